@@ -115,12 +115,16 @@ class _Html:
                 return values
             found = pattern.match(self.source, self.at)
             if found is None or found.end() >= len(self.source):
-                name = "Empty attribute name in" if self.source[self.at :].lstrip().startswith("=") else "Unclosed"
-                kind = "the tag" if name.startswith("Empty") else "start tag"
-                raise EntityError(f'{name} {kind} "{tag}" {self._where(begin)}')
+                raise self._broken(tag, begin)
             value = next((group for group in found.groups()[1:] if group is not None), "")
             values[found[1].lower()] = _decoded(value)
             self.at = found.end()
+
+    def _broken(self, tag: str, begin: int) -> EntityError:
+        nameless = re.compile(r"\s*=\s*(?![\s\"'])").match(self.source, self.at)
+        if nameless and nameless.end() < len(self.source):
+            return EntityError(f'Empty attribute name in the tag "{tag}" {self._where(begin)}')
+        return EntityError(f'Unclosed start tag "{tag}" {self._where(begin)}')
 
     def _end_tag(self) -> None:
         begin = self.at
