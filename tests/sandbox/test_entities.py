@@ -228,7 +228,7 @@ def test_what_is_no_link_is_refused(link: str) -> None:
     assert checked_link(link) is None
 
 
-_KINDS = st.sampled_from(
+_KINDS: st.SearchStrategy[tuple[str, dict[str, Any]]] = st.sampled_from(
     [
         ("bold", {}),
         ("italic", {}),
