@@ -1,0 +1,1 @@
+"""Telegram at the edge: updates in, effects out, and the tables by which a capability says what it offers."""

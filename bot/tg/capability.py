@@ -1,0 +1,216 @@
+"""The tables by which a capability says what it offers. Help, menus, access and ``allowed_updates`` derive from them.
+
+A capability is one value built by a factory and listed in ``app.py``. Texts in the tables are English source strings
+marked with ``N_`` and translated where they are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+
+    from telegram import Update
+
+    from bot.db.engine import Tx
+    from bot.i18n import Html, Texts
+    from bot.kernel.groups import Group
+    from bot.kernel.ids import GroupId
+    from bot.kernel.roles import Right
+    from bot.tg import envelope as env
+    from bot.tg.buttons import ButtonCode
+    from bot.tg.context import Context, Scope
+    from bot.tg.effects import Keyboard, SendResult
+    from bot.tg.forms import Form
+
+Handler = Callable[["Update", "Context"], Awaitable[None]]
+ButtonHandler = Callable[..., Awaitable[None]]
+"""Called with ``(update, context, *values)``."""
+
+
+class Places(Enum):
+    """Where a command or button may be used."""
+
+    ANYWHERE = "anywhere"
+    GROUP = "group"
+    PRIVATE = "private"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may do it and where, checked in one place for commands and buttons alike.
+
+    ``right`` None lets every member in. ``needs_group`` asks which group is meant when the command comes in private.
+    ``fresh`` asks Telegram who the administrators are before the turn, unless that was learned within a minute: for heavy
+    acts. ``members_only`` refuses people known to have left.
+    """
+
+    right: Right | None = None
+    places: Places = Places.ANYWHERE
+    needs_group: bool = True
+    fresh: bool = False
+
+
+EVERYONE = Access()
+NO_GROUP_NEEDED = Access(needs_group=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command. ``sub`` is the word after it (``/event create``); ``sub_aliases`` are other spellings (创建).
+
+    ``run`` gets the rest of the line in ``context.args_text``. Called bare, the form named by ``form`` starts instead, if
+    there is one. ``title`` is the label on the ``/menu`` panel (None: not shown there), ``help`` the line in ``/help``,
+    ``usage`` examples of whole lines.
+    """
+
+    name: str
+    run: Handler
+    help: str
+    usage: tuple[str, ...] = ()
+    sub: str | None = None
+    sub_aliases: tuple[str, ...] = ()
+    access: Access = EVERYONE
+    form: str | None = None
+    title: str | None = None
+    listed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """What a tap on a kind of button does. Every tap is answered: with ``context.toast``, or with nothing at all."""
+
+    code: ButtonCode
+    run: ButtonHandler
+    access: Access = EVERYONE
+
+
+class Late(Enum):
+    """What becomes of a timer that fell due while the bot was down (more than ``Timer.grace`` ago)."""
+
+    RUN = "run"
+    """It runs late."""
+    OFFER = "offer"
+    """``late`` of its kind is called instead: it offers the manager to do it now or skip it."""
+    SKIP = "skip"
+    """It is dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A timer that has come: what was stored with it."""
+
+    kind: str
+    key: str
+    due_at: datetime
+    group_id: GroupId | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimerKind:
+    """A kind of timer: what to do when one comes. ``late_run`` is called for ``Late.OFFER`` past the grace."""
+
+    name: str
+    run: Callable[[Scope, Due], Awaitable[None]]
+    late: Late = Late.RUN
+    grace: timedelta | None = None
+    late_run: Callable[[Scope, Due], Awaitable[None]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultKind:
+    """What to do with the result of an effect that asked for it (``OnResult(capability, kind, key)``)."""
+
+    name: str
+    run: Callable[[Scope, SendResult], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """How a card looks at present."""
+
+    html: Html
+    keyboard: Keyboard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CardKind:
+    """A kind of live message. ``render`` gives its present look in the given language, or None when its object is gone."""
+
+    name: str
+    render: Callable[[Scope, Group, str, Texts], Awaitable[CardView | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Observer:
+    """Something that happens without anybody speaking to the bot.
+
+    ``event``: ``bot_status`` (my_chat_member in a group), ``bot_private`` (my_chat_member in private: started or blocked),
+    ``member`` (chat_member), ``join_request``, ``joined`` and ``left`` (service messages), ``migrated``, ``renamed``
+    (title), ``reaction``. Runs in a savepoint with the decoded update.
+    """
+
+    event: str
+    run: Callable[[Scope, env.Update], Awaitable[None]]
+
+
+class Watcher(Protocol):
+    """Reads every message of a group, in memory; what it wants to keep it returns as a delta.
+
+    ``see`` must change nothing: the deltas of a batch are flushed in its transaction, and caches change in ``committed``.
+    A delta of an update whose handler fails is thrown away.
+    """
+
+    name: str
+
+    def see(self, update: env.Update, message: env.Message, group: Group) -> object | None:
+        """Return what this message means to the watcher, or None; no I/O, no change of state."""
+        ...
+
+    async def flush(self, tx: Tx, deltas: Sequence[Any], now: datetime) -> None:
+        """Write the deltas of a batch, in a statement or two."""
+        ...
+
+    def committed(self, deltas: Sequence[Any]) -> None:
+        """Take the deltas into the caches; they are stored now."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSection:
+    """A capability's part of the daily digest. ``order`` sorts; None means there is nothing to say today."""
+
+    order: int
+    render: Callable[[Scope, Group, datetime, datetime, Texts], Awaitable[Html | None]]
+    """``(scope, group, since, until, texts)``: the span is the group's yesterday, as UTC instants."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a capability's check at ``qunguan check`` or in a group's set-up found: fine, or a sentence that says what is not."""
+
+    ok: bool
+    html: Html
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """Everything one capability offers."""
+
+    name: str
+    title: str
+    commands: tuple[Command, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    forms: tuple[Form[Any], ...] = ()
+    timers: tuple[TimerKind, ...] = ()
+    results: tuple[ResultKind, ...] = ()
+    cards: tuple[CardKind, ...] = ()
+    observers: tuple[Observer, ...] = ()
+    watchers: tuple[Watcher, ...] = ()
+    digest: DigestSection | None = None
+    settings: tuple[Command, ...] = field(default=())
+    """Commands shown on the settings page."""

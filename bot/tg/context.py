@@ -1,0 +1,184 @@
+"""What code that runs inside a turn has in its hands: the transaction, the time, the outbox, who speaks and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from telegram.ext import CallbackContext, ExtBot
+
+from bot.i18n import Html, Texts, texts_for
+from bot.tg import effects as fx
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.db.engine import Tx
+    from bot.kernel.groups import Group
+    from bot.kernel.ids import ChatId, EffectId, MessageId, ThreadId, UserId
+    from bot.kernel.roles import Standing
+    from bot.tg import envelope as env
+    from bot.tg.cards import Cards
+    from bot.tg.forms import FormEngine
+    from bot.tg.needs import Answers
+    from bot.tg.outbox.writer import Effects
+    from bot.tg.ports import Ports
+
+
+@dataclass(slots=True)
+class Scope:
+    """The inside of a turn, the same for commands, buttons, timers and results.
+
+    ``now`` is the same instant for the whole turn. Nothing reaches Telegram before the commit.
+    """
+
+    tx: Tx
+    now: datetime
+    effects: Effects
+    cards: Cards
+    ports: Ports
+    answers: Answers
+    bot_id: int
+    bot_username: str
+
+    def group(self, group_id: int) -> Group | None:
+        """Return a group's profile."""
+        return self.ports.groups.by_id(group_id)
+
+    def texts(self, group: Group) -> Texts:
+        """Return the group's language and zone: for what the group reads."""
+        return texts_for(group.locale, group.zone)
+
+    async def texts_of(self, user_id: UserId, group: Group | None, language_code: str | None = None) -> Texts:
+        """Return a person's own language, with the group's zone: for what is read in private."""
+        locale = await self.ports.people.locale(self.tx, user_id, language_code)
+        return texts_for(locale, group.zone if group else "UTC")
+
+    def send(self, chat_id: int, html: Html, keyboard: fx.Keyboard | None = None, **options: Any) -> EffectId:
+        """Put a plain text message into the outbox; ``options`` as in :class:`~bot.tg.effects.SendMessage`."""
+        return self.effects.put(fx.SendMessage(chat_id, str(html), keyboard, **options))
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who speaks. ``user_id`` is the real person also where an anonymous administrator confirmed by a button."""
+
+    user_id: UserId
+    name: str
+    username: str | None = None
+    language_code: str | None = None
+
+
+@dataclass(slots=True)
+class Spoken:
+    """What was said to the bot: by whom, where, about which group. Set by the dispatcher before a handler runs."""
+
+    scope: Scope
+    actor: Actor
+    chat_id: ChatId
+    private: bool
+    update: env.Update
+    message_id: MessageId | None
+    thread_id: ThreadId | None = None
+    group: Group | None = None
+    standing: Standing | None = None
+    texts: Texts = field(default_factory=lambda: texts_for("en", "UTC"))
+    """The language of the place where the answer will be read."""
+    args_text: str = ""
+    callback_id: str | None = None
+    answered: bool = False
+
+
+class Context(CallbackContext[ExtBot[None], None, None, None]):
+    """PTB's context, carrying the turn. There is no ``user_data`` or ``chat_data``: their memory would not roll back."""
+
+    spoken: Spoken
+    forms: FormEngine
+
+    @property
+    def scope(self) -> Scope:
+        """The turn."""
+        return self.spoken.scope
+
+    @property
+    def tx(self) -> Tx:
+        """The transaction, to be passed on to services."""
+        return self.spoken.scope.tx
+
+    @property
+    def now(self) -> datetime:
+        """The instant of this turn, aware UTC."""
+        return self.spoken.scope.now
+
+    @property
+    def effects(self) -> Effects:
+        """The outbox."""
+        return self.spoken.scope.effects
+
+    @property
+    def actor(self) -> Actor:
+        """Who speaks."""
+        return self.spoken.actor
+
+    @property
+    def group(self) -> Group:
+        """The group that is meant.
+
+        :raises RuntimeError: in a handler whose access does not ask for a group; a programming error.
+        """
+        if self.spoken.group is None:
+            raise RuntimeError("this command asks for no group")
+        return self.spoken.group
+
+    @property
+    def standing(self) -> Standing:
+        """What the speaker is and may do in :attr:`group`."""
+        if self.spoken.standing is None:
+            raise RuntimeError("this command asks for no group")
+        return self.spoken.standing
+
+    @property
+    def texts(self) -> Texts:
+        """The language of the place where the answer will be read."""
+        return self.spoken.texts
+
+    @property
+    def private(self) -> bool:
+        """Whether this is a private conversation."""
+        return self.spoken.private
+
+    @property
+    def args_text(self) -> str:
+        """The rest of the command line, stripped."""
+        return self.spoken.args_text
+
+    def reply(self, html: Html, keyboard: fx.Keyboard | None = None, **options: Any) -> EffectId:
+        """Answer where the person spoke (same topic; in a group as a reply to their message)."""
+        spoken = self.spoken
+        if not spoken.private and spoken.callback_id is None:
+            options.setdefault("reply_to", spoken.message_id)
+        options.setdefault("thread_id", spoken.thread_id)
+        effect = fx.SendMessage(spoken.chat_id, str(html), keyboard, **options)
+        return self.effects.put(effect, priority=fx.Priority.ANSWER)
+
+    def edit(self, html: Html, keyboard: fx.Keyboard | None = None) -> EffectId:
+        """Replace the message whose button was tapped; for a command, answer with a new one."""
+        spoken = self.spoken
+        if spoken.callback_id is None or spoken.message_id is None:
+            return self.reply(html, keyboard)
+        effect = fx.EditText(spoken.chat_id, spoken.message_id, str(html), keyboard)
+        return self.effects.put(effect, priority=fx.Priority.ANSWER)
+
+    def toast(self, text: str, *, alert: bool = False, url: str | None = None) -> None:
+        """Answer the tap with a short plain text (at most 200 characters); for a command, reply with it instead."""
+        spoken = self.spoken
+        if spoken.callback_id is None:
+            self.reply(Html.escape(text))
+            return
+        spoken.answered = True
+        effect = fx.AnswerCallback(spoken.callback_id, text[:200], alert, url)
+        self.effects.put(effect, priority=fx.Priority.ANSWER)
+
+    async def start_form(self, name: str, preset: dict[str, Any] | None = None) -> None:
+        """Start a form with this person in this chat; ``preset`` holds answers known already (they are not asked)."""
+        await self.forms.start(self, name, preset or {})

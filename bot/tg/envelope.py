@@ -1,0 +1,218 @@
+"""The part of an update that everybody reads: msgspec structs with only the fields we use (1-2 µs a decode)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct, field
+
+
+class User(Struct, gc=False):
+    """Telegram's ``User``."""
+
+    id: int
+    first_name: str = ""
+    last_name: str | None = None
+    username: str | None = None
+    language_code: str | None = None
+    is_bot: bool = False
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}" if self.last_name else self.first_name
+
+
+class Chat(Struct, gc=False):
+    """Telegram's ``Chat``; ``type`` is private, group, supergroup or channel."""
+
+    id: int
+    type: str
+    title: str | None = None
+    username: str | None = None
+    first_name: str | None = None
+    is_forum: bool = False
+
+
+class Entity(Struct, gc=False):
+    """Telegram's ``MessageEntity``; offset and length count UTF-16 units."""
+
+    type: str
+    offset: int
+    length: int
+    url: str | None = None
+    user: User | None = None
+
+
+class Replied(Struct, gc=False):
+    """The message that is answered, as far as we look at it."""
+
+    message_id: int
+    chat: Chat
+    from_: User | None = field(name="from", default=None)
+    sender_chat: Chat | None = None
+
+
+class Message(Struct):
+    """Telegram's ``Message``; ``date`` in Unix seconds."""
+
+    message_id: int
+    date: int
+    chat: Chat
+    from_: User | None = field(name="from", default=None)
+    sender_chat: Chat | None = None
+    text: str | None = None
+    caption: str | None = None
+    entities: list[Entity] | None = None
+    caption_entities: list[Entity] | None = None
+    reply_to_message: Replied | None = None
+    message_thread_id: int | None = None
+    is_topic_message: bool = False
+    media_group_id: str | None = None
+    via_bot: User | None = None
+    is_automatic_forward: bool = False
+    edit_date: int | None = None
+    new_chat_members: list[User] | None = None
+    left_chat_member: User | None = None
+    migrate_to_chat_id: int | None = None
+    migrate_from_chat_id: int | None = None
+    new_chat_title: str | None = None
+
+    @property
+    def words(self) -> str:
+        """The text, or the caption, or nothing."""
+        return self.text or self.caption or ""
+
+
+class MaybeMessage(Struct, gc=False):
+    """The message under a button; Telegram may have forgotten all but its ids."""
+
+    message_id: int
+    chat: Chat
+    date: int = 0
+    message_thread_id: int | None = None
+    is_topic_message: bool = False
+
+
+class Callback(Struct):
+    """Telegram's ``CallbackQuery``."""
+
+    id: str
+    from_: User = field(name="from")
+    message: MaybeMessage | None = None
+    data: str | None = None
+
+
+class ChatMember(Struct, gc=False):
+    """Telegram's ``ChatMember``; rights stay in the raw JSON, which the directory reads when it must."""
+
+    user: User
+    status: str
+    is_member: bool = True
+    tag: str | None = None
+
+
+class InviteLink(Struct, gc=False):
+    """Telegram's ``ChatInviteLink``."""
+
+    invite_link: str
+    name: str | None = None
+    creator: User | None = None
+
+
+class MemberChange(Struct):
+    """Telegram's ``ChatMemberUpdated``."""
+
+    chat: Chat
+    from_: User = field(name="from")
+    date: int
+    old_chat_member: ChatMember
+    new_chat_member: ChatMember
+    invite_link: InviteLink | None = None
+
+
+class JoinRequest(Struct):
+    """Telegram's ``ChatJoinRequest``."""
+
+    chat: Chat
+    from_: User = field(name="from")
+    user_chat_id: int
+    date: int
+    bio: str | None = None
+
+
+class Reaction(Struct):
+    """Telegram's ``MessageReactionUpdated``."""
+
+    chat: Chat
+    message_id: int
+    date: int
+    user: User | None = None
+
+
+class Update(Struct):
+    """One update; exactly one of the optional fields is set, or none when it is of a kind we do not know."""
+
+    update_id: int
+    message: Message | None = None
+    edited_message: Message | None = None
+    channel_post: Message | None = None
+    callback_query: Callback | None = None
+    my_chat_member: MemberChange | None = None
+    chat_member: MemberChange | None = None
+    chat_join_request: JoinRequest | None = None
+    message_reaction: Reaction | None = None
+
+    @property
+    def chat(self) -> Chat | None:
+        """The chat the update belongs to, where it has one."""
+        for part in (self.message, self.edited_message, self.channel_post):
+            if part is not None:
+                return part.chat
+        if self.callback_query is not None:
+            return self.callback_query.message.chat if self.callback_query.message else None
+        for change in (self.chat_member, self.my_chat_member, self.chat_join_request, self.message_reaction):
+            if change is not None:
+                return change.chat
+        return None
+
+    @property
+    def speaker(self) -> User | None:
+        """Who caused the update."""
+        if self.callback_query is not None:
+            return self.callback_query.from_
+        message = self.message or self.edited_message or self.channel_post
+        if message is not None:
+            return message.from_
+        change = self.chat_member or self.my_chat_member or self.chat_join_request
+        return change.from_ if change is not None else None
+
+
+class _Head(Struct):
+    update_id: int
+
+
+_update = msgspec.json.Decoder(Update)
+_head = msgspec.json.Decoder(_Head)
+
+
+def decode(raw: bytes | msgspec.Raw) -> Update:
+    """Decode one update.
+
+    :raises msgspec.MsgspecError: if it is not an update (see :func:`update_id` for saving at least its number).
+    """
+    return _update.decode(raw)
+
+
+def update_id(raw: bytes | msgspec.Raw) -> int:
+    """Read only the number of an update that could not be decoded.
+
+    :raises msgspec.MsgspecError: if there is none.
+    """
+    return _head.decode(raw).update_id
+
+
+def as_json(value: Any) -> bytes:
+    """Encode any of these structs (or plain values) as JSON bytes."""
+    return msgspec.json.encode(value)

@@ -1,0 +1,107 @@
+"""What a form is made of. A question's parser is pure: a value, or a :class:`Problem` that says what is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from bot.i18n import Html, Texts
+from bot.tg.capability import EVERYONE, Access
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from telegram import Update
+
+    from bot.kernel.groups import Group
+    from bot.tg.context import Context
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The circumstances of a question: in which language, when, for which group, and what was answered before."""
+
+    texts: Texts
+    now: datetime
+    group: Group | None
+    answers: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the person answered. ``html`` keeps the formatting; ``media`` is (kind, file_id); ``user_id`` a text mention or
+    the author of a forwarded message; ``location`` latitude and longitude in degrees."""
+
+    text: str
+    html: str = ""
+    media: tuple[str, str] | None = None
+    user_id: int | None = None
+    location: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer offered as a button; ``value`` goes through the question's type like a parsed one."""
+
+    label: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """The answer will not do: a sentence that says what is wrong and what would be right, perhaps with choices."""
+
+    html: Html
+    choices: tuple[Choice, ...] = ()
+
+
+def _always(_asking: Asking) -> bool:
+    return True
+
+
+def _no_choices(_asking: Asking) -> Sequence[Choice]:
+    return ()
+
+
+def _as_text(_asking: Asking, value: Any) -> Html:
+    return Html.escape("" if value is None else str(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Generic[T]):
+    """One question.
+
+    ``type`` is what msgspec stores and restores the value as. ``optional`` offers *Skip*, which answers ``default``.
+    ``when`` leaves the question out. ``show`` says the answer back in the summary. ``typed`` False takes buttons only.
+    """
+
+    key: str
+    label: str
+    """The name of the field in the summary, an ``N_`` string."""
+    prompt: Callable[[Asking], Html]
+    parse: Callable[[Asking, Reply], T | Problem]
+    type: Any = str
+    choices: Callable[[Asking], Sequence[Choice]] = _no_choices
+    optional: bool = False
+    default: Any = None
+    typed: bool = True
+    when: Callable[[Asking], bool] = _always
+    show: Callable[[Asking, Any], Html] = _as_text
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Generic[T]):
+    """A table of questions and what to do with the answers (``finish(update, context, answers)``).
+
+    ``confirm`` shows all answers with *Save*, *Back* and *Cancel* before ``finish``. ``access`` is checked again at the end.
+    """
+
+    name: str
+    title: str
+    questions: tuple[Question[Any], ...]
+    finish: Callable[[Update, Context, dict[str, Any]], Awaitable[None]]
+    access: Access = EVERYONE
+    confirm: bool = False

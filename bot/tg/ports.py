@@ -1,0 +1,63 @@
+"""What this layer needs from those above it; ``app.py`` hands it in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.db.engine import Tx
+    from bot.kernel.groups import Group
+    from bot.kernel.ids import ChatId, GroupId, UserId
+    from bot.kernel.roles import Standing
+    from bot.tg import envelope as env
+
+
+class Groups(Protocol):
+    """The groups we know. ``by_chat`` and ``by_id`` answer from memory: they stand on the hot path."""
+
+    def by_chat(self, chat_id: int) -> Group | None:
+        """Return the group that has this chat id now."""
+        ...
+
+    def by_id(self, group_id: int) -> Group | None:
+        """Return a group by our own id."""
+        ...
+
+    async def admit(self, tx: Tx, chat: env.Chat, now: datetime) -> Group:
+        """Store a group that is seen for the first time, and return it (in memory only after the commit)."""
+        ...
+
+    async def focus(self, tx: Tx, user_id: UserId) -> GroupId | None:
+        """Return the group that a person's private conversation means, or None when they must be asked."""
+        ...
+
+
+class People(Protocol):
+    """What is known about persons."""
+
+    async def standing(self, tx: Tx, group: Group, user_id: UserId) -> Standing:
+        """Return what the person is and may do in the group, from stored facts."""
+        ...
+
+    async def locale(self, tx: Tx, user_id: UserId, language_code: str | None) -> str:
+        """Return the language in which to speak to the person in private."""
+        ...
+
+
+class Deliveries(Protocol):
+    """Who wants to know when Telegram would not let us act, or may or may not have acted."""
+
+    async def chat_lost(self, tx: Tx, chat_id: ChatId, reason: str, now: datetime) -> None:
+        """The bot is no longer in the chat (or the person blocked it)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything from above, in one value."""
+
+    groups: Groups
+    people: People
