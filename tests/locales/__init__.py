@@ -1,0 +1,1 @@
+"""The translations: taken from the code, kept up to date, checked."""
