@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import PoFileError, read_po, write_po
 
 from bot.i18n import SOURCE_LOCALE
 
@@ -87,7 +87,10 @@ def _kept(lines: list[bytes]) -> Iterator[bytes]:
 
 def complaints(code: Catalog, locale: str, path: Path) -> list[str]:
     """Say what is wrong with one language's file, a line for each thing."""
-    catalog = read(locale, path)
+    try:
+        catalog = read(locale, path)
+    except PoFileError as error:
+        return [f"{locale}: not a valid catalog: {error}"]
     found = [f"{locale}: no longer said, run `make messages`: {key!r}" for key in catalog.obsolete]
     for message in code:
         if not message.id:

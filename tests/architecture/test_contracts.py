@@ -1,0 +1,84 @@
+"""Every import contract holds, and each of them sees a violation planted in a copy of the house."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.architecture import house
+
+LINT = "import sys; from importlinter.cli import lint_imports_command; sys.argv[0] = 'lint-imports'; lint_imports_command()"
+
+# contract, file, the line added to it
+PLANTED = [
+    ("floors", "bot/kernel/clock.py", "import bot.config"),
+    ("floors", "bot/events/service.py", "import bot.violations.service"),
+    ("floors", "bot/members/service.py", "import bot.events.rules"),
+    ("floors", "bot/tg/__init__.py", "import bot.members.service"),
+    ("floors", "bot/utils.py", ""),
+    ("rooms", "bot/events/rules.py", "import bot.events.store"),
+    ("rooms", "bot/events/texts.py", "import bot.events.service"),
+    ("rooms", "bot/members/service.py", "import bot.members.handlers"),
+    ("telegram", "bot/events/service.py", "import telegram"),
+    ("telegram", "bot/members/texts.py", "from telegram.ext import ContextTypes"),
+    ("telegram", "bot/kernel/clock.py", "import telegram"),
+    ("sql", "bot/events/handlers.py", "from sqlalchemy import select"),
+    ("sql", "bot/members/service.py", "import aiosqlite"),
+    ("stores", "bot/events/handlers.py", "import bot.members.store"),
+    ("stores", "bot/events/handlers.py", "import bot.events.store"),
+]
+
+
+def lint(root: Path) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, "-c", LINT, "--no-cache", "--no-logo"], cwd=root, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the house in which every capability has all its rooms."""
+    shutil.copy(house.ROOT / "pyproject.toml", tmp_path)
+    shutil.copytree(house.ROOT / "bot", tmp_path / "bot", ignore=shutil.ignore_patterns("__pycache__", "page"))
+    for name in ("events", "violations", "members"):
+        for room in ("__init__", "rules", "store", "service", "texts", "handlers"):
+            plant(tmp_path, f"bot/{name}/{room}.py", "")
+    return tmp_path
+
+
+def plant(root: Path, where: str, line: str) -> None:
+    path = root / where
+    path.parent.mkdir(exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"\n{line}\n")
+
+
+def test_the_house_keeps_its_contracts() -> None:
+    code, said = lint(house.ROOT)
+
+    assert code == 0, said
+
+
+@pytest.mark.parametrize(("contract", "where", "line"), PLANTED)
+def test_a_planted_violation_is_caught(copy: Path, contract: str, where: str, line: str) -> None:
+    plant(copy, where, line)
+
+    code, said = lint(copy)
+
+    assert code == 1, said
+    assert f"{house.contracts()[contract]['name']} BROKEN" in said
+
+
+def test_the_copy_itself_is_sound(copy: Path) -> None:
+    code, said = lint(copy)
+
+    assert code == 0, said
+
+
+def test_each_contract_has_a_planted_violation() -> None:
+    assert {contract for contract, _where, _line in PLANTED} == set(house.contracts())

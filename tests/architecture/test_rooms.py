@@ -1,0 +1,136 @@
+"""What import-linter cannot say: the folders are those of the lists, and a library has one place where it is used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.architecture import house
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROOMS = {"__init__", "rules", "store", "service", "texts", "handlers"}
+# Timers ring: the one package between app and tg that drives something itself.
+MORE_ROOMS = {"timers": {"alarm"}}
+SQL = ("sqlalchemy", "aiosqlite", "sqlite3", "asyncpg", "alembic")
+MODULES = house.modules()
+CAPABILITIES = house.capabilities()
+
+
+def strange(capability: Path) -> list[str]:
+    """Return what lies in a capability without being one of its rooms; a part of it has the same rooms."""
+    found: list[str] = []
+    for path in sorted(capability.iterdir()):
+        if path.name in {"__pycache__", "migrations"}:
+            continue
+        if path.is_dir():
+            found += strange(path)
+        elif path.suffix == ".py" and path.stem not in ROOMS | MORE_ROOMS.get(capability.name, set()):
+            found.append(path.as_posix())
+    return found
+
+
+def within(module: house.Module, *packages: str) -> bool:
+    return any(module.name == package or module.name.startswith(f"{package}.") for package in packages)
+
+
+def is_store(module: house.Module) -> bool:
+    return within(module, "bot.db") or module.room == "store" or module.room.endswith("_store")
+
+
+def test_every_folder_stands_on_a_floor() -> None:
+    listed = {name for floor in house.floors() for name in floor}
+    there = {path.stem for path in (house.ROOT / "bot").iterdir() if path.suffix == ".py" or any(path.glob("*.py"))}
+
+    assert there - {"__init__"} <= listed
+
+
+@pytest.mark.parametrize("capability", CAPABILITIES, ids=lambda path: path.name)
+def test_a_capability_has_the_rooms_everybody_knows(capability: Path) -> None:
+    assert strange(capability) == []
+
+
+@pytest.mark.parametrize("capability", CAPABILITIES, ids=lambda path: path.name)
+def test_a_capability_says_what_it_promises(capability: Path) -> None:
+    assert (capability / "__init__.py").read_text(encoding="utf-8").startswith('"""')
+
+
+def test_a_strange_room_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "signup").mkdir()
+    for name in ("rules.py", "utils.py", "signup/store.py", "signup/helpers.py"):
+        (tmp_path / name).touch()
+
+    assert [name.removeprefix(f"{tmp_path.as_posix()}/") for name in strange(tmp_path)] == [
+        "signup/helpers.py",
+        "utils.py",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("libraries", "place"),
+    [
+        (("telegram",), "tg, handlers, app and sandbox"),
+        (("apscheduler",), "timers"),
+        (SQL, "stores and db"),
+    ],
+)
+def test_a_library_is_used_in_its_place_only(libraries: tuple[str, ...], place: str) -> None:
+    allowed = {
+        "telegram": lambda m: within(m, "bot.tg", "bot.app", "bot.sandbox", "bot.__main__") or m.room == "handlers",
+        "apscheduler": lambda m: within(m, "bot.timers"),
+        "sqlalchemy": is_store,
+    }[libraries[0]]
+
+    astray = {module.name: module.uses(*libraries) for module in MODULES if module.uses(*libraries)}
+
+    assert [name for name in astray if not allowed(_module(name))] == [], f"{libraries} belong to {place}"
+
+
+def test_rules_know_the_kernel_only() -> None:
+    for module in MODULES:
+        if module.room == "rules":
+            astray = {used for used in module.imports if used.startswith("bot.") and not _is_pure(used)}
+            assert astray == set(), module.name
+
+
+def test_the_kernel_does_nothing_but_think() -> None:
+    outside = {
+        "aiohttp",
+        "asyncio",
+        "httpx",
+        "os",
+        "pathlib",
+        "requests",
+        "shutil",
+        "socket",
+        "subprocess",
+        "telegram",
+        *SQL,
+    }
+    for module in MODULES:
+        if within(module, "bot.kernel") or module.room == "rules":
+            assert module.uses(*outside) == set(), module.name
+
+
+def test_texts_know_words_and_outcomes_only() -> None:
+    for module in MODULES:
+        if module.room == "texts" and not within(module, "bot.tg"):
+            words = {used for used in module.imports if used.startswith("bot.") and used != "bot.i18n"}
+            assert {used for used in words if not _is_pure(used)} == set(), module.name
+
+
+def test_a_store_is_used_by_its_own_service_only() -> None:
+    for module in MODULES:
+        stores = {used for used in module.imports if used.startswith("bot.") and used.endswith((".store", "_store"))}
+        foreign = {used for used in stores if not module.name.startswith(f"{used.rpartition('.')[0]}.")}
+        assert {used for used in foreign if not within(module, "bot.app", "bot.tg")} == set(), module.name
+
+
+def _is_pure(name: str) -> bool:
+    return name == "bot.kernel" or name.startswith("bot.kernel.") or name.endswith(".rules")
+
+
+def _module(name: str) -> house.Module:
+    return next(module for module in MODULES if module.name == name)
