@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.audit import store
+from bot.db.engine import Database
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A database with the tables of this package, once SQLite and once PostgreSQL."""
+    url = database_url.replace("sqlite:", "sqlite+aiosqlite:").replace("postgresql:", "postgresql+asyncpg:")
+    database = Database.open(url)
+    async with database.write() as tx:
+        await tx.conn.run_sync(store.log.create)
+    yield database
+    await database.close()
