@@ -19,8 +19,8 @@ help:
 
 setup: $(READY)
 
-$(READY): requirements/run.txt requirements/dev.txt pyproject.toml deploy/venv.sh
-	@sh deploy/venv.sh "$(PYTHON)"
+$(READY): requirements/run.txt requirements/dev.txt pyproject.toml requirements/venv.sh
+	@sh requirements/venv.sh "$(PYTHON)"
 	@touch $@
 
 sandbox: $(READY)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds .venv from the locked versions. $1, or PYTHON, may name the interpreter; otherwise the newest one that fits.
+# Builds .venv from the locked versions. $1, or PYTHON, may name the interpreter; otherwise the first one that fits.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -11,7 +11,7 @@ if [ -n "$python" ]; then
 elif [ -x .venv/bin/python ] && fits .venv/bin/python; then
     python=.venv/bin/python
 else
-    for candidate in python3.13 python3.12 python3.11 python3 python; do
+    for candidate in python3 python3.13 python3.12 python3.11 python; do
         if fits "$candidate"; then python=$candidate; break; fi
     done
 fi
