@@ -9,9 +9,12 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot.i18n import Html, Texts, texts_for
 from bot.tg import effects as fx
+from bot.tg.lines import html_of_tail
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from telegram import Update
 
     from bot.db.engine import Tx
     from bot.kernel.groups import Group
@@ -84,9 +87,17 @@ class Spoken:
     standing: Standing | None = None
     texts: Texts = field(default_factory=lambda: texts_for("en", "UTC"))
     """The language of the place where the answer will be read."""
+    ptb: Update | None = None
+    """The same update as PTB builds it."""
+    raw: bytes = b""
+    """The update as it came, for a command that must be held until a question is answered."""
     args_text: str = ""
     callback_id: str | None = None
     answered: bool = False
+    confirmed: bool = False
+    """An administrator has confirmed that a command written in the group's name is theirs."""
+    chosen: bool = False
+    """The group was chosen for just this command."""
 
 
 class Context(CallbackContext[ExtBot[None], None, None, None]):
@@ -94,6 +105,14 @@ class Context(CallbackContext[ExtBot[None], None, None, None]):
 
     spoken: Spoken
     forms: FormEngine
+
+    @classmethod
+    def from_update(cls, update: object, application: Any) -> Context:
+        """Take over what the turn has set on the application."""
+        context = super().from_update(update, application)
+        context.spoken = application.spoken
+        context.forms = application.forms
+        return context
 
     @property
     def scope(self) -> Scope:
@@ -151,6 +170,19 @@ class Context(CallbackContext[ExtBot[None], None, None, None]):
     def args_text(self) -> str:
         """The rest of the command line, stripped."""
         return self.spoken.args_text
+
+    @property
+    def args_html(self) -> Html:
+        """The rest of the command line with its formatting."""
+        message = self.spoken.ptb.message if self.spoken.ptb is not None else None
+        return Html.escape(self.args_text) if message is None else html_of_tail(message, self.args_text)
+
+    def toast_empty(self) -> None:
+        """Answer the tap with nothing, if it is not answered yet."""
+        spoken = self.spoken
+        if spoken.callback_id is not None and not spoken.answered:
+            spoken.answered = True
+            self.effects.put(fx.AnswerCallback(spoken.callback_id), priority=fx.Priority.ANSWER)
 
     def reply(self, html: Html, keyboard: fx.Keyboard | None = None, **options: Any) -> EffectId:
         """Answer where the person spoke (same topic; in a group as a reply to their message)."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from bot.db.engine import Tx
     from bot.kernel.ids import GroupId
     from bot.tg.context import Scope
+    from bot.tg.needs import Need
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +26,5 @@ class Job:
     run: Callable[[Scope], Awaitable[None]]
     failed: Callable[[Tx, str], Awaitable[None]] | None = None
     group_id: GroupId | None = None
+    needs: tuple[Need, ...] = ()
+    """What must be asked of Telegram first; the answers are in ``scope.answers``."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.db.engine import Tx
@@ -34,12 +35,28 @@ class Groups(Protocol):
         """Return the group that a person's private conversation means, or None when they must be asked."""
         ...
 
+    async def set_focus(self, tx: Tx, user_id: UserId, group_id: GroupId) -> None:
+        """Remember which group a person's private conversation means from now on."""
+        ...
+
+    async def groups_of(self, tx: Tx, user_id: UserId) -> Sequence[Group]:
+        """Return the active groups the person is known to be in, by title: what they may choose from."""
+        ...
+
+    def managed_from(self, chat_id: int) -> Sequence[Group]:
+        """Return the groups whose managers' chat this is; from memory."""
+        ...
+
 
 class People(Protocol):
     """What is known about persons."""
 
     async def standing(self, tx: Tx, group: Group, user_id: UserId) -> Standing:
         """Return what the person is and may do in the group, from stored facts."""
+        ...
+
+    async def learn_administrators(self, tx: Tx, group: Group, raw: bytes, now: datetime) -> None:
+        """Store who the administrators are; ``raw`` is the JSON of ``getChatAdministrators``'s result."""
         ...
 
     async def locale(self, tx: Tx, user_id: UserId, language_code: str | None) -> str:

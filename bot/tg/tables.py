@@ -1,0 +1,89 @@
+"""The capabilities' tables put together and looked up by name; two of the same name stop the start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.tg.capability import Button, Capability, CardKind, Command, Observer, ResultKind, TimerKind, Watcher
+    from bot.tg.forms import Form
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Tables:
+    """Everything that can be asked for by name. ``commands`` maps a command to its sub-commands ("" for none)."""
+
+    capabilities: tuple[Capability, ...]
+    commands: dict[str, dict[str, Command]] = field(default_factory=dict)
+    buttons: dict[str, Button] = field(default_factory=dict)
+    forms: dict[str, Form[Any]] = field(default_factory=dict)
+    timers: dict[tuple[str, str], TimerKind] = field(default_factory=dict)
+    results: dict[tuple[str, str], ResultKind] = field(default_factory=dict)
+    cards: dict[str, CardKind] = field(default_factory=dict)
+    observers: dict[str, list[Observer]] = field(default_factory=dict)
+    watchers: tuple[Watcher, ...] = ()
+
+    @classmethod
+    def of(cls, capabilities: Sequence[Capability]) -> Tables:
+        """Put the tables together.
+
+        :raises ValueError: if two capabilities use the same name for the same kind of thing.
+        """
+        tables = cls(tuple(capabilities), watchers=tuple(w for c in capabilities for w in c.watchers))
+        for capability in capabilities:
+            tables._take(capability)
+        return tables
+
+    def _take(self, capability: Capability) -> None:
+        for command in (*capability.commands, *capability.settings):
+            subs = self.commands.setdefault(command.name, {})
+            for word in (command.sub or "", *command.sub_aliases):
+                _put(subs, word, command, f"/{command.name}")
+        for button in capability.buttons:
+            _put(self.buttons, button.code.code, button, capability.name)
+        for form in capability.forms:
+            _put(self.forms, form.name, form, capability.name)
+        for timer in capability.timers:
+            _put(self.timers, (capability.name, timer.name), timer, capability.name)
+        for result in capability.results:
+            _put(self.results, (capability.name, result.name), result, capability.name)
+        for card in capability.cards:
+            _put(self.cards, card.name, card, capability.name)
+        for observer in capability.observers:
+            self.observers.setdefault(observer.event, []).append(observer)
+
+    def command(self, name: str, rest: str) -> tuple[Command, str] | None:
+        """Return the command that ``/name rest`` means, and what is left of ``rest``; None when there is none.
+
+        A second word that is no sub-command belongs to the command without one, if there is such.
+        """
+        subs = self.commands.get(name)
+        if subs is None:
+            return None
+        word, _, tail = rest.partition(" ")
+        first_line_word = word.split("\n", 1)[0]
+        chosen = subs.get(first_line_word.casefold()) if first_line_word else None
+        if chosen is not None and chosen.sub is not None:
+            return chosen, rest[len(first_line_word) :].strip()
+        bare = subs.get("")
+        return (bare, rest.strip()) if bare is not None else None
+
+    def by_path(self, path: str) -> Command | None:
+        """Return a command by its stable name, "warn" or "event.create"."""
+        name, _, sub = path.partition(".")
+        return self.commands.get(name, {}).get(sub)
+
+    def sub_words(self, name: str) -> list[str]:
+        """Return the sub-commands of a command, without their aliases."""
+        return sorted({c.sub for c in self.commands.get(name, {}).values() if c.sub})
+
+
+def _put(table: dict[Any, Any], key: object, value: object, where: str) -> None:
+    if key in table:
+        raise ValueError(f"{where}: {key!r} is taken already")
+    table[key] = value
