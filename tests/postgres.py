@@ -132,16 +132,15 @@ def _initialise(folder: Path, data: Path) -> None:
 
 
 def _start_keeper(folder: Path, note: Path) -> None:
-    log = (folder / "keeper.log").open("w")
-    keeper = subprocess.Popen(
-        [sys.executable, "-m", __name__, folder, note],
-        cwd=Path(__file__).parent.parent,
-        stdin=subprocess.DEVNULL,
-        stdout=log,
-        stderr=log,
-        start_new_session=True,
-    )
-    log.close()
+    with (folder / "keeper.log").open("w") as log:
+        keeper = subprocess.Popen(
+            [sys.executable, "-m", __name__, folder, note],
+            cwd=Path(__file__).parent.parent,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
     deadline = time.monotonic() + START_LIMIT
     while not _answers(folder):
         if keeper.poll() is not None or time.monotonic() > deadline:
