@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
+ROOMS = {"rules", "store", "service", "texts", "handlers"}
+
+
+def room(name: str) -> str:
+    """Return the room that a dotted name leads to: ``rules`` for ``bot.events.rules.seats``."""
+    parts = name.split(".")
+    return next((part for part in parts if part in ROOMS), parts[-1])
 
 
 @dataclass(frozen=True)
@@ -23,21 +30,17 @@ class Module:
 
     @property
     def room(self) -> str:
-        """The last part of the name: ``rules``, ``store``, …"""
-        return self.name.rpartition(".")[2]
-
-    @property
-    def package(self) -> str:
-        """The name of the package it lies in."""
-        return self.name.rpartition(".")[0]
+        """The room it lies in, which may be a file or a folder: ``rules``, ``store``, …; else the module's own name."""
+        return room(self.name)
 
     def uses(self, *libraries: str) -> set[str]:
         """Return those of the libraries that it imports directly."""
         return {used.partition(".")[0] for used in self.imports} & set(libraries)
 
-    def uses_of(self, packages: set[str]) -> set[str]:
-        """Return the modules of ``bot`` that it imports, packages among them as such."""
-        return {used for used in self.imports if used.startswith("bot.") and used not in packages}
+    @property
+    def family(self) -> set[str]:
+        """The modules of ``bot`` that it imports."""
+        return {used for used in self.imports if used.startswith("bot.")}
 
 
 def modules(root: Path = ROOT) -> list[Module]:
