@@ -1,0 +1,212 @@
+"""Cards: messages that always show the present state of an object, edited whenever it changes.
+
+However often an object changes in a batch, each of its messages is edited once, and not at all if it looks the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from bot.kernel.ids import ChatId, GroupId, MessageId, UserId
+from bot.tg import cards_store as store
+from bot.tg import effects as fx
+from bot.tg.cards_store import CardRow
+from bot.tg.outbox.writer import OWN_CARD
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.db.engine import Tx
+    from bot.i18n import Texts
+    from bot.kernel.groups import Group
+    from bot.kernel.ids import EffectId
+    from bot.tg.capability import CardKind, CardView
+    from bot.tg.context import Scope
+    from bot.tg.outbox.writer import Effects
+
+_Object = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Posted:
+    row: CardRow
+
+
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    object: _Object
+
+
+@dataclass(frozen=True, slots=True)
+class _Forgotten:
+    object: _Object
+
+
+class Cards:
+    """The cards as seen from inside a turn: one per turn, like :class:`~bot.tg.outbox.writer.Effects`.
+
+    ``bind`` gives it the scope in which cards are rendered, before anything else is asked of it.
+    """
+
+    def __init__(self, kinds: Mapping[str, CardKind], effects: Effects) -> None:
+        self._kinds = kinds
+        self._effects = effects
+        self._scope: Scope | None = None
+        self._steps: list[_Posted | _Changed | _Forgotten] = []
+
+    def bind(self, scope: Scope) -> None:
+        """Render in this scope from now on."""
+        self._scope = scope
+
+    async def post(  # noqa: PLR0913  (what and where come in order, the rest is optional and named)
+        self,
+        kind: str,
+        key: str,
+        group: Group,
+        chat_id: int,
+        *,
+        thread_id: int | None = None,
+        reply_to: fx.Target | None = None,
+        silent: bool = False,
+        pin: bool | None = None,
+        priority: fx.Priority | None = None,
+        on_result: fx.OnResult | None = None,
+    ) -> EffectId:
+        """Post an object's card in a chat and keep it up to date from then on.
+
+        ``pin`` pins it, with a notification to every member unless ``silent``.
+
+        :raises LookupError: if the object is gone.
+        """
+        scope = self._bound()
+        view = await self._kinds[kind].render(scope, group, key, await _texts(scope, group, chat_id))
+        if view is None:
+            raise LookupError(f"there is no {kind} {key}")
+        message = fx.SendMessage(chat_id, str(view.html), view.keyboard, reply_to, thread_id, silent)
+        card_id = self._effects.put(
+            message, priority=priority, on_result=on_result, group_id=group.id, card_id=OWN_CARD
+        )
+        if pin:
+            self._effects.put(fx.PinMessage(chat_id, fx.Ref(card_id), silent), group_id=group.id)
+        row = CardRow(card_id, kind, key, group.id, chat_id, None, _look(view), bool(pin))
+        self._steps.append(_Posted(row))
+        return card_id
+
+    def changed(self, kind: str, key: str) -> None:
+        """Say that an object changed: its cards are edited at the end of the batch."""
+        self._steps.append(_Changed((kind, key)))
+
+    def forget(self, kind: str, key: str) -> None:
+        """Let go of an object's cards; the messages stay as they are."""
+        self._steps.append(_Forgotten((kind, key)))
+
+    async def where(self, tx: Tx, kind: str, key: str) -> list[tuple[ChatId, MessageId]]:
+        """Return where an object's cards are, oldest first; those that are only on their way are left out."""
+        found = await store.of_objects(tx, [(kind, key)])
+        return [(ChatId(row.chat_id), MessageId(row.message_id)) for row in found if row.message_id is not None]
+
+    def mark(self) -> int:
+        """Return a point to go back to."""
+        return len(self._steps)
+
+    def rollback(self, mark: int) -> None:
+        """Take back what was said since ``mark``."""
+        del self._steps[mark:]
+
+    async def flush(self, scope: Scope) -> None:
+        """Store the new cards and put one edit per message that must look different; before the effects' own flush."""
+        posted, dirty, forgotten = self._sum()
+        self._steps.clear()
+        if forgotten:
+            await store.forget(scope.tx, forgotten)
+        if posted:
+            await store.insert(scope.tx, posted)
+        if not dirty:
+            return
+        looks: list[tuple[int, str]] = []
+        gone: list[int] = []
+        seen: dict[tuple[str, str, int, str], CardView | None] = {}
+        for row in await store.of_objects(scope.tx, dirty):
+            view = await self._view(scope, row, seen)
+            if view is None:
+                gone.append(row.id)
+                self._edit(row, fx.EditButtons(row.chat_id, _target(row)))
+            elif (look := _look(view)) != row.look:
+                looks.append((row.id, look))
+                self._edit(row, fx.EditText(row.chat_id, _target(row), str(view.html), view.keyboard))
+        await store.set_looks(scope.tx, looks)
+        await store.remove(scope.tx, gone)
+
+    async def repost(self, tx: Tx, group: Group, old_chat: int, new_chat: int) -> None:
+        """Post the cards of a group that became a supergroup anew, in the new chat; pinned ones are pinned again.
+
+        The messages of the old chat cannot be reached any more. Cards whose object is gone are forgotten.
+        """
+        scope = self._bound()
+        rows = await store.in_chat(tx, old_chat)
+        await store.remove(tx, [row.id for row in rows])
+        for row in rows:
+            texts = await _texts(scope, group, new_chat)
+            if await self._kinds[row.kind].render(scope, group, row.key, texts) is not None:
+                await self.post(row.kind, row.key, group, new_chat, silent=True, pin=row.pinned)
+
+    def _sum(self) -> tuple[list[CardRow], list[_Object], list[_Object]]:
+        posted: list[CardRow] = []
+        dirty: dict[_Object, None] = {}
+        forgotten: dict[_Object, None] = {}
+        for step in self._steps:
+            if isinstance(step, _Posted):
+                posted.append(step.row)
+            elif isinstance(step, _Changed):
+                dirty[step.object] = None
+            else:
+                posted = [row for row in posted if (row.kind, row.key) != step.object]
+                dirty.pop(step.object, None)
+                forgotten[step.object] = None
+        return posted, list(dirty), list(forgotten)
+
+    async def _view(
+        self, scope: Scope, row: CardRow, seen: dict[tuple[str, str, int, str], CardView | None]
+    ) -> CardView | None:
+        group = scope.group(row.group_id)
+        kind = self._kinds.get(row.kind)
+        if group is None or kind is None:
+            return None
+        texts = await _texts(scope, group, row.chat_id)
+        at = (row.kind, row.key, row.group_id, texts.locale)
+        if at not in seen:
+            seen[at] = await kind.render(scope, group, row.key, texts)
+        return seen[at]
+
+    def _edit(self, row: CardRow, effect: fx.EditText | fx.EditButtons) -> None:
+        self._effects.put(
+            effect,
+            priority=fx.Priority.CARD,
+            coalesce=f"card:{row.id}",
+            group_id=GroupId(row.group_id),
+            card_id=row.id,
+        )
+
+    def _bound(self) -> Scope:
+        if self._scope is None:
+            raise RuntimeError("cards need a scope before they can be rendered")
+        return self._scope
+
+
+def _target(row: CardRow) -> fx.Target:
+    return fx.Ref(row.id) if row.message_id is None else row.message_id
+
+
+async def _texts(scope: Scope, group: Group, chat_id: int) -> Texts:
+    """Return the language of a place: the reader's own in private, the group's wherever several read."""
+    if chat_id > 0:
+        return await scope.texts_of(UserId(chat_id), group)
+    return scope.texts(group)
+
+
+def _look(view: CardView) -> str:
+    return blake2b(msgspec.json.encode((str(view.html), view.keyboard)), digest_size=16).hexdigest()
