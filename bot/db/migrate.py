@@ -36,8 +36,10 @@ def _config(locations: Sequence[Path], metadata: MetaData, connection: Connectio
 
 
 async def upgrade(database: Database, locations: Sequence[Path], metadata: MetaData) -> None:
-    """Run what is missing. On SQLite foreign keys are off meanwhile (a batch migration drops and rebuilds a table, and the
-    cascade would delete its children) and checked afterwards.
+    """Run what is missing.
+
+    On SQLite foreign keys are off meanwhile (a batch migration drops and rebuilds a table, and the cascade would delete its
+    children) and checked afterwards.
 
     :raises RuntimeError: if a foreign key points nowhere after the migration.
     """

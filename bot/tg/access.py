@@ -12,13 +12,13 @@ from bot.tg.needs import AdministratorsNeed
 
 if TYPE_CHECKING:
     from bot.kernel.groups import Group
+    from bot.kernel.ids import UserId
     from bot.kernel.roles import Standing
     from bot.tg import envelope as env
     from bot.tg.context import Scope
-    from bot.kernel.ids import UserId
 
 
-class Declined(Exception):  # noqa: N818  (not an error: a refusal that is said and changes nothing)
+class Declined(Exception):
     """What was asked is refused with a sentence; everything the handler did so far is rolled back.
 
     ``text`` is Html for messages; a tap is answered with its plain form.

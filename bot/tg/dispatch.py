@@ -13,7 +13,6 @@ from bot.i18n import SOURCE_LOCALE, Html, Texts, texts_for
 from bot.kernel.ids import GroupId, UserId
 from bot.kernel.roles import Right
 from bot.tg import access as acc
-from bot.tg import effects as fx
 from bot.tg import texts as say
 from bot.tg import turn_store
 from bot.tg.buttons import NO_GROUP, BadButton, ButtonCode, rows, split
@@ -249,7 +248,7 @@ class Dispatcher:
         keys = [(WHICH.key(group.title[:60], group, held),) for group in choices[:50]]
         context.reply(say.which_group(spoken.texts), rows(*keys))
 
-    async def _confirm_who(self, update: Update, context: Context, held_id: int) -> None:
+    async def _confirm_who(self, _update: Update, context: Context, held_id: int) -> None:
         """An administrator says that a command written in the group's name is theirs."""
         held = await turn_store.peek_held(context.tx, held_id)
         if held is None or held.expires_at < context.now or held.chat_id != context.spoken.chat_id:
@@ -260,9 +259,9 @@ class Dispatcher:
             return
         await turn_store.take_held(context.tx, held_id)
         context.edit(say.confirmed(context.texts, context.actor.name))
-        await self._again(update, context, held, None)
+        await self._again(context, held, None)
 
-    async def _choose_group(self, update: Update, context: Context, held_id: int) -> None:
+    async def _choose_group(self, _update: Update, context: Context, held_id: int) -> None:
         """The person says which group they mean; it is remembered for their private conversation."""
         held = await turn_store.peek_held(context.tx, held_id)
         if held is None or held.expires_at < context.now or held.chat_id != context.spoken.chat_id:
@@ -275,9 +274,9 @@ class Dispatcher:
         if context.private:
             await context.scope.ports.groups.set_focus(context.tx, context.actor.user_id, context.group.id)
         context.edit(Html("<b>{}</b>").format(context.group.title))
-        await self._again(update, context, held, context.group.id)
+        await self._again(context, held, context.group.id)
 
-    async def _again(self, update: Update, context: Context, held: turn_store.Held, group_id: GroupId | None) -> None:
+    async def _again(self, context: Context, held: turn_store.Held, group_id: GroupId | None) -> None:
         """Run a held command as it came, with the person who tapped as its speaker."""
         context.toast_empty()
         original = context.application.update_of(held.raw)

@@ -10,14 +10,14 @@ from bot.kernel.ids import ChatId, UserId
 
 @dataclass(frozen=True, slots=True)
 class AdministratorsNeed:
-    """Who are the administrators of a chat at this moment?"""
+    """Who the administrators of a chat are at this moment."""
 
     chat_id: ChatId
 
 
 @dataclass(frozen=True, slots=True)
 class MemberNeed:
-    """What is this person in a chat at this moment?"""
+    """What a person is in a chat at this moment."""
 
     chat_id: ChatId
     user_id: UserId

@@ -65,7 +65,7 @@ class Tables:
         subs = self.commands.get(name)
         if subs is None:
             return None
-        word, _, tail = rest.partition(" ")
+        word, _, _tail = rest.partition(" ")
         first_line_word = word.split("\n", 1)[0]
         chosen = subs.get(first_line_word.casefold()) if first_line_word else None
         if chosen is not None and chosen.sub is not None:

@@ -32,7 +32,7 @@ from bot.tg.routes import Route, needs_of, route_of
 from bot.tg.seen import Seen
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Callable
 
     from bot.db.engine import Database, Tx
     from bot.kernel.clock import Clock
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from bot.tg.application import TurnApplication
     from bot.tg.asker import Asker
     from bot.tg.jobs import Job
+    from bot.tg.outbox.model import Waiting
     from bot.tg.ports import Ports
     from bot.tg.tables import Tables
 
@@ -89,7 +90,7 @@ class Batch:
 class Turns:
     """Runs turns, one at a time."""
 
-    def __init__(  # noqa: PLR0913, PLR0917  (the composition root passes each part once)
+    def __init__(
         self,
         database: Database,
         clock: Clock,
@@ -98,7 +99,7 @@ class Turns:
         ports: Ports,
         asker: Asker,
         ids: IdSource,
-        committed: Callable[[], None],
+        added: Callable[[Sequence[Waiting]], None],
     ) -> None:
         self._database = database
         self._clock = clock
@@ -107,11 +108,10 @@ class Turns:
         self._ports = ports
         self._asker = asker
         self._ids = ids
-        self._committed = committed
+        self._added = added
         self._one = asyncio.Lock()
         self._seen = Seen()
         self._lanes: dict[int, asyncio.Task[None]] = {}
-        self.send_to: Callable[[Sequence[Any]], None] = lambda _rows: None
 
     async def load(self) -> None:
         """Read what earlier runs left: ids taken in, and chats whose updates wait."""
@@ -246,7 +246,6 @@ class Turns:
                 await store.unpark(tx, batch.unparked)
             await self._remember(tx, batch)
             await self._flush(scope, deltas)
-        self._committed()
 
     async def _remember(self, tx: Tx, batch: Batch) -> None:
         ranges = self._seen.adding(batch.ids(), self._clock.now())
@@ -353,7 +352,6 @@ class Turns:
                 for job in jobs:
                     await self._job(scope, job)
                 await self._flush(scope, [])
-            self._committed()
 
     async def _job(self, scope: Scope, job: Job) -> None:
         try:
@@ -396,9 +394,12 @@ class Turns:
 
     def _scope(self, tx: Tx, answers: Answers) -> Scope:
         now = self._clock.now()
-        effects = Effects(self._ids, now, self._ports.groups)
+        effects = Effects(self._ids, now, self._added)
+        cards = Cards(self._tables.cards, effects)
         bot = self._application.bot
-        return Scope(tx, now, effects, Cards(self._tables.cards), self._ports, answers, bot.id, bot.username)
+        scope = Scope(tx, now, effects, cards, self._ports, answers, bot.id, bot.username)
+        cards.bind(scope)
+        return scope
 
     @asynccontextmanager
     async def _undoable(self, scope: Scope) -> AsyncIterator[None]:

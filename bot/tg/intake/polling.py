@@ -122,7 +122,7 @@ class Polling:
         return answer
 
 
-class _Wait(Exception):  # noqa: N818
+class _Wait(Exception):
     """Telegram asks us to come back later."""
 
     def __init__(self, seconds: float) -> None:

@@ -80,17 +80,19 @@ class Webhook:
     async def close(self) -> None:
         """Take nothing more in, and wait until what was taken in is committed."""
         self._closed = True
-        while not self._queue.empty():
-            await asyncio.sleep(0.01)
+        await self._queue.join()
 
     async def _hand_on(self, batch: list[_Waiting]) -> None:
+        failure: RuntimeError | None = None
         try:
             await self._take([body for body, _ in batch])
         except Exception as error:
-            for _, done in batch:
-                if not done.done():
-                    done.set_exception(RuntimeError(type(error).__name__))
-            return
+            failure = RuntimeError(type(error).__name__)
         for _, done in batch:
-            if not done.done():
+            self._queue.task_done()
+            if done.done():
+                continue
+            if failure is not None:
+                done.set_exception(failure)
+            else:
                 done.set_result(None)
