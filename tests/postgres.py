@@ -77,24 +77,21 @@ def _server_folder() -> Path:
     return folder
 
 
-_shares: list[IO[str]] = []
-
-
 def _take_share(folder: Path) -> bool:
+    """Lock the folder along with others. The descriptor is never closed: it is the end of the process that gives it back."""
     try:
-        lock = (folder / "users").open("r")
+        lock = os.open(folder / "users", os.O_RDONLY)
     except FileNotFoundError:
         return False
     try:
         fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
-        lock.close()
+        os.close(lock)
         return False
     # The keeper may have removed the folder between the opening and the locking.
     if not (folder / "users").exists():
-        lock.close()
+        os.close(lock)
         return False
-    _shares.append(lock)
     return True
 
 

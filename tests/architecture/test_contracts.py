@@ -44,7 +44,7 @@ def lint(root: Path) -> tuple[int, str]:
 def copy(tmp_path: Path) -> Path:
     """A copy of the house in which every capability has all its rooms."""
     shutil.copy(house.ROOT / "pyproject.toml", tmp_path)
-    shutil.copytree(house.ROOT / "bot", tmp_path / "bot", ignore=shutil.ignore_patterns("__pycache__", "page"))
+    shutil.copytree(house.ROOT / "bot", tmp_path / "bot", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("events", "violations", "members"):
         for room in ("__init__", "rules", "store", "service", "texts", "handlers"):
             plant(tmp_path, f"bot/{name}/{room}.py", "")
