@@ -31,7 +31,7 @@ _MONTH: Final = (
     r"|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
 )
 _DAY: Final = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?![0-9a-z:])"
-_YEAR: Final = r"(?:,? +(?P<year>[0-9]{4})(?![0-9:]))?"
+_YEAR: Final = r"(?:(?:,? +|-)(?P<year>[0-9]{4})(?![0-9:]))?"
 _HOUR: Final = r"([0-9]{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _PART: Final = r"(?P<part>morning|afternoon|evening|night)(?![a-z])"
 _DAYS: Final = {"today": 0, "tomorrow": 1, "tmrw": 1, "tmr": 1, "tmw": 1, "yesterday": -1}
@@ -102,7 +102,8 @@ SCANNERS: Final[tuple[Scanner, ...]] = (
     pattern(rf"(?P<name>{WEEKDAY}),?(?: of)? +(?P<week>this|next) week(?![a-z])", _in_week),
     pattern(r"(?:(this|next) +)?weekend(?![a-z])", lambda found: Weekend(_WEEKS[found[1] or "this"])),
     pattern(rf"{_MONTH} *{_DAY}{_YEAR}", _date),
-    pattern(rf"(?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? *{_MONTH}{_YEAR}", _date),
+    pattern(rf"(?P<year>[0-9]{{4}})[ -]{_MONTH}[ -]{_DAY}", _date),
+    pattern(rf"(?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th|\.|-)?(?: of)? *{_MONTH}{_YEAR}", _date),
     pattern(r"(?:the )?(?P<day>[0-9]{1,2})(?:st|nd|rd|th)(?: of (?P<which>this|next) month)?(?![a-z])", _month_day),
     pattern(r"(?P<which>this|next) month,?(?: on)? the (?P<day>[0-9]{1,2})(?:st|nd|rd|th)(?![a-z])", _month_day),
     pattern(
