@@ -1,0 +1,462 @@
+"""The groups we know, in memory and in the store; where managers are spoken to; private conversations."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Protocol
+
+from bot.audit import service as audit
+from bot.chats import store
+from bot.chats.rules.profile import (
+    BotChange,
+    BotNews,
+    BotStanding,
+    By,
+    Place,
+    PlaceKind,
+    Presence,
+    Private,
+    Profile,
+    lacking_rights,
+    newly_lacking,
+    presence,
+)
+from bot.chats.rules.typed import Unclear, with_holidays
+from bot.chats.rules.zones import first_zone
+from bot.i18n import SOURCE_LOCALE, Texts, negotiate, texts_for
+from bot.kernel.groups import Group
+from bot.kernel.ids import ChatId, GroupId, UserId
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from datetime import date, datetime
+
+    from bot.db.engine import Tx
+    from bot.kernel.groups import Purpose, QuietHours
+    from bot.kernel.ids import ThreadId
+    from bot.tg import envelope as env
+    from bot.tg.ports import People
+
+_GROUP_FIELDS = frozenset(field.name for field in fields(Group))
+
+
+class Directory(Protocol):
+    """Who is in which group and who runs it: known to ``members``, handed in by ``app.py``."""
+
+    async def groups_of(self, tx: Tx, user_id: UserId) -> Collection[GroupId]:
+        """Return the groups the person is known to be in."""
+        ...
+
+    async def managed_by(self, tx: Tx, user_id: UserId) -> Collection[GroupId]:
+        """Return the groups whose settings the person may change."""
+        ...
+
+    async def managers_of(self, tx: Tx, group_id: GroupId) -> Sequence[UserId]:
+        """Return those who may change the group's settings, the owner first; no bots."""
+        ...
+
+
+class GroupBook:
+    """Every group's profile. Answers without a transaction come from memory and show only what is committed.
+
+    ``directory`` must be set before the first turn.
+    """
+
+    directory: Directory
+
+    def __init__(self, *, default_locale: str = SOURCE_LOCALE, default_zone: str = "UTC") -> None:
+        self._default_locale = default_locale
+        self._default_zone = default_zone
+        self._groups: dict[int, Group] = {}
+        self._by_chat: dict[int, GroupId] = {}
+        self._former: dict[int, GroupId] = {}
+        self._managed: dict[int, tuple[GroupId, ...]] = {}
+
+    # In memory
+
+    async def load(self, tx: Tx) -> None:
+        """Read all groups; once, at start."""
+        self._groups = {profile.group.id: profile.group for profile in await store.all_profiles(tx)}
+        self._by_chat = {group.chat_id: group.id for group in self._groups.values()}
+        self._former = await store.all_former_ids(tx)
+        self._index_managed()
+
+    def by_chat(self, chat_id: int) -> Group | None:
+        """Return the group that has this chat id, or had it before it became a supergroup."""
+        group_id = self._by_chat.get(chat_id) or self._former.get(chat_id)
+        return None if group_id is None else self._groups.get(group_id)
+
+    def by_id(self, group_id: int) -> Group | None:
+        """Return a group by our own id."""
+        return self._groups.get(group_id)
+
+    def all(self) -> Collection[Group]:
+        """Return every group, those without the bot included."""
+        return self._groups.values()
+
+    def managed_from(self, chat_id: int) -> Sequence[Group]:
+        """Return the groups whose managers' chat this is."""
+        return [self._groups[group_id] for group_id in self._managed.get(chat_id, ())]
+
+    def _keep(self, group: Group) -> None:
+        before = self._groups.get(group.id)
+        self._groups[group.id] = group
+        if before is not None and self._by_chat.get(before.chat_id) == group.id:
+            del self._by_chat[before.chat_id]
+        self._by_chat[group.chat_id] = group.id
+        if (before and before.managers_chat_id) != group.managers_chat_id:
+            self._index_managed()
+
+    def _index_managed(self) -> None:
+        managed: dict[int, list[GroupId]] = {}
+        for group in self._groups.values():
+            if group.managers_chat_id is not None and group.active:
+                managed.setdefault(group.managers_chat_id, []).append(group.id)
+        self._managed = {chat_id: tuple(ids) for chat_id, ids in managed.items()}
+
+    # Groups
+
+    async def profile(self, tx: Tx, group_id: int) -> Profile:
+        """Return a group as this transaction sees it.
+
+        :raises LookupError: if there is none.
+        """
+        found = await store.get(tx, group_id)
+        if found is None:
+            raise LookupError(f"no group {group_id}")
+        return found
+
+    async def admit(self, tx: Tx, chat: env.Chat, now: datetime) -> Group:
+        """Store a group that is seen for the first time, and return it; one we know is returned as it is."""
+        found = await store.get_by_chat(tx, chat.id)
+        if found is not None:
+            return found.group
+        values: dict[str, Any] = {
+            "chat_id": chat.id,
+            "kind": "group" if chat.type == "group" else "supergroup",
+            "title": _clean(chat.title or ""),
+            "locale": self._default_locale,
+            "zone": self._default_zone,
+            "active": True,
+            "is_forum": chat.is_forum,
+            "topics": {},
+            "quiet": (),
+            "holidays": (),
+            "bot_status": "unknown",
+            "created_at": now,
+        }
+        group = (await store.add(tx, values)).group
+        tx.after_commit(lambda: self._keep(group))
+        await audit.record(
+            tx, group_id=group.id, actor_id=None, action="group.met", at=now, after={"title": group.title}
+        )
+        return group
+
+    async def _write(
+        self, tx: Tx, before: Profile, by: By, action: str, values: dict[str, Any], **details: str
+    ) -> Profile:
+        """Store what differs, write it down, and show it in memory after the commit."""
+        changed = {column: value for column, value in values.items() if _value(before, column) != value}
+        if not changed:
+            return before
+        await store.change(tx, before.group.id, changed)
+        group = replace(before.group, **{name: value for name, value in changed.items() if name in _GROUP_FIELDS})
+        tx.after_commit(lambda: self._keep(group))
+        await audit.record(
+            tx,
+            group_id=group.id,
+            actor_id=by.user_id,
+            actor_name=by.name,
+            action=action,
+            at=by.at,
+            before={name: _plain(name, _value(before, name)) for name in changed},
+            after={name: _plain(name, value) for name, value in changed.items()},
+            details=details,
+        )
+        return _with(before, group, changed)
+
+    async def _set(self, tx: Tx, group_id: GroupId, by: By, action: str, **values: Any) -> Group:
+        return (await self._write(tx, await self.profile(tx, group_id), by, action, values)).group
+
+    async def set_locale(self, tx: Tx, group_id: GroupId, locale: str, by: By) -> Group:
+        """Set the language the group reads; one of the available ones."""
+        return await self._set(tx, group_id, by, "group.locale", locale=locale)
+
+    async def set_zone(self, tx: Tx, group_id: GroupId, zone: str, by: By) -> Group:
+        """Set the time zone; an IANA name that exists."""
+        return await self._set(tx, group_id, by, "group.zone", zone=zone)
+
+    async def set_quiet(self, tx: Tx, group_id: GroupId, quiet: tuple[QuietHours, ...], by: By) -> Group:
+        """Set all quiet hours anew (R21)."""
+        return await self._set(tx, group_id, by, "group.quiet", quiet=quiet)
+
+    async def set_label(self, tx: Tx, group_id: GroupId, label: str | None, by: By) -> Group:
+        """Set what managers call the group among themselves."""
+        return await self._set(tx, group_id, by, "group.label", label=label)
+
+    async def add_holidays(self, tx: Tx, group_id: GroupId, days: Iterable[date], by: By) -> Group | Unclear:
+        """Add holidays, unless there would be too many."""
+        before = await self.profile(tx, group_id)
+        held = with_holidays(before.group.holidays, days, before.group.local(by.at).date())
+        if isinstance(held, Unclear):
+            return held
+        return (await self._write(tx, before, by, "group.holidays", {"holidays": held})).group
+
+    async def remove_holidays(self, tx: Tx, group_id: GroupId, days: Iterable[date], by: By) -> Group:
+        """Take holidays away."""
+        before = await self.profile(tx, group_id)
+        held = before.group.holidays - frozenset(days)
+        return (await self._write(tx, before, by, "group.holidays", {"holidays": held})).group
+
+    async def set_topic(self, tx: Tx, group_id: GroupId, purpose: Purpose, thread: ThreadId | None, by: By) -> Group:
+        """Set a forum topic aside for a purpose; None gives the purpose back to the whole group."""
+        before = await self.profile(tx, group_id)
+        topics = {name: kept for name, kept in before.group.topics.items() if name != purpose}
+        if thread is not None:
+            topics[purpose] = thread
+        return (await self._write(tx, before, by, "group.topic", {"topics": MappingProxyType(topics)})).group
+
+    async def set_managers_chat(self, tx: Tx, group_id: GroupId, chat_id: ChatId | None, by: By) -> Group:
+        """Link the chat in which the group's managers talk among themselves, or unlink it."""
+        return await self._set(tx, group_id, by, "group.managers_chat", managers_chat_id=chat_id)
+
+    async def set_up(self, tx: Tx, group_id: GroupId, by: By) -> Group:
+        """Note that the guided start was finished."""
+        before = await self.profile(tx, group_id)
+        if before.set_up_at is not None:
+            return before.group
+        return (await self._write(tx, before, by, "group.set_up", {"set_up_at": by.at})).group
+
+    async def sync(self, tx: Tx, group: Group, chat: env.Chat, by: By) -> Group:
+        """Take over title and kind as the chat shows them now."""
+        seen = {
+            "title": _clean(chat.title or group.title),
+            "is_forum": chat.is_forum,
+            "kind": "group" if chat.type == "group" else "supergroup",
+        }
+        if chat.id != group.chat_id or all(getattr(group, name) == value for name, value in seen.items()):
+            return group
+        return await self._set(tx, group.id, by, "group.renamed", **seen)
+
+    async def set_bot_standing(self, tx: Tx, group_id: GroupId, standing: BotStanding, at: datetime) -> Profile:
+        """Store what was asked of Telegram about the bot's own rights."""
+        before = await self.profile(tx, group_id)
+        return await self._write(tx, before, By(None, at), "group.rights", _standing(before, standing))
+
+    async def bot_changed(self, tx: Tx, chat: env.Chat, change: BotChange) -> BotNews:
+        """Take in that the bot was added, removed, or given or refused rights. Nothing is deleted when it is removed."""
+        known = await self.admit(tx, chat, change.by.at)
+        before = await self.profile(tx, known.id)
+        kind = presence(
+            was_in=change.was_in and before.bot.status != "unknown",
+            is_in=change.is_in,
+            rights_changed=(before.bot.status, before.bot.rights) != (change.standing.status, change.standing.rights),
+        )
+        if chat.id != before.group.chat_id:
+            return BotNews(Presence.NOTHING, before.group, set_up=True)
+        values = {
+            **self._first_values(before, change, kind),
+            "active": change.is_in,
+            **_standing(before, change.standing),
+        }
+        after = await self._write(tx, before, change.by, _ACTIONS[kind], values)
+        lacked, lacking = lacking_rights(known, before.bot), lacking_rights(known, change.standing)
+        return BotNews(
+            kind,
+            after.group,
+            set_up=before.set_up_at is not None,
+            lost=newly_lacking(known, before.bot, change.standing) if kind is Presence.RIGHTS else (),
+            gained=tuple(right for right in lacked if right not in lacking),
+            lacking=lacking,
+        )
+
+    def _first_values(self, before: Profile, change: BotChange, kind: Presence) -> dict[str, Any]:
+        if kind is not Presence.ADDED or before.added_by is not None or change.by.user_id is None:
+            return {}
+        locale = negotiate(change.language, self._default_locale)
+        return {"added_by": change.by.user_id, "locale": locale, "zone": first_zone(self._default_zone, locale)}
+
+    async def migrate(self, tx: Tx, old: int, new: int, by: By) -> Group | None:
+        """Move a group to the chat id it has as a supergroup; None if that has been done before.
+
+        A group that was admitted under the new id before this was known loses its chat to the older one.
+        """
+        found = await store.get_by_chat(tx, old)
+        if found is None or found.group.chat_id != old:
+            return None
+        newcomer = await store.get_by_chat(tx, new)
+        if newcomer is not None and newcomer.group.id != found.group.id:
+            await store.retire(tx, newcomer.group.id)
+            tx.after_commit(lambda: self._forget(newcomer.group.id))
+        await store.remember_former(tx, old, found.group.id)
+        tx.after_commit(lambda: self._former.update({old: found.group.id}))
+        values = {"chat_id": ChatId(new), "kind": "supergroup", "topics": MappingProxyType({})}
+        after = await self._write(tx, found, by, "group.migrated", values)
+        await self._repoint(tx, old, ChatId(new))
+        return after.group
+
+    def _forget(self, group_id: GroupId) -> None:
+        gone = self._groups.pop(group_id, None)
+        if gone is not None and self._by_chat.get(gone.chat_id) == group_id:
+            del self._by_chat[gone.chat_id]
+
+    async def _repoint(self, tx: Tx, old: int, new: ChatId | None) -> list[GroupId]:
+        moved = await store.repoint_managers_chat(tx, old, new)
+
+        def show() -> None:
+            for group_id in moved:
+                if group_id in self._groups:
+                    self._keep(replace(self._groups[group_id], managers_chat_id=new))
+
+        tx.after_commit(show)
+        return moved
+
+    async def chat_lost(self, tx: Tx, chat_id: ChatId, reason: str, now: datetime) -> None:
+        """Note that Telegram no longer lets us write there: a person who blocked the bot, or a group it is not in."""
+        if chat_id > 0:
+            await self.mark_unreachable(tx, UserId(chat_id))
+            return
+        found = await store.get_by_chat(tx, chat_id)
+        if found is None or found.group.chat_id != chat_id or not found.group.active:
+            return
+        await self._write(
+            tx, found, By(None, now), "group.lost", {"active": False, "bot_status": "left"}, reason=reason
+        )
+
+    # Private conversations
+
+    async def private(self, tx: Tx, user_id: UserId) -> Private:
+        """Return what is known of a person's private conversation."""
+        return await store.get_private(tx, user_id)
+
+    async def reachable(self, tx: Tx, user_id: UserId) -> bool:
+        """Say whether the bot may write to the person in private."""
+        return (await store.get_private(tx, user_id)).reachable
+
+    async def mark_reachable(self, tx: Tx, user_id: UserId) -> None:
+        """Note that the person opened the private conversation."""
+        await store.set_private(tx, user_id, {"reachable": True})
+
+    async def mark_unreachable(self, tx: Tx, user_id: UserId) -> None:
+        """Note that the person blocked the bot or never started it."""
+        await store.set_private(tx, user_id, {"reachable": False})
+
+    async def person_locale(self, tx: Tx, user_id: UserId) -> str | None:
+        """Return the language the person chose, if they did."""
+        return (await store.get_private(tx, user_id)).locale
+
+    async def set_person_locale(self, tx: Tx, user_id: UserId, locale: str) -> None:
+        """Set the language in which to speak to the person in private."""
+        await store.set_private(tx, user_id, {"locale": locale})
+
+    async def focus(self, tx: Tx, user_id: UserId) -> GroupId | None:
+        """Return the group a private conversation means: the one chosen, or the only one there is."""
+        chosen = (await store.get_private(tx, user_id)).focus
+        group = self._groups.get(chosen) if chosen is not None else None
+        if group is not None and group.active:
+            return group.id
+        known = await self.groups_of(tx, user_id)
+        return known[0].id if len(known) == 1 else None
+
+    async def set_focus(self, tx: Tx, user_id: UserId, group_id: GroupId) -> None:
+        """Remember which group a person's private conversation means from now on."""
+        await store.set_private(tx, user_id, {"focus_group_id": group_id})
+
+    async def groups_of(self, tx: Tx, user_id: UserId) -> Sequence[Group]:
+        """Return the active groups the person is known to be in, by title."""
+        return self._active(await self.directory.groups_of(tx, user_id))
+
+    async def managed_by(self, tx: Tx, user_id: UserId) -> Sequence[Group]:
+        """Return the active groups whose settings the person may change, by title."""
+        return self._active(await self.directory.managed_by(tx, user_id))
+
+    def _active(self, group_ids: Iterable[GroupId]) -> list[Group]:
+        known = [group for group_id in set(group_ids) if (group := self._groups.get(group_id)) is not None]
+        return sorted((group for group in known if group.active), key=lambda group: (group.title.casefold(), group.id))
+
+    # Where managers are spoken to
+
+    async def place_for_managers(self, tx: Tx, group: Group, user_id: UserId, purpose: Purpose | None = None) -> Place:
+        """Return where to show something to the manager who works on it.
+
+        In private, else among managers, else in the group (the topic of ``purpose``), where the text says why it is public.
+        """
+        if await self.reachable(tx, user_id):
+            return Place(ChatId(user_id), None, PlaceKind.PRIVATE, user_id)
+        return self._managers_chat(group) or _in_group(group, purpose)
+
+    async def place_to_tell(self, tx: Tx, group: Group, purpose: Purpose | None = None) -> Place:
+        """Return where to tell the managers something nobody asked for.
+
+        Their chat, else the owner or another manager who can be reached in private, else the group.
+        """
+        shared = self._managers_chat(group)
+        if shared is not None:
+            return shared
+        managers = await self.directory.managers_of(tx, group.id)
+        reached = await store.reachable_of(tx, [int(user_id) for user_id in managers]) if managers else frozenset()
+        first = next((user_id for user_id in managers if user_id in reached), None)
+        if first is not None:
+            return Place(ChatId(first), None, PlaceKind.PRIVATE, first)
+        return _in_group(group, purpose)
+
+    def _managers_chat(self, group: Group) -> Place | None:
+        if group.managers_chat_id is None:
+            return None
+        chat = self.by_chat(group.managers_chat_id)
+        if chat is not None and not chat.active:
+            return None
+        return Place(group.managers_chat_id, None, PlaceKind.MANAGERS)
+
+    async def texts_at(self, tx: Tx, place: Place, group: Group, people: People) -> Texts:
+        """Return the language of those who read there, with the group's zone."""
+        locale = group.locale
+        if place.user_id is not None:
+            locale = await people.locale(tx, place.user_id, None)
+        elif place.kind is PlaceKind.MANAGERS and (chat := self.by_chat(place.chat_id)) is not None:
+            locale = chat.locale
+        return texts_for(locale, group.zone)
+
+
+_ACTIONS = {
+    Presence.ADDED: "group.joined",
+    Presence.REMOVED: "group.left",
+    Presence.RIGHTS: "group.rights",
+    Presence.NOTHING: "group.rights",
+}
+
+
+def _in_group(group: Group, purpose: Purpose | None) -> Place:
+    return Place(group.chat_id, group.thread_for(purpose) if purpose else None, PlaceKind.GROUP)
+
+
+def _standing(before: Profile, standing: BotStanding) -> dict[str, Any]:
+    if (before.bot.status, before.bot.rights) == (standing.status, standing.rights):
+        return {}
+    return {"bot_status": standing.status, "bot_rights": standing.rights, "bot_rights_at": standing.at}
+
+
+_BOT_FIELDS = {"bot_status": "status", "bot_rights": "rights", "bot_rights_at": "at"}
+
+
+def _value(profile: Profile, column: str) -> Any:
+    if column in _BOT_FIELDS:
+        return getattr(profile.bot, _BOT_FIELDS[column])
+    return getattr(profile.group if column in _GROUP_FIELDS else profile, column)
+
+
+def _with(before: Profile, group: Group, changed: dict[str, Any]) -> Profile:
+    bot = replace(before.bot, **{_BOT_FIELDS[name]: value for name, value in changed.items() if name in _BOT_FIELDS})
+    known = {name: value for name, value in changed.items() if name in {"added_by", "set_up_at"}}
+    return replace(before, group=group, bot=bot, **known)
+
+
+def _plain(column: str, value: Any) -> Any:
+    plain = store.as_plain(column, value)
+    return plain.isoformat() if hasattr(plain, "isoformat") else plain
+
+
+def _clean(text: str) -> str:
+    # PostgreSQL stores no NUL.
+    return text.replace("\0", "")
