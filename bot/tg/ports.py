@@ -11,9 +11,11 @@ if TYPE_CHECKING:
 
     from bot.db.engine import Tx
     from bot.kernel.groups import Group
-    from bot.kernel.ids import ChatId, GroupId, UserId
+    from bot.kernel.ids import ChatId, EffectId, GroupId, UserId
     from bot.kernel.roles import Standing
     from bot.tg import envelope as env
+    from bot.tg.context import Scope
+    from bot.tg.effects import AnyEffect
 
 
 class Groups(Protocol):
@@ -69,6 +71,16 @@ class Deliveries(Protocol):
 
     async def chat_lost(self, tx: Tx, chat_id: ChatId, reason: str, now: datetime) -> None:
         """The bot is no longer in the chat (or the person blocked it)."""
+        ...
+
+    async def right_lost(self, scope: Scope, chat_id: ChatId, text: str) -> None:
+        """Telegram refused an act because the bot lacks a right in the chat; ``text`` is Telegram's own reason."""
+        ...
+
+    async def uncertain(
+        self, scope: Scope, effect_id: EffectId, group_id: GroupId | None, chat_id: ChatId, effect: AnyEffect
+    ) -> None:
+        """A message may have been posted, or not: the manager should look, and then send it again or dismiss it."""
         ...
 
 
