@@ -40,7 +40,7 @@ class Engine:
         nothing = cast("Any", None)
         async with self.database.write() as tx:
             for job in jobs:
-                scope = Scope(tx, self.clock.now(), *[nothing] * 4, bot_id=1, bot_username="bot")
+                scope = Scope(tx, self.clock.now(), nothing, nothing, nothing, nothing, 1, "bot")
                 try:
                     async with tx.savepoint():
                         await job.run(scope)

@@ -1,0 +1,106 @@
+"""How the audit log reads. A capability brings a phrase for each of its actions; one without a phrase shows its name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.i18n import N_, Html
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.audit.rules import Entry, Page
+    from bot.i18n import Texts
+
+TITLE = N_("Audit log")
+HELP = N_("Who did what in this group")
+OLDER = N_("Older ▸")
+NEWEST = N_("⏮ Newest")
+
+
+def page(texts: Texts, page_: Page, phrases: Mapping[str, str], filter_name: str | None) -> Html:
+    """Write a page of the log; ``filter_name`` says to whom or what it was narrowed down."""
+    if filter_name is None:
+        head = texts.gettext("<b>Audit log</b>")
+    else:
+        head = texts.gettext("<b>Audit log</b>: {filter}", filter=filter_name)
+    if not page_.entries:
+        return head + Html("\n") + texts.gettext("Nothing is recorded here.")
+    return Html("\n").join([head, *(line(texts, entry, phrases) for entry in page_.entries)])
+
+
+def line(texts: Texts, entry: Entry, phrases: Mapping[str, str]) -> Html:
+    """Write one entry."""
+    return texts.gettext("{when} · {sentence}", when=texts.when(entry.at), sentence=sentence(texts, entry, phrases))
+
+
+def sentence(texts: Texts, entry: Entry, phrases: Mapping[str, str]) -> Html:
+    """Write what was done: ``{actor}``, ``{target}``, ``{before}``, ``{after}`` and the details' names may stand in a phrase."""
+    values = {
+        **{key: _plain(value) for key, value in entry.details.items()},
+        "actor": _actor(texts, entry),
+        "target": _target(entry),
+        "before": _plain(entry.before),
+        "after": _plain(entry.after),
+    }
+    phrase = phrases.get(entry.action)
+    if phrase is not None:
+        try:
+            return texts.gettext(phrase, **values)
+        except LookupError:
+            # An entry written by another version may lack a detail: the log shows it all the same.
+            pass
+    return _bare(texts, entry, values)
+
+
+def no_such_person(texts: Texts, name: str) -> Html:
+    """Answer a filter that names nobody known."""
+    return texts.gettext(
+        "I know nobody called {name} here. Try <code>/audit @name</code>, <code>/audit event</code> or just"
+        " <code>/audit</code>.",
+        name=name[:64],
+    )
+
+
+def not_a_filter(texts: Texts, word: str) -> Html:
+    """Answer a filter that is neither a person nor an action."""
+    return texts.gettext(
+        "“{word}” is neither a person nor an action. Try <code>/audit @name</code>, <code>/audit event</code> or just"
+        " <code>/audit</code>.",
+        word=word[:64],
+    )
+
+
+def stale_button(texts: Texts) -> str:
+    """Answer a button whose data does not read."""
+    return texts.label("This button is no longer valid. Send /audit again.")
+
+
+def _bare(texts: Texts, entry: Entry, values: Mapping[str, object]) -> Html:
+    what = texts.gettext("{actor}: <code>{action}</code> {target}", action=entry.action, **values)
+    if entry.before is None and entry.after is None:
+        return what
+    return texts.gettext("{what} ({before} → {after})", what=what, **values)
+
+
+# Names, not mentions: a mention would ring at everybody who is written about.
+def _actor(texts: Texts, entry: Entry) -> Html:
+    if entry.actor_id is None:
+        return texts.gettext("the bot")
+    return Html("<b>{}</b>").format(entry.actor_name or f"#{entry.actor_id}")
+
+
+def _target(entry: Entry) -> Html:
+    if entry.target_text:
+        return Html("<b>{}</b>").format(entry.target_text)
+    return Html("" if entry.target_id is None else f"<b>#{entry.target_id}</b>")
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, list):
+        return ", ".join(map(_plain, value)) or "–"
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_plain(part)}" for key, part in value.items()) or "–"
+    return str(value)[:200]

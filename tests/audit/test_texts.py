@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot.audit import texts
+from bot.audit.rules import Entry, Filter, Page
+from bot.i18n import texts_for
+from bot.kernel.ids import GroupId, UserId
+
+NOW = datetime(2026, 11, 28, 12, 0, tzinfo=UTC)
+EN = texts_for("en", "UTC")
+ENTRY = Entry(1, GroupId(1), NOW, UserId(10), "Anna <b>", "role.granted", UserId(20), "Ben", None, ["editor"], {"n": 3})
+
+
+def test_an_action_reads_as_the_phrase_its_capability_brought() -> None:
+    phrases = {"role.granted": "{actor} made {target} {after} ({n})"}
+    assert texts.sentence(EN, ENTRY, phrases) == "<b>Anna &lt;b&gt;</b> made <b>Ben</b> editor (3)"
+
+
+def test_an_action_without_a_phrase_shows_its_name_and_the_change() -> None:
+    shown = texts.sentence(EN, ENTRY, {})
+    assert shown == "<b>Anna &lt;b&gt;</b>: <code>role.granted</code> <b>Ben</b> (– → editor)"
+
+
+def test_an_entry_that_lacks_what_its_phrase_names_is_shown_all_the_same() -> None:
+    assert "role.granted" in texts.sentence(EN, ENTRY, {"role.granted": "{actor} {missing}"})
+
+
+def test_the_bot_itself_has_no_name() -> None:
+    entry = Entry(1, GroupId(1), NOW, None, "", "event.closed", target_text="#12")
+    assert texts.sentence(EN, entry, {}) == "the bot: <code>event.closed</code> <b>#12</b>"
+
+
+def test_an_empty_page_says_so() -> None:
+    shown = texts.page(EN, Page((), Filter(action="x"), None, is_first=True), {}, "x")
+    assert "Nothing is recorded" in shown
