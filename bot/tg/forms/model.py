@@ -22,18 +22,23 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """The circumstances of a question: in which language, when, for which group, and what was answered before."""
+    """The circumstances of a question: in which language, when, for which group, and what was answered before.
+
+    ``partial`` is what the last :class:`Problem` with this question left behind.
+    """
 
     texts: Texts
     now: datetime
     group: Group | None
     answers: Mapping[str, Any]
+    partial: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What the person answered. ``html`` keeps the formatting; ``media`` is (kind, file_id); ``user_id`` a text mention or
-    the author of a forwarded message; ``location`` latitude and longitude in degrees."""
+    the author of a forwarded message; ``location`` latitude and longitude in degrees.
+    """
 
     text: str
     html: str = ""
@@ -44,18 +49,26 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An answer offered as a button; ``value`` goes through the question's type like a parsed one."""
+    """An answer offered as a button; ``value`` goes through the question's type like a parsed one.
+
+    With ``text`` the tap is read as if that had been typed: for an answer that must be checked when it is given.
+    """
 
     label: str
-    value: Any
+    value: Any = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """The answer will not do: a sentence that says what is wrong and what would be right, perhaps with choices."""
+    """The answer will not do: a sentence that says what is wrong and what would be right, perhaps with choices.
+
+    ``partial`` is handed to the next parse of the same question: the day, say, when only its hour is missing.
+    """
 
     html: Html
     choices: tuple[Choice, ...] = ()
+    partial: str = ""
 
 
 def _always(_asking: Asking) -> bool:
@@ -97,6 +110,8 @@ class Form(Generic[T]):
     """A table of questions and what to do with the answers (``finish(update, context, answers)``).
 
     ``confirm`` shows all answers with *Save*, *Back* and *Cancel* before ``finish``. ``access`` is checked again at the end.
+    ``finish`` gets every answer of a question that was to be asked, and all presets. What it raises undoes the whole turn:
+    after :class:`~bot.tg.access.Declined` the form stands where it stood before the last answer.
     """
 
     name: str

@@ -1,0 +1,379 @@
+"""Runs every form: asks one question at a time, checks every answer at once, keeps its state in the database.
+
+In private each typed answer gets a new message; in a group the form edits the one message it has, to whose replies it
+listens. A tap edits the message it was made under. Only the person who was asked can answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from bot.i18n import N_, Html
+from bot.kernel.ids import ANONYMOUS_ADMIN
+from bot.tg import effects as fx
+from bot.tg.capability import Access, Button, Capability, CardView, Command, ResultKind
+from bot.tg.forms import store, view, walk
+from bot.tg.forms import texts as say
+from bot.tg.forms.model import Form, Problem
+from bot.tg.forms.reading import reply_of
+from bot.tg.forms.store import OpenForm
+from bot.tg.forms.values import Unreadable, clean, pack
+from bot.tg.pages import MESSAGE_LIMIT, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from telegram import Message, Update
+
+    from bot.db.engine import Tx
+    from bot.tg.context import Context, Scope
+    from bot.tg.forms.model import Question
+    from bot.tg.forms.walk import Walk
+
+NAME = "forms"
+PATIENCE = timedelta(minutes=30)
+"""How long a form waits for the next answer."""
+_ANYBODY = Access(needs_group=False)
+"""A form's button says itself whose it is; the access of the form is checked at its end."""
+
+Check = Callable[["Context", Access], Awaitable[bool]]
+"""Says whether the speaker may, and leaves their standing in the context; where they may not, they have been told."""
+
+
+class FormEngine:
+    """The forms by name, who may finish them, and how each is started (``starts``: form name to command line).
+
+    The mappings are looked into when a form is used, so they may still grow after the engine is made.
+    """
+
+    def __init__(self, forms: Mapping[str, Form[Any]], check: Check, starts: Mapping[str, str] | None = None) -> None:
+        self._forms = forms
+        self._check = check
+        self._starts: Mapping[str, str] = starts if starts is not None else {}
+
+    # What capabilities and the dispatcher call
+
+    async def start(self, context: Context, name: str, preset: Mapping[str, Any]) -> None:
+        """Open a form with the speaker here, in the place of the one they may have open; presets are not asked.
+
+        :raises KeyError: if there is no such form; a programming error.
+        """
+        spoken, form = context.spoken, self._forms[name]
+        earlier = await store.make_room(context.tx, spoken.actor.user_id, spoken.chat_id, context.now)
+        from_command = not spoken.private and spoken.callback_id is None
+        row = OpenForm(
+            user_id=spoken.actor.user_id,
+            chat_id=spoken.chat_id,
+            asked=clean(spoken.actor.name),
+            name=name,
+            created_at=context.now,
+            expires_at=context.now + PATIENCE,
+            answers={key: pack(value) for key, value in preset.items()},
+            thread_id=spoken.thread_id,
+            group_id=spoken.group.id if spoken.group is not None else None,
+            origin_message_id=spoken.message_id if from_command else None,
+        )
+        here = walk.walk(form, row, context.texts, context.now, spoken.group)
+        if here.question is None and not form.confirm and spoken.ptb is not None:
+            await form.finish(spoken.ptb, context, here.answers())
+            return
+        await store.add(context.tx, row)
+        await self._show(context, here, self._replace(context, earlier), new=True)
+        await store.save(context.tx, row)
+
+    async def answer(self, update: Update, context: Context) -> bool:
+        """Take a message as the answer to a form; False when it is none.
+
+        In a group that is a reply to the form's message; in private, anything but a command while a form is open.
+        """
+        message = update.message
+        reply = reply_of(message) if message is not None else None
+        row = await self._addressed(context, message) if message is not None and reply is not None else None
+        if message is None or reply is None or row is None:
+            return False
+        if context.now >= row.expires_at + store.KEPT:
+            return False
+        if message.media_group_id is not None and message.media_group_id == row.album:
+            return True
+        here = await self._walk(context, row)
+        if here is None:
+            return True
+        row.album = message.media_group_id
+        await self._take_typed(update, context, here, walk.read_or_none(here, reply))
+        return True
+
+    async def is_prompt(self, tx: Tx, chat_id: int, message_id: int) -> bool:
+        """Say whether a message is the one a form listens to, or may be (its id is learned just after it is sent)."""
+        return await store.is_prompt(tx, chat_id, message_id)
+
+    async def cancel(self, _update: Update, context: Context) -> None:
+        """Close the form the speaker has open here (/cancel)."""
+        row = await store.make_room(context.tx, context.actor.user_id, context.spoken.chat_id, context.now)
+        if row is None or row.expires_at <= context.now:
+            context.reply(say.nothing_to_cancel(context.texts))
+            return
+        said = say.cancelled(context.texts, self._title(context, row))
+        if context.private:
+            self._drop_buttons(context, row)
+            context.reply(said)
+        else:
+            self._edit(context, row, CardView(said))
+
+    # Buttons: each carries the form's id and the step at which it was shown
+
+    async def choose(self, update: Update, context: Context, form_id: int, step: int, index: int) -> None:
+        """Take one of the choices as the answer."""
+        here = await self._tapped(context, form_id, step)
+        if here is None:
+            return
+        question = here.question
+        if question is None or not 0 <= index < len(here.row.offers):
+            context.toast(say.answered_already(context.texts))
+            return
+        await self._take(update, context, here, question, walk.take_offer(here, question, here.row.offers[index]))
+
+    async def skip(self, update: Update, context: Context, form_id: int, step: int) -> None:
+        """Take the default as the answer."""
+        here = await self._tapped(context, form_id, step)
+        if here is None:
+            return
+        question = here.question
+        if question is None or not question.optional:
+            context.toast(say.answered_already(context.texts))
+            return
+        await self._take(update, context, here, question, question.default)
+
+    async def back(self, _update: Update, context: Context, form_id: int, step: int) -> None:
+        """Ask the question before once more."""
+        here = await self._tapped(context, form_id, step)
+        if here is not None:
+            walk.step_back(here)
+            await self._ask(context, here)
+
+    async def stop(self, _update: Update, context: Context, form_id: int, step: int) -> None:
+        """Close the form."""
+        here = await self._tapped(context, form_id, step)
+        if here is not None:
+            await store.remove(context.tx, here.row.id)
+            self._edit(context, here.row, CardView(say.cancelled(context.texts, self._title(context, here.row))))
+
+    async def save(self, update: Update, context: Context, form_id: int, step: int) -> None:
+        """Finish a form whose summary was shown."""
+        here = await self._tapped(context, form_id, step)
+        if here is None:
+            return
+        if here.question is not None:
+            context.toast(say.answered_already(context.texts))
+            return
+        await self._finish(update, context, here)
+
+    async def prompt_sent(self, scope: Scope, result: fx.SendResult) -> None:
+        """Learn which message a form's question became, or that it never reached anybody."""
+        match result:
+            case fx.Delivered(message_id=int(message_id)):
+                await store.prompt_sent(scope.tx, int(result.key), result.effect_id, message_id)
+            case fx.Refused():
+                await store.prompt_failed(scope.tx, int(result.key), result.effect_id)
+            case _:
+                # It may stand in the chat: the form stays open, and the first reply or tap tells us its message.
+                pass
+
+    # Finding the form that is meant
+
+    async def _addressed(self, context: Context, message: Message) -> OpenForm | None:
+        spoken = context.spoken
+        if spoken.private:
+            return await store.of_person(context.tx, spoken.actor.user_id, spoken.chat_id)
+        target = message.reply_to_message
+        author = target.from_user if target is not None else None
+        if target is None or author is None or author.id != context.scope.bot_id:
+            return None
+        found = await store.of_prompt(context.tx, spoken.chat_id, target.message_id)
+        known = [row for row in found if row.prompt_message_id is not None]
+        if known and spoken.actor.user_id == ANONYMOUS_ADMIN:
+            return known[0]
+        return next((row for row in known or found if row.user_id == spoken.actor.user_id), None)
+
+    async def _tapped(self, context: Context, form_id: int, step: int) -> Walk | None:
+        spoken = context.spoken
+        row = await store.get(context.tx, form_id)
+        if row is None or row.chat_id != spoken.chat_id:
+            context.toast(say.closed(context.texts, None))
+            return None
+        if row.user_id != spoken.actor.user_id:
+            context.toast(say.not_yours(context.texts))
+            return None
+        if row.step != step:
+            context.toast(say.answered_already(context.texts))
+            return None
+        if row.prompt_message_id is None and spoken.message_id is not None:
+            row.prompt_message_id = spoken.message_id
+        return await self._walk(context, row)
+
+    async def _walk(self, context: Context, row: OpenForm) -> Walk | None:
+        """Enter a form; None when it is over, and the person has been told."""
+        form = self._forms.get(row.name)
+        if context.now >= row.expires_at:
+            await self._end(context, row, say.expired(context.texts, self._title(context, row), self._start_line(row)))
+            return None
+        known = await self._enter(context, row)
+        try:
+            if form is not None and known:
+                return walk.walk(form, row, context.texts, context.now, context.spoken.group)
+        except Unreadable:
+            pass
+        await self._end(context, row, say.closed(context.texts, self._start_line(row)))
+        return None
+
+    async def _enter(self, context: Context, row: OpenForm) -> bool:
+        """Let the context mean the form's group, which a private conversation may have left since; False if it is gone."""
+        spoken = context.spoken
+        if row.group_id is None or (spoken.group is not None and spoken.group.id == row.group_id):
+            return True
+        group = context.scope.group(row.group_id)
+        if group is None:
+            return False
+        spoken.group, spoken.standing = group, None
+        if spoken.private:
+            spoken.texts = await context.scope.texts_of(spoken.actor.user_id, group, spoken.actor.language_code)
+        else:
+            spoken.texts = context.scope.texts(group)
+        return True
+
+    # Taking an answer
+
+    async def _take_typed(self, update: Update, context: Context, here: Walk, value: Any | Problem) -> None:
+        question, row = here.question, here.row
+        if question is None:
+            await self._ask(context, here, Problem(say.only_buttons(context.texts)), typed=True)
+        elif row.user_id == context.actor.user_id or isinstance(value, Problem):
+            await self._take(update, context, here, question, value, typed=True)
+        else:
+            await self._ask(context, here, walk.confirming(here, question, value), typed=True)
+
+    async def _take(
+        self,
+        update: Update,
+        context: Context,
+        here: Walk,
+        question: Question[Any],
+        value: Any | Problem,
+        typed: bool = False,
+    ) -> None:
+        if isinstance(value, Problem):
+            await self._ask(context, here, value, typed=typed)
+            return
+        walk.accept(here, question, value)
+        there = walk.again(here)
+        if there.question is None and not there.form.confirm:
+            await self._finish(update, context, there, typed=typed)
+        else:
+            await self._ask(context, there, typed=typed)
+
+    async def _ask(self, context: Context, here: Walk, problem: Problem | None = None, *, typed: bool = False) -> None:
+        row = here.row
+        row.step += 1
+        row.expires_at = context.now + PATIENCE
+        notes = [say.problem(problem.html)] if problem is not None else []
+        await self._show(context, walk.again(here), notes, problem, new=typed and context.private)
+        await store.save(context.tx, row)
+
+    async def _finish(self, update: Update, context: Context, here: Walk, *, typed: bool = False) -> None:
+        row = here.row
+        await store.remove(context.tx, row.id)
+        if not await self._check(context, here.form.access):
+            self._edit(context, row, CardView(say.not_saved(context.texts, self._title(context, row))))
+            return
+        if typed and context.private:
+            self._drop_buttons(context, row)
+        else:
+            self._edit(context, row, view.done_view(here))
+        await here.form.finish(update, context, here.answers())
+
+    # What is seen
+
+    async def _show(
+        self, context: Context, here: Walk, notes: Iterable[Html], problem: Problem | None = None, *, new: bool
+    ) -> None:
+        walk.set_offers(here, problem)
+        asked = None if context.private else here.row.asked
+        draw = view.summary_view if here.question is None else view.question_view
+        drawn = draw(here, asked, notes)
+        card = CardView(shorten(drawn.html, MESSAGE_LIMIT), drawn.keyboard)
+        if not new:
+            self._edit(context, here.row, card)
+            return
+        row, before = here.row, replace(here.row)
+        message = fx.SendMessage(
+            row.chat_id, str(card.html), card.keyboard, reply_to=row.origin_message_id, thread_id=row.thread_id
+        )
+        told = fx.OnResult(NAME, "prompt", str(row.id))
+        row.prompt_effect = context.effects.put(message, on_result=told, priority=fx.Priority.ANSWER)
+        row.prompt_message_id = None
+        if before.prompt_effect:
+            self._drop_buttons(context, before)
+
+    @staticmethod
+    def _target(row: OpenForm) -> fx.Target:
+        return row.prompt_message_id if row.prompt_message_id is not None else fx.Ref(row.prompt_effect)
+
+    def _edit(self, context: Context, row: OpenForm, card: CardView) -> None:
+        edit = fx.EditText(row.chat_id, self._target(row), str(card.html), card.keyboard)
+        context.effects.put(edit, priority=fx.Priority.ANSWER, coalesce=f"form:{row.id}:{row.prompt_effect}")
+
+    def _drop_buttons(self, context: Context, row: OpenForm) -> None:
+        context.effects.put(fx.EditButtons(row.chat_id, self._target(row)), priority=fx.Priority.NORMAL)
+
+    async def _end(self, context: Context, row: OpenForm, said: Html) -> None:
+        await store.remove(context.tx, row.id)
+        if context.spoken.callback_id is None:
+            self._drop_buttons(context, row)
+            context.reply(said)
+        else:
+            self._edit(context, row, CardView(said))
+
+    def _replace(self, context: Context, earlier: OpenForm | None) -> list[Html]:
+        if earlier is None:
+            return []
+        title = self._title(context, earlier)
+        if context.private:
+            self._drop_buttons(context, earlier)
+        else:
+            self._edit(context, earlier, CardView(say.not_saved(context.texts, title)))
+        return [say.replaced(context.texts, title)] if earlier.expires_at > context.now else []
+
+    def _title(self, context: Context, row: OpenForm) -> Html:
+        form = self._forms.get(row.name)
+        return context.texts.gettext(form.title if form is not None else row.name)
+
+    def _start_line(self, row: OpenForm) -> str | None:
+        return self._starts.get(row.name)
+
+
+def starts_of(capabilities: Iterable[Capability]) -> dict[str, str]:
+    """Return how each form is started: its name and the command line that opens it."""
+    commands = (c for capability in capabilities for c in (*capability.commands, *capability.settings))
+    return {c.form: f"/{c.name} {c.sub}" if c.sub else f"/{c.name}" for c in commands if c.form is not None}
+
+
+def forms_capability(engine: FormEngine) -> Capability:
+    """Return what the engine itself offers: its buttons, /cancel, and the result of sending a question."""
+    cancel = Command(
+        "cancel", engine.cancel, N_("Close the form you have open here"), usage=("/cancel",), access=_ANYBODY
+    )
+    return Capability(
+        NAME,
+        N_("Forms"),
+        commands=(cancel,),
+        buttons=(
+            Button(view.CHOOSE, engine.choose, _ANYBODY),
+            Button(view.SKIP, engine.skip, _ANYBODY),
+            Button(view.BACK, engine.back, _ANYBODY),
+            Button(view.CANCEL, engine.stop, _ANYBODY),
+            Button(view.SAVE, engine.save, _ANYBODY),
+        ),
+        results=(ResultKind("prompt", engine.prompt_sent),),
+    )

@@ -1,0 +1,135 @@
+"""Where a form stands: pure steps over its questions and the answers so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.tg.forms import texts as say
+from bot.tg.forms.model import Asking, Choice, Form, Problem, Question, Reply
+from bot.tg.forms.store import Offer, OpenForm
+from bot.tg.forms.values import Unreadable, pack, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from bot.i18n import Texts
+    from bot.kernel.groups import Group
+
+MAX_OFFERS = 90
+"""Telegram takes 100 buttons under a message; Back, Skip and Cancel need room too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A form, its row and its circumstances. Steps change the row; take a new walk to see what is next."""
+
+    form: Form[Any]
+    row: OpenForm
+    asking: Asking
+
+    @property
+    def question(self) -> Question[Any] | None:
+        """The question to be asked now, or None when all are answered."""
+        return next((q for q in self.asked if q.key not in self.row.answers), None)
+
+    @property
+    def asked(self) -> list[Question[Any]]:
+        """The questions that belong to the form as it has been answered so far."""
+        return [q for q in self.form.questions if q.when(self.asking)]
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Which question this is, from 1, and how many there are to be asked, presets left out."""
+        to_ask = [q for q in self.asked if q.key in self.row.trail or q.key not in self.row.answers]
+        return min(len(self.row.trail) + 1, len(to_ask)), len(to_ask)
+
+    def answers(self) -> dict[str, Any]:
+        """Return what ``finish`` gets: the answers that count, typed, and presets that belong to no question as they are."""
+        left_out = {q.key for q in self.form.questions} - {q.key for q in self.asked}
+        dropped = left_out & set(self.row.trail)
+        return {key: value for key, value in self.asking.answers.items() if key not in dropped}
+
+
+def walk(form: Form[Any], row: OpenForm, texts: Texts, now: datetime, group: Group | None) -> Walk:
+    """Look at a stored form.
+
+    :raises bot.tg.forms.values.Unreadable: if an answer is not of its question's type: the form has changed since.
+    """
+    kinds = {q.key: q.type for q in form.questions}
+    typed = {key: unpack(raw, kinds.get(key, Any)) for key, raw in row.answers.items()}
+    return Walk(form, row, Asking(texts, now, group, typed, row.partial))
+
+
+def again(before: Walk) -> Walk:
+    """Look at the same form after a step."""
+    asking = before.asking
+    return walk(before.form, before.row, asking.texts, asking.now, asking.group)
+
+
+def read(here: Walk, question: Question[Any], reply: Reply) -> Any | Problem:
+    """Read a typed answer; one that repeats the label of a button means that button."""
+    said = reply.text.strip().casefold()
+    for offer in here.row.offers:
+        if said and said == offer.label.strip().casefold():
+            return take_offer(here, question, offer)
+    if not question.typed:
+        return Problem(say.choose_a_button(here.asking.texts), as_choices(here.row.offers))
+    return question.parse(here.asking, reply)
+
+
+def read_or_none(here: Walk, reply: Reply) -> Any | Problem:
+    """Read a typed answer to the present question; None when all are answered."""
+    question = here.question
+    return None if question is None else read(here, question, reply)
+
+
+def take_offer(here: Walk, question: Question[Any], offer: Offer) -> Any | Problem:
+    """Read a button: its value, or its text as if it had been typed."""
+    if offer.text is not None:
+        return question.parse(here.asking, Reply(offer.text, offer.text))
+    try:
+        return unpack(offer.value, question.type)
+    except Unreadable:
+        return Problem(say.choice_is_old(here.asking.texts))
+
+
+def accept(here: Walk, question: Question[Any], value: Any) -> None:
+    """Note an answer."""
+    row = here.row
+    row.answers = {**row.answers, question.key: pack(value)}
+    row.trail = (*row.trail, question.key)
+    row.partial = ""
+
+
+def step_back(here: Walk) -> None:
+    """Take the last answer back, so that its question is asked again."""
+    row = here.row
+    if row.trail:
+        row.answers = {key: value for key, value in row.answers.items() if key != row.trail[-1]}
+        row.trail = row.trail[:-1]
+    row.partial = ""
+
+
+def set_offers(here: Walk, problem: Problem | None) -> None:
+    """Note what the buttons now to be shown stand for: a problem's own choices, else the question's."""
+    question = here.question
+    choices: Iterable[Choice] = problem.choices if problem is not None else ()
+    if not choices and question is not None:
+        choices = question.choices(here.asking)
+    here.row.offers = tuple(Offer(c.label, pack(c.value), c.text) for c in list(choices)[:MAX_OFFERS])
+    here.row.partial = problem.partial if problem is not None else ""
+
+
+def as_choices(offers: Iterable[Offer]) -> tuple[Choice, ...]:
+    """Return choices that offer the same again."""
+    return tuple(Choice(offer.label, offer.value, offer.text) for offer in offers)
+
+
+def confirming(here: Walk, question: Question[Any], value: Any) -> Problem:
+    """Ask for a tap on an answer whose author Telegram does not tell us."""
+    texts = here.asking.texts
+    shown = question.show(here.asking, value)
+    label = shown.striptags() or "✓"
+    return Problem(say.is_it_you(texts, shown), (Choice(label[:60], pack(value)),))
