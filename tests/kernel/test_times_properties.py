@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -251,3 +252,19 @@ def test_a_local_time_is_found_where_the_zone_shows_it(local: datetime, tz: Zone
         assert outcome.after <= outcome.at
     else:
         assert to_local(outcome.at, tz) == local
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 4000, " " * 2000 + "1", "1" + " " * 4000 + "-2", "每" * 4000, "周一" * 2000, "half an " * 500]
+)
+def test_an_over_long_text_costs_no_time(text: str) -> None:
+    now, tz = datetime(2026, 11, 25, tzinfo=UTC), ZoneInfo("UTC")
+    began = time.thread_time()
+    for _ in range(3):
+        parse_time(text, now, tz)
+        split_time(text, now, tz)
+        parse_range(text)
+        parse_weekdays(text)
+        parse_duration(text)
+        parse_recurrence(text, datetime(2026, 11, 25), "UTC")  # noqa: DTZ001
+    assert time.thread_time() - began < 0.3

@@ -13,6 +13,7 @@ from bot.kernel.numerals import ENGLISH_NUMBERS, NUMBER, fold, whole_number
 from bot.kernel.recurrence.rule import LAST, Freq, Recurrence, next_after
 from bot.kernel.times import Parsed, local_to_utc, parse_clock, parse_time, scan_weekdays, to_local
 from bot.kernel.times.english import WEEKDAY, weekday_number
+from bot.kernel.times.scan import LONGEST
 
 _FREQS: Final = {
     "day": Freq.DAILY,
@@ -60,6 +61,8 @@ def parse_recurrence(text: str, start: datetime, zone: str) -> Recurrence | None
     The start is moved to the first occurrence, so that "every 2 weeks on Mon", said on a Wednesday, begins next Monday.
     A time of day at the end (每天早上9点) takes the place of the start's; "until 31 Dec", "10 times" and 共10次 end it.
     """
+    if len(text) > LONGEST:
+        return None
     folded = fold(text).strip()
     body, end = _ending(folded, start, zone)
     found = None if end is None else _step(body)

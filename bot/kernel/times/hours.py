@@ -7,7 +7,7 @@ from datetime import time
 from typing import Final
 
 from bot.kernel.times.clues import ClockTime, Clues, Part
-from bot.kernel.times.scan import scan_line
+from bot.kernel.times.scan import LONGEST, scan_line
 
 Hour = tuple[int, time]
 """A time of day, so many days (0 or 1) after the day named."""
@@ -105,8 +105,9 @@ def parse_range(text: str) -> tuple[time, time] | None:
 
     A part of the day (or am, pm) named once holds for both ends as far as they then follow each other: "2-5 pm".
     """
-    stripped = _FROM.sub("", text.strip(), count=1)
-    ends = _BETWEEN.split(stripped)
+    if len(text) > LONGEST:
+        return None
+    ends = _BETWEEN.split(_FROM.sub("", text.strip(), count=1))
     if len(ends) != 2:
         return None
     first, second = _clock_clues(ends[0]), _clock_clues(ends[1])

@@ -10,7 +10,7 @@ from bot.kernel.numerals import fold
 from bot.kernel.times import chinese, english, figures, relative
 from bot.kernel.times.clues import ClockTime, Clue, Clues, Scanner
 
-_LONGEST: Final = 200
+LONGEST: Final = 200
 """No time is written in more characters; a bound on the work an over-long text can cause."""
 
 _SCANNERS: Final[tuple[Scanner, ...]] = (relative.scan, *figures.SCANNERS, *english.SCANNERS, *chinese.SCANNERS)
@@ -33,7 +33,7 @@ def scan_line(text: str, *, whole: bool) -> Scanned | None:
     A bare number is an hour only where nothing else can be meant: in a text that is a time as a ``whole``, after "at",
     after a part of the day, or at the end of a phrase. Otherwise "Sat 20 seats" would be at eight in the evening.
     """
-    folded = fold(text[:_LONGEST])
+    folded = fold(text[:LONGEST])
     clues, end = Clues(), 0
     while (step := _step(folded, end, clues, whole=whole)) is not None:
         clues, end = step
