@@ -61,7 +61,7 @@ def _chat_id(world: World, raw: str) -> int:
 def _private(call: Call, user_id: int) -> Chat:
     world = call.world
     user = world.user(user_id)
-    if user is None or not world.knows(call.bot.id, user_id):
+    if user is None or not (world.knows(call.bot.id, user_id) or _asks_to_join(world, call.bot.id, user_id)):
         raise bad_request("chat not found")
     if user.is_bot:
         raise forbidden("bots can't send messages to bots")
@@ -102,8 +102,7 @@ def writable(call: Call, chat: Chat, kind: str = "text") -> None:
     if chat.type == "private":
         if chat.blocked:
             raise forbidden("bot was blocked by the user")
-        asking = any(chat.id in world.state.chats[c].requests for c in _shared(world, bot.id))
-        if not chat.started and not asking:
+        if not chat.started and not _asks_to_join(world, bot.id, chat.id):
             raise forbidden("bot can't initiate conversation with a user")
         return
     member = world.member(chat, bot.id)
@@ -116,8 +115,10 @@ def writable(call: Call, chat: Chat, kind: str = "text") -> None:
         raise bad_request(f"not enough rights to send {plural} to the chat")
 
 
-def _shared(world: World, bot_id: int) -> list[int]:
-    return [c for c in world.state.users[bot_id].chats if bot_id in world.state.chats[c].admins]
+def _asks_to_join(world: World, bot_id: int, user_id: int) -> bool:
+    """Whether a person waits to be let in where the bot is administrator: to them it may write first."""
+    chats = (world.state.chats[chat_id] for chat_id in world.state.users[bot_id].chats)
+    return any(user_id in chat.requests and bot_id in chat.admins for chat in chats)
 
 
 def thread_of(call: Call, chat: Chat) -> int | None:

@@ -54,7 +54,12 @@ def kick(world: World, actor: int, chat: Chat, user_id: int, *, ban: bool = True
     _need(world, actor, chat, "can_restrict_members", "remove people")
     _within_reach(world, actor, chat, user_id)
     until = until_when(until_date, world.now) if until_date else 0
-    membership.exit_chat(world, chat, user_id, by=actor, banned=ban and chat.type != "group", until_date=until)
+    membership.exit_chat(world, chat, user_id, by=actor, banned=_stays_out(world, chat, user_id, ban), until_date=until)
+
+
+def _stays_out(world: World, chat: Chat, user_id: int, ban: bool) -> bool:
+    """Whether a removal is also a ban: a basic group remembers none, but tells a bot that it was kicked."""
+    return ban and (chat.type != "group" or user_id in world.state.bots)
 
 
 def unban(world: World, actor: int, chat: Chat, user_id: int) -> None:

@@ -134,7 +134,7 @@ def _deletable(call: Call, chat: Chat, message: Message) -> bool:
     """Whether the bot may delete a message: never one older than 48 hours, others' only with the right."""
     if call.now - message.date > TWO_DAYS or "supergroup_chat_created" in message or "forum_topic_created" in message:
         return False
-    if chat.type == "private" or (message.author == call.bot.id and not message.service):
+    if chat.type == "private" or message.author == call.bot.id:
         return True
     return call.world.has_right(chat, call.bot.id, "can_delete_messages")
 

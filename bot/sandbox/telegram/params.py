@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.sandbox.telegram.errors import bad_request
 
+NUMBER = re.compile(r"0|-?[1-9][0-9]*")
+WORDS = frozenset({"text", "caption", "title", "description", "name", "question", "callback_query_id", "tag"})
 TRUE = frozenset({"true", "yes", "1", "t", "y"})
 
 
@@ -118,13 +121,19 @@ class Params:
         return [int(item) for item in value]
 
     def shown(self) -> dict[str, Any]:
-        """Return the parameters as a journal keeps them: structures instead of JSON texts, files by name."""
-        seen: dict[str, Any] = {}
-        for name, value in self.values.items():
-            seen[name] = value
-            if isinstance(value, str) and value[:1] in ("{", "["):
-                try:
-                    seen[name] = json.loads(value)
-                except ValueError:
-                    continue
+        """Return the parameters as a journal keeps them: numbers and structures, not their texts; files by name."""
+        seen = {name: _plain(name, value) for name, value in self.values.items()}
         return seen | {name: f"<file {file.name}, {len(file.data)} bytes>" for name, file in self.files.items()}
+
+
+def _plain(name: str, value: Any) -> Any:
+    if not isinstance(value, str) or name in WORDS:
+        return value
+    if value.lower() in ("true", "false"):
+        return value.lower() == "true"
+    if value[:1] in ("{", "[") or NUMBER.fullmatch(value):
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    return value

@@ -279,10 +279,12 @@ def tap(
         _present(world, user_id, chat)
     if message.deleted:
         raise Refused("The message is gone.")
+    if message.author not in world.state.bots:
+        raise Refused("Only bots' messages have buttons.")
     data = _button_data(message, label, data)
     query = CallbackQuery(
         id=str(4_000_000_000_000_000_000 + world.number("callback")),
-        bot_id=message.author or 0,
+        bot_id=message.author,
         user_id=user_id,
         chat_id=chat.id,
         message_id=message.message_id,

@@ -94,10 +94,15 @@ class BotApi:
             return success(entry, result)
         entry.description = f"fault: {fault.kind}"
         if fault.kind == "timeout_after":
-            success(entry, await self.carry_out(bot, name, params))
-            entry.description = "fault: timeout_after"
-            self.world.touch()
+            await self._carry_out_unheard(bot, name, params, entry)
         return await _misbehave(request, fault, entry)
+
+    async def _carry_out_unheard(self, bot: BotAccount, name: str, params: Params, entry: JournalEntry) -> None:
+        try:
+            entry.result, entry.ok = await self.carry_out(bot, name, params), True
+        except ApiError as error:
+            entry.ok, entry.error_code = False, error.code
+        self.world.touch()
 
     async def carry_out(self, bot: BotAccount, name: str, params: Params) -> Any:
         """Carry out one call and return its result.

@@ -99,7 +99,7 @@ def member_view(world: World, chat: Chat, member: Member, viewer: int | None = N
             names = CHANNEL_RIGHTS if chat.type == "channel" else RIGHTS
             view |= {name: member.rights.get(name, False) for name in names}
         case "restricted":
-            view |= permissions_view(world.permissions(chat, member))
+            view |= permissions_view(member.permissions)
             view |= {"is_member": member.is_member, "until_date": member.until_date}
         case "kicked":
             view["until_date"] = member.until_date

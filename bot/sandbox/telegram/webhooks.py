@@ -66,6 +66,7 @@ class _Courier:
         self._under_way: dict[int, asyncio.Task[None]] = {}  # by update id
         self._busy: set[int] = set()  # chats with an update under way: the next one waits for it
         self._pause = 0.0
+        self._hook: Webhook | None = None
         world.listeners.setdefault(bot_id, []).append(self._woken.set)
         self._task = asyncio.get_running_loop().create_task(self._run())
         self._woken.set()
@@ -86,6 +87,10 @@ class _Courier:
                 self._dispatch(bot, bot.webhook)
 
     def _dispatch(self, bot: BotAccount, hook: Webhook) -> None:
+        if hook is not self._hook:  # set anew: whatever still waits to be tried again is tried at once
+            self._hook, self._pause = hook, 0.0
+            for task in self._under_way.values():
+                task.cancel()
         passed: set[int] = set()
         for update in bot.queue[:LOOK_AHEAD]:
             if len(self._under_way) >= hook.max_connections:
@@ -100,6 +105,8 @@ class _Courier:
     async def _carry(self, bot: BotAccount, hook: Webhook, update: QueuedUpdate) -> None:
         try:
             await asyncio.sleep(self._pause)
+            if bot.webhook is not hook or update not in bot.queue[:LOOK_AHEAD]:
+                return
             problem = await self._hand_over(bot, hook, update)
             if problem is None:
                 self._pause = 0.0
