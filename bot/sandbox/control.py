@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.kernel.clock import MovableClock
-from bot.sandbox.control_actions import ACTIONS, NextTimer, Surface
+from bot.sandbox.control_actions import ACTIONS
 from bot.sandbox.control_body import Body, Wrong
+from bot.sandbox.control_surface import NextTimer, Surface
 from bot.sandbox.control_views import all_chats, all_users, conversation
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.telegram.errors import ApiError, Refused

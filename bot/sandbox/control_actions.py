@@ -3,132 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import msgspec
 
-from bot.kernel.clock import MovableClock
 from bot.sandbox.control_body import Body, Wrong
+from bot.sandbox.control_surface import Json, Surface, actor_of, chat_of, group_of, message_of, target_of
 from bot.sandbox.control_views import chat_row, message_row, user_row
-from bot.sandbox.telegram import Actor, Telegram
+from bot.sandbox.telegram import Actor
 from bot.sandbox.telegram.actor import MEDIA
-from bot.sandbox.telegram.model import BotAccount, Chat, Message
-from bot.sandbox.telegram.world import World
-
-Json = dict[str, Any]
-NextTimer = Callable[[], Awaitable[datetime | None]]
-
-
-@dataclass(frozen=True)
-class Surface:
-    """What the control surface acts upon."""
-
-    telegram: Telegram
-    clock: MovableClock
-    next_timer: NextTimer | None = None
-    seed: Callable[[], None] | None = None
-
-    @property
-    def world(self) -> World:
-        """The emulated world."""
-        return self.telegram.world
-
-    def bot(self, bot_id: int | None = None) -> BotAccount:
-        """Find a bot, without further words the first.
-
-        :raises Wrong: if there is none.
-        """
-        bots = self.world.state.bots
-        found = next(iter(bots.values()), None) if bot_id is None else bots.get(bot_id)
-        if found is None:
-            raise Wrong("There is no such bot.", 404)
-        return found
-
-    def person(self, user_id: int) -> Actor:
-        """Find a person to act as.
-
-        :raises Wrong: if there is none.
-        """
-        user = self.world.user(user_id)
-        if user is None or user.is_bot:
-            raise Wrong(f"There is no person {user_id}.", 404)
-        return Actor(self.world, user_id)
-
-    def known(self, user_id: int) -> int:
-        """Check that there is such a person or bot.
-
-        :raises Wrong: if there is none.
-        """
-        if self.world.user(user_id) is None:
-            raise Wrong(f"There is nobody with the id {user_id}.", 404)
-        return user_id
-
-    def chat(self, chat_id: int, bot_id: int | None = None) -> Chat:
-        """Find a chat; a private one with a bot nobody spoke in yet is shown empty.
-
-        :raises Wrong: if there is none.
-        """
-        chat = self.world.chat(chat_id, bot_id)
-        if chat is None and chat_id > 0 and self.world.user(chat_id) is not None and self.world.state.bots:
-            return Chat(chat_id, "private", bot_id=self.bot(bot_id).id)
-        if chat is None:
-            raise Wrong(f"There is no chat {chat_id}.", 404)
-        return chat
-
-    def calls(self, since: int, limit: int, *, polls: bool = False) -> list[Json]:
-        """Write the bot's newest calls; the everlasting getUpdates only if asked for."""
-        found = [c for c in self.telegram.journal.since(since, 50_000) if polls or c.method != "getUpdates"]
-        return [
-            {
-                "n": call.n,
-                "at": call.at,
-                "method": call.method,
-                "params": call.params,
-                "ok": call.ok,
-                "error_code": call.error_code,
-                "description": call.description,
-                "result": call.result,
-                "ms": call.ms,
-            }
-            for call in found[-max(1, limit) :]
-        ]
-
+from bot.sandbox.telegram.model import Chat, Message
 
 Action = Callable[[Surface, Body], Awaitable[Json | None]]
 Quick = Callable[[Surface, Body], Json | None]
-
-
-def _actor(surface: Surface, body: Body) -> Actor:
-    return surface.person(body.number("as"))
-
-
-def _chat(surface: Surface, body: Body, name: str = "chat_id") -> Chat:
-    """Find the chat of an action; one's own id means the private chat with the bot."""
-    chat_id = body.number(name)
-    if chat_id > 0:
-        return surface.world.private(surface.bot(body.optional("bot")).id, surface.person(chat_id).id)
-    return surface.chat(chat_id)
-
-
-def _group(surface: Surface, body: Body) -> Chat:
-    chat = _chat(surface, body)
-    if chat.type == "private":
-        raise Wrong("That works in groups and channels only.")
-    return chat
-
-
-def _message(surface: Surface, body: Body) -> tuple[Actor, Chat, Message]:
-    chat, message_id = _chat(surface, body), body.number("message_id")
-    message = surface.world.find(chat, message_id)
-    if message is None:
-        raise Wrong(f"There is no message {message_id}.", 404)
-    return _actor(surface, body), chat, message
-
-
-def _target(surface: Surface, body: Body) -> tuple[Actor, Chat, int]:
-    return _actor(surface, body), _group(surface, body), surface.known(body.number("user_id"))
 
 
 # --- making the world -------------------------------------------------------------------------------------------
@@ -158,7 +45,7 @@ def _groups(surface: Surface, body: Body) -> Json:
 
 def _channels(surface: Surface, body: Body) -> Json:
     title, owner = body.text("title"), surface.person(body.number("owner"))
-    linked = _chat(surface, body, "linked_chat_id") if "linked_chat_id" in body else None
+    linked = chat_of(surface, body, "linked_chat_id") if "linked_chat_id" in body else None
     chat = surface.telegram.add_channel(title, owner, linked)
     _bring_bot(surface, body, chat, owner)
     return chat_row(surface.world, chat)
@@ -178,12 +65,12 @@ def _bring_bot(surface: Surface, body: Body, chat: Chat, owner: Actor) -> None:
 
 def _start(surface: Surface, body: Body) -> Json:
     bot = surface.bot(body.optional("bot"))
-    message = _actor(surface, body).start(bot, body.words("payload"))
+    message = actor_of(surface, body).start(bot, body.words("payload"))
     return message_row(surface.world, surface.world.private(bot.id, body.number("as")), message)
 
 
 def _send(surface: Surface, body: Body) -> Json:
-    actor, chat = _actor(surface, body), _chat(surface, body)
+    actor, chat = actor_of(surface, body), chat_of(surface, body)
     message = _forwarded(surface, body, actor, chat) if "forward_from" in body else _sent(body, actor, chat)
     return message_row(surface.world, chat, message)
 
@@ -213,7 +100,7 @@ def _sent(body: Body, actor: Actor, chat: Chat) -> Message:
 
 def _forwarded(surface: Surface, body: Body, actor: Actor, chat: Chat) -> Message:
     source = body.part("forward_from")
-    origin, message_id = _chat(surface, source), source.number("message_id")
+    origin, message_id = chat_of(surface, source), source.number("message_id")
     message = surface.world.find(origin, message_id)
     if message is None:
         raise Wrong(f"There is no message {message_id}.", 404)
@@ -221,38 +108,38 @@ def _forwarded(surface: Surface, body: Body, actor: Actor, chat: Chat) -> Messag
 
 
 def _edit(surface: Surface, body: Body) -> Json:
-    actor, chat, message = _message(surface, body)
+    actor, chat, message = message_of(surface, body)
     return message_row(surface.world, chat, actor.edit(message, body.text("text"), chat=chat))
 
 
 def _delete(surface: Surface, body: Body) -> None:
-    actor, chat, message = _message(surface, body)
+    actor, chat, message = message_of(surface, body)
     actor.delete(message, chat=chat)
 
 
 def _pin(surface: Surface, body: Body) -> None:
-    actor, chat, message = _message(surface, body)
+    actor, chat, message = message_of(surface, body)
     actor.pin(message, chat=chat)
 
 
 def _unpin(surface: Surface, body: Body) -> None:
-    actor, chat, message = _message(surface, body)
+    actor, chat, message = message_of(surface, body)
     actor.unpin(message, chat=chat)
 
 
 def _react(surface: Surface, body: Body) -> None:
-    actor, chat, message = _message(surface, body)
+    actor, chat, message = message_of(surface, body)
     emoji = body.words("emoji")
     actor.react(message, *([emoji] if emoji else []), chat=chat)
 
 
 def _vote(surface: Surface, body: Body) -> None:
-    actor, chat, message = _message(surface, body)
+    actor, chat, message = message_of(surface, body)
     actor.vote(message, *body.numbers("options"), chat=chat)
 
 
 def _tap(surface: Surface, body: Body) -> Json:
-    actor, chat, message = _message(surface, body)
+    actor, chat, message = message_of(surface, body)
     label, data = body.words("button"), body.words("data")
     if label is None and data is None:
         raise Wrong("'data' or 'button' is missing.")
@@ -263,45 +150,45 @@ def _tap(surface: Surface, body: Body) -> Json:
 
 
 def _join(surface: Surface, body: Body) -> None:
-    _actor(surface, body).join(_group(surface, body), body.words("invite_link"))
+    actor_of(surface, body).join(group_of(surface, body), body.words("invite_link"))
 
 
 def _request(surface: Surface, body: Body) -> None:
-    _actor(surface, body).request_to_join(_group(surface, body), body.words("invite_link"))
+    actor_of(surface, body).request_to_join(group_of(surface, body), body.words("invite_link"))
 
 
 def _decide(surface: Surface, body: Body) -> None:
-    actor, chat, user_id = _target(surface, body)
+    actor, chat, user_id = target_of(surface, body)
     actor.decide(chat, user_id, approve=body.flag("approve", True))
 
 
 def _leave(surface: Surface, body: Body) -> None:
-    _actor(surface, body).leave(_group(surface, body))
+    actor_of(surface, body).leave(group_of(surface, body))
 
 
 def _add(surface: Surface, body: Body) -> None:
-    actor, chat, user_id = _target(surface, body)
+    actor, chat, user_id = target_of(surface, body)
     actor.add(chat, user_id)
 
 
 def _kick(surface: Surface, body: Body) -> None:
-    actor, chat, user_id = _target(surface, body)
+    actor, chat, user_id = target_of(surface, body)
     actor.kick(chat, user_id, until_date=body.number("until_date", 0))
 
 
 def _promote(surface: Surface, body: Body) -> None:
-    actor, chat, user_id = _target(surface, body)
+    actor, chat, user_id = target_of(surface, body)
     hidden = body.flag("is_anonymous")
     actor.promote(chat, user_id, body.flags("rights"), is_anonymous=hidden, title=body.words("title"))
 
 
 def _demote(surface: Surface, body: Body) -> None:
-    actor, chat, user_id = _target(surface, body)
+    actor, chat, user_id = target_of(surface, body)
     actor.demote(chat, user_id)
 
 
 def _restrict(surface: Surface, body: Body) -> None:
-    actor, chat, user_id = _target(surface, body)
+    actor, chat, user_id = target_of(surface, body)
     permissions = body.flags("permissions")
     if permissions is None:
         raise Wrong("'permissions' is missing.")
@@ -309,30 +196,30 @@ def _restrict(surface: Surface, body: Body) -> None:
 
 
 def _tag(surface: Surface, body: Body) -> None:
-    actor, chat, user_id = _target(surface, body)
+    actor, chat, user_id = target_of(surface, body)
     actor.set_tag(chat, user_id, body.words("tag"))
 
 
 def _block(surface: Surface, body: Body) -> None:
-    _actor(surface, body).block(surface.bot(body.optional("bot")))
+    actor_of(surface, body).block(surface.bot(body.optional("bot")))
 
 
 def _unblock(surface: Surface, body: Body) -> None:
-    _actor(surface, body).unblock(surface.bot(body.optional("bot")))
+    actor_of(surface, body).unblock(surface.bot(body.optional("bot")))
 
 
 # --- the group and the bot in it --------------------------------------------------------------------------------
 
 
 def _bot_rights(surface: Surface, body: Body) -> None:
-    chat, rights, status = _group(surface, body), body.flags("rights"), body.words("status") or "administrator"
+    chat, rights, status = group_of(surface, body), body.flags("rights"), body.words("status") or "administrator"
     if status not in ("administrator", "member", "left", "kicked"):
         raise Wrong("'status' must be administrator, member, left or kicked.")
     surface.telegram.set_bot_status(chat, surface.bot(body.optional("bot")), status, rights)
 
 
 def _permissions(surface: Surface, body: Body) -> Json:
-    chat, given = _group(surface, body), body.flags("permissions")
+    chat, given = group_of(surface, body), body.flags("permissions")
     if given is None:
         raise Wrong("'permissions' is missing.")
     owner = next((u for u in chat.admins if chat.members[u].status == "creator"), None)
@@ -343,17 +230,17 @@ def _permissions(surface: Surface, body: Body) -> Json:
 
 
 def _title(surface: Surface, body: Body) -> Json:
-    chat = _group(surface, body)
-    _actor(surface, body).set_title(chat, body.text("title"))
+    chat = group_of(surface, body)
+    actor_of(surface, body).set_title(chat, body.text("title"))
     return chat_row(surface.world, chat)
 
 
 def _migrate(surface: Surface, body: Body) -> Json:
-    return chat_row(surface.world, surface.telegram.migrate(_group(surface, body)))
+    return chat_row(surface.world, surface.telegram.migrate(group_of(surface, body)))
 
 
 def _topics(surface: Surface, body: Body) -> Json:
-    topic = _actor(surface, body).open_topic(_group(surface, body), body.text("name"))
+    topic = actor_of(surface, body).open_topic(group_of(surface, body), body.text("name"))
     return {"id": topic.id, "name": topic.name, "closed": topic.closed}
 
 
