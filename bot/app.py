@@ -1,0 +1,179 @@
+"""The composition root: the only module that knows every capability, and the order in which everything starts and stops."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import structlog
+from aiohttp import web
+
+from bot.chats.service import GroupBook
+from bot.db.engine import Database
+from bot.db.migrate import folders, upgrade
+from bot.db.schema import metadata
+from bot.kernel.ids import IdSource
+from bot.members.service import PeopleBook
+from bot.tg import menus
+from bot.tg.application import TurnApplication, make_application, make_bot
+from bot.tg.asker import Asker
+from bot.tg.dispatch import Dispatcher
+from bot.tg.forms.engine import FormEngine
+from bot.tg.intake.polling import Polling
+from bot.tg.intake.webhook import Webhook
+from bot.tg.outbox.sender import Sender
+from bot.tg.ports import Ports
+from bot.tg.request import AiohttpRequest
+from bot.tg.tables import Tables
+from bot.tg.turn import Turns
+from bot.timers import service as timers
+from bot.timers.alarm import Alarm
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.config import Settings
+    from bot.kernel.clock import Clock
+    from bot.tg.capability import Capability
+
+ROOT = Path(__file__).parent
+_log = structlog.get_logger(__name__)
+
+
+def capabilities(groups: GroupBook, people: PeopleBook) -> list[Capability]:
+    """Make every capability, and hand each what it needs of the others."""
+    raise LookupError
+
+
+class App:
+    """The bot, assembled from settings and a clock. ``start`` and ``stop`` are called once each."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.database = Database.open(settings.sqlalchemy_url)
+        token = settings.bot_token.get_secret_value()
+        self.request = AiohttpRequest()
+        self.bot = make_bot(token, settings.api_base_url, self.request, AiohttpRequest())
+        self.application: TurnApplication = make_application(self.bot)
+        self.groups = GroupBook(default_locale=settings.default_locale, default_zone=settings.default_timezone)
+        self.people = PeopleBook()
+        self.groups.directory = self.people
+        self.tables = Tables.of(capabilities(self.groups, self.people))
+        self.asker = Asker(self.bot)
+        self.ids = IdSource()
+        self.turns = Turns(
+            self.database,
+            clock,
+            self.application,
+            self.tables,
+            Ports(self.groups, self.people),
+            self.asker,
+            self.ids,
+            lambda rows: self.sender.added(rows),
+        )
+        self.sender = Sender(self.database, self.bot, clock, self.turns.jobs, self.tables.results)
+        self.alarm = Alarm(self.database, clock, self.turns.jobs, self.tables.timers)
+        # The dispatcher asks the forms for answers, the forms ask the dispatcher who may.
+        self.forms = FormEngine(self.tables.forms, lambda context, access: self.dispatcher.check(context, access))
+        self.dispatcher = Dispatcher(self.tables, self.forms)
+        self.application.forms = self.forms
+        self.application.add_handlers(self.dispatcher.handlers())
+        self._stack = AsyncExitStack()
+        self._intake: asyncio.Task[None] | None = None
+
+    @property
+    def intake(self) -> asyncio.Task[None]:
+        """What runs as long as updates are taken in; it ends by itself only with an error.
+
+        :raises RuntimeError: before the start.
+        """
+        if self._intake is None:
+            raise RuntimeError("not started")
+        return self._intake
+
+    async def start(self) -> None:
+        """Bring the database up to date, take up what earlier runs left, and begin to take updates in."""
+        try:
+            await self._start()
+        except BaseException:
+            await self._stack.aclose()
+            raise
+
+    async def stop(self) -> None:
+        """Take nothing more in, finish what is under way, keep the rest for the next start."""
+        await self._stack.aclose()
+
+    async def next_timer(self) -> datetime | None:
+        """Return when the earliest timer is due."""
+        async with self.database.read() as tx:
+            return await timers.next_due(tx)
+
+    async def _start(self) -> None:
+        path = self.settings.sqlite_path
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        self._stack.push_async_callback(self.database.close)
+        await upgrade(self.database, folders(ROOT), metadata)
+        await self.application.initialize()
+        self._stack.push_async_callback(self.application.shutdown)
+        async with self.database.read() as tx:
+            await self.groups.load(tx)
+            await self.people.load(tx)
+        await self.sender.start()
+        self._stack.push_async_callback(self.sender.stop)
+        await self.turns.load()
+        self._stack.push_async_callback(self.turns.close)
+        self._stack.push_async_callback(self.asker.close)
+        await self.alarm.start()
+        self._stack.push_async_callback(self.alarm.stop)
+        await self._set_menus()
+        await self._take_in()
+        _log.info("started", bot=self.bot.username, by="webhook" if self.settings.webhook_url else "polling")
+
+    async def _set_menus(self) -> None:
+        """Put Telegram's command menus into the outbox."""
+
+    async def _take_in(self) -> None:
+        allowed = menus.allowed_updates(self.tables.capabilities)
+        if self.settings.webhook_url is None:
+            await self._poll(allowed)
+        else:
+            await self._listen(self.settings.webhook_url, allowed)
+
+    async def _poll(self, allowed: list[str]) -> None:
+        await self.bot.delete_webhook()
+        url = f"{self.bot.base_url}/getUpdates"
+        polling = Polling(self.request, url, allowed, self.turns.updates)
+        self._intake = asyncio.create_task(polling.run(), name="polling")
+
+        async def stop() -> None:
+            await polling.stop()
+            await asyncio.gather(self.intake, return_exceptions=True)
+            await polling.confirm()
+
+        self._stack.push_async_callback(stop)
+
+    async def _listen(self, url: str, allowed: list[str]) -> None:
+        secret = self.settings.webhook_secret
+        if secret is None:
+            raise RuntimeError("a webhook without a secret")
+        webhook = Webhook(secret.get_secret_value(), self.turns.updates)
+        app = web.Application()
+        app.add_routes(webhook.routes(urlsplit(url).path or "/"))
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        self._stack.push_async_callback(runner.cleanup)
+        await web.TCPSite(runner, self.settings.listen_host, self.settings.listen_port).start()
+        self._intake = asyncio.create_task(webhook.run(), name="webhook")
+
+        async def stop() -> None:
+            await webhook.close()
+            self.intake.cancel()
+            await asyncio.gather(self.intake, return_exceptions=True)
+
+        self._stack.push_async_callback(stop)
+        await self.bot.set_webhook(url, allowed_updates=allowed, secret_token=secret.get_secret_value())
