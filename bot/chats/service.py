@@ -56,6 +56,10 @@ class Directory(Protocol):
         """Return those who may change the group's settings, the owner first; no bots."""
         ...
 
+    async def name_of(self, tx: Tx, group_id: GroupId, user_id: UserId) -> str:
+        """Return a person's name."""
+        ...
+
 
 class GroupBook:
     """Every group's profile. Answers without a transaction come from memory and show only what is committed.
@@ -96,8 +100,8 @@ class GroupBook:
         return self._groups.values()
 
     def managed_from(self, chat_id: int) -> Sequence[Group]:
-        """Return the groups whose managers' chat this is."""
-        return [self._groups[group_id] for group_id in self._managed.get(chat_id, ())]
+        """Return the active groups whose managers' chat this is, by title."""
+        return self._active(self._managed.get(chat_id, ()))
 
     def _keep(self, group: Group) -> None:
         before = self._groups.get(group.id)
@@ -111,7 +115,7 @@ class GroupBook:
     def _index_managed(self) -> None:
         managed: dict[int, list[GroupId]] = {}
         for group in self._groups.values():
-            if group.managers_chat_id is not None and group.active:
+            if group.managers_chat_id is not None:
                 managed.setdefault(group.managers_chat_id, []).append(group.id)
         self._managed = {chat_id: tuple(ids) for chat_id, ids in managed.items()}
 
@@ -160,6 +164,8 @@ class GroupBook:
         changed = {column: value for column, value in values.items() if _value(before, column) != value}
         if not changed:
             return before
+        was = {name: _plain(name, _value(before, name)) for name in changed}
+        now = {name: _plain(name, value) for name, value in changed.items()}
         await store.change(tx, before.group.id, changed)
         group = replace(before.group, **{name: value for name, value in changed.items() if name in _GROUP_FIELDS})
         tx.after_commit(lambda: self._keep(group))
@@ -170,8 +176,8 @@ class GroupBook:
             actor_name=by.name,
             action=action,
             at=by.at,
-            before={name: _plain(name, _value(before, name)) for name in changed},
-            after={name: _plain(name, value) for name, value in changed.items()},
+            before=_bare(was),
+            after=_bare(now),
             details=details,
         )
         return _with(before, group, changed)
@@ -311,6 +317,11 @@ class GroupBook:
 
         tx.after_commit(show)
         return moved
+
+    async def owner_name(self, tx: Tx, group_id: GroupId) -> str | None:
+        """Return the name of the first of those who run the group."""
+        managers = await self.directory.managers_of(tx, group_id)
+        return await self.directory.name_of(tx, group_id, managers[0]) if managers else None
 
     async def chat_lost(self, tx: Tx, chat_id: ChatId, reason: str, now: datetime) -> None:
         """Note that Telegram no longer lets us write there: a person who blocked the bot, or a group it is not in."""
@@ -455,6 +466,11 @@ def _with(before: Profile, group: Group, changed: dict[str, Any]) -> Profile:
 def _plain(column: str, value: Any) -> Any:
     plain = store.as_plain(column, value)
     return plain.isoformat() if hasattr(plain, "isoformat") else plain
+
+
+def _bare(values: dict[str, Any]) -> Any:
+    """Return the value itself where there is only one: so it reads in the log."""
+    return next(iter(values.values())) if len(values) == 1 else values
 
 
 def _clean(text: str) -> str:

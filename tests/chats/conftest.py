@@ -32,6 +32,9 @@ class KnownPeople:
     async def managers_of(self, tx: Tx, group_id: GroupId) -> Sequence[UserId]:  # noqa: ARG002
         return [UserId(user) for user in self.managers.get(group_id, [])]
 
+    async def name_of(self, tx: Tx, group_id: GroupId, user_id: UserId) -> str:  # noqa: ARG002
+        return f"Person {user_id}"
+
 
 @pytest.fixture
 def people() -> KnownPeople:

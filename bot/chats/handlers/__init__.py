@@ -1,0 +1,6 @@
+"""Groups and settings, as a capability; and what the check at start asks of it."""
+
+from bot.chats.handlers.capability import capability
+from bot.chats.handlers.checks import findings
+
+__all__ = ["capability", "findings"]

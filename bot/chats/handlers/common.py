@@ -1,0 +1,81 @@
+"""What every handler of this capability has in its hands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chats.rules.profile import By, PlaceKind
+from bot.chats.rules.zones import likely_zones
+from bot.chats.texts import setup as say_setup
+from bot.chats.texts import words
+from bot.i18n import Html, available_locales
+from bot.kernel.roles import Right
+from bot.tg.buttons import column, rows
+from bot.tg.capability import Access, Places
+from bot.tg.effects import Key
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.chats.rules.profile import Place
+    from bot.chats.service import GroupBook
+    from bot.i18n import Texts
+    from bot.kernel.groups import Group
+    from bot.tg.buttons import ButtonCode
+    from bot.tg.context import Context, Scope
+    from bot.tg.effects import Keyboard
+
+SETTERS = Access(right=Right.SETTINGS)
+SETTERS_IN_PLACE = Access(right=Right.SETTINGS, needs_group=False)
+"""In a group its setters, in private everybody: what is set there is the person's own."""
+SETTERS_IN_GROUP = Access(right=Right.SETTINGS, places=Places.GROUP)
+FRESH_SETTERS = Access(right=Right.SETTINGS, fresh=True)
+
+
+def by(context: Context) -> By:
+    """Return who changes something, and when."""
+    return By(context.actor.user_id, context.now, context.actor.name)
+
+
+def language_keys(group: Group, code: ButtonCode) -> list[Key]:
+    """Offer the languages, the present one marked."""
+    return [
+        code.key(f"✓ {name}" if locale == group.locale else name, group, locale)
+        for locale, name in available_locales().items()
+    ]
+
+
+def zone_keys(texts: Texts, group: Group, code: ButtonCode, now: datetime, names: tuple[str, ...] = ()) -> list[Key]:
+    """Offer zones, the present one marked."""
+    return [
+        code.key(f"✓ {label}" if name == group.zone else label, group, name)
+        for name in names or likely_zones(group.locale)
+        for label in (words.zone_label(texts, name, now),)
+    ]
+
+
+def private_link(texts: Texts, scope: Scope, group: Group) -> Key:
+    """Link to the private chat, which then means this group."""
+    return Key(say_setup.private_label(texts), url=f"https://t.me/{scope.bot_username}?start=g-{group.id}")
+
+
+def grid(*blocks: tuple[list[Key], int]) -> Keyboard:
+    """Put blocks of buttons, each so many a row, under one another."""
+    return rows(*(row for keys, width in blocks for row in column(keys, width)))
+
+
+async def tell_managers(book: GroupBook, scope: Scope, group: Group, say: Saying) -> Place:
+    """Tell those who run a group something; where everybody reads it, with the reason why."""
+    place = await book.place_to_tell(scope.tx, group)
+    texts = await book.texts_at(scope.tx, place, group, scope.ports.people)
+    html = say(texts)
+    if place.kind is PlaceKind.GROUP:
+        html = Html("\n\n").join((html, say_setup.openly(texts, scope.bot_username)))
+    scope.send(place.chat_id, html, thread_id=place.thread_id)
+    return place
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Saying = Callable[[Texts], Html]
