@@ -188,10 +188,10 @@ async def redirect(tx: Tx, rows: Sequence[tuple[int, fx.AnyEffect]], chat_id: in
     await tx.many(sql, [(chat_id, fx.encode(effect), effect_id) for effect_id, effect in rows])
 
 
-async def put_back(tx: Tx, ids: Sequence[int]) -> None:
-    """Let claimed effects wait again."""
-    sql = "UPDATE tg_outbox SET state = 'waiting' WHERE id = $1 AND state = 'claimed'"
-    await tx.many(sql, [(effect_id,) for effect_id in ids])
+async def put_back(tx: Tx, ids: Iterable[int], *, tried: bool) -> None:
+    """Let claimed effects wait again; ``tried`` counts it as an attempt."""
+    sql = "UPDATE tg_outbox SET state = 'waiting', attempts = attempts - $1 WHERE id = $2 AND state = 'claimed'"
+    await tx.many(sql, [(0 if tried else 1, effect_id) for effect_id in ids])
 
 
 async def finish(tx: Tx, endings: Iterable[tuple[int, Ending]], now: datetime, *, due: bool = False) -> None:
