@@ -201,7 +201,7 @@ class FormEngine:
         spoken = context.spoken
         row = await store.get(context.tx, form_id)
         if row is None or row.chat_id != spoken.chat_id:
-            context.toast(say.closed(context.texts, None))
+            context.toast(say.closed_label(context.texts))
             return None
         if row.user_id != spoken.actor.user_id:
             context.toast(say.not_yours(context.texts))

@@ -132,8 +132,13 @@ def expired(texts: Texts, title: Html, start: str | None) -> Html:
     return said if start is None else Html("{} {}").format(said, start_again(texts, start))
 
 
+def closed_label(texts: Texts) -> str:
+    """Answer a button of a form that is no longer there."""
+    return texts.label("This form is closed.")
+
+
 def closed(texts: Texts, start: str | None) -> Html:
-    """Answer a button of a form that is no longer there, or has changed since."""
+    """Say that a form cannot go on: its group is gone, or its questions have changed."""
     said = texts.gettext("This form is closed.")
     return said if start is None else Html("{} {}").format(said, start_again(texts, start))
 

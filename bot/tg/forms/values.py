@@ -39,6 +39,11 @@ def clean(text: str) -> str:
     return text.encode("utf-8", "ignore").decode().replace("\0", "")
 
 
+def plain(label: str) -> str:
+    """Return a label without markup: buttons show none."""
+    return label.striptags() if isinstance(label, Html) else label
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, str):
         return str.__str__(value)

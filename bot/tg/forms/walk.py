@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.tg.forms import texts as say
 from bot.tg.forms.model import Asking, Choice, Form, Problem, Question, Reply
 from bot.tg.forms.store import Offer, OpenForm
-from bot.tg.forms.values import Unreadable, pack, unpack
+from bot.tg.forms.values import Unreadable, pack, plain, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -118,7 +118,7 @@ def set_offers(here: Walk, problem: Problem | None) -> None:
     choices: Iterable[Choice] = problem.choices if problem is not None else ()
     if not choices and question is not None:
         choices = question.choices(here.asking)
-    here.row.offers = tuple(Offer(c.label, pack(c.value), c.text) for c in list(choices)[:MAX_OFFERS])
+    here.row.offers = tuple(Offer(plain(c.label), pack(c.value), c.text) for c in list(choices)[:MAX_OFFERS])
     here.row.partial = problem.partial if problem is not None else ""
 
 
@@ -131,5 +131,5 @@ def confirming(here: Walk, question: Question[Any], value: Any) -> Problem:
     """Ask for a tap on an answer whose author Telegram does not tell us."""
     texts = here.asking.texts
     shown = question.show(here.asking, value)
-    label = shown.striptags() or "✓"
+    label = plain(shown) or "✓"
     return Problem(say.is_it_you(texts, shown), (Choice(label[:60], pack(value)),))

@@ -1,0 +1,301 @@
+"""Help, the panel of ``/menu``, Telegram's own command menus and the updates to ask for: all derived from the tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from bot.i18n import N_, SOURCE_LOCALE, Html, Texts, texts_for
+from bot.tg import texts as say
+from bot.tg.buttons import NO_GROUP, ButtonCode, column
+from bot.tg.capability import EVERYONE, NO_GROUP_NEEDED, Button, Capability, Command, Places
+from bot.tg.effects import CommandHelp, SetCommands
+from bot.tg.pages import paged
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.kernel.groups import Group
+    from bot.kernel.roles import Standing
+    from bot.tg.context import Context
+    from bot.tg.effects import Keyboard
+
+RUN = ButtonCode("m.run", (str,))
+"""Carries the stable name of a command."""
+HELP_PAGE = ButtonCode("m.h", (int,))
+RunCommand = Callable[["Update", "Context", str], Awaitable[None]]
+"""Runs a command by its stable name as if it had been typed bare."""
+
+_LINES_A_PAGE = 45
+_MENU_LIMIT = 100
+_NAME = re.compile(r"[a-z0-9_]{1,32}")
+_DESCRIPTION_LIMIT = 256
+_Scope = Literal["default", "private", "groups", "admins"]
+_SCOPES: tuple[_Scope, ...] = ("default", "private", "groups", "admins")
+_UPDATES_OF = {
+    "bot_status": "my_chat_member",
+    "bot_private": "my_chat_member",
+    "member": "chat_member",
+    "join_request": "chat_join_request",
+    "joined": "message",
+    "left": "message",
+    "migrated": "message",
+    "renamed": "message",
+    "reaction": "message_reaction",
+}
+
+
+def path_of(command: Command) -> str:
+    """Return a command's stable name: "warn", "event.create"."""
+    return f"{command.name}.{command.sub}" if command.sub else command.name
+
+
+def line_of(command: Command) -> str:
+    """Return a command as it is typed: "/event create"."""
+    return f"/{command.name} {command.sub}" if command.sub else f"/{command.name}"
+
+
+def commands_of(capability: Capability) -> tuple[Command, ...]:
+    """Return all commands of a capability."""
+    return (*capability.commands, *capability.settings)
+
+
+def may_use(command: Command, standing: Standing | None) -> bool:
+    """Say whether the reader has the right a command asks for; without a standing only what asks for none."""
+    right = command.access.right
+    return right is None or (standing is not None and standing.may(right))
+
+
+# /help
+
+
+def help_html(texts: Texts, capabilities: Sequence[Capability], standing: Standing | None, private: bool) -> Html:
+    """Return what the reader may do: in private line by line, in a group only the names of the commands."""
+    if private:
+        return Html("\n").join([_help_title(texts), *help_lines(texts, capabilities, standing)])
+    return _short_help(texts, capabilities, standing)
+
+
+def help_lines(texts: Texts, capabilities: Sequence[Capability], standing: Standing | None) -> list[Html]:
+    """Return the commands the reader may use, under the titles of their capabilities."""
+    found: list[Html] = []
+    for capability in capabilities:
+        usable = [c for c in commands_of(capability) if c.listed and may_use(c, standing)]
+        if usable:
+            found += [Html(""), Html("<b>{}</b>").format(texts.label(capability.title))]
+            found += [_help_line(texts, command) for command in usable]
+    return found
+
+
+def _help_title(texts: Texts) -> Html:
+    return texts.gettext(
+        "This is what you can do here. <code>/help warn</code> explains one command, /menu has buttons."
+    )
+
+
+def _help_line(texts: Texts, command: Command) -> Html:
+    line, meaning = line_of(command), texts.label(command.help)
+    if command.access.places is Places.GROUP:
+        return texts.gettext("{command} — {help} (in the group)", command=line, help=meaning)
+    if command.access.places is Places.PRIVATE:
+        return texts.gettext("{command} — {help} (in private)", command=line, help=meaning)
+    return texts.gettext("{command} — {help}", command=line, help=meaning)
+
+
+def _short_help(texts: Texts, capabilities: Sequence[Capability], standing: Standing | None) -> Html:
+    here = (c for c in _all(capabilities) if c.access.places is not Places.PRIVATE)
+    names = dict.fromkeys(f"/{c.name}" for c in here if c.listed and may_use(c, standing))
+    return texts.gettext(
+        "You can use {commands}\nWhat each of them does: /help in a private chat with me, or here <code>/help warn</code>.",
+        commands=Html(" ").join(names),
+    )
+
+
+def help_of(texts: Texts, capabilities: Sequence[Capability], asked: str, standing: Standing | None) -> Html:
+    """Explain one command, or all that begin with its word: "warn", "/event", "event create"."""
+    name, _, rest = asked.strip().removeprefix("/").casefold().partition(" ")
+    name, sub = name.partition("@")[0], rest.strip()
+    found = [c for c in _all(capabilities) if c.name == name]
+    exact = [c for c in found if sub and sub in {c.sub or "", *c.sub_aliases}]
+    if not found:
+        return say.unknown_command(texts, f"/{name}")
+    return Html("\n\n").join(_explained(texts, command, standing) for command in exact or found)
+
+
+def _explained(texts: Texts, command: Command, standing: Standing | None) -> Html:
+    parts = [Html("<b>{}</b> — {}").format(line_of(command), texts.label(command.help))]
+    parts += [Html("<code>{}</code>").format(texts.label(example)) for example in command.usage]
+    right = command.access.right
+    if right is not None and not may_use(command, standing):
+        who = texts.label(say.RIGHT_NAMES[right])
+        parts.append(texts.gettext("<i>For people who may {do}.</i>", do=who))
+    return Html("\n").join(parts)
+
+
+# /menu
+
+
+def panel(
+    texts: Texts, capabilities: Sequence[Capability], standing: Standing | None, group: Group, private: bool
+) -> tuple[Html, Keyboard]:
+    """Return the panel: a button for everything the reader may do here."""
+    hidden = Places.GROUP if private else Places.PRIVATE
+    keys = [
+        RUN.key(texts.label(command.title), group, path_of(command))
+        for command in _all(capabilities)
+        if command.title is not None and may_use(command, standing) and command.access.places is not hidden
+    ]
+    if not keys:
+        return texts.gettext("There is nothing here for you to do by button. /help says what you can write."), ()
+    return texts.gettext("<b>{group}</b>\nWhat would you like to do?", group=group.label or group.title), column(
+        keys, 2
+    )
+
+
+# Telegram's menus
+
+
+def telegram_menus(capabilities: Sequence[Capability], locales: Iterable[str]) -> list[SetCommands]:
+    """Return Telegram's command menus, one for each scope and language.
+
+    English is the language of everybody whose own we do not have. In a group, what asks for a right is shown to its
+    administrators only; in private Telegram knows no such difference, so everything is shown there.
+
+    :raises ValueError: for a command that Telegram would not take; a programming error.
+    """
+    return [
+        SetCommands(scope, code, _menu(capabilities, scope, texts_for(locale, "UTC")))
+        for scope in _SCOPES
+        for code, locale in _language_codes(locales).items()
+    ]
+
+
+def _language_codes(locales: Iterable[str]) -> dict[str, str]:
+    codes = {"": SOURCE_LOCALE}
+    for locale in locales:
+        if locale != SOURCE_LOCALE:
+            codes.setdefault(locale.replace("-", "_").partition("_")[0], locale)
+    return codes
+
+
+def _menu(capabilities: Sequence[Capability], scope: _Scope, texts: Texts) -> tuple[CommandHelp, ...]:
+    rows: dict[str, str] = {}
+    for capability in capabilities:
+        shown = [c for c in commands_of(capability) if c.listed and _in_scope(c, scope)]
+        for command in shown:
+            if command.name not in rows:
+                rows[command.name] = _description(texts, [c for c in shown if c.name == command.name])
+    for name in rows:
+        if not _NAME.fullmatch(name):
+            raise ValueError(f"Telegram takes no command named {name!r}")
+    if len(rows) > _MENU_LIMIT:
+        raise ValueError(f"Telegram's menu takes {_MENU_LIMIT} commands, not {len(rows)}")
+    return tuple(CommandHelp(name, description) for name, description in rows.items())
+
+
+def _in_scope(command: Command, scope: _Scope) -> bool:
+    places = command.access.places
+    if scope == "private":
+        return places is not Places.GROUP
+    if scope == "admins":
+        return places is not Places.PRIVATE
+    return command.access.right is None and not (scope == "groups" and places is Places.PRIVATE)
+
+
+def _description(texts: Texts, commands: Sequence[Command]) -> str:
+    """Describe a command by what it does bare; with sub-commands only, by the first and the words of the others."""
+    whole = next((c for c in commands if c.sub is None), commands[0])
+    subs = [c.sub for c in commands if c.sub is not None]
+    said = texts.label(whole.help)
+    if whole.sub is not None and len(subs) > 1:
+        said = texts.label("{help} ({subs})", help=said, subs=", ".join(subs))
+    return said if len(said) <= _DESCRIPTION_LIMIT else f"{said[: _DESCRIPTION_LIMIT - 1]}…"
+
+
+def allowed_updates(capabilities: Sequence[Capability]) -> list[str]:
+    """Return the kinds of updates to ask Telegram for: it sends some of them only when they are named.
+
+    :raises ValueError: for an observer of an event we do not know; a programming error.
+    """
+    wanted = {"message", "callback_query", "my_chat_member"}
+    for capability in capabilities:
+        for observer in capability.observers:
+            if observer.event not in _UPDATES_OF:
+                raise ValueError(f"{capability.name} observes {observer.event!r}, which we do not know")
+            wanted.add(_UPDATES_OF[observer.event])
+    return sorted(wanted)
+
+
+# The capability
+
+
+def help_capability(capabilities: Sequence[Capability], run_command: RunCommand) -> Capability:
+    """Return ``/help`` and ``/menu``; ``capabilities`` may still grow, it is looked into when somebody asks."""
+
+    async def show_help(_update: Update, context: Context) -> None:
+        group, standing = await _meant(context)
+        if context.args_text:
+            context.reply(help_of(context.texts, capabilities, context.args_text, standing))
+        elif context.private:
+            context.reply(*_help_page(context.texts, capabilities, standing, group, 1))
+        else:
+            context.reply(help_html(context.texts, capabilities, standing, private=False))
+
+    async def turn_page(_update: Update, context: Context, page: int) -> None:
+        group, standing = await _meant(context)
+        context.edit(*_help_page(context.texts, capabilities, standing, group, page))
+
+    async def show_panel(_update: Update, context: Context) -> None:
+        context.reply(*panel(context.texts, capabilities, context.standing, context.group, context.private))
+
+    async def run(update: Update, context: Context, path: str) -> None:
+        if path not in {path_of(command) for command in _all(capabilities)}:
+            context.toast(say.stale_button(context.texts))
+            return
+        # The panel says which group it is for, whatever the private conversation has turned to since.
+        context.spoken.chosen = True
+        await run_command(update, context, path)
+
+    return Capability(
+        "menus",
+        N_("Help"),
+        commands=(
+            Command(
+                "help",
+                show_help,
+                N_("Say what you can do here"),
+                usage=("/help", "/help warn"),
+                access=NO_GROUP_NEEDED,
+            ),
+            Command("menu", show_panel, N_("Show everything as buttons"), usage=("/menu",)),
+        ),
+        buttons=(Button(RUN, run, EVERYONE), Button(HELP_PAGE, turn_page, NO_GROUP_NEEDED)),
+    )
+
+
+def _help_page(
+    texts: Texts, capabilities: Sequence[Capability], standing: Standing | None, group: Group | None, page: int
+) -> tuple[Html, Keyboard]:
+    lines = help_lines(texts, capabilities, standing)
+    return paged(_help_title(texts), lines, page, _LINES_A_PAGE, HELP_PAGE, group or NO_GROUP, texts=texts)
+
+
+async def _meant(context: Context) -> tuple[Group | None, Standing | None]:
+    """Return the group that help is for: in private the one last meant, or the only one there is."""
+    spoken, ports = context.spoken, context.scope.ports
+    group = spoken.group
+    if group is None and spoken.private:
+        focus = await ports.groups.focus(context.tx, spoken.actor.user_id)
+        group = context.scope.group(focus) if focus is not None else None
+        theirs = () if group is not None else await ports.groups.groups_of(context.tx, spoken.actor.user_id)
+        group = theirs[0] if len(theirs) == 1 else group
+    if group is None:
+        return None, None
+    if spoken.standing is not None and spoken.group is not None:
+        return group, spoken.standing
+    return group, await ports.people.standing(context.tx, group, spoken.actor.user_id)
+
+
+def _all(capabilities: Iterable[Capability]) -> Iterator[Command]:
+    return (command for capability in capabilities for command in commands_of(capability))
