@@ -36,15 +36,12 @@ class AiohttpRequest(BaseRequest):
 
     def __init__(
         self,
-        token: str = "",
-        base_url: str = "https://api.telegram.org",
         *,
         connect_timeout: float = 5.0,
         read_timeout: float = 10.0,
         write_timeout: float = 10.0,
         connections: int = 100,
     ) -> None:
-        self._root = f"{base_url.rstrip('/')}/bot{token}"
         self._connect = connect_timeout
         self._read = read_timeout
         self._write = write_timeout
@@ -65,10 +62,6 @@ class AiohttpRequest(BaseRequest):
         if self._session is None or self._session.closed:
             raise RuntimeError("this request is not initialized")
         return self._session
-
-    def url_of(self, method: str) -> str:
-        """Return the URL of a method; it holds the token."""
-        return f"{self._root}/{method}"
 
     async def initialize(self) -> None:
         """Open the session; calling it again does nothing."""

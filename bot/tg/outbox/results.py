@@ -75,7 +75,7 @@ class Results:
         clock: Clock,
         submit: Submit,
         lookup: Lookup,
-        deliveries: Deliveries,
+        deliveries: Deliveries | None,
         settled: Callable[[Sequence[int]], None],
     ) -> None:
         """Begin with nothing to tell; ``settled`` hears which ends are stored, after the commit."""
@@ -163,7 +163,7 @@ class Results:
         await kind.run(scope, ending.result_for(row.id, row.on_result.key, row.chat_id))
 
     async def _report(self, row: Row, ending: Ending, scope: Scope) -> None:
-        if row.chat_id is None:
+        if row.chat_id is None or self._deliveries is None:
             return
         chat_id = ChatId(row.chat_id)
         if ending.state is State.UNCERTAIN:

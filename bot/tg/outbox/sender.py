@@ -57,12 +57,16 @@ class Sender:
         clock: Clock,
         submit: Submit,
         results: Lookup,
-        deliveries: Deliveries,
+        deliveries: Deliveries | None = None,
         *,
         rates: Rates = TELEGRAM,
         capacity: int = 5000,
     ) -> None:
-        """``submit`` runs jobs as turns; ``results`` finds who wants a result; ``capacity`` bounds what is in memory."""
+        """Begin with nothing; ``start`` reads the table.
+
+        ``submit`` runs jobs as turns, ``results`` finds who wants a result, ``deliveries`` hears of lost chats and rights
+        and of uncertain messages, ``capacity`` bounds how many effects are in memory.
+        """
         self._database = database
         self._bot = bot
         self._clock = clock
@@ -87,7 +91,7 @@ class Sender:
         """Take note of effects that were just committed."""
         for row in rows:
             if row.not_before is not None and row.not_before > self._awake:
-                self._next_waking = min(row.not_before, self._next_waking or row.not_before)
+                self._wake_by(row.not_before)
             elif self._queue.admit(row) and any(effect_id not in self._queue for effect_id in row.after):
                 self._look_at = 0.0
         self._wake.set()
@@ -194,8 +198,11 @@ class Sender:
         for waiting in found:
             self._queue.admit(waiting)
         if upcoming is not None:
-            self._next_waking = min(upcoming, self._next_waking or upcoming)
+            self._wake_by(upcoming)
         self._look_at = 0.0
+
+    def _wake_by(self, at: datetime) -> None:
+        self._next_waking = at if self._next_waking is None else min(at, self._next_waking)
 
     async def _load(self) -> None:
         queue, room = self._queue, self._queue.room()
