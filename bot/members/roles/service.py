@@ -1,0 +1,260 @@
+"""Standing of persons, administrators as Telegram tells them, and roles granted and taken."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+from msgspec import Struct
+
+from bot.audit import service as audit
+from bot.i18n import SOURCE_LOCALE, available_locales, negotiate
+from bot.kernel.ids import GroupId, UserId
+from bot.kernel.roles import Right, Role, Standing
+from bot.members import store as directory
+from bot.members.roles import store
+from bot.members.roles.rules import (
+    GRANTABLE,
+    Allowed,
+    Done,
+    Exceeds,
+    Overview,
+    Refused,
+    RoleRow,
+    Staff,
+    managers_with,
+    may_grant,
+    may_take,
+    standing_of,
+)
+from bot.members.rules import Counts, Member, Person, Presence
+from bot.tg import envelope as env
+
+if TYPE_CHECKING:
+    from bot.db.engine import Tx
+    from bot.kernel.groups import Group
+
+REFRESH_AFTER = timedelta(days=1)
+"""The administrators of each group are asked for at least this often: a missed update is made good within it."""
+_CACHED_GROUPS = 2_000
+
+
+class _Admin(Struct):
+    """Telegram's ``ChatMemberAdministrator`` or ``ChatMemberOwner``; its rights are read from the same JSON."""
+
+    user: env.User
+    status: str
+    custom_title: str | None = None
+
+
+class BadAnswer(ValueError):
+    """Telegram's answer is not a list of administrators."""
+
+
+class PeopleBook:
+    """What is known about persons; the engine's ``People``.
+
+    Staff is kept in memory per group, under the version it was read with. The version is read anew for every answer, in
+    the transaction at hand: what is not committed is seen by its own transaction only, and nothing outdated is used.
+    """
+
+    def __init__(self, default_locale: str = SOURCE_LOCALE) -> None:
+        self._default_locale = default_locale
+        self._staff: OrderedDict[GroupId, tuple[int, Staff]] = OrderedDict()
+
+    async def standing(self, tx: Tx, group: Group, user_id: UserId) -> Standing:
+        """Return what the person is and may do in the group, from stored facts."""
+        staff = await self._staff_of(tx, group.id)
+        found = await directory.fetch_member(tx, group.id, user_id)
+        return standing_of(user_id, staff, found.presence if found else Presence.UNKNOWN)
+
+    async def managers_of(self, tx: Tx, group: Group, right: Right) -> list[UserId]:
+        """Return the people who have a right in the group, the owner first; for telling them something."""
+        staff = await self._staff_of(tx, group.id)
+        gone = await directory.gone_among(tx, group.id, staff.roles)
+        return managers_with(staff, gone, right)
+
+    async def owner_of(self, tx: Tx, group: Group) -> UserId | None:
+        """Return the group's creator in Telegram, if known."""
+        staff = await self._staff_of(tx, group.id)
+        return next((user_id for user_id, admin in staff.admins.items() if admin.is_creator), None)
+
+    async def name_of(self, tx: Tx, user_id: UserId) -> str:
+        """Return a person's name, or their number if they were never seen."""
+        return (await directory.fetch_people(tx, [user_id])).get(user_id, Person(user_id)).name
+
+    async def locale(self, tx: Tx, user_id: UserId, language_code: str | None) -> str:
+        """Return the language in which to speak to the person in private: the chosen one, else their app's."""
+        chosen, stored = await directory.languages(tx, user_id)
+        if chosen in available_locales():
+            return str(chosen)
+        return negotiate(language_code or stored, self._default_locale)
+
+    async def choose_locale(self, tx: Tx, user_id: UserId, locale: str | None, now: datetime) -> None:
+        """Keep the language a person chose for themselves; None goes by their app again."""
+        await directory.put_locale(tx, user_id, locale, now)
+
+    # Administrators
+
+    async def refresh_admins(self, tx: Tx, group: Group, raw: bytes, now: datetime) -> None:
+        """Take in Telegram's answer to ``getChatAdministrators``: the JSON of its list of ``ChatMember`` objects.
+
+        :raises BadAnswer: if it is none.
+        """
+        admins = _read_admins(raw)
+        await directory.put_people(tx, {a.user_id: a.person for a in admins}.values(), now)
+        rows = [(a.user_id, a.is_creator, " ".join(sorted(a.admin_rights)), a.custom_title) for a in admins]
+        await directory.put_admins(tx, group.id, rows)
+        await store.set_refreshed(tx, group.id, now)
+
+    async def age_of_admins(self, tx: Tx, group: Group) -> datetime | None:
+        """Return when the administrators were last learned from Telegram; None if never, or if they changed since."""
+        return (await store.fetch_age(tx, group.id))[0]
+
+    async def note_change(self, tx: Tx, group: Group, *, touches_admins: bool) -> None:
+        """Say that a membership changed; ``touches_admins`` if it is of an administrator, old or new.
+
+        The update does not bring the rights, so until they are asked for, the person has those of every administrator.
+        """
+        if touches_admins:
+            await store.set_refreshed(tx, group.id, None)
+
+    async def stale_groups(self, tx: Tx, now: datetime, limit: int) -> list[GroupId]:
+        """Return groups whose administrators should be asked for, those never asked first."""
+        return await store.fetch_stale(tx, now - REFRESH_AFTER, limit)
+
+    async def expect_admins(self, tx: Tx, group: Group) -> None:
+        """Put a group on the list of :meth:`stale_groups`, such as one the bot was just added to."""
+        await store.set_refreshed(tx, group.id, None)
+
+    async def note_count(self, tx: Tx, group: Group, count: int) -> None:
+        """Keep how many members Telegram says the group has."""
+        await store.put_count(tx, group.id, count)
+
+    async def counts(self, tx: Tx, group: Group) -> Counts:
+        """Count the known members, with Telegram's total where it is known."""
+        found = await directory.count(tx, group.id)
+        return Counts(found.known, (await store.fetch_age(tx, group.id))[2], found.bots)
+
+    # Roles
+
+    async def grant(
+        self, tx: Tx, group: Group, granter: Standing, target: Member, role: Role, now: datetime
+    ) -> Done | Exceeds | Refused:
+        """Grant a role and write it down."""
+        standing = await self._standing_of_member(tx, group, target)
+        verdict = may_grant(granter, standing, role, target_is_bot=target.person.is_bot)
+        if not isinstance(verdict, Allowed):
+            return verdict
+        await store.put_role(tx, group.id, RoleRow(target.user_id, role, granter.user_id, now))
+        await self._record(tx, group, granter.user_id, target, "grant", (role,), now)
+        return Done("grant", target, role)
+
+    async def take(
+        self, tx: Tx, group: Group, taker: Standing, target: Member, role: Role, now: datetime
+    ) -> Done | Exceeds | Refused:
+        """Take a role and write it down."""
+        staff = await self._staff_of(tx, group.id)
+        held = staff.roles.get(target.user_id, frozenset())
+        verdict = may_take(taker, standing_of(target.user_id, staff, target.presence), held, role)
+        if not isinstance(verdict, Allowed):
+            return verdict
+        await store.remove_roles(tx, group.id, target.user_id, [role])
+        await self._record(tx, group, taker.user_id, target, "take", (role,), now)
+        return Done("take", target, role)
+
+    async def drop_roles(self, tx: Tx, group: Group, target: Member, by: UserId | None, now: datetime) -> None:
+        """Take all roles from somebody who was removed: coming back must not bring them back."""
+        staff = await self._staff_of(tx, group.id)
+        held = staff.roles.get(target.user_id)
+        if held:
+            await store.remove_roles(tx, group.id, target.user_id, held)
+            await self._record(tx, group, by, target, "take", sorted(held), now)
+
+    async def roles_of(self, tx: Tx, group: Group, user_id: UserId) -> frozenset[Role]:
+        """Return the roles granted to somebody."""
+        return (await self._staff_of(tx, group.id)).roles.get(user_id, frozenset())
+
+    async def overview(self, tx: Tx, group: Group) -> Overview:
+        """Return Telegram's administrators and the bot's roles, apart."""
+        staff = await self._staff_of(tx, group.id)
+        people = await directory.fetch_members(tx, group.id, staff.roles)
+        held = tuple(
+            (role, tuple(people[user_id] for user_id, roles in staff.roles.items() if role in roles))
+            for role in GRANTABLE
+        )
+        age = await self.age_of_admins(tx, group)
+        return Overview(tuple(staff.admins.values()), tuple(pair for pair in held if pair[1]), age)
+
+    async def _standing_of_member(self, tx: Tx, group: Group, target: Member) -> Standing:
+        return standing_of(target.user_id, await self._staff_of(tx, group.id), target.presence)
+
+    async def _staff_of(self, tx: Tx, group_id: GroupId) -> Staff:
+        version = (await store.fetch_age(tx, group_id))[1]
+        known = self._staff.get(group_id)
+        if known is not None and known[0] == version:
+            self._staff.move_to_end(group_id)
+            return known[1]
+        roles: dict[UserId, frozenset[Role]] = {}
+        for row in await store.fetch_roles(tx, group_id):
+            roles[row.user_id] = roles.get(row.user_id, frozenset()) | {row.role}
+        staff = Staff({admin.user_id: admin for admin in await directory.admins_of(tx, group_id)}, roles)
+        if version is not None:
+            self._staff[group_id] = (version, staff)
+            while len(self._staff) > _CACHED_GROUPS:
+                self._staff.popitem(last=False)
+        return staff
+
+    async def _record(
+        self,
+        tx: Tx,
+        group: Group,
+        by: UserId | None,
+        target: Member,
+        act: Literal["grant", "take"],
+        roles: tuple[Role, ...] | list[Role],
+        now: datetime,
+    ) -> None:
+        await store.bump(tx, group.id)
+        names = [role.value for role in roles]
+        await audit.record(
+            tx,
+            group_id=group.id,
+            actor_id=by,
+            actor_name="" if by is None else await self.name_of(tx, by),
+            action="role.granted" if act == "grant" else "role.taken",
+            target=target.user_id,
+            target_text=target.name,
+            before=names if act == "take" else None,
+            after=names if act == "grant" else None,
+            at=now,
+        )
+
+
+def _read_admins(raw: bytes) -> list[Member]:
+    try:
+        items = msgspec.json.decode(raw, type=list[msgspec.Raw])
+        found = [(msgspec.json.decode(item, type=_Admin), msgspec.json.decode(item)) for item in items]
+    except msgspec.MsgspecError as error:
+        raise BadAnswer(str(error)) from error
+    return [
+        Member(
+            Person(
+                UserId(admin.user.id),
+                admin.user.first_name,
+                admin.user.last_name,
+                admin.user.username,
+                admin.user.language_code,
+                admin.user.is_bot,
+            ),
+            Presence.PRESENT,
+            is_admin=True,
+            is_creator=admin.status == "creator",
+            admin_rights=frozenset(key for key, value in fields.items() if value is True and key != "can_be_edited"),
+            custom_title=admin.custom_title,
+        )
+        for admin, fields in found
+        if admin.status in {"creator", "administrator"}
+    ]

@@ -1,0 +1,106 @@
+"""The tables of granted roles and of how fresh our knowledge of a group's administrators is."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from sqlalchemy import BigInteger, Column, Integer, String, Table, delete, or_, select
+
+from bot.db.schema import Instant, metadata, to_millis
+from bot.kernel.ids import GroupId, UserId
+from bot.kernel.roles import Role
+from bot.members.roles.rules import RoleRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from bot.db.engine import Tx
+
+roles = Table(
+    "members_roles",
+    metadata,
+    Column("group_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("role", String(32), primary_key=True),
+    Column("granted_by", BigInteger, nullable=True),
+    Column("granted_at", Instant, nullable=False),
+)
+# ``version`` changes with every change of administrators or roles and never takes the same value twice: whoever read
+# with a version may keep what they read for as long as the version is the same, even if a transaction is rolled back.
+ages = Table(
+    "members_admins_age",
+    metadata,
+    Column("group_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("refreshed_at", Instant, nullable=True, index=True),
+    Column("version", BigInteger, nullable=False),
+    Column("member_count", Integer, nullable=True),
+)
+
+_BUMP = """
+INSERT INTO members_admins_age (group_id, refreshed_at, version) VALUES ($1, NULL, $2)
+ON CONFLICT (group_id) DO UPDATE SET version = excluded.version
+"""
+_REFRESHED = """
+INSERT INTO members_admins_age (group_id, refreshed_at, version) VALUES ($1, $2, $3)
+ON CONFLICT (group_id) DO UPDATE SET refreshed_at = excluded.refreshed_at, version = excluded.version
+"""
+_COUNTED = """
+INSERT INTO members_admins_age (group_id, refreshed_at, version, member_count) VALUES ($1, NULL, $2, $3)
+ON CONFLICT (group_id) DO UPDATE SET member_count = excluded.member_count
+"""
+
+
+def _new_version() -> int:
+    return secrets.randbits(62)
+
+
+async def bump(tx: Tx, group_id: GroupId) -> None:
+    """Say that administrators or roles of a group changed."""
+    await tx.many(_BUMP, [(group_id, _new_version())])
+
+
+async def set_refreshed(tx: Tx, group_id: GroupId, at: datetime | None) -> None:
+    """Say when the administrators were learned from Telegram, or with None that they must be asked for."""
+    await tx.many(_REFRESHED, [(group_id, None if at is None else to_millis(at), _new_version())])
+
+
+async def put_count(tx: Tx, group_id: GroupId, count: int) -> None:
+    """Store how many members Telegram says there are."""
+    await tx.many(_COUNTED, [(group_id, _new_version(), count)])
+
+
+async def fetch_age(tx: Tx, group_id: GroupId) -> tuple[datetime | None, int | None, int | None]:
+    """Return when administrators were last learned, the version (None: never), and Telegram's count of members."""
+    query = select(ages.c.refreshed_at, ages.c.version, ages.c.member_count).where(ages.c.group_id == group_id)
+    row = (await tx.execute(query)).first()
+    return (None, None, None) if row is None else (row.refreshed_at, row.version, row.member_count)
+
+
+async def fetch_stale(tx: Tx, before: datetime, limit: int) -> list[GroupId]:
+    """Return groups whose administrators were learned before an instant or never, those never first."""
+    query = select(ages.c.group_id).where(or_(ages.c.refreshed_at.is_(None), ages.c.refreshed_at < before))
+    rows = await tx.execute(query.order_by(ages.c.refreshed_at.is_not(None), ages.c.refreshed_at).limit(limit))
+    return [row.group_id for row in rows]
+
+
+async def put_role(tx: Tx, group_id: GroupId, row: RoleRow) -> None:
+    """Grant a role that is not held yet."""
+    values = {"user_id": row.user_id, "role": row.role.value, "granted_by": row.granted_by}
+    await tx.execute(roles.insert(), {"group_id": group_id, "granted_at": row.granted_at, **values})
+
+
+async def remove_roles(tx: Tx, group_id: GroupId, user_id: UserId, taken: Iterable[Role]) -> None:
+    """Take roles."""
+    names = [role.value for role in taken]
+    held = (roles.c.group_id == group_id, roles.c.user_id == user_id, roles.c.role.in_(names))
+    await tx.execute(delete(roles).where(*held))
+
+
+async def fetch_roles(tx: Tx, group_id: GroupId) -> list[RoleRow]:
+    """Return all roles granted in a group, in the order they were granted."""
+    rows = await tx.execute(
+        select(roles).where(roles.c.group_id == group_id).order_by(roles.c.granted_at, roles.c.user_id, roles.c.role)
+    )
+    return [RoleRow(row.user_id, Role(row.role), row.granted_by, row.granted_at) for row in rows]
