@@ -27,6 +27,7 @@ from bot.chats.rules.zones import first_zone
 from bot.i18n import SOURCE_LOCALE, Texts, negotiate, texts_for
 from bot.kernel.groups import Group
 from bot.kernel.ids import ChatId, GroupId, UserId
+from bot.kernel.roles import Right
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -44,20 +45,20 @@ _GROUP_FIELDS = frozenset(field.name for field in fields(Group))
 class Directory(Protocol):
     """Who is in which group and who runs it: known to ``members``, handed in by ``app.py``."""
 
-    async def groups_of(self, tx: Tx, user_id: UserId) -> Collection[GroupId]:
+    async def groups_of(self, tx: Tx, user_id: UserId) -> Sequence[GroupId]:
         """Return the groups the person is known to be in."""
         ...
 
-    async def managed_by(self, tx: Tx, user_id: UserId) -> Collection[GroupId]:
-        """Return the groups whose settings the person may change."""
+    async def managers_of(self, tx: Tx, group: Group, right: Right) -> Sequence[UserId]:
+        """Return those who have a right in the group, the owner first."""
         ...
 
-    async def managers_of(self, tx: Tx, group_id: GroupId) -> Sequence[UserId]:
-        """Return those who may change the group's settings, the owner first; no bots."""
-        ...
-
-    async def name_of(self, tx: Tx, group_id: GroupId, user_id: UserId) -> str:
+    async def name_of(self, tx: Tx, user_id: UserId) -> str:
         """Return a person's name."""
+        ...
+
+    async def choose_locale(self, tx: Tx, user_id: UserId, locale: str | None, now: datetime) -> None:
+        """Keep the language a person chose for their private conversation."""
         ...
 
 
@@ -318,10 +319,10 @@ class GroupBook:
         tx.after_commit(show)
         return moved
 
-    async def owner_name(self, tx: Tx, group_id: GroupId) -> str | None:
+    async def owner_name(self, tx: Tx, group: Group) -> str | None:
         """Return the name of the first of those who run the group."""
-        managers = await self.directory.managers_of(tx, group_id)
-        return await self.directory.name_of(tx, group_id, managers[0]) if managers else None
+        managers = await self.directory.managers_of(tx, group, Right.SETTINGS)
+        return await self.directory.name_of(tx, managers[0]) if managers else None
 
     async def chat_lost(self, tx: Tx, chat_id: ChatId, reason: str, now: datetime) -> None:
         """Note that Telegram no longer lets us write there: a person who blocked the bot, or a group it is not in."""
@@ -353,13 +354,9 @@ class GroupBook:
         """Note that the person blocked the bot or never started it."""
         await store.set_private(tx, user_id, {"reachable": False})
 
-    async def person_locale(self, tx: Tx, user_id: UserId) -> str | None:
-        """Return the language the person chose, if they did."""
-        return (await store.get_private(tx, user_id)).locale
-
-    async def set_person_locale(self, tx: Tx, user_id: UserId, locale: str) -> None:
+    async def set_person_locale(self, tx: Tx, user_id: UserId, locale: str, now: datetime) -> None:
         """Set the language in which to speak to the person in private."""
-        await store.set_private(tx, user_id, {"locale": locale})
+        await self.directory.choose_locale(tx, user_id, locale, now)
 
     async def focus(self, tx: Tx, user_id: UserId) -> GroupId | None:
         """Return the group a private conversation means: the one chosen, or the only one there is."""
@@ -380,7 +377,8 @@ class GroupBook:
 
     async def managed_by(self, tx: Tx, user_id: UserId) -> Sequence[Group]:
         """Return the active groups whose settings the person may change, by title."""
-        return self._active(await self.directory.managed_by(tx, user_id))
+        known = await self.groups_of(tx, user_id)
+        return [g for g in known if user_id in await self.directory.managers_of(tx, g, Right.SETTINGS)]
 
     def _active(self, group_ids: Iterable[GroupId]) -> list[Group]:
         known = [group for group_id in set(group_ids) if (group := self._groups.get(group_id)) is not None]
@@ -405,7 +403,7 @@ class GroupBook:
         shared = self._managers_chat(group)
         if shared is not None:
             return shared
-        managers = await self.directory.managers_of(tx, group.id)
+        managers = await self.directory.managers_of(tx, group, Right.SETTINGS)
         reached = await store.reachable_of(tx, [int(user_id) for user_id in managers]) if managers else frozenset()
         first = next((user_id for user_id in managers if user_id in reached), None)
         if first is not None:

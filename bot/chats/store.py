@@ -59,7 +59,6 @@ private = Table(
     Column("user_id", BigInteger, primary_key=True, autoincrement=False),
     Column("reachable", Boolean(create_constraint=False), nullable=False),
     Column("focus_group_id", ForeignKey(groups.c.id, ondelete="SET NULL"), index=True),
-    Column("locale", Text),
 )
 
 _READERS: dict[str, Callable[[Any], Any]] = {
@@ -146,7 +145,7 @@ async def get_private(tx: Tx, user_id: int) -> Private:
     row = (await tx.execute(select(private).where(private.c.user_id == user_id))).mappings().first()
     if row is None:
         return Private(UserId(user_id))
-    return Private(UserId(user_id), row["reachable"], row["focus_group_id"], row["locale"])
+    return Private(UserId(user_id), row["reachable"], row["focus_group_id"])
 
 
 async def reachable_of(tx: Tx, user_ids: list[int]) -> frozenset[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -11,7 +11,10 @@ import pytest
 from bot.chats.service import GroupBook
 from bot.db.engine import Database, Tx
 from bot.db.schema import metadata
+from bot.i18n import negotiate
+from bot.kernel.groups import Group
 from bot.kernel.ids import GroupId, UserId
+from bot.kernel.roles import ALL_RIGHTS, Right, Standing
 
 NOW = datetime(2026, 11, 28, 6, 0, tzinfo=UTC)
 
@@ -22,18 +25,30 @@ class KnownPeople:
 
     members: dict[int, list[int]] = field(default_factory=dict)
     managers: dict[int, list[int]] = field(default_factory=dict)
+    locales: dict[int, str | None] = field(default_factory=dict)
 
-    async def groups_of(self, tx: Tx, user_id: UserId) -> Collection[GroupId]:  # noqa: ARG002
+    async def groups_of(self, tx: Tx, user_id: UserId) -> Sequence[GroupId]:  # noqa: ARG002
         return [GroupId(group) for group, users in self.members.items() if user_id in users]
 
-    async def managed_by(self, tx: Tx, user_id: UserId) -> Collection[GroupId]:  # noqa: ARG002
-        return [GroupId(group) for group, users in self.managers.items() if user_id in users]
+    async def managers_of(self, tx: Tx, group: Group, right: Right) -> Sequence[UserId]:  # noqa: ARG002
+        return [UserId(user) for user in self.managers.get(group.id, [])]
 
-    async def managers_of(self, tx: Tx, group_id: GroupId) -> Sequence[UserId]:  # noqa: ARG002
-        return [UserId(user) for user in self.managers.get(group_id, [])]
-
-    async def name_of(self, tx: Tx, group_id: GroupId, user_id: UserId) -> str:  # noqa: ARG002
+    async def name_of(self, tx: Tx, user_id: UserId) -> str:  # noqa: ARG002
         return f"Person {user_id}"
+
+    async def choose_locale(self, tx: Tx, user_id: UserId, locale: str | None, now: datetime) -> None:  # noqa: ARG002
+        self.locales[user_id] = locale
+
+    async def locale(self, tx: Tx, user_id: UserId, language_code: str | None) -> str:  # noqa: ARG002
+        return self.locales.get(user_id) or negotiate(language_code)
+
+    async def standing(self, tx: Tx, group: Group, user_id: UserId) -> Standing:  # noqa: ARG002
+        manages = user_id in self.managers.get(group.id, [])
+        is_in = manages or user_id in self.members.get(group.id, [])
+        return Standing(user_id, is_member=is_in, rights=ALL_RIGHTS if manages else frozenset())
+
+    async def learn_administrators(self, tx: Tx, group: Group, raw: bytes, now: datetime) -> None:
+        pass
 
 
 @pytest.fixture

@@ -300,14 +300,5 @@ async def test_news_go_to_the_first_manager_who_can_be_reached(
         assert (await book.place_to_tell(tx, group)).user_id == OWNER
 
 
-async def test_a_person_has_a_language_of_their_own(database: Database, book: GroupBook) -> None:
-    async with database.write() as tx:
-        assert await book.person_locale(tx, MEMBER) is None
-        await book.set_person_locale(tx, MEMBER, "zh_Hans")
-        await book.mark_reachable(tx, MEMBER)
-        assert (await book.private(tx, MEMBER)).locale == "zh_Hans"
-        assert await book.reachable(tx, MEMBER)
-
-
 def test_an_unknown_group_is_none() -> None:
     assert GroupBook().by_id(GroupId(1)) is None

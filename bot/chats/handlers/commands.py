@@ -68,7 +68,7 @@ class Commands:
         await self._set_own(context, locale)
 
     async def _set_own(self, context: Context, locale: str) -> None:
-        await self.book.set_person_locale(context.tx, context.actor.user_id, locale)
+        await self.book.set_person_locale(context.tx, context.actor.user_id, locale, context.now)
         texts = await context.scope.texts_of(context.actor.user_id, context.spoken.group)
         context.edit(say.language_set(texts, locale, private=True))
 

@@ -58,7 +58,7 @@ class Private:
     async def group(self, _update: Update, context: Context) -> None:
         """``/group``: in the group its profile, in private which group is meant."""
         if not context.private:
-            owner = await self.book.owner_name(context.tx, context.group.id)
+            owner = await self.book.owner_name(context.tx, context.group)
             context.reply(say.profile(context.texts, context.group, owner, context.now))
             return
         groups = await self.book.groups_of(context.tx, context.actor.user_id)

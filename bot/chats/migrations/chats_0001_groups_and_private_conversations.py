@@ -56,7 +56,6 @@ def upgrade() -> None:
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("reachable", sa.Boolean(), nullable=False),
         sa.Column("focus_group_id", _serial),
-        sa.Column("locale", sa.Text()),
         sa.ForeignKeyConstraint(
             ["focus_group_id"],
             ["chats_groups.id"],

@@ -59,7 +59,6 @@ class Private:
     user_id: UserId
     reachable: bool = False
     focus: int | None = None
-    locale: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
