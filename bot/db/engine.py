@@ -40,7 +40,7 @@ class Tx:
     async def execute(self, statement: Executable, params: Any = None) -> CursorResult[Any]:
         """Run one Core statement."""
         self.statements += 1
-        return await self.conn.execute(statement, params)  # type: ignore[return-value]
+        return await self.conn.execute(statement, params)
 
     async def many(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Run textual SQL with ``$1`` parameters once per row, in one trip to the driver; for hot paths."""

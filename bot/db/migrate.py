@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy import Connection, MetaData
+    from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.db.engine import Database
 
@@ -46,9 +47,7 @@ async def upgrade(database: Database, locations: Sequence[Path], metadata: MetaD
     async with database.connection() as conn:
         sqlite = database.dialect == "sqlite"
         if sqlite:
-            raw = await conn.get_raw_connection()
-            cursor = await raw.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
-            await cursor.close()
+            await _foreign_keys(conn, on=False)
         await conn.run_sync(lambda sync: command.upgrade(_config(locations, metadata, sync), "heads"))
         if sqlite:
             broken = (await conn.exec_driver_sql("PRAGMA foreign_key_check")).fetchall()
@@ -57,8 +56,18 @@ async def upgrade(database: Database, locations: Sequence[Path], metadata: MetaD
                 raise RuntimeError(f"after the migration {len(broken)} foreign keys point nowhere")
         await conn.commit()
         if sqlite:
-            cursor = await raw.driver_connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[union-attr]
-            await cursor.close()
+            await _foreign_keys(conn, on=True)
+
+
+async def _foreign_keys(conn: AsyncConnection, *, on: bool) -> None:
+    """Switch foreign keys outside of a transaction: inside of one SQLite ignores it."""
+
+    def switch(sync: Connection) -> None:
+        cursor = sync.connection.cursor()
+        cursor.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
+        cursor.close()
+
+    await conn.run_sync(switch)
 
 
 async def differences(database: Database, metadata: MetaData) -> list[object]:

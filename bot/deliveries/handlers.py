@@ -1,0 +1,180 @@
+"""Notices about open fates, their buttons, and ``/outbox``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from bot.deliveries import service, texts
+from bot.deliveries.rules import Glimpse, glimpse
+from bot.i18n import N_
+from bot.kernel.ids import GroupId, UserId
+from bot.kernel.roles import Right
+from bot.tg import effects as fx
+from bot.tg.buttons import NO_GROUP, ButtonCode, rows
+from bot.tg.capability import Access, Button, Capability, Command, Places
+from bot.tg.pages import paged
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from telegram import Update
+
+    from bot.chats.service import GroupBook
+    from bot.db.engine import Tx
+    from bot.i18n import Texts
+    from bot.kernel.groups import Group
+    from bot.kernel.ids import ChatId, EffectId
+    from bot.tg.context import Context, Scope
+    from bot.tg.effects import Keyboard
+    from bot.tg.outbox.troubles_store import Trouble
+
+AGAIN = ButtonCode("dl.again", (int,))
+THERE = ButtonCode("dl.there", (int,))
+HERE_AGAIN = ButtonCode("dl.h.again", (int,))
+HERE_THERE = ButtonCode("dl.h.there", (int,))
+PAGE = ButtonCode("dl.page", (int,))
+MANAGERS = Access(right=Right.VIEW)
+PER_PAGE = 5
+
+
+def words_of(effect: fx.AnyEffect) -> Glimpse:
+    """Say in short what an effect would have posted."""
+    match effect:
+        case fx.SendMessage(html=html) | fx.EditText(html=html):
+            return glimpse(html)
+        case fx.SendMedia(caption=caption, kind=kind):
+            return glimpse(caption) if caption else Glimpse(kind)
+        case _:
+            return Glimpse("…")
+
+
+class Deliveries:
+    """Implements what the outbox reports (:class:`bot.tg.ports.Deliveries`)."""
+
+    def __init__(self, groups: GroupBook) -> None:
+        self._groups = groups
+
+    async def chat_lost(self, tx: Tx, chat_id: ChatId, reason: str, now: datetime) -> None:
+        """Note that the bot is out of a group, or that a person blocked it."""
+        await self._groups.chat_lost(tx, chat_id, reason, now)
+
+    async def right_lost(self, scope: Scope, chat_id: ChatId, text: str) -> None:
+        """Tell whoever runs the group, once a day a reason."""
+        group = self._groups.by_chat(chat_id)
+        if group is None or not await service.tell_refusal(scope.tx, group.id, text, scope.now):
+            return
+        place = await self._groups.place_to_tell(scope.tx, group)
+        reader = await self._groups.texts_at(scope.tx, place, group, scope.ports.people)
+        html = texts.right_lost(reader, group.title, text)
+        scope.send(place.chat_id, html, thread_id=place.thread_id)
+
+    async def uncertain(
+        self, scope: Scope, effect_id: EffectId, group_id: GroupId | None, chat_id: ChatId, effect: fx.AnyEffect
+    ) -> None:
+        """Show a message whose fate is open to a manager; in a private talk without a group, to the person."""
+        group = self._groups.by_id(group_id) if group_id is not None else self._groups.by_chat(chat_id)
+        if group is None:
+            reader = await scope.texts_of(UserId(chat_id), None)
+            html = texts.uncertain_here(reader, words_of(effect))
+            scope.send(chat_id, html, _keys(reader, NO_GROUP, effect_id, HERE_AGAIN, HERE_THERE))
+            return
+        place = await self._groups.place_to_tell(scope.tx, group)
+        reader = await self._groups.texts_at(scope.tx, place, group, scope.ports.people)
+        html = texts.uncertain(reader, group.title, words_of(effect))
+        scope.send(place.chat_id, html, _keys(reader, group, effect_id), thread_id=place.thread_id)
+
+    # Buttons and the list
+
+    async def again(self, _update: Update, context: Context, effect_id: int) -> None:
+        """Send a message once more: the manager saw that it is not there."""
+        found = await self._settle(context, effect_id)
+        if found is None:
+            return
+        effect = _without_refs(found.effect)
+        if effect is None:
+            context.toast(texts.cannot_again(context.texts), alert=True)
+            return
+        context.effects.put(effect, group_id=GroupId(found.group_id) if found.group_id is not None else None)
+        context.edit(texts.sent_again(context.texts, words_of(effect)))
+
+    async def there(self, _update: Update, context: Context, effect_id: int) -> None:
+        """Settle a message: the manager saw that it is there."""
+        if await self._settle(context, effect_id) is not None:
+            context.edit(texts.is_there(context.texts))
+
+    async def _settle(self, context: Context, effect_id: int) -> Trouble | None:
+        group = context.spoken.group
+        group_id = group.id if group is not None else None
+        found = await service.settle(context.tx, effect_id, group_id, context.spoken.chat_id, context.now)
+        if found is None:
+            context.toast(texts.settled_already(context.texts), alert=True)
+        return found
+
+    async def overview(self, _update: Update, context: Context) -> None:
+        """``/outbox``: what waits, and what nobody has settled yet."""
+        found, waiting = await service.overview(context.tx, context.group.id)
+        await self._show(context, found, waiting, 1)
+
+    async def page(self, _update: Update, context: Context, number: int) -> None:
+        """Turn a page of the list."""
+        found, waiting = await service.overview(context.tx, context.group.id)
+        await self._show(context, found, waiting, number)
+
+    async def _show(self, context: Context, found: Sequence[Trouble], waiting: int, page: int) -> None:
+        reader = context.texts
+        title = texts.overview_title(reader, context.group.title, waiting, len(found))
+        start = (page - 1) * PER_PAGE
+        shown = found[start : start + PER_PAGE]
+        lines = [texts.line(reader, words_of(t.effect), t.at, None if t.uncertain else t.reason) for t in found]
+        html, turning = paged(title, lines, page, PER_PAGE, PAGE, context.group, texts=reader)
+        keys = [row for t in shown for row in _keys(reader, context.group, t.effect_id)]
+        context.edit(html, rows(*keys, *turning))
+
+
+def _keys(
+    reader: Texts, group: Group | int, effect_id: int, again: ButtonCode = AGAIN, there: ButtonCode = THERE
+) -> Keyboard:
+    return rows(
+        (
+            there.key(texts.there_button(reader), group, effect_id),
+            again.key(texts.again_button(reader), group, effect_id),
+        )
+    )
+
+
+def _without_refs(effect: fx.AnyEffect) -> fx.AnyEffect | None:
+    """Return the effect free of messages that were not sent yet when it was put; None if it is nothing without."""
+    if isinstance(getattr(effect, "message", None), fx.Ref):
+        return None
+    if isinstance(getattr(effect, "reply_to", None), fx.Ref):
+        freed: fx.AnyEffect = msgspec.structs.replace(effect, reply_to=None)
+        return freed
+    return effect
+
+
+def capability(deliveries: Deliveries) -> Capability:
+    """Return the capability."""
+    here = Access(needs_group=False, places=Places.PRIVATE)
+    return Capability(
+        name="deliveries",
+        title=texts.TITLE,
+        commands=(
+            Command(
+                "outbox",
+                deliveries.overview,
+                N_("Messages that wait, and those that may not have arrived"),
+                usage=("/outbox",),
+                access=MANAGERS,
+            ),
+        ),
+        buttons=(
+            Button(AGAIN, deliveries.again, MANAGERS),
+            Button(THERE, deliveries.there, MANAGERS),
+            Button(HERE_AGAIN, deliveries.again, here),
+            Button(HERE_THERE, deliveries.there, here),
+            Button(PAGE, deliveries.page, MANAGERS),
+        ),
+    )

@@ -1,0 +1,67 @@
+"""What did not go out as it should, for managers to look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, func, or_, select
+
+from bot.tg import effects as fx
+from bot.tg.outbox.outbox_store import outbox
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.db.engine import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A message that may or may not be there (``uncertain``), or that Telegram refused with ``reason``."""
+
+    effect_id: int
+    chat_id: int
+    group_id: int | None
+    uncertain: bool
+    effect: fx.AnyEffect
+    reason: str
+    at: datetime
+
+
+async def troubles(tx: Tx, group_id: int, limit: int) -> list[Trouble]:
+    """Return what nobody has looked at yet, the newest first: uncertain messages, and refused ones nobody was told of."""
+    refused = and_(outbox.c.state == "failed", outbox.c.is_send, outbox.c.capability.is_(None))
+    unseen = or_(outbox.c.state == "uncertain", refused)
+    query = _TROUBLES.where(outbox.c.group_id == group_id, unseen).order_by(outbox.c.id.desc()).limit(limit)
+    return [_trouble(row) for row in await tx.execute(query)]
+
+
+async def trouble(tx: Tx, effect_id: int) -> Trouble | None:
+    """Return one of them, unless it is settled."""
+    unseen = outbox.c.state.in_(["uncertain", "failed"])
+    row = (await tx.execute(_TROUBLES.where(outbox.c.id == effect_id, unseen))).one_or_none()
+    return None if row is None else _trouble(row)
+
+
+_TROUBLES = select(
+    outbox.c.id,
+    outbox.c.chat_id,
+    outbox.c.group_id,
+    outbox.c.state,
+    outbox.c.body,
+    outbox.c.error,
+    outbox.c.done_at,
+).where(outbox.c.chat_id.is_not(None))
+
+
+def _trouble(row: Any) -> Trouble:
+    uncertain = row.state == "uncertain"
+    effect = fx.decode(row.body)
+    return Trouble(row.id, row.chat_id, row.group_id, uncertain, effect, row.error or "", row.done_at)
+
+
+async def waiting(tx: Tx, group_id: int) -> int:
+    """Return how many effects of a group still wait to be sent."""
+    query = select(func.count()).where(outbox.c.group_id == group_id, outbox.c.state.in_(["waiting", "claimed"]))
+    return int((await tx.execute(query)).scalar_one())
