@@ -33,7 +33,7 @@ class Finished:
     groups: list[int | None] = field(default_factory=list)
     error: Exception | None = None
 
-    async def __call__(self, update: Update, context: Context, answers: dict[str, Any]) -> None:
+    async def __call__(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
         if self.error is not None:
             raise self.error
         self.answers.append(answers)

@@ -4,7 +4,7 @@ import asyncio
 import tempfile
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from bot.db.engine import Database
@@ -72,6 +72,7 @@ async def _try(steps: list[tuple[str, Any]], chat: int) -> None:
         async with database.read() as tx:
             still = await store.of_person(tx, ANN, chat)
         await database.close()
+    event("finished" if finished.answers else "open" if still else "closed")
     assert len(finished.answers) <= 1
     assert not (finished.answers and still)
     if finished.answers:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -107,6 +108,15 @@ async def test_an_answer_that_overtakes_the_id_of_the_question_is_taken(talk: Ta
     assert finished.answers == [{"name": "Ann"}]
     assert talk.count(GROUP_CHAT) == 1
     assert talk.last(GROUP_CHAT).keyboard == ()
+
+
+async def test_no_step_takes_many_statements(talk: Talk) -> None:
+    await talk.start("event", chat=GROUP_CHAT)
+    assert talk.statements <= 5
+    await talk.reply("Night hike", to=talk.last_id(GROUP_CHAT))
+    assert talk.statements <= 4
+    await talk.tap("Talk", chat=GROUP_CHAT)
+    assert talk.statements <= 4
 
 
 # Problems
@@ -339,7 +349,10 @@ async def test_the_prompt_is_known_as_one(talk: Talk) -> None:
 async def test_an_anonymous_answer_is_confirmed_by_a_tap(talk: Talk, finished: Finished) -> None:
     await talk.start("name", chat=GROUP_CHAT)
     prompt = talk.last_id(GROUP_CHAT)
-    sender = {"from": ANONYMOUS, "sender_chat": {"id": GROUP_CHAT, "type": "supergroup", "title": "Hikers"}}
+    sender: dict[str, Any] = {
+        "from": ANONYMOUS,
+        "sender_chat": {"id": GROUP_CHAT, "type": "supergroup", "title": "Hikers"},
+    }
     await talk.reply("Boss", to=prompt, **sender)
     assert "If you mean “Boss”, tap it below." in talk.last(GROUP_CHAT).html
     assert "Ann, please reply" in talk.last(GROUP_CHAT).html
