@@ -61,7 +61,7 @@ def _chat_id(world: World, raw: str) -> int:
 def _private(call: Call, user_id: int) -> Chat:
     world = call.world
     user = world.user(user_id)
-    if user is None or not (world.knows(call.bot.id, user_id) or _asks_to_join(world, call.bot.id, user_id)):
+    if user is None or not world.knows(call.bot.id, user_id):
         raise bad_request("chat not found")
     if user.is_bot:
         raise forbidden("bots can't send messages to bots")
@@ -167,15 +167,6 @@ def user_of(call: Call, name: str = "user_id") -> User:
     if user is None or not call.world.knows(call.bot.id, user_id):
         raise bad_request("user not found")
     return user
-
-
-def user_of_request(call: Call, chat: Chat) -> User:
-    """Find a user who may be known by a join request alone.
-
-    :raises ApiError: if there is none.
-    """
-    user = call.world.user(call.params.integer("user_id"))
-    return user if user is not None and user.id in chat.requests else user_of(call)
 
 
 def need(call: Call, chat: Chat, right: str, refusal: str = "not enough rights") -> Member:

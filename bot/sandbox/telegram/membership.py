@@ -158,6 +158,7 @@ def ask_to_join(world: World, chat: Chat, user_id: int, link: InviteLink | None 
     """Note a join request and tell the bots that may let people in."""
     chat.requests[user_id] = JoinRequest(user_id, world.now, link.url if link else None)
     user = world.state.users[user_id]
+    user.chats.add(chat.id)  # the chat's bots have met this person from now on
     payload: dict[str, Any] = {
         "chat": chat_view(world, chat),
         "from": user_view(user),

@@ -228,7 +228,7 @@ def _sender_chat(call: Call) -> tuple[Chat, int]:
 def _requester(call: Call) -> tuple[Chat, User]:
     chat = access.group_of(call)
     access.need(call, chat, "can_invite_users", "not enough rights to manage chat join requests")
-    user = access.user_of_request(call, chat)
+    user = access.user_of(call)
     if call.world.member(chat, user.id).present:
         raise bad_request("USER_ALREADY_PARTICIPANT")
     if user.id not in chat.requests:

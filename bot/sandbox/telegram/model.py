@@ -29,7 +29,7 @@ class User:
     language_code: str | None = None
     is_bot: bool = False
     deactivated: bool = False
-    chats: set[int] = field(default_factory=set)  # groups and channels this user is or was in
+    chats: set[int] = field(default_factory=set)  # groups and channels this user is in, was in or asked to join
     bio: str | None = None
 
     @property
