@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.sandbox.telegram import managers, people, polls
+from bot.sandbox.telegram import managers, people, polls, responses, visits
 from bot.sandbox.telegram.errors import Refused
 from bot.sandbox.telegram.files import sample
 from bot.sandbox.telegram.model import BotAccount, Chat, Message, Topic, User
@@ -61,7 +61,7 @@ class Actor:
         :raises Refused: if it is gone.
         """
         if isinstance(message, Message):
-            chat = self.chat(message.chat_id if where is None else where)
+            chat = self._home(message) if where is None else self.chat(where)
             message = message.message_id
         elif where is None:
             raise Refused("Which chat?")
@@ -72,9 +72,17 @@ class Actor:
             raise Refused("The message is gone.")
         return chat, found
 
+    def _home(self, message: Message) -> Chat:
+        """Find the chat of a message; with several bots a person has several private chats under one id."""
+        for chats in self._world.state.privates.values():
+            chat = chats.get(self.id)
+            if message.chat_id == self.id and chat and chat.messages.get(message.message_id) is message:
+                return chat
+        return self.chat(message.chat_id)
+
     def start(self, bot: BotAccount | int, payload: str | None = None) -> Message:
         """Press Start."""
-        return people.start(self._world, self.id, _id(bot), payload)
+        return visits.start(self._world, self.id, _id(bot), payload)
 
     def send(
         self,
@@ -149,38 +157,38 @@ class Actor:
 
     def react(self, message: Message | int, *emoji: str, chat: Where | None = None) -> None:
         """React with emoji, or with none to take it back."""
-        people.react(self._world, self.id, *self.message(chat, message), emoji)
+        responses.react(self._world, self.id, *self.message(chat, message), emoji)
 
     def vote(self, message: Message | int, *options: int, chat: Where | None = None) -> None:
         """Vote in a poll by the places of the options."""
-        people.vote(self._world, self.id, *self.message(chat, message), list(options))
+        responses.vote(self._world, self.id, *self.message(chat, message), list(options))
 
     def tap(
         self, message: Message | int, label: str | None = None, *, data: str | None = None, chat: Where | None = None
     ) -> str:
         """Tap a button by its label (or a part of it) or with data; return the callback query's id."""
         where, found = self.message(chat, message)
-        return people.tap(self._world, self.id, where, found, label=label, data=data)
+        return responses.tap(self._world, self.id, where, found, label=label, data=data)
 
     def join(self, where: Where, link: str | None = None) -> None:
         """Come into a group."""
-        people.join(self._world, self.id, self.chat(where), link)
+        visits.join(self._world, self.id, self.chat(where), link)
 
     def request_to_join(self, where: Where, link: str | None = None) -> None:
         """Ask to be let into a group."""
-        people.request_to_join(self._world, self.id, self.chat(where), link)
+        visits.request_to_join(self._world, self.id, self.chat(where), link)
 
     def leave(self, where: Where) -> None:
         """Leave a group."""
-        people.leave(self._world, self.id, self.chat(where))
+        visits.leave(self._world, self.id, self.chat(where))
 
     def block(self, bot: BotAccount | int) -> None:
         """Block a bot."""
-        people.block(self._world, self.id, _id(bot))
+        visits.block(self._world, self.id, _id(bot))
 
     def unblock(self, bot: BotAccount | int) -> None:
         """Unblock a bot."""
-        people.unblock(self._world, self.id, _id(bot))
+        visits.unblock(self._world, self.id, _id(bot))
 
     def set_title(self, where: Where, title: str) -> None:
         """Rename a group."""

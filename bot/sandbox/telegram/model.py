@@ -83,6 +83,10 @@ class Message:
     protected: bool = False
     reactions: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        shown = self.text or ", ".join(self.body)
+        return f"<message {self.message_id} in {self.chat_id}: {shown!r} {self.labels() or ''}>"
+
     def __getitem__(self, name: str) -> Any:
         return self.body[name]
 
@@ -194,6 +198,9 @@ class Chat:
     bot_id: int | None = None  # of a private chat: the bot in it
     started: bool = False  # of a private chat: whether Start was pressed
     blocked: bool = False  # of a private chat: whether the person blocked the bot
+
+    def __repr__(self) -> str:
+        return f"<{self.type} {self.title or self.id} ({self.id}), {len(self.messages)} messages>"
 
     @property
     def is_group(self) -> bool:

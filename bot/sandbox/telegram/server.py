@@ -97,11 +97,18 @@ class BotApi:
             await self._carry_out_unheard(bot, name, params, entry)
         return await _misbehave(request, fault, entry)
 
+    async def obey(self, bot: BotAccount, method: str, params: Params) -> None:
+        """Carry out a call that came in the answer to a webhook; only the journal learns its outcome."""
+        name = BY_LOWER_NAME.get(method.lower(), method)
+        entry = self.journal.begin(self.world.now, bot.id, name, params.shown())
+        if name in METHODS:
+            await self._carry_out_unheard(bot, name, params, entry)
+
     async def _carry_out_unheard(self, bot: BotAccount, name: str, params: Params, entry: JournalEntry) -> None:
         try:
             entry.result, entry.ok = await self.carry_out(bot, name, params), True
         except ApiError as error:
-            entry.ok, entry.error_code = False, error.code
+            entry.ok, entry.error_code, entry.description = False, error.code, error.description
         self.world.touch()
 
     async def carry_out(self, bot: BotAccount, name: str, params: Params) -> Any:

@@ -42,7 +42,7 @@ class Telegram:
         self.faults = Faults()
         self.limits = Limits()
         self.api = BotApi(self.world, self.journal, self.faults, self.limits)
-        self.webhooks = Webhooks(self.world, self.api.carry_out)
+        self.webhooks = Webhooks(self.world, self.api.obey)
         self.app = web.Application(client_max_size=MAX_UPLOAD)
         self.app.add_routes(self.api.routes())
         self.host, self.port = host, port

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
@@ -16,19 +15,17 @@ from bot.sandbox.telegram.world import World
 LOOK_AHEAD = 200
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
 
-Execute = Callable[[BotAccount, str, Params], Awaitable[Any]]
+Obey = Callable[[BotAccount, str, Params], Awaitable[None]]
 
 
 class Webhooks:
     """One courier a bot; ``first_delay`` seconds after a failure it tries again, each time after twice as long."""
 
-    def __init__(
-        self, world: World, execute: Execute, *, first_delay: float = 1.0, longest_delay: float = 60.0
-    ) -> None:
+    def __init__(self, world: World, obey: Obey, *, first_delay: float = 1.0, longest_delay: float = 60.0) -> None:
         self.first_delay = first_delay
         self.longest_delay = longest_delay
         self._world = world
-        self._execute = execute
+        self._obey_with = obey
         self._couriers: dict[int, _Courier] = {}
         self._session: ClientSession | None = None
 
@@ -41,7 +38,7 @@ class Webhooks:
     def serve(self, bot_id: int) -> None:
         """Serve a bot from now on; without a webhook its courier rests."""
         if self._session is not None and bot_id not in self._couriers:
-            self._couriers[bot_id] = _Courier(self, self._world, bot_id, self._session, self._execute)
+            self._couriers[bot_id] = _Courier(self, self._world, bot_id, self._session, self._obey_with)
 
     async def stop(self) -> None:
         """End all deliveries; what was not taken stays queued."""
@@ -56,12 +53,12 @@ class Webhooks:
 class _Courier:
     """Carries one bot's updates."""
 
-    def __init__(self, settings: Webhooks, world: World, bot_id: int, session: ClientSession, execute: Execute) -> None:
+    def __init__(self, settings: Webhooks, world: World, bot_id: int, session: ClientSession, obey: Obey) -> None:
         self._settings = settings
         self._world = world
         self._bot_id = bot_id
         self._session = session
-        self._execute = execute
+        self._obey_with = obey
         self._woken = asyncio.Event()
         self._under_way: dict[int, asyncio.Task[None]] = {}  # by update id
         self._busy: set[int] = set()  # chats with an update under way: the next one waits for it
@@ -147,4 +144,4 @@ class _Courier:
         except ValueError:
             return
         if isinstance(answer, dict) and "method" in answer:
-            await self._execute(bot, str(answer.pop("method")), Params(answer))
+            await self._obey_with(bot, str(answer.pop("method")), Params(answer))

@@ -127,3 +127,13 @@ async def test_pending_updates_can_be_dropped(on: Scene, hook: Hook) -> None:
 async def test_bad_webhooks_are_refused(on: Scene, options: dict[str, Any], text: str) -> None:
     with pytest.raises(BadRequest, match=f"(?i){text}"):
         await on.ptb.set_webhook(**options)
+
+
+async def test_an_answer_that_asks_for_nonsense_holds_nothing_up(on: Scene, hook: Hook) -> None:
+    hook.answers = [(200, '{"method": "sendMessage"}'), (200, '{"method": "nonsense"}'), (200, "[]"), (200, "fine")]
+    await on.ptb.set_webhook(hook.url)
+    for text in "abcd":
+        on.mei.send(on.group, text)
+    await on.tg.until(lambda: not on.bot.queue)
+    assert hook.texts() == ["a", "b", "c", "d"]
+    assert [entry.ok for entry in on.tg.journal.of("sendMessage", "nonsense")] == [False, None]

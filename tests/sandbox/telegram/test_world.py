@@ -233,3 +233,15 @@ async def test_a_small_world_tells_what_is_missing(on: Scene) -> None:
             find()
     with pytest.raises(ValueError, match="taken"):
         on.tg.add_user("Another Tom", username="TOM_S")
+
+
+async def test_reactions_in_a_channel_are_counted_without_names(on: Scene) -> None:
+    channel = on.tg.add_channel("News", on.olga)
+    on.tg.add_bot_to(channel, on.bot, by=on.olga)
+    post = on.olga.send(channel, "read this")
+    on.mei.join(channel)
+    on.updates()
+    on.mei.react(post, "👍")
+    (update,) = await on.ask()
+    assert update.message_reaction_count is not None
+    assert update.message_reaction_count.reactions[0].total_count == 1
