@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from bot.tg.context import Context, Scope
 
 _VIEWERS = Access(right=Right.VIEW)
-_ADMIN = frozenset({"administrator", "creator"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,7 @@ class _Members:
         if change is None or group is None:
             return
         read = await service.membership_changed(scope.tx, group, change, scope.now)
-        statuses = {change.old_chat_member.status, change.new_chat_member.status}
-        await self.book.note_change(scope.tx, group, touches_admins=bool(statuses & _ADMIN))
+        await self.book.note_change(scope.tx, group, read)
         if read.presence is Presence.REMOVED:
             member = Member(service.person_of(change.new_chat_member.user), Presence.REMOVED)
             await self.book.drop_roles(scope.tx, group, member, UserId(change.from_.id), scope.now)

@@ -13,7 +13,21 @@ SECONDS_A_DAY = 86_400
 SAME_MOVE = timedelta(minutes=10)
 """Telegram tells of one join or leave twice (an update and a service message): within this time they are one."""
 _EPOCH = date(1970, 1, 1)
-_IN_GROUP = frozenset({"creator", "administrator", "member"})
+_ADMIN = frozenset({"creator", "administrator"})
+_IN_GROUP = _ADMIN | {"member"}
+RIGHTS = (
+    "can_change_info",
+    "can_delete_messages",
+    "can_restrict_members",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+    "can_manage_tags",
+    "can_manage_video_chats",
+    "can_promote_members",
+    "is_anonymous",
+)
+"""Telegram's rights of an administrator that we keep, in the order of Telegram's own settings."""
 
 
 class Presence(StrEnum):
@@ -103,10 +117,16 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a change of membership means: where the person is now, and the move, if it was one."""
+    """What a change of membership means: where the person is now, and the move, if it was one.
+
+    ``touches_admins`` says that an administrator came or went or changed; ``rights_known`` is False where the update does
+    not show an administrator's rights.
+    """
 
     presence: Presence
     move: MoveKind | None
+    touches_admins: bool = False
+    rights_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +136,11 @@ class Counts:
     known: int
     total: int | None = None
     bots: int = 0
+
+
+def is_admin(status: str) -> bool:
+    """Say whether Telegram's status means an administrator, the creator included."""
+    return status in _ADMIN
 
 
 def is_in_group(status: str, is_member: bool) -> bool:

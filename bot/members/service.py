@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.kernel.ids import ANONYMOUS_ADMIN, CHANNEL_POSTER, TELEGRAM_SERVICE, GroupId, UserId
 from bot.members import store
 from bot.members.rules import (
+    RIGHTS,
     SECONDS_A_DAY,
     Change,
     Counts,
@@ -17,6 +18,7 @@ from bot.members.rules import (
     Person,
     Presence,
     change_of,
+    is_admin,
     is_in_group,
     is_same_move,
 )
@@ -149,7 +151,7 @@ def person_of(user: env.User) -> Person:
 async def membership_changed(tx: Tx, group: Group, change: env.MemberChange, now: datetime) -> Change:
     """Take in a ``chat_member`` update: where the person is now, and the move, if it is news.
 
-    A person's rights as administrator are not in it: see :func:`bot.members.roles.service.PeopleBook.note_change`.
+    What it means for who may do what is :meth:`bot.members.roles.service.PeopleBook.note_change`'s to take in.
     """
     old, new, user = change.old_chat_member, change.new_chat_member, change.new_chat_member.user
     by, user_id, at = UserId(change.from_.id), UserId(user.id), datetime.fromtimestamp(change.date, UTC)
@@ -163,19 +165,34 @@ async def membership_changed(tx: Tx, group: Group, change: env.MemberChange, now
     everybody = {person.user_id: person for person in (person_of(change.from_), person_of(user))}
     await store.put_people(tx, [p for p in everybody.values() if p.user_id not in _STAND_INS], now)
     came = read.move is not None and read.move.is_in
+    rights = _rights_of(new)
     await store.put_change(
         tx,
         group_id=group.id,
         user_id=user_id,
         presence=read.presence,
-        is_admin=new.status in {"administrator", "creator"},
+        is_admin=is_admin(new.status),
         is_creator=new.status == "creator",
+        rights=rights or frozenset(),
         tag=new.tag,
         joined_at=at if came else None,
         left_at=at if read.move is not None and not came else None,
         added_by=by if read.move is MoveKind.ADDED else None,
     )
-    return Change(read.presence, await _note_move(tx, group, user_id, read.move, by, at))
+    return Change(
+        read.presence,
+        await _note_move(tx, group, user_id, read.move, by, at),
+        touches_admins=is_admin(old.status) or is_admin(new.status),
+        rights_known=rights is not None,
+    )
+
+
+def _rights_of(member: env.ChatMember) -> frozenset[str] | None:
+    """Return the rights an update shows; None where it does not show those of an administrator."""
+    seen = {right: getattr(member, right, None) for right in RIGHTS}
+    if member.status == "administrator" and seen["can_delete_messages"] is None:
+        return None
+    return frozenset(right for right, held in seen.items() if held) if is_admin(member.status) else frozenset()
 
 
 async def came_by_message(tx: Tx, group: Group, message: env.Message, now: datetime) -> list[Move]:

@@ -95,10 +95,11 @@ last_seen_day = CASE WHEN excluded.last_seen_day > members_members.last_seen_day
 _CHANGED = """
 INSERT INTO members_members
 (group_id, user_id, status, is_admin, is_creator, admin_rights, tag, joined_at, left_at, added_by, last_seen_day)
-VALUES ($1, $2, $3, $4, $5, NULL, $6, $7, $8, $9, 0)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0)
 ON CONFLICT (group_id, user_id) DO UPDATE SET
-status = excluded.status, is_admin = excluded.is_admin, is_creator = excluded.is_creator, admin_rights = NULL,
-tag = excluded.tag, joined_at = COALESCE(excluded.joined_at, members_members.joined_at),
+status = excluded.status, is_admin = excluded.is_admin, is_creator = excluded.is_creator,
+admin_rights = excluded.admin_rights, tag = excluded.tag,
+custom_title = CASE WHEN excluded.is_admin THEN members_members.custom_title END, joined_at = COALESCE(excluded.joined_at, members_members.joined_at),
 left_at = CASE WHEN excluded.status = 'present' THEN NULL
  ELSE COALESCE(excluded.left_at, members_members.left_at) END,
 added_by = CASE WHEN excluded.joined_at IS NULL THEN members_members.added_by ELSE excluded.added_by END
@@ -144,14 +145,15 @@ async def put_change(  # noqa: PLR0913  (the columns of a row, all by name)
     presence: Presence,
     is_admin: bool,
     is_creator: bool,
+    rights: frozenset[str],
     tag: str | None,
     joined_at: datetime | None,
     left_at: datetime | None,
     added_by: UserId | None,
 ) -> None:
-    """Store what a ``chat_member`` update says. It says nothing we keep of an administrator's rights: they are asked anew."""
-    times = (_millis(joined_at), _millis(left_at))
-    await tx.many(_CHANGED, [(group_id, user_id, presence.value, is_admin, is_creator, clean(tag), *times, added_by)])
+    """Store what a ``chat_member`` update says."""
+    what = (presence.value, is_admin, is_creator, " ".join(sorted(rights)), clean(tag))
+    await tx.many(_CHANGED, [(group_id, user_id, *what, _millis(joined_at), _millis(left_at), added_by)])
 
 
 async def put_move(tx: Tx, move: Move, presence: Presence) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.db.engine import Database, Tx
     from bot.kernel.clock import Clock
     from bot.tg.context import Scope
+    from bot.tg.needs import Need
     from bot.timers.rules import Row
 
 BATCH = 200
@@ -40,9 +41,7 @@ class Alarm:
     """Hands over timers that are due, the earliest first.
 
     ``submit`` returns when the turn with the jobs is committed (or has failed as a whole, by raising). ``kinds`` are the
-    known kinds by (capability, kind).
-
-    :raises ValueError: if a kind is to be offered when late but does not say how.
+    known kinds by (capability, kind); it may still be filled until the start.
     """
 
     def __init__(
@@ -52,9 +51,6 @@ class Alarm:
         submit: Callable[[list[Job]], Awaitable[None]],
         kinds: Mapping[tuple[str, str], TimerKind],
     ) -> None:
-        for name, kind in kinds.items():
-            if kind.late is Late.OFFER and kind.late_run is None:
-                raise ValueError(f"the timer kind {name} is offered when late, but has no late_run")
         self._database = database
         self._clock = clock
         self._submit = submit
@@ -68,7 +64,13 @@ class Alarm:
         clock.on_shift(self.wake)
 
     async def start(self) -> None:
-        """Begin; what fell due meanwhile comes at once."""
+        """Begin; what fell due meanwhile comes at once.
+
+        :raises ValueError: if a kind is to be offered when late but does not say how.
+        """
+        for name, kind in self._kinds.items():
+            if kind.late is Late.OFFER and kind.late_run is None:
+                raise ValueError(f"the timer kind {name} is offered when late, but has no late_run")
         self._loop = asyncio.get_running_loop()
         self._scheduler = AsyncIOScheduler(timezone="UTC", event_loop=self._loop)
         self._scheduler.start()
@@ -157,7 +159,11 @@ class Alarm:
                 again=again.isoformat(),
             )
 
-        return Job(_label(row), run, failed, row.group_id)
+        return Job(_label(row), run, failed, row.group_id, self._needs(row))
+
+    def _needs(self, row: Row) -> tuple[Need, ...]:
+        kind = self._kinds.get((row.capability, row.kind))
+        return () if kind is None or kind.needs is None else tuple(kind.needs(_due(row)))
 
     async def _perform(self, scope: Scope, row: Row) -> None:
         kind = self._kinds.get((row.capability, row.kind))
@@ -166,7 +172,7 @@ class Alarm:
             raise LookupError(f"no timer kind {row.capability}.{row.kind}")
         if not await service.take(scope.tx, row):
             return
-        due = Due(row.kind, row.key, row.wanted_at, row.group_id)
+        due = _due(row)
         if not is_late(row.wanted_at, kind.grace, scope.now):
             await kind.run(scope, due)
             return
@@ -179,6 +185,10 @@ class Alarm:
                 _log.info("a timer was skipped: too late", timer=_label(row), wanted_at=row.wanted_at.isoformat())
             case _:
                 assert_never(kind.late)
+
+
+def _due(row: Row) -> Due:
+    return Due(row.kind, row.key, row.wanted_at, row.group_id)
 
 
 def _label(row: Row) -> str:

@@ -13,7 +13,6 @@ from bot.kernel.roles import ALL_RIGHTS, RIGHTS_OF, Right, Role, Standing
 from bot.members import service
 from bot.members.roles.rules import (
     OF_EVERY_ADMIN,
-    SHOWN_RIGHTS,
     Allowed,
     Done,
     Exceeds,
@@ -26,7 +25,7 @@ from bot.members.roles.rules import (
     standing_of,
 )
 from bot.members.roles.service import BadAnswer, PeopleBook
-from bot.members.rules import Member, Person, Presence
+from bot.members.rules import RIGHTS, Member, Person, Presence
 from tests.members.build import ANNA, BEN, BOT, CARL, DORA, GROUP, NOW, admin, admins, change, user
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 
 anna, ben, carl = user(ANNA, "Anna"), user(BEN, "Ben"), user(CARL, "Carl")
 ROLE_SETS = st.frozensets(st.sampled_from(list(Role)))
-TELEGRAM_RIGHTS = st.frozensets(st.sampled_from(SHOWN_RIGHTS))
+TELEGRAM_RIGHTS = st.frozensets(st.sampled_from(RIGHTS))
 
 
 def member(user_id: UserId, presence: Presence = Presence.PRESENT) -> Member:
@@ -43,7 +42,7 @@ def member(user_id: UserId, presence: Presence = Presence.PRESENT) -> Member:
 
 async def refresh(database: Database, book: PeopleBook, *members: dict[str, object]) -> None:
     async with database.write() as tx:
-        await book.refresh_admins(tx, GROUP, admins(*members), NOW)
+        await book.learn_administrators(tx, GROUP, admins(*members), NOW)
 
 
 async def standing(database: Database, book: PeopleBook, user_id: UserId) -> Standing:
@@ -148,16 +147,48 @@ async def test_an_answer_that_is_none_changes_nothing(database: Database) -> Non
     for raw in (b"", b"{}", b'[{"status": "creator"}]', b"[1]"):
         async with database.write() as tx:
             with pytest.raises(BadAnswer):
-                await book.refresh_admins(tx, GROUP, raw, NOW)
+                await book.learn_administrators(tx, GROUP, raw, NOW)
     assert (await standing(database, book, ANNA)).is_creator
+
+
+async def test_the_same_answer_once_more_costs_one_statement(database: Database) -> None:
+    book = PeopleBook()
+    raw = admins(admin(anna, status="creator"), admin(ben, "can_restrict_members"))
+    async with database.write() as tx:
+        await book.learn_administrators(tx, GROUP, raw, NOW)
+    async with database.write() as tx:
+        await book.learn_administrators(tx, GROUP, raw, NOW + timedelta(seconds=30))
+        assert tx.statements == 1
+        told = change("administrator", "member", ben, by=anna)
+        await book.note_change(tx, GROUP, await service.membership_changed(tx, GROUP, told, NOW))
+        await book.learn_administrators(tx, GROUP, raw, NOW + timedelta(seconds=40))
+        assert (await book.standing(tx, GROUP, BEN)).may(Right.REMOVE)
+
+
+async def test_an_answer_learned_in_a_failed_turn_is_learned_again(database: Database) -> None:
+    book = PeopleBook()
+    raw = admins(admin(anna, status="creator"))
+    with pytest.raises(ZeroDivisionError):
+        await _learn_and_fail(database, book, raw)
+    assert book.administrators_stale(GROUP.id, NOW)
+    assert not (await standing(database, book, ANNA)).is_creator
+    async with database.write() as tx:
+        await book.learn_administrators(tx, GROUP, raw, NOW)
+    assert (await standing(database, book, ANNA)).is_creator
+
+
+async def _learn_and_fail(database: Database, book: PeopleBook, raw: bytes) -> None:
+    async with database.write() as tx:
+        await book.learn_administrators(tx, GROUP, raw, NOW)
+        raise ZeroDivisionError
 
 
 async def test_a_promotion_seen_in_passing_gives_the_least_until_telegram_is_asked(database: Database) -> None:
     book = PeopleBook()
     await refresh(database, book, admin(anna, status="creator"), admin(ben, "can_restrict_members"))
     async with database.write() as tx:
-        await service.membership_changed(tx, GROUP, change("administrator", "administrator", ben, by=anna), NOW)
-        await book.note_change(tx, GROUP, touches_admins=True)
+        told = change("administrator", "administrator", ben, by=anna)
+        await book.note_change(tx, GROUP, await service.membership_changed(tx, GROUP, told, NOW))
         assert (await book.standing(tx, GROUP, BEN)).rights == OF_EVERY_ADMIN
         assert await book.age_of_admins(tx, GROUP) is None
         assert await book.stale_groups(tx, NOW, 10) == [GROUP.id]
@@ -174,15 +205,22 @@ async def test_a_demotion_holds_at_once_in_its_own_transaction_and_not_if_it_is_
 
 async def _demote_and_fail(database: Database, book: PeopleBook) -> None:
     async with database.write() as tx:
-        await service.membership_changed(tx, GROUP, change("administrator", "member", ben, by=anna), NOW)
-        await book.note_change(tx, GROUP, touches_admins=True)
+        told = change("administrator", "member", ben, by=anna)
+        await book.note_change(tx, GROUP, await service.membership_changed(tx, GROUP, told, NOW))
         assert not (await book.standing(tx, GROUP, BEN)).is_admin
         raise ZeroDivisionError
 
 
 async def test_groups_grow_stale_within_a_day(database: Database) -> None:
     book = PeopleBook()
+    assert book.administrators_stale(GROUP.id, NOW)
     await refresh(database, book, admin(anna, status="creator"))
+    again = PeopleBook()
+    async with database.read() as tx:
+        await again.load(tx)
+    for one in (book, again):
+        assert not one.administrators_stale(GROUP.id, NOW + timedelta(hours=23))
+        assert one.administrators_stale(GROUP.id, NOW + timedelta(hours=25))
     async with database.read() as tx:
         assert await book.stale_groups(tx, NOW + timedelta(hours=23), 10) == []
         assert await book.stale_groups(tx, NOW + timedelta(hours=25), 10) == [GROUP.id]

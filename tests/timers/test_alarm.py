@@ -203,8 +203,9 @@ async def test_a_turn_that_fails_as_a_whole_does_not_end_the_alarm(engine: Engin
 
 async def test_an_offer_needs_words(engine: Engine) -> None:
     kind = TimerKind("offers", engine.kind("x").run, Late.OFFER)
+    alarm = Alarm(engine.database, engine.clock, engine.submit, {("t", "offers"): kind})
     with pytest.raises(ValueError, match="late_run"):
-        Alarm(engine.database, engine.clock, engine.submit, {("t", "offers"): kind})
+        await alarm.start()
 
 
 async def test_a_thousand_due_at_once_among_many_come_quickly(engine: Engine) -> None:

@@ -24,18 +24,6 @@ OF_TELEGRAM_RIGHT: Mapping[str, frozenset[Right]] = MappingProxyType(
     }
 )
 """What more an administrator may do by each of their Telegram rights: with the bot nobody gets further than by hand."""
-SHOWN_RIGHTS = (
-    "can_change_info",
-    "can_delete_messages",
-    "can_restrict_members",
-    "can_invite_users",
-    "can_pin_messages",
-    "can_manage_topics",
-    "can_manage_tags",
-    "can_promote_members",
-    "is_anonymous",
-)
-"""Telegram's rights that ``/roles`` names, in the order of Telegram's own settings."""
 GRANTABLE = tuple(role for role in Role if role is not Role.OWNER)
 """The owner is Telegram's creator of the group: nobody is made one here."""
 _ROLE_WORDS: Mapping[str, Role] = MappingProxyType(
@@ -197,6 +185,17 @@ class RoleRow:
     role: Role
     granted_by: UserId | None
     granted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """When a group's administrators were learned from Telegram (None: they must be asked for), the version of what is
+    known (None: nothing is), and how many members Telegram says there are.
+    """
+
+    refreshed_at: datetime | None = None
+    version: int | None = None
+    member_count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import OrderedDict
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -29,7 +31,7 @@ from bot.members.roles.rules import (
     may_take,
     standing_of,
 )
-from bot.members.rules import Counts, Member, Person, Presence
+from bot.members.rules import RIGHTS, Change, Counts, Member, Person, Presence
 from bot.tg import envelope as env
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 REFRESH_AFTER = timedelta(days=1)
 """The administrators of each group are asked for at least this often: a missed update is made good within it."""
 _CACHED_GROUPS = 2_000
+_SAME_ANSWER = timedelta(minutes=5)
 
 
 class _Admin(Struct):
@@ -47,6 +50,15 @@ class _Admin(Struct):
     user: env.User
     status: str
     custom_title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Learned:
+    """Telegram's last answer about a group, and the version that it became."""
+
+    version: int
+    digest: bytes
+    at: datetime
 
 
 class BadAnswer(ValueError):
@@ -63,6 +75,12 @@ class PeopleBook:
     def __init__(self, default_locale: str = SOURCE_LOCALE) -> None:
         self._default_locale = default_locale
         self._staff: OrderedDict[GroupId, tuple[int, Staff]] = OrderedDict()
+        self._learned: dict[GroupId, _Learned] = {}
+        self._ages: dict[GroupId, datetime] = {}
+
+    async def load(self, tx: Tx) -> None:
+        """Read of which groups the administrators are known, and since when."""
+        self._ages = await store.fetch_ages(tx)
 
     async def standing(self, tx: Tx, group: Group, user_id: UserId) -> Standing:
         """Return what the person is and may do in the group, from stored facts."""
@@ -81,6 +99,10 @@ class PeopleBook:
         staff = await self._staff_of(tx, group.id)
         return next((user_id for user_id, admin in staff.admins.items() if admin.is_creator), None)
 
+    async def groups_of(self, tx: Tx, user_id: UserId) -> list[GroupId]:
+        """Return the groups somebody is known in and has not left."""
+        return await directory.groups_of(tx, user_id)
+
     async def name_of(self, tx: Tx, user_id: UserId) -> str:
         """Return a person's name, or their number if they were never seen."""
         return (await directory.fetch_people(tx, [user_id])).get(user_id, Person(user_id)).name
@@ -98,36 +120,59 @@ class PeopleBook:
 
     # Administrators
 
-    async def refresh_admins(self, tx: Tx, group: Group, raw: bytes, now: datetime) -> None:
+    async def learn_administrators(self, tx: Tx, group: Group, raw: bytes, now: datetime) -> None:
         """Take in Telegram's answer to ``getChatAdministrators``: the JSON of its list of ``ChatMember`` objects.
+
+        The same answer once more costs one statement, as it comes with every heavy act.
 
         :raises BadAnswer: if it is none.
         """
+        digest = hashlib.blake2b(raw, digest_size=16).digest()
+        age = await store.fetch_age(tx, group.id)
+        last = self._learned.get(group.id)
+        if last is not None and (last.version, last.digest) == (age.version, digest) and now - last.at < _SAME_ANSWER:
+            return
         admins = _read_admins(raw)
         await directory.put_people(tx, {a.user_id: a.person for a in admins}.values(), now)
         rows = [(a.user_id, a.is_creator, " ".join(sorted(a.admin_rights)), a.custom_title) for a in admins]
         await directory.put_admins(tx, group.id, rows)
-        await store.set_refreshed(tx, group.id, now)
+        version = await store.set_refreshed(tx, group.id, now)
+        # A version is never given twice: if this transaction is rolled back, what is kept here is never found to match.
+        self._learned[group.id] = _Learned(version, digest, now)
+        tx.after_commit(lambda: self._ages.update({group.id: now}))
+
+    def administrators_stale(self, group_id: GroupId, now: datetime) -> bool:
+        """Say, from memory, whether the administrators of a group should be asked for before anything is decided by them."""
+        at = self._ages.get(group_id)
+        return at is None or now - at >= REFRESH_AFTER
 
     async def age_of_admins(self, tx: Tx, group: Group) -> datetime | None:
         """Return when the administrators were last learned from Telegram; None if never, or if they changed since."""
-        return (await store.fetch_age(tx, group.id))[0]
+        return (await store.fetch_age(tx, group.id)).refreshed_at
 
-    async def note_change(self, tx: Tx, group: Group, *, touches_admins: bool) -> None:
-        """Say that a membership changed; ``touches_admins`` if it is of an administrator, old or new.
+    async def note_change(self, tx: Tx, group: Group, change: Change) -> None:
+        """Take in what a change of membership means for who may do what.
 
-        The update does not bring the rights, so until they are asked for, the person has those of every administrator.
+        Where the update does not show an administrator's rights, they have those of every administrator until asked for.
         """
-        if touches_admins:
-            await store.set_refreshed(tx, group.id, None)
+        if not change.touches_admins:
+            return
+        if change.rights_known:
+            await store.bump(tx, group.id)
+        else:
+            await self.expect_admins(tx, group)
 
     async def stale_groups(self, tx: Tx, now: datetime, limit: int) -> list[GroupId]:
         """Return groups whose administrators should be asked for, those never asked first."""
         return await store.fetch_stale(tx, now - REFRESH_AFTER, limit)
 
     async def expect_admins(self, tx: Tx, group: Group) -> None:
-        """Put a group on the list of :meth:`stale_groups`, such as one the bot was just added to."""
+        """Have a group's administrators asked for anew, such as when the bot was just added to it."""
         await store.set_refreshed(tx, group.id, None)
+        tx.after_commit(lambda: self._forget_age(group.id))
+
+    def _forget_age(self, group_id: GroupId) -> None:
+        self._ages.pop(group_id, None)
 
     async def note_count(self, tx: Tx, group: Group, count: int) -> None:
         """Keep how many members Telegram says the group has."""
@@ -136,7 +181,7 @@ class PeopleBook:
     async def counts(self, tx: Tx, group: Group) -> Counts:
         """Count the known members, with Telegram's total where it is known."""
         found = await directory.count(tx, group.id)
-        return Counts(found.known, (await store.fetch_age(tx, group.id))[2], found.bots)
+        return Counts(found.known, (await store.fetch_age(tx, group.id)).member_count, found.bots)
 
     # Roles
 
@@ -192,7 +237,7 @@ class PeopleBook:
         return standing_of(target.user_id, await self._staff_of(tx, group.id), target.presence)
 
     async def _staff_of(self, tx: Tx, group_id: GroupId) -> Staff:
-        version = (await store.fetch_age(tx, group_id))[1]
+        version = (await store.fetch_age(tx, group_id)).version
         known = self._staff.get(group_id)
         if known is not None and known[0] == version:
             self._staff.move_to_end(group_id)
@@ -252,7 +297,7 @@ def _read_admins(raw: bytes) -> list[Member]:
             Presence.PRESENT,
             is_admin=True,
             is_creator=admin.status == "creator",
-            admin_rights=frozenset(key for key, value in fields.items() if value is True and key != "can_be_edited"),
+            admin_rights=frozenset(right for right in RIGHTS if fields.get(right) is True),
             custom_title=admin.custom_title,
         )
         for admin, fields in found

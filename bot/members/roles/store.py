@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Column, Integer, String, Table, delete, or_, 
 from bot.db.schema import Instant, metadata, to_millis
 from bot.kernel.ids import GroupId, UserId
 from bot.kernel.roles import Role
-from bot.members.roles.rules import RoleRow
+from bot.members.roles.rules import Age, RoleRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,9 +61,11 @@ async def bump(tx: Tx, group_id: GroupId) -> None:
     await tx.many(_BUMP, [(group_id, _new_version())])
 
 
-async def set_refreshed(tx: Tx, group_id: GroupId, at: datetime | None) -> None:
-    """Say when the administrators were learned from Telegram, or with None that they must be asked for."""
-    await tx.many(_REFRESHED, [(group_id, None if at is None else to_millis(at), _new_version())])
+async def set_refreshed(tx: Tx, group_id: GroupId, at: datetime | None) -> int:
+    """Say when the administrators were learned from Telegram (None: they must be asked for); return the new version."""
+    version = _new_version()
+    await tx.many(_REFRESHED, [(group_id, None if at is None else to_millis(at), version)])
+    return version
 
 
 async def put_count(tx: Tx, group_id: GroupId, count: int) -> None:
@@ -71,11 +73,17 @@ async def put_count(tx: Tx, group_id: GroupId, count: int) -> None:
     await tx.many(_COUNTED, [(group_id, _new_version(), count)])
 
 
-async def fetch_age(tx: Tx, group_id: GroupId) -> tuple[datetime | None, int | None, int | None]:
-    """Return when administrators were last learned, the version (None: never), and Telegram's count of members."""
+async def fetch_age(tx: Tx, group_id: GroupId) -> Age:
+    """Return how fresh our knowledge of a group's administrators is."""
     query = select(ages.c.refreshed_at, ages.c.version, ages.c.member_count).where(ages.c.group_id == group_id)
     row = (await tx.execute(query)).first()
-    return (None, None, None) if row is None else (row.refreshed_at, row.version, row.member_count)
+    return Age() if row is None else Age(row.refreshed_at, row.version, row.member_count)
+
+
+async def fetch_ages(tx: Tx) -> dict[GroupId, datetime]:
+    """Return when the administrators of each group were learned, where they are known."""
+    rows = await tx.execute(select(ages.c.group_id, ages.c.refreshed_at).where(ages.c.refreshed_at.is_not(None)))
+    return {GroupId(row.group_id): row.refreshed_at for row in rows}
 
 
 async def fetch_stale(tx: Tx, before: datetime, limit: int) -> list[GroupId]:

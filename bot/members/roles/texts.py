@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.i18n import N_, Html
 from bot.kernel.roles import Right, Role
-from bot.members.roles.rules import SHOWN_RIGHTS, Done, Exceeds, Refused
+from bot.members.roles.rules import Done, Exceeds, Refused
+from bot.members.rules import RIGHTS
 
 if TYPE_CHECKING:
     from bot.i18n import Texts
@@ -58,6 +59,7 @@ _TELEGRAM_RIGHTS = {
     "can_pin_messages": N_("pin messages"),
     "can_manage_topics": N_("manage topics"),
     "can_manage_tags": N_("manage tags"),
+    "can_manage_video_chats": N_("manage live streams"),
     "can_promote_members": N_("add administrators"),
     "is_anonymous": N_("remain anonymous"),
 }
@@ -166,6 +168,6 @@ def _admin(texts: Texts, admin: Member) -> Html:
         return texts.gettext("• <b>{name}</b>: {title}", name=admin.name, title=title)
     if admin.person.is_bot:
         title = texts.label(N_("bot"))
-    rights = [texts.label(_TELEGRAM_RIGHTS[right]) for right in SHOWN_RIGHTS if right in admin.admin_rights]
+    rights = [texts.label(_TELEGRAM_RIGHTS[right]) for right in RIGHTS if right in admin.admin_rights]
     shown = texts.join(rights) if rights else texts.gettext("no special rights, as far as I know")
     return texts.gettext("• <b>{name}</b>: {title} ({rights})", name=admin.name, title=title, rights=shown)
