@@ -1,0 +1,448 @@
+"""What organisers read: answers to commands, questions of the forms, what is wrong with a plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from bot.events.rules.event import (
+    MOST_GUESTS,
+    PLACE_LIMIT,
+    TITLE_LIMIT,
+    Cancelled,
+    Closed,
+    Edited,
+    Flaw,
+    NoSuchEvent,
+    NotLive,
+    Phase,
+    PlanFlaw,
+    Reopened,
+    SameAsBefore,
+    SeatsOutOfRange,
+    WouldDrop,
+)
+from bot.events.rules.line import FieldOnly, NotAnEdit, NotANumber, Twice, UnknownPart
+from bot.events.texts.card import name_of, person, seats
+from bot.i18n import N_, Html
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.events.rules.event import (
+        CancelOutcome,
+        CloseOutcome,
+        EditOutcome,
+        Event,
+        Field,
+        Plan,
+        ReopenOutcome,
+    )
+    from bot.events.rules.signup import Tally
+    from bot.i18n import Texts
+
+TITLE = N_("Events")
+CREATE_TITLE, EDIT_TITLE, CANCEL_TITLE = N_("New event"), N_("Change an event"), N_("Cancel an event")
+LIST_TITLE = N_("What is coming up")
+HELP_BARE = N_("What is coming up, and how to plan events")
+HELP_CREATE = N_("Plan an event that people sign up for")
+HELP_LIST = N_("List the events that are coming up")
+HELP_SHOW = N_("Show the card of an event")
+HELP_EDIT = N_("Change an event")
+HELP_CANCEL = N_("Cancel an event; everybody on it is told")
+HELP_CLOSE = N_("Close the sign-up of an event")
+HELP_REOPEN = N_("Open the sign-up of an event again")
+
+FIELDS: dict[Field, str] = {
+    "title": N_("Title"),
+    "starts_at": N_("Time"),
+    "seats": N_("Seats"),
+    "guests": N_("Guests each"),
+    "deadline": N_("Sign-up until"),
+    "place": N_("Place"),
+}
+ASK_TITLE = N_("What is the event called? For example: <i>Saturday hike</i>")
+ASK_STARTS = N_("When does it start? For example: <code>Sat 9:00</code> or <code>tomorrow 8pm</code>")
+ASK_SEATS = N_("How many seats are there? Skip this if there is no limit.")
+ASK_GUESTS = N_("How many guests may each person bring? Guests take seats too.")
+ASK_DEADLINE = N_(
+    "Until when can people sign up? For example: <code>Fri 20:00</code>. Skip this if they can until the start."
+)
+ASK_PLACE = N_("Where does it take place? Skip this if there is no need to say.")
+ASK_FIELD = N_("What do you want to change?")
+ASK_REASON = N_("Why is it cancelled? The reason is told to everybody on the list. Skip this to give none.")
+REASON = N_("Reason")
+SURE = N_("Cancel it?")
+YES_CANCEL, NO_KEEP = N_("Yes, cancel it"), N_("No, keep it")
+NO_LIMIT = N_("No limit")
+NO_GUESTS = N_("No guests")
+UNTIL_START = N_("Until the start")
+NO_PLACE = N_("No place")
+
+_EXAMPLE = "/event create Saturday hike | Sat 09:00 | 20 seats | +1 | until Fri 20:00"
+
+
+def example(texts: Texts) -> Html:
+    """Show a whole line."""
+    # Translators: an example of a command as people may type it in your language; it must be understood as it stands.
+    line = texts.label("/event create Saturday hike | Sat 09:00 | 20 seats | +1 | until Fri 20:00")
+    return Html("<code>{}</code>").format(line or _EXAMPLE)
+
+
+# What is wrong
+
+
+def unknown_part(texts: Texts, flaw: UnknownPart | Twice) -> Html:
+    """Say which part of a line is not understood, or comes twice."""
+    if isinstance(flaw, Twice):
+        said = texts.gettext(
+            "“{part}”: {field} was given already. Please name it once.",
+            part=flaw.text[:64],
+            field=texts.gettext(FIELDS[flaw.field]),
+        )
+    else:
+        said = texts.gettext(
+            "I do not understand “{part}”. After title and time there may be: <code>20 seats</code>, <code>+1</code>,"
+            " <code>until Fri 20:00</code>, <code>at the town hall</code>.",
+            part=flaw.text[:64],
+        )
+    return Html("{}\n{}").format(said, _as_in(texts))
+
+
+def _as_in(texts: Texts) -> Html:
+    return texts.gettext("A whole line looks like this: {example}", example=example(texts))
+
+
+def time_part(texts: Texts, problem: Html) -> Html:
+    """Say what is wrong with the time of a line, and show a whole one."""
+    return Html("{}\n{}").format(problem, _as_in(texts))
+
+
+def flaw(texts: Texts, flaw_: PlanFlaw) -> Html:
+    """Say what is wrong with a plan, and what would be right."""
+    if isinstance(flaw_, SeatsOutOfRange):
+        return _seats_out_of_range(texts, flaw_)
+    match flaw_:
+        case Flaw.NO_TITLE:
+            return texts.gettext("An event needs a title, for example <i>Saturday hike</i>.")
+        case Flaw.TITLE_TOO_LONG:
+            return texts.gettext("The title is too long: at most {limit} characters, please.", limit=TITLE_LIMIT)
+        case Flaw.PLACE_TOO_LONG:
+            return texts.gettext("The place is too long: at most {limit} characters, please.", limit=PLACE_LIMIT)
+        case Flaw.STARTS_IN_PAST:
+            return texts.gettext(
+                "That time is over already. Please name one that lies ahead, such as <code>Sat 9:00</code>."
+            )
+        case Flaw.DEADLINE_IN_PAST:
+            return texts.gettext(
+                "The end of the sign-up lies in the past. Please name a time ahead, such as <code>until Fri 20:00</code>."
+            )
+        case Flaw.DEADLINE_AFTER_START:
+            return texts.gettext(
+                "The sign-up would end after the event has begun. Please let it end before the start,"
+                " such as <code>until Fri 20:00</code>, or leave it out."
+            )
+        case Flaw.GUESTS_OUT_OF_RANGE:
+            return texts.gettext(
+                "Each person may bring at most {most} guests. Write for example <code>+1</code>.", most=MOST_GUESTS
+            )
+        case _:
+            assert_never(flaw_)
+
+
+def _seats_out_of_range(texts: Texts, flaw_: SeatsOutOfRange) -> Html:
+    if flaw_.least <= 1:
+        return texts.gettext(
+            "The number of seats must be from 1 to {most}. Write for example <code>20 seats</code>.",
+            most=texts.number(flaw_.most),
+        )
+    return texts.gettext(
+        "There must be at least {least} seats, so that a person fits in with all their guests, and at most {most}."
+        " Write for example <code>20 seats</code>.",
+        least=texts.number(flaw_.least),
+        most=texts.number(flaw_.most),
+    )
+
+
+def no_such_event(texts: Texts, number: int) -> Html:
+    """Answer a number that no event has."""
+    return texts.gettext("There is no event #{number} here. /event list shows what is coming up.", number=number)
+
+
+def not_live(texts: Texts, outcome: NotLive) -> Html:
+    """Refuse to change an event that is past changing."""
+    if outcome.phase is Phase.CANCELLED:
+        return texts.gettext("{event} is cancelled and cannot be changed any more.", event=name_of(outcome.event))
+    return texts.gettext("{event} has begun already and cannot be changed any more.", event=name_of(outcome.event))
+
+
+def number_wanted(texts: Texts, command: str, typed: str) -> Html:
+    """Ask for an event's number."""
+    return texts.gettext(
+        "“{typed}” is not the number of an event. Write for example <code>{example}</code>; /event list shows the numbers.",
+        typed=typed[:64],
+        example=f"{command} 3",
+    )
+
+
+def no_deadline_time(texts: Texts, problem: Html) -> Html:
+    """Say what is wrong with the end of the sign-up."""
+    return texts.gettext("The end of the sign-up: {problem}", problem=problem)
+
+
+# Answers
+
+
+def created_elsewhere(texts: Texts, event: Event, group: str) -> Html:
+    """Say that the card stands in the group, where the command was given elsewhere."""
+    return texts.gettext(
+        "{event} is planned for {when}. Its card is now in {group}, where people sign up.",
+        event=name_of(event),
+        when=texts.when(event.plan.starts_at),
+        group=group,
+    )
+
+
+def edited(texts: Texts, outcome: EditOutcome) -> Html:
+    """Answer an edit."""
+    match outcome:
+        case Edited():
+            return _edited(texts, outcome)
+        case SameAsBefore(event=event):
+            return texts.gettext("{event}: it is like that already, so nothing was changed.", event=name_of(event))
+        case WouldDrop():
+            return would_drop(texts, outcome)
+        case NotLive():
+            return not_live(texts, outcome)
+        case NoSuchEvent(number=number):
+            return no_such_event(texts, number)
+        case SeatsOutOfRange() | Flaw():
+            return flaw(texts, outcome)
+        case _:
+            assert_never(outcome)
+
+
+def _edited(texts: Texts, outcome: Edited) -> Html:
+    lines = [
+        texts.gettext(
+            "{event} is changed. {field}: {before} → <b>{after}</b>",
+            event=name_of(outcome.event),
+            field=texts.gettext(FIELDS[outcome.field]),
+            before=value(texts, outcome.before.plan, outcome.field),
+            after=value(texts, outcome.event.plan, outcome.field),
+        )
+    ]
+    if outcome.moved_up:
+        lines.append(
+            texts.gettext("From the waiting list, these get a seat: {names}.", names=_people(texts, outcome.moved_up))
+        )
+    if outcome.moved_back:
+        lines.append(
+            texts.gettext("Back to the head of the waiting list: {names}.", names=_people(texts, outcome.moved_back))
+        )
+    if outcome.told:
+        lines.append(texts.gettext("Everybody on the list is being told."))
+    return Html("\n").join(lines)
+
+
+def value(texts: Texts, plan: Plan, field: Field) -> Html:
+    """Write the value of a field."""
+    match field:
+        case "title":
+            return Html.escape(plan.title)
+        case "starts_at":
+            return Html.escape(texts.when(plan.starts_at))
+        case "seats":
+            return texts.gettext(NO_LIMIT) if plan.seats is None else Html.escape(texts.number(plan.seats))
+        case "guests":
+            return Html.escape(texts.number(plan.guests)) if plan.guests else texts.gettext(NO_GUESTS)
+        case "deadline":
+            return texts.gettext(UNTIL_START) if plan.deadline is None else Html.escape(texts.when(plan.deadline))
+        case "place":
+            return Html.escape(plan.place) if plan.place else texts.gettext(NO_PLACE)
+        case _:
+            assert_never(field)
+
+
+def _people(texts: Texts, people: Sequence[object]) -> Html:
+    shown = [person(texts, one) for one in people[:20]]  # type: ignore[arg-type]
+    rest = len(people) - len(shown)
+    return texts.join([*shown, texts.ngettext("{n} more", "{n} more", rest)] if rest else shown)
+
+
+def would_drop(texts: Texts, outcome: WouldDrop) -> Html:
+    """Ask whether the last in shall go back to the waiting list."""
+    return texts.ngettext(
+        "{event}: with {seats} seats there is no room for {names}, who came last. They would go back to the head of the"
+        " waiting list and be told. Do you want that?",
+        "{event}: with {seats} seats there is no room for these {n} people, who came last: {names}. They would go back to"
+        " the head of the waiting list and be told. Do you want that?",
+        len(outcome.losers),
+        event=name_of(outcome.event),
+        seats=texts.number(outcome.seats),
+        names=_people(texts, outcome.losers),
+    )
+
+
+def lower_label(texts: Texts, seats_: int) -> str:
+    """Label the button that agrees."""
+    return texts.nlabel("Yes, only {n} seat", "Yes, only {n} seats", seats_)
+
+
+def keep_label(texts: Texts) -> str:
+    """Label the button that leaves all as it is."""
+    return texts.label("No, leave it as it is")
+
+
+def kept(texts: Texts, event: Event) -> Html:
+    """Say that nothing was changed."""
+    return texts.gettext("{event}: nothing was changed.", event=name_of(event))
+
+
+def edit_unclear(texts: Texts, number: int, problem: NotAnEdit | NotANumber | FieldOnly) -> Html:
+    """Say what an edit on one line looks like."""
+    match problem:
+        case NotANumber(field=field, text=text):
+            said = texts.gettext(
+                "“{field}” needs a number, and “{text}” is none.", text=text[:64], field=texts.gettext(FIELDS[field])
+            )
+        case NotAnEdit(text=text):
+            said = texts.gettext("I do not know what to change by “{text}”.", text=text[:64])
+        case FieldOnly(field=field):
+            said = texts.gettext("The new value is missing: {field}.", field=texts.gettext(FIELDS[field]))
+        case _:
+            assert_never(problem)
+    lines = (
+        f"/event edit {number} seats 25",
+        f"/event edit {number} time Sat 10:00",
+        f"/event edit {number} until Fri 18:00",
+    )
+    shown = Html("\n").join(Html("<code>{}</code>").format(line) for line in lines)
+    return Html("{}\n{}\n{}").format(said, texts.gettext("Write it like one of these:"), shown)
+
+
+def sure(texts: Texts, about: str, people: int) -> Html:
+    """Ask whether an event shall really be cancelled."""
+    asked = texts.gettext("Do you really want to cancel {event}?", event=Html("<b>{}</b>").format(about))
+    if not people:
+        return asked
+    told = texts.ngettext("{n} person on the list will be told.", "{n} people on the list will be told.", people)
+    return Html("{} {}").format(asked, told)
+
+
+def about(texts: Texts, event: Event) -> str:
+    """Name an event in plain words, with its time."""
+    return texts.label(
+        "#{number} {title} ({when})",
+        number=event.number,
+        title=event.plan.title,
+        when=texts.when(event.plan.starts_at),
+    )
+
+
+def cancelled(texts: Texts, outcome: CancelOutcome) -> Html:
+    """Answer a cancellation."""
+    match outcome:
+        case Cancelled(event=event, people=people):
+            said = texts.gettext("{event} is cancelled.", event=name_of(event))
+            if not people:
+                return said
+            told = texts.ngettext(
+                "{n} person who was on the list is being told.",
+                "{n} people who were on the list are being told.",
+                people,
+            )
+            return Html("{} {}").format(said, told)
+        case NotLive():
+            return not_live(texts, outcome)
+        case NoSuchEvent(number=number):
+            return no_such_event(texts, number)
+        case _:
+            assert_never(outcome)
+
+
+def closed(texts: Texts, outcome: CloseOutcome) -> Html:
+    """Answer /event close."""
+    match outcome:
+        case Closed(event=event):
+            return texts.gettext(
+                "{event}: sign-up is closed. <code>/event reopen {number}</code> opens it again.",
+                event=name_of(event),
+                number=event.number,
+            )
+        case SameAsBefore(event=event):
+            return texts.gettext("{event}: sign-up was closed already.", event=name_of(event))
+        case NotLive():
+            return not_live(texts, outcome)
+        case NoSuchEvent(number=number):
+            return no_such_event(texts, number)
+        case _:
+            assert_never(outcome)
+
+
+def reopened(texts: Texts, outcome: ReopenOutcome) -> Html:
+    """Answer /event reopen."""
+    match outcome:
+        case Reopened(event=event, open_now=True):
+            return texts.gettext("{event}: people can sign up again.", event=name_of(event))
+        case Reopened(event=event):
+            return texts.gettext(
+                "{event} is no longer closed, but its sign-up ended on {when}. Give it a later end, for example"
+                " <code>/event edit {number} until Fri 20:00</code>.",
+                event=name_of(event),
+                when=texts.when(event.plan.deadline) if event.plan.deadline else "",
+                number=event.number,
+            )
+        case SameAsBefore(event=event):
+            return texts.gettext("{event}: sign-up is not closed by hand.", event=name_of(event))
+        case NotLive():
+            return not_live(texts, outcome)
+        case NoSuchEvent(number=number):
+            return no_such_event(texts, number)
+        case _:
+            assert_never(outcome)
+
+
+# Lists
+
+
+def coming_title(texts: Texts) -> Html:
+    """Head the list of events."""
+    return Html("<b>{}</b>").format(texts.gettext(LIST_TITLE))
+
+
+def coming_line(texts: Texts, event: Event, tally: Tally, link: str | None) -> Html:
+    """Write an event in the list; its title links to its card."""
+    title = Html("<b>{}</b>").format(event.plan.title)
+    if link is not None:
+        title = Html('<a href="{}">{}</a>').format(link, title)
+    return Html("#{} {}\n🗓 {}\n👥 {}\n").format(
+        event.number, title, texts.when(event.plan.starts_at), seats(texts, event.plan, tally)
+    )
+
+
+def nothing_coming(texts: Texts, *, may_create: bool) -> Html:
+    """Say that there are no events."""
+    said = texts.gettext("No event is coming up.")
+    if not may_create:
+        return said
+    return Html("{} {}").format(said, texts.gettext("To plan one: {example}", example=example(texts)))
+
+
+def which_event(texts: Texts) -> Html:
+    """Ask which event is meant."""
+    return texts.gettext("Which event?")
+
+
+def event_label(texts: Texts, event: Event) -> str:
+    """Label the button of an event."""
+    title = event.plan.title if len(event.plan.title) <= 32 else f"{event.plan.title[:31]}…"
+    return texts.label(
+        "#{number} {title}, {date}", number=event.number, title=title, date=texts.date(event.plan.starts_at)
+    )
+
+
+def not_a_sub(texts: Texts, word: str) -> Html:
+    """Answer a second word that is none of ours."""
+    known = ("list", "show 3", "create", "edit 3", "cancel 3", "close 3", "reopen 3")
+    shown = texts.join(Html("<code>/event {}</code>").format(one) for one in known)
+    return texts.gettext("/event does not know “{word}”. It knows {known}.", word=word[:64], known=shown)
