@@ -6,10 +6,13 @@ An error never carries the URL: the token is a part of it.
 from __future__ import annotations
 
 import re
+from datetime import timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import aiohttp
-from telegram.error import NetworkError, TelegramError, TimedOut
+import msgspec
+from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest
 
 if TYPE_CHECKING:
@@ -24,12 +27,24 @@ class NotSent(NetworkError):
     """The request surely never reached Telegram: there was no connection to send it on."""
 
 
+class TooMany(RetryAfter):
+    """Telegram wants us to wait so many seconds; nothing was done.
+
+    Made without PTB's own constructor, which warns about the type of an attribute that nobody reads here.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        TelegramError.__init__(self, f"too many requests, retry after {seconds:g} s")
+        self._retry_after = timedelta(seconds=seconds)
+
+
 class AiohttpRequest(BaseRequest):
     """PTB's way out.
 
     ``read_timeout``, ``connect_timeout`` and the write time-out are in seconds; a call lasts at most their sum.
 
     :raises NotSent: if no connection could be made.
+    :raises TooMany: if Telegram asks for patience.
     :raises telegram.error.TimedOut: if no answer came in time; what was asked for may have been done.
     :raises telegram.error.NetworkError: if the connection broke; what was asked for may have been done.
     """
@@ -97,9 +112,13 @@ class AiohttpRequest(BaseRequest):
         failure: TelegramError
         try:
             async with self.session.request(method, url, data=_form(request_data), timeout=limits) as response:
-                return response.status, await response.read()
+                status, body = response.status, await response.read()
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             failure = _translated(error)
+        else:
+            if status != HTTPStatus.TOO_MANY_REQUESTS:
+                return status, body
+            failure = TooMany(_patience(body))
         # Raised outside of the handler: an error of aiohttp that hung on to it as its context could show the URL.
         raise failure
 
@@ -135,3 +154,18 @@ def _translated(error: Exception) -> TelegramError:
     if isinstance(error, aiohttp.InvalidURL):
         return NotSent(f"not a valid address ({name})")
     return NetworkError(f"the connection broke ({name}: {_TOKEN.sub('<token>', str(error))})")
+
+
+class _Parameters(msgspec.Struct):
+    retry_after: float = 1.0
+
+
+class _Answer(msgspec.Struct):
+    parameters: _Parameters = msgspec.field(default_factory=_Parameters)
+
+
+def _patience(body: bytes) -> float:
+    try:
+        return msgspec.json.decode(body, type=_Answer).parameters.retry_after
+    except msgspec.MsgspecError:
+        return 1.0

@@ -126,8 +126,10 @@ class Sender:
 
     @property
     def idle(self) -> bool:
-        """Whether nothing is under way and nothing in memory waits; for tests and for the sandbox."""
-        return not (len(self._queue) or self._finished or self._calls or self._results.busy)
+        """Whether nothing is under way and nothing waits but for its time; for tests and for the sandbox."""
+        return self._queue.frontier is None and not (
+            len(self._queue) or self._finished or self._calls or self._results.busy
+        )
 
     # The loop
 
