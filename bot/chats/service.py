@@ -21,6 +21,7 @@ from bot.chats.rules.profile import (
     lacking_rights,
     newly_lacking,
     presence,
+    report_rights,
 )
 from bot.chats.rules.typed import Unclear, with_holidays
 from bot.chats.rules.zones import first_zone
@@ -268,13 +269,13 @@ class GroupBook:
             **_standing(before, change.standing),
         }
         after = await self._write(tx, before, change.by, _ACTIONS[kind], values)
-        lacked, lacking = lacking_rights(known, before.bot), lacking_rights(known, change.standing)
+        lacked, lacking = lacking_rights(known, before.bot), report_rights(known, change.standing)
         return BotNews(
             kind,
             after.group,
             set_up=before.set_up_at is not None,
             lost=newly_lacking(known, before.bot, change.standing) if kind is Presence.RIGHTS else (),
-            gained=tuple(right for right in lacked if right not in lacking),
+            gained=() if lacking is None else tuple(right for right in lacked if right not in lacking),
             lacking=lacking,
         )
 

@@ -41,7 +41,7 @@ LOCALES = pytest.mark.parametrize("locale", sorted(available_locales()))
 
 def all_html(texts: Texts) -> Iterable[Html]:
     for group in (GROUP, BARE):
-        for missing in (RIGHTS, ()):
+        for missing in (RIGHTS, (), None):
             yield setup.welcome(texts, group, missing, NOW)
             yield setup.finished(texts, group, missing, NOW)
             yield setup.back_again(texts, group, missing)

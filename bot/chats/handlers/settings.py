@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.chats.handlers import codes
 from bot.chats.handlers.common import by, grid, language_keys, zone_keys
-from bot.chats.rules.profile import PURPOSES, lacking_rights
+from bot.chats.rules.profile import PURPOSES, lacking_rights, report_rights
 from bot.chats.rules.typed import Off, Unclear, read_quiet, read_topic, spans_of
 from bot.chats.rules.zones import is_zone
 from bot.chats.texts import settings as say
@@ -158,7 +158,7 @@ class Settings:
 
     def _page(self, context: Context, profile: Profile) -> Html:
         group = profile.group
-        return say.page(context.texts, group, lacking_rights(group, profile.bot), self._managers(group), context.now)
+        return say.page(context.texts, group, report_rights(group, profile.bot), self._managers(group), context.now)
 
     def _keys(self, context: Context, group: Group) -> Keyboard:
         texts = context.texts

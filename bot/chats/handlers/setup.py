@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.chats.handlers import codes
 from bot.chats.handlers.common import by, grid, language_keys, private_link, tell_managers, zone_keys
 from bot.chats.handlers.rights import standing_from, standing_of
-from bot.chats.rules.profile import BotChange, BotNews, By, PlaceKind, Presence, is_present, lacking_rights
+from bot.chats.rules.profile import (
+    BotChange,
+    BotNews,
+    By,
+    PlaceKind,
+    Presence,
+    is_present,
+    lacking_rights,
+    report_rights,
+)
 from bot.chats.rules.zones import is_zone
 from bot.chats.texts import settings as say_settings
 from bot.chats.texts import setup as say
@@ -29,6 +39,8 @@ if TYPE_CHECKING:
 
 Migrated = Callable[["Scope", "Group", ChatId], Awaitable[None]]
 """Called once when a group has become a supergroup, with its profile as it is now and its former chat id."""
+ANSWERS_SERVE = timedelta(minutes=1)
+"""How old an answer about administrators may be; what an update told since must not be overwritten by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +164,16 @@ class Setup:
         standing = standing_from(context.scope, context.group)
         if standing is None:
             return None
+        known = await self.book.profile(context.tx, context.group.id)
+        told = known.bot.at if known.bot.rights is not None else None
+        if told is not None and context.now - told < ANSWERS_SERVE:
+            return known
         return await self.book.set_bot_standing(context.tx, context.group.id, standing, context.now)
 
     async def _show(self, context: Context) -> None:
         profile = await self.book.profile(context.tx, context.group.id)
         texts = context.scope.texts(profile.group)
-        missing = lacking_rights(profile.group, profile.bot)
+        missing = report_rights(profile.group, profile.bot)
         html = say.welcome(texts, profile.group, missing, context.now)
         context.edit(html, self._keys(texts, context.scope, profile.group))
 

@@ -40,6 +40,11 @@ class BotStanding:
         """Whether the bot is an administrator."""
         return self.status == "administrator"
 
+    @property
+    def is_known(self) -> bool:
+        """Whether Telegram has said which rights the bot has."""
+        return self.status != "unknown" and not (self.is_admin and self.rights is None)
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -111,14 +116,14 @@ class BotChange:
 
 @dataclass(frozen=True, slots=True)
 class BotNews:
-    """What came of it: ``lost`` are rights that are newly missing, ``lacking`` all that are missing now."""
+    """What came of it: ``lost`` are rights that are newly missing, ``lacking`` all that are missing now (None: not known)."""
 
     kind: Presence
     group: Group
     set_up: bool
     lost: tuple[BotRight, ...] = ()
     gained: tuple[BotRight, ...] = ()
-    lacking: tuple[BotRight, ...] = ()
+    lacking: tuple[BotRight, ...] | None = None
 
 
 def is_present(status: str, *, is_member: bool = True) -> bool:
@@ -146,14 +151,18 @@ def wanted_rights(group: Group) -> tuple[BotRight, ...]:
 
 def lacking_rights(group: Group, bot: BotStanding) -> tuple[BotRight, ...]:
     """Return the wanted rights that the bot is known not to have."""
-    if bot.status == "unknown" or (bot.is_admin and bot.rights is None):
+    if not bot.is_known:
         return ()
     held = bot.rights or frozenset() if bot.is_admin else frozenset()
     return tuple(right for right in wanted_rights(group) if right not in held)
 
 
+def report_rights(group: Group, bot: BotStanding) -> tuple[BotRight, ...] | None:
+    """Return the wanted rights that the bot does not have, or None while that is not known."""
+    return lacking_rights(group, bot) if bot.is_known else None
+
+
 def newly_lacking(group: Group, before: BotStanding, after: BotStanding) -> tuple[BotRight, ...]:
     """Return the rights that were there and are gone; nothing is said twice about a right that never was."""
     missed = lacking_rights(group, before)
-    known = before.status != "unknown" and not (before.is_admin and before.rights is None)
-    return tuple(right for right in lacking_rights(group, after) if right not in missed) if known else ()
+    return tuple(right for right in lacking_rights(group, after) if right not in missed) if before.is_known else ()

@@ -59,7 +59,7 @@ def unclear(texts: Texts, problem: Unclear) -> Html:
 # The page
 
 
-def page(texts: Texts, group: Group, missing: Sequence[BotRight], managers: Group | None, now: datetime) -> Html:
+def page(texts: Texts, group: Group, missing: Sequence[BotRight] | None, managers: Group | None, now: datetime) -> Html:
     """Write every setting of a group."""
     lines = [
         texts.gettext("⚙️ <b>Settings of {title}</b>", title=group.title),
@@ -167,7 +167,7 @@ def ask_zone(texts: Texts, group: Group | None, now: datetime) -> Html:
 def which_zone(texts: Texts, typed: str, *, offers: bool) -> Html:
     """Ask back for a zone that is not clear."""
     if offers:
-        return texts.gettext("“{typed}” could be more than one zone. Which one?", typed=typed[:40])
+        return texts.gettext("Which time zone do you mean by “{typed}”?", typed=typed[:40])
     return texts.gettext(
         "I know no time zone “{typed}”. Name a large city or a zone, such as <code>Shanghai</code> or"
         " <code>America/New_York</code>.",

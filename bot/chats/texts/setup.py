@@ -39,10 +39,12 @@ def right_names(texts: Texts, rights: Iterable[BotRight]) -> Html:
     return texts.join(texts.gettext(RIGHT_NAMES[right]) for right in rights)
 
 
-def lacking(texts: Texts, group: Group, rights: Sequence[BotRight]) -> Html:
-    """Say which rights are missing and what each is for."""
+def lacking(texts: Texts, group: Group, rights: Sequence[BotRight] | None) -> Html:
+    """Say which rights are missing and what each is for; None where that is not known."""
     parts: list[Html] = []
-    if rights:
+    if rights is None:
+        parts.append(texts.gettext("I do not know yet which rights I have here: the button below looks."))
+    elif rights:
         parts.append(texts.gettext("I lack these rights (group settings → Administrators → me):"))
         parts.extend(
             texts.gettext(
@@ -65,7 +67,7 @@ def basic_group(texts: Texts) -> Html:
     )
 
 
-def welcome(texts: Texts, group: Group, missing: Sequence[BotRight], now: datetime) -> Html:
+def welcome(texts: Texts, group: Group, missing: Sequence[BotRight] | None, now: datetime) -> Html:
     """Write the first message in a group."""
     return Html("\n\n").join(
         (
@@ -88,7 +90,7 @@ def welcome(texts: Texts, group: Group, missing: Sequence[BotRight], now: dateti
     )
 
 
-def finished(texts: Texts, group: Group, missing: Sequence[BotRight], now: datetime) -> Html:
+def finished(texts: Texts, group: Group, missing: Sequence[BotRight] | None, now: datetime) -> Html:
     """Close the guided start."""
     parts = [
         texts.gettext(
@@ -101,7 +103,7 @@ def finished(texts: Texts, group: Group, missing: Sequence[BotRight], now: datet
     return Html("\n").join(parts)
 
 
-def back_again(texts: Texts, group: Group, missing: Sequence[BotRight]) -> Html:
+def back_again(texts: Texts, group: Group, missing: Sequence[BotRight] | None) -> Html:
     """Greet a group that is known already."""
     parts = [texts.gettext("👋 I am back, and everything is as it was: settings, ledger and events. /menu")]
     if missing:
@@ -109,7 +111,7 @@ def back_again(texts: Texts, group: Group, missing: Sequence[BotRight]) -> Html:
     return Html("\n\n").join(parts)
 
 
-def rights_gained(texts: Texts, group: Group, missing: Sequence[BotRight]) -> Html:
+def rights_gained(texts: Texts, group: Group, missing: Sequence[BotRight] | None) -> Html:
     """Thank for rights during the guided start."""
     if missing:
         return lacking(texts, group, missing)
