@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from bot.kernel.groups import Purpose, QuietHours
     from bot.kernel.ids import ThreadId
     from bot.tg import envelope as env
-    from bot.tg.ports import People
 
 _GROUP_FIELDS = frozenset(field.name for field in fields(Group))
 
@@ -60,6 +59,14 @@ class Directory(Protocol):
 
     async def choose_locale(self, tx: Tx, user_id: UserId, locale: str | None, now: datetime) -> None:
         """Keep the language a person chose for their private conversation."""
+        ...
+
+
+class Readers(Protocol):
+    """Who reads which language in private."""
+
+    async def locale(self, tx: Tx, user_id: UserId, language_code: str | None) -> str:
+        """Return the language in which to speak to the person."""
         ...
 
 
@@ -419,7 +426,7 @@ class GroupBook:
             return None
         return Place(group.managers_chat_id, None, PlaceKind.MANAGERS)
 
-    async def texts_at(self, tx: Tx, place: Place, group: Group, people: People) -> Texts:
+    async def texts_at(self, tx: Tx, place: Place, group: Group, people: Readers) -> Texts:
         """Return the language of those who read there, with the group's zone."""
         locale = group.locale
         if place.user_id is not None:

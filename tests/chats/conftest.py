@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
@@ -15,22 +14,24 @@ from bot.i18n import negotiate
 from bot.kernel.groups import Group
 from bot.kernel.ids import GroupId, UserId
 from bot.kernel.roles import ALL_RIGHTS, Right, Standing
+from bot.members.roles.service import PeopleBook
 
 NOW = datetime(2026, 11, 28, 6, 0, tzinfo=UTC)
 
 
-@dataclass
-class KnownPeople:
-    """Who is where, as the test says."""
+class KnownPeople(PeopleBook):
+    """Who is where, as the test says; what Telegram says of administrators is stored all the same."""
 
-    members: dict[int, list[int]] = field(default_factory=dict)
-    managers: dict[int, list[int]] = field(default_factory=dict)
-    locales: dict[int, str | None] = field(default_factory=dict)
+    def __init__(self) -> None:
+        super().__init__()
+        self.members: dict[int, list[int]] = {}
+        self.managers: dict[int, list[int]] = {}
+        self.locales: dict[int, str | None] = {}
 
-    async def groups_of(self, tx: Tx, user_id: UserId) -> Sequence[GroupId]:  # noqa: ARG002
+    async def groups_of(self, tx: Tx, user_id: UserId) -> list[GroupId]:  # noqa: ARG002
         return [GroupId(group) for group, users in self.members.items() if user_id in users]
 
-    async def managers_of(self, tx: Tx, group: Group, right: Right) -> Sequence[UserId]:  # noqa: ARG002
+    async def managers_of(self, tx: Tx, group: Group, right: Right) -> list[UserId]:  # noqa: ARG002
         return [UserId(user) for user in self.managers.get(group.id, [])]
 
     async def name_of(self, tx: Tx, user_id: UserId) -> str:  # noqa: ARG002
@@ -46,12 +47,6 @@ class KnownPeople:
         manages = user_id in self.managers.get(group.id, [])
         is_in = manages or user_id in self.members.get(group.id, [])
         return Standing(user_id, is_member=is_in, rights=ALL_RIGHTS if manages else frozenset())
-
-    def knows_admins(self, group_id: GroupId) -> bool:  # noqa: ARG002
-        return True
-
-    async def refresh_admins(self, tx: Tx, group: Group, raw: bytes, now: datetime) -> None:
-        pass
 
 
 @pytest.fixture
