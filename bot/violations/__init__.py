@@ -1,0 +1,16 @@
+"""Warnings, the ladder of what follows from them, and the ledger of cases (R22, R23).
+
+What is promised:
+
+- Every warning is a numbered case. Cases expire and are undone, but none is ever deleted: who warned whom, for what, who
+  took it back and when stays on record.
+- What a case leads to is decided by the group's ladder and the warnings that count at that moment. The step that a case
+  announces as the next one is the step that a further warning brings, as long as the case says it does.
+- A case is stored before anything is asked of Telegram, and its card always says how far that went: ordered, done,
+  refused and why, or not known. What was refused for want of a right is tried again while it still makes sense.
+- Nobody is muted for longer than was decided: no mute is ever handed to Telegram that would begin so late that Telegram
+  took it as one for ever, and taking a case back leaves the mutes of other cases as they are.
+- Nobody is removed by one person: the last step needs a second manager.
+- Two moderators who warn the same person within a minute hear of each other; the second decides whether it counts twice.
+- Administrators, bots, channels, those who left, and oneself cannot be warned; nobody can undo a case against themselves.
+"""

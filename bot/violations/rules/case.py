@@ -1,0 +1,218 @@
+"""A case: one warning, what it ordered, how far that went, and whether it still counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.violations.rules.ladder import Rung, Step
+
+if TYPE_CHECKING:
+    from bot.kernel.ids import GroupId, MessageId, UserId
+
+EXPIRY = timedelta(days=30)
+"""How long a warning counts."""
+AHEAD = timedelta(seconds=45)
+"""A mute with less than this to run is not ordered any more: what reaches Telegram less than 30 seconds before its end is
+taken as a mute for ever."""
+RETRY_EVERY = timedelta(minutes=15)
+
+
+class State(StrEnum):
+    """How far the mute or the removal of a case has gone."""
+
+    NONE = "none"
+    """The case has none."""
+    PROPOSED = "proposed"
+    """A second manager has to decide (removals only)."""
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+    """Nobody decided in time."""
+    WITHDRAWN = "withdrawn"
+    """The case was undone before anybody decided."""
+    ORDERED = "ordered"
+    """On its way to Telegram."""
+    DONE = "done"
+    REFUSED = "refused"
+    """Telegram would not."""
+    UNCERTAIN = "uncertain"
+    """It may be in force, or not."""
+    LIFTING = "lifting"
+    """The order to take it back is on its way."""
+    LIFTED = "lifted"
+    LIFT_REFUSED = "lift_refused"
+    """Telegram would not take it back."""
+
+
+IN_FORCE = frozenset({State.ORDERED, State.DONE, State.UNCERTAIN})
+"""States in which the mute or removal must be taken to hold."""
+
+
+class Why(StrEnum):
+    """Why Telegram did not do what was ordered; the values are those of the outbox's refusals."""
+
+    NO_RIGHT = "no_right"
+    TARGET_ADMIN = "target_admin"
+    TARGET_GONE = "target_gone"
+    BASIC_GROUP = "basic_group"
+    CHAT_GONE = "chat_gone"
+    TOO_LATE = "too_late"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody as the ledger names them, also long after they left."""
+
+    user_id: UserId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The message somebody was warned for. ``kind`` is "text" or a kind of media; ``link`` opens it, in a supergroup."""
+
+    kind: str
+    text: str
+    message_id: MessageId
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """Who took a case back, and when."""
+
+    by: Person
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One warning.
+
+    ``number`` counts from 1 in its group. ``level`` is the warning's place among those that counted when it was given.
+    ``decided_by`` is who decided about a proposed removal.
+    """
+
+    id: int
+    group_id: GroupId
+    number: int
+    target: Person
+    issuer: Person
+    issued_at: datetime
+    reason: str
+    level: int
+    step: Step
+    state: State
+    evidence: Evidence | None = None
+    mute_until: datetime | None = None
+    why: Why | None = None
+    undone: Undone | None = None
+    decided_by: Person | None = None
+    approval_id: int | None = None
+
+    @property
+    def expires_at(self) -> datetime:
+        """When the case stops counting."""
+        return self.issued_at + EXPIRY
+
+    @property
+    def is_removal(self) -> bool:
+        """Whether its step is a removal."""
+        return self.step.rung is Rung.REMOVAL
+
+    def counts(self, now: datetime) -> bool:
+        """Say whether it counts towards the next step."""
+        return self.undone is None and now < self.expires_at
+
+    def mutes(self, now: datetime) -> bool:
+        """Say whether its mute must be taken to hold."""
+        return self.undone is None and self.mute_until is not None and now < self.mute_until and self.state in IN_FORCE
+
+
+# What Telegram said
+
+
+class Act(StrEnum):
+    """What was asked of Telegram: to impose the mute or removal of a case, or to take it back."""
+
+    IMPOSE = "impose"
+    LIFT = "lift"
+
+
+@dataclass(frozen=True, slots=True)
+class Did:
+    """Telegram did it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DidNot:
+    """Telegram would not."""
+
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The answer was lost."""
+
+
+Reply = Did | DidNot | Unknown
+
+
+def settle(case: Case, act: Act, reply: Reply) -> Case:
+    """Return the case after Telegram's answer; an answer that the case does not wait for changes nothing.
+
+    A mute that was refused after its case was undone never held: there is nothing left to lift.
+    """
+    if act is Act.IMPOSE:
+        return _imposed(case, reply)
+    if case.state is not State.LIFTING:
+        return case
+    match reply:
+        case Did():
+            return replace(case, state=State.LIFTED, why=None)
+        case DidNot(why):
+            return replace(case, state=State.LIFT_REFUSED, why=why)
+        case Unknown():
+            return replace(case, state=State.LIFT_REFUSED, why=Why.OTHER)
+
+
+def _imposed(case: Case, reply: Reply) -> Case:
+    if isinstance(reply, DidNot) and case.state in {State.ORDERED, State.LIFTING}:
+        return replace(case, state=State.REFUSED, why=reply.why)
+    if case.state is not State.ORDERED:
+        return case
+    return replace(case, state=State.DONE if isinstance(reply, Did) else State.UNCERTAIN, why=None)
+
+
+# Trying again
+
+OF_ITSELF = frozenset({Why.NO_RIGHT, Why.BASIC_GROUP})
+"""Refusals that may end without anybody looking at the case: these are tried again unasked."""
+
+
+def act_to_retry(case: Case, now: datetime) -> Act | None:
+    """Return what may be ordered once more, or None when it is in order, over, or no longer wanted."""
+    if not case.is_removal and (case.mute_until is None or case.mute_until - now < AHEAD):
+        return None
+    if case.state is State.LIFT_REFUSED:
+        return Act.LIFT
+    if case.undone is None and case.state in {State.REFUSED, State.UNCERTAIN}:
+        return Act.IMPOSE
+    return None
+
+
+def retried(case: Case, act: Act) -> Case:
+    """Return the case with the order given once more."""
+    return replace(case, state=State.ORDERED if act is Act.IMPOSE else State.LIFTING, why=None)
+
+
+def next_retry(case: Case, now: datetime) -> datetime | None:
+    """Return when to try again unasked; None when that makes no sense. A removal waits for somebody to ask."""
+    if case.is_removal or case.why not in OF_ITSELF or act_to_retry(case, now) is None:
+        return None
+    again = now + RETRY_EVERY
+    return again if act_to_retry(case, again) is not None else None

@@ -1,0 +1,296 @@
+"""What is decided about a person's cases: whom one can warn, what a warning brings, what undoing takes back (R22, R23)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.kernel.ids import GroupId, MessageId, UserId
+from bot.violations.rules.case import (
+    AHEAD,
+    IN_FORCE,
+    Act,
+    Case,
+    Evidence,
+    Person,
+    State,
+    Undone,
+    Why,
+    act_to_retry,
+    retried,
+)
+from bot.violations.rules.ladder import Ladder, Rung, Step, step_at
+
+GUARD = timedelta(seconds=60)
+"""Two warnings of one person within this time are likely to be for the same thing."""
+REASON_LIMIT = 500
+QUOTE_LIMIT = 1000
+"""How much of a message is kept as evidence, in characters."""
+
+
+class Unwarnable(StrEnum):
+    """Why somebody cannot be warned."""
+
+    OWNER = "owner"
+    ADMIN = "admin"
+    ONESELF = "oneself"
+    THE_BOT = "the_bot"
+    OTHER_BOT = "other_bot"
+    GONE = "gone"
+    ANONYMOUS = "anonymous"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a moderator asks for. ``basic`` says that the group is a basic one, in which nobody can be muted."""
+
+    group_id: GroupId
+    target: Person
+    issuer: Person
+    reason: str = ""
+    evidence: Evidence | None = None
+    basic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A person's cases that count or mute, the oldest first; the group's ladder; the number the next case will have."""
+
+    cases: tuple[Case, ...]
+    ladder: Ladder
+    next_number: int = 1
+
+
+def active(cases: Sequence[Case], now: datetime) -> list[Case]:
+    """Return the cases that count."""
+    return [case for case in cases if case.counts(now)]
+
+
+def active_count(cases: Sequence[Case], now: datetime) -> int:
+    """Count the warnings that count."""
+    return sum(case.counts(now) for case in cases)
+
+
+def next_step(ledger: Ledger, now: datetime) -> Step:
+    """Return what a further warning would bring now."""
+    return step_at(ledger.ladder, active_count(ledger.cases, now) + 1)
+
+
+def next_step_holds_until(ledger: Ledger, now: datetime) -> datetime | None:
+    """Return until when :func:`next_step` stays true if nothing happens; None when no warning counts.
+
+    Where the next step is the same with one warning fewer, it holds until the first expiry that changes it.
+    """
+    ends = sorted(case.expires_at for case in ledger.cases if case.counts(now))
+    step = next_step(ledger, now)
+    for place, end in enumerate(ends):
+        if step_at(ledger.ladder, len(ends) - place) != step:
+            return end
+    return ends[-1] if ends else None
+
+
+def just_warned(cases: Sequence[Case], now: datetime) -> Case | None:
+    """Return the case of a warning that somebody gave within the last minute."""
+    recent = [case for case in cases if case.undone is None and now - case.issued_at < GUARD]
+    return max(recent, key=lambda case: case.number, default=None)
+
+
+def mute_until(cases: Sequence[Case], now: datetime) -> datetime | None:
+    """Return until when all mutes together last: Telegram keeps only the last one it was told."""
+    return max((case.mute_until for case in cases if case.mutes(now) and case.mute_until is not None), default=None)
+
+
+def open_case(ask: Ask, ledger: Ledger, now: datetime) -> Case:
+    """Return the case that a warning makes; its ``id`` is given when it is stored."""
+    level = active_count(ledger.cases, now) + 1
+    step = step_at(ledger.ladder, level)
+    state, why = _first_state(step, ledger.cases, basic=ask.basic)
+    return Case(
+        id=0,
+        group_id=ask.group_id,
+        number=ledger.next_number,
+        target=ask.target,
+        issuer=ask.issuer,
+        issued_at=now,
+        reason=ask.reason,
+        level=level,
+        step=step,
+        state=state,
+        evidence=ask.evidence,
+        mute_until=None if step.mute is None else now + step.mute,
+        why=why,
+    )
+
+
+def _first_state(step: Step, cases: Sequence[Case], *, basic: bool) -> tuple[State, Why | None]:
+    if step.rung is Rung.REMOVAL:
+        pending = any(case.is_removal and case.state in {State.PROPOSED, State.ORDERED} for case in cases)
+        return (State.NONE if pending else State.PROPOSED), None
+    if step.mute is None:
+        return State.NONE, None
+    return (State.REFUSED, Why.BASIC_GROUP) if basic else (State.ORDERED, None)
+
+
+# Orders to Telegram
+
+
+@dataclass(frozen=True, slots=True)
+class MuteUntil:
+    """The person may not write until then; it takes the place of what Telegram was told before."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LiftMute:
+    """The person may write again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """The person is removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetBack:
+    """The removed person may join again."""
+
+
+Order = MuteUntil | LiftMute | Remove | LetBack
+
+
+def imposing(case: Case, cases: Sequence[Case], now: datetime) -> Order | None:
+    """Say what a case that is ordered means for Telegram, given all of the person's: never a shorter mute than another's."""
+    if case.is_removal:
+        return Remove()
+    until = mute_until((*cases, case), now)
+    return None if until is None or until - now < AHEAD else MuteUntil(until)
+
+
+def lifting(case: Case, cases: Sequence[Case], now: datetime) -> Order | None:
+    """Say what taking back a case that was in force means for Telegram, given all of the person's."""
+    if case.is_removal:
+        return LetBack()
+    if case.mute_until is None or case.mute_until <= now:
+        return None
+    rest = mute_until([other for other in cases if other.id != case.id], now)
+    if rest is None or rest - now < AHEAD:
+        return LiftMute()
+    return None if rest >= case.mute_until else MuteUntil(rest)
+
+
+def undo(case: Case, cases: Sequence[Case], by: Person, now: datetime) -> tuple[Case, Order | None]:
+    """Return the case taken back, and what Telegram must be asked for."""
+    undone = replace(case, undone=Undone(by, now))
+    if case.state is State.PROPOSED:
+        return replace(undone, state=State.WITHDRAWN), None
+    order = lifting(case, cases, now) if case.state in IN_FORCE else None
+    return undone if order is None else replace(undone, state=State.LIFTING), order
+
+
+def retry(case: Case, cases: Sequence[Case], now: datetime) -> tuple[Case, Act, Order | None] | None:
+    """Return the case ordered once more, and the order; None where there is nothing to try again.
+
+    A lifting that another mute has made pointless meanwhile is as good as done.
+    """
+    act = act_to_retry(case, now)
+    if act is None:
+        return None
+    after = retried(case, act)
+    order = imposing(after, cases, now) if act is Act.IMPOSE else lifting(after, cases, now)
+    return (replace(after, state=State.LIFTED), act, None) if order is None else (after, act, order)
+
+
+# Outcomes of the use cases
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A case was opened; ``previous`` is the one before it that counts, whose card no longer tells the next step."""
+
+    case: Case
+    ledger: Ledger
+    order: Order | None = None
+    previous: Case | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JustWarned:
+    """Somebody warned the person within the last minute; what was asked for is kept as ``held_id``."""
+
+    case: Case
+    held_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonTooLong:
+    """The reason has more characters than fit."""
+
+    length: int
+
+
+WarnOutcome = Warned | JustWarned | ReasonTooLong
+
+
+@dataclass(frozen=True, slots=True)
+class Reverted:
+    """A case was undone; ``left`` are the person's cases that still count, the oldest first."""
+
+    case: Case
+    order: Order | None = None
+    left: tuple[Case, ...] = ()
+    approval_id: int | None = None
+    """The decision that is not needed any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyUndone:
+    """It was undone before."""
+
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchCase:
+    """The group has no case of that number."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCase:
+    """Nobody undoes a case against themselves."""
+
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsRemover:
+    """Two people decided about a removal; only who may remove can let the person back."""
+
+    case: Case
+
+
+UndoOutcome = Reverted | AlreadyUndone | NoSuchCase | OwnCase | NeedsRemover
+
+
+def may_undo(case: Case, by: UserId, *, may_remove: bool) -> AlreadyUndone | OwnCase | NeedsRemover | None:
+    """Say why somebody cannot undo a case, or None."""
+    if case.undone is not None:
+        return AlreadyUndone(case)
+    if case.target.user_id == by:
+        return OwnCase(case)
+    if case.is_removal and case.state in IN_FORCE and not may_remove:
+        return NeedsRemover(case)
+    return None
+
+
+def message_link(chat_id: int, username: str | None, message_id: MessageId, *, basic: bool) -> str | None:
+    """Return the link that opens a message; messages of basic groups have none."""
+    if basic:
+        return None
+    place = username or f"c/{str(chat_id).removeprefix('-100')}"
+    return f"https://t.me/{place}/{int(message_id)}"
