@@ -11,19 +11,30 @@ from urllib.parse import urlsplit
 import structlog
 from aiohttp import web
 
+from bot.audit import handlers as audit
+from bot.chats import handlers as chats
 from bot.chats.service import GroupBook
 from bot.db.engine import Database
 from bot.db.migrate import folders, upgrade
 from bot.db.schema import metadata
+from bot.deliveries import handlers as deliveries
+from bot.deliveries.handlers import Deliveries
+from bot.i18n import available_locales
 from bot.kernel.ids import IdSource
-from bot.members.service import PeopleBook
+from bot.members import handlers as members
+from bot.members import service as members_service
+from bot.members.identity.service import find_person
+from bot.members.roles.service import PeopleBook
 from bot.tg import menus
 from bot.tg.application import TurnApplication, make_application, make_bot
 from bot.tg.asker import Asker
 from bot.tg.dispatch import Dispatcher
-from bot.tg.forms.engine import FormEngine
+from bot.tg.forms import FormEngine, forms_capability, starts_of
 from bot.tg.intake.polling import Polling
 from bot.tg.intake.webhook import Webhook
+from bot.tg.jobs import Job
+from bot.tg.outbox import outbox_store
+from bot.tg.outbox.moving import migrate_chat
 from bot.tg.outbox.sender import Sender
 from bot.tg.ports import Ports
 from bot.tg.request import AiohttpRequest
@@ -37,15 +48,39 @@ if TYPE_CHECKING:
 
     from bot.config import Settings
     from bot.kernel.clock import Clock
+    from bot.kernel.groups import Group
+    from bot.kernel.ids import ChatId
     from bot.tg.capability import Capability
+    from bot.tg.context import Scope
 
 ROOT = Path(__file__).parent
 _log = structlog.get_logger(__name__)
 
 
-def capabilities(groups: GroupBook, people: PeopleBook) -> list[Capability]:
-    """Make every capability, and hand each what it needs of the others."""
-    raise LookupError
+def capabilities(groups: GroupBook, people: PeopleBook, outbox: Deliveries, tables: Tables) -> list[Capability]:
+    """Make every capability, and hand each what it needs of the others; in the order of ``/help``."""
+    return [
+        members.capability(people, groups),
+        chats.capability(groups, extra_settings=tables.settings, migrated=(move_outbox,)),
+        audit.capability(find_person=find_person),
+        deliveries.capability(outbox),
+    ]
+
+
+async def move_outbox(scope: Scope, group: Group, former: ChatId) -> None:
+    """Send what waits for a group to the supergroup it became, and post its live cards there anew."""
+    await migrate_chat(scope.tx, former, group.chat_id, scope.now)
+    await scope.cards.repost(scope.tx, group, former, group.chat_id)
+
+
+class Directory:
+    """What ``chats`` asks of ``members``, and who hears of the outbox's troubles."""
+
+    def __init__(self, people: PeopleBook) -> None:
+        self.managers_of = people.managers_of
+        self.name_of = people.name_of
+        self.choose_locale = people.choose_locale
+        self.groups_of = members_service.groups_of
 
 
 class App:
@@ -60,9 +95,10 @@ class App:
         self.bot = make_bot(token, settings.api_base_url, self.request, AiohttpRequest())
         self.application: TurnApplication = make_application(self.bot)
         self.groups = GroupBook(default_locale=settings.default_locale, default_zone=settings.default_timezone)
-        self.people = PeopleBook()
-        self.groups.directory = self.people
-        self.tables = Tables.of(capabilities(self.groups, self.people))
+        self.people = PeopleBook(settings.default_locale)
+        self.groups.directory = Directory(self.people)
+        self.tables = Tables()
+        outbox = Deliveries(self.groups)
         self.asker = Asker(self.bot)
         self.ids = IdSource()
         self.turns = Turns(
@@ -75,11 +111,18 @@ class App:
             self.ids,
             lambda rows: self.sender.added(rows),
         )
-        self.sender = Sender(self.database, self.bot, clock, self.turns.jobs, self.tables.results)
+        self.sender = Sender(self.database, self.bot, clock, self.turns.jobs, self.tables.result, outbox)
         self.alarm = Alarm(self.database, clock, self.turns.jobs, self.tables.timers)
         # The dispatcher asks the forms for answers, the forms ask the dispatcher who may.
-        self.forms = FormEngine(self.tables.forms, lambda context, access: self.dispatcher.check(context, access))
-        self.dispatcher = Dispatcher(self.tables, self.forms)
+        starts: dict[str, str] = {}
+        self.forms = FormEngine(
+            self.tables.forms, lambda context, access: self.dispatcher.check(context, access), starts
+        )
+        self.dispatcher = Dispatcher(self.tables, self.forms, self.application)
+        self.tables.add([menus.help_capability(self.tables.capabilities, self.dispatcher.run_path)])
+        self.tables.add([forms_capability(self.forms)])
+        self.tables.add(capabilities(self.groups, self.people, outbox, self.tables))
+        starts.update(starts_of(self.tables.capabilities))
         self.application.forms = self.forms
         self.application.add_handlers(self.dispatcher.handlers())
         self._stack = AsyncExitStack()
@@ -122,7 +165,7 @@ class App:
         self._stack.push_async_callback(self.application.shutdown)
         async with self.database.read() as tx:
             await self.groups.load(tx)
-            await self.people.load(tx)
+            self.ids.raise_to(await outbox_store.highest_id(tx))
         await self.sender.start()
         self._stack.push_async_callback(self.sender.stop)
         await self.turns.load()
@@ -136,6 +179,12 @@ class App:
 
     async def _set_menus(self) -> None:
         """Put Telegram's command menus into the outbox."""
+
+        async def put(scope: Scope) -> None:
+            for effect in menus.telegram_menus(self.tables.capabilities, available_locales()):
+                scope.effects.put(effect, coalesce=f"menu:{effect.scope}:{effect.language}")
+
+        await self.turns.jobs([Job("menus", put)])
 
     async def _take_in(self) -> None:
         allowed = menus.allowed_updates(self.tables.capabilities)

@@ -34,6 +34,10 @@ class IdSource:
     def __init__(self, highest: int = 0) -> None:
         self._last = highest
 
+    def raise_to(self, highest: int) -> None:
+        """Go on above ``highest``, the highest number stored by an earlier process."""
+        self._last = max(self._last, highest)
+
     def next(self, milliseconds: int) -> int:
         """Return a number above all earlier ones; ``milliseconds`` since the epoch is its floor."""
         self._last = max(self._last + 1, milliseconds << 12)

@@ -13,9 +13,13 @@ from bot.members.identity.handlers import find_target
 from bot.members.identity.rules import Found, Missing, TargetKind
 from bot.members.roles import handlers as roles
 from bot.members.roles import texts as role_texts
+from bot.members.roles.service import CAPABILITY, REFRESH, REFRESH_AFTER
 from bot.members.rules import Member, MoveKind, Presence
 from bot.members.service import Directory
-from bot.tg.capability import Access, Capability, Command, Observer
+from bot.tg.access import learn_admins
+from bot.tg.capability import Access, Capability, Command, Due, Observer, TimerKind
+from bot.tg.needs import AdministratorsNeed
+from bot.timers import service as timers
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
     from bot.members.roles.service import PeopleBook
     from bot.tg import envelope as env
     from bot.tg.context import Context, Scope
+    from bot.tg.needs import Need
+    from bot.tg.ports import Groups
 
 _VIEWERS = Access(right=Right.VIEW)
 
@@ -40,7 +46,7 @@ class _Members:
         if change is None or group is None:
             return
         read = await service.membership_changed(scope.tx, group, change, scope.now)
-        await self.book.note_change(scope.tx, group, read)
+        await self.book.note_change(scope.tx, group, read, scope.now)
         if read.presence is Presence.REMOVED:
             member = Member(service.person_of(change.new_chat_member.user), Presence.REMOVED)
             await self.book.drop_roles(scope.tx, group, member, UserId(change.from_.id), scope.now)
@@ -69,7 +75,7 @@ class _Members:
         change = update.my_chat_member
         group = scope.ports.groups.by_chat(change.chat.id) if change else None
         if group is not None:
-            await self.book.expect_admins(scope.tx, group)
+            await self.book.expect_admins(scope.tx, group, scope.now)
 
     async def member(self, _update: Update, context: Context) -> None:
         """``/member @x``: the card of a person; bare, one's own."""
@@ -104,12 +110,28 @@ class _Members:
         context.reply(texts.counts(context.texts, await self.book.counts(context.tx, context.group)))
 
 
-def capability(book: PeopleBook, directory: Directory | None = None) -> Capability:
-    """Return the directory and roles; ``book`` is the same that the engine has as its ``People``."""
+def refreshing(groups: Groups) -> TimerKind:
+    """Return the timer that has a group's administrators asked for, at least daily."""
+
+    def who_administers(due: Due) -> list[Need]:
+        group = groups.by_id(due.group_id) if due.group_id is not None else None
+        return [AdministratorsNeed(group.chat_id)] if group is not None and group.active else []
+
+    async def refresh(scope: Scope, due: Due) -> None:
+        group = scope.group(due.group_id) if due.group_id is not None else None
+        if group is not None and group.active:
+            await timers.set_timer(scope.tx, CAPABILITY, REFRESH, due.key, scope.now + REFRESH_AFTER, group.id)
+            await learn_admins(scope, group)
+
+    return TimerKind(REFRESH, refresh, needs=who_administers)
+
+
+def capability(book: PeopleBook, groups: Groups, directory: Directory | None = None) -> Capability:
+    """Return the directory and roles; ``book`` and ``groups`` are the same that the engine has as its ports."""
     handlers = _Members(book)
     role_handlers = roles.RoleCommands(book)
     return Capability(
-        name="members",
+        name=CAPABILITY,
         title=texts.TITLE,
         commands=(
             Command("member", handlers.member, texts.HELP_MEMBER, ("/member @name", "/member"), access=_VIEWERS),
@@ -123,5 +145,6 @@ def capability(book: PeopleBook, directory: Directory | None = None) -> Capabili
             Observer("left", handlers.left),
             Observer("bot_status", handlers.bot_status),
         ),
+        timers=(refreshing(groups),),
         watchers=(directory or Directory(),),
     )

@@ -38,9 +38,9 @@ people = Table(
     Column("username", Text, nullable=True),
     Column("username_key", Text, nullable=True, index=True),
     Column("name_key", Text, nullable=False, index=True),
-    Column("language_code", String(35), nullable=True),
+    Column("language_code", Text, nullable=True),
     Column("is_bot", Boolean, nullable=False),
-    Column("locale", String(35), nullable=True),
+    Column("locale", Text, nullable=True),
     Column("seen_at", Instant, nullable=False),
 )
 members = Table(
@@ -290,7 +290,7 @@ def _joined() -> Select[Any]:
 def _person_row(person: Person) -> tuple[Any, ...]:
     first, last, username = clean(person.first_name) or "", clean(person.last_name), clean(person.username)
     key = name_key(f"{first}{last or ''}")
-    return (person.user_id, first, last, username, username_key(username), key, person.language_code, person.is_bot)
+    return (person.user_id, first, last, username, username_key(username), key, clean(person.language_code), person.is_bot)
 
 
 def _person(row: Row[Any]) -> Person:

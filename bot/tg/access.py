@@ -70,9 +70,14 @@ def is_channel(message: env.Message) -> bool:
 
 
 async def standing_of(scope: Scope, group: Group, user_id: UserId, access: Access) -> Standing:
-    """Return a person's standing; for heavy acts after what Telegram just said about the administrators is stored."""
-    if access.fresh:
-        raw = scope.answers.get(AdministratorsNeed(group.chat_id))
-        if isinstance(raw, bytes):
-            await scope.ports.people.learn_administrators(scope.tx, group, raw, scope.now)
+    """Return a person's standing, after what Telegram just said about the administrators is stored."""
+    if access.right is not None:
+        await learn_admins(scope, group)
     return await scope.ports.people.standing(scope.tx, group, user_id)
+
+
+async def learn_admins(scope: Scope, group: Group) -> None:
+    """Store who the administrators are, if this turn asked for it."""
+    raw = scope.answers.get(AdministratorsNeed(group.chat_id))
+    if isinstance(raw, bytes):
+        await scope.ports.people.learn_administrators(scope.tx, group, raw, scope.now)

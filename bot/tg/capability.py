@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.tg.context import Context, Scope
     from bot.tg.effects import Keyboard, SendResult
     from bot.tg.forms import Form
+    from bot.tg.needs import Need
 
 Handler = Callable[["Update", "Context"], Awaitable[None]]
 ButtonHandler = Callable[..., Awaitable[None]]
@@ -119,6 +120,8 @@ class TimerKind:
     late: Late = Late.RUN
     grace: timedelta | None = None
     late_run: Callable[[Scope, Due], Awaitable[None]] | None = None
+    needs: Callable[[Due], Sequence[Need]] | None = None
+    """What must be asked of Telegram before ``run``; a need without an answer is no reason not to run."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from telegram.ext import BaseHandler
 
     from bot.kernel.groups import Group
+    from bot.tg.application import TurnApplication
     from bot.tg.capability import Access, Command
     from bot.tg.context import Context
     from bot.tg.forms.engine import FormEngine
@@ -39,7 +40,8 @@ WHICH = ButtonCode("h.g", (int,))
 class Dispatcher:
     """Routes what is said to the bot. Every way to a handler leads through :meth:`_admit`."""
 
-    def __init__(self, tables: Tables, forms: FormEngine) -> None:
+    def __init__(self, tables: Tables, forms: FormEngine, application: TurnApplication) -> None:
+        self._application = application
         self._tables = tables
         self._forms = forms
         for button in (Button(WHO, self._confirm_who), Button(WHICH, self._choose_group)):
@@ -279,14 +281,14 @@ class Dispatcher:
     async def _again(self, context: Context, held: turn_store.Held, group_id: GroupId | None) -> None:
         """Run a held command as it came, with the person who tapped as its speaker."""
         context.toast_empty()
-        original = context.application.update_of(held.raw)
+        original = self._application.update_of(held.raw)
         message = original.message
         line = read_line(message) if message is not None else None
         found = self._tables.command(line.name, line.rest) if line is not None else None
         if found is None or message is None:
             return
         before = context.spoken
-        again = context.application.spoken_of(held.raw, before.scope)
+        again = self._application.spoken_of(held.raw, before.scope)
         context.spoken = replace(again, actor=before.actor, confirmed=True, chosen=group_id is not None)
         if group_id is not None:
             context.spoken.group, context.spoken.standing = before.group, None

@@ -304,7 +304,8 @@ def decode(raw: bytes) -> AnyEffect:
 
     :raises msgspec.MsgspecError: if it is none.
     """
-    return _decoder.decode(raw)
+    effect: AnyEffect = _decoder.decode(raw)
+    return effect
 
 
 class Refusal(StrEnum):

@@ -61,6 +61,10 @@ class People(Protocol):
         """Store who the administrators are; ``raw`` is the JSON of ``getChatAdministrators``'s result."""
         ...
 
+    def administrators_stale(self, group_id: GroupId, now: datetime) -> bool:
+        """Say whether the administrators must be asked for before anybody's rights are judged; from memory."""
+        ...
+
     async def locale(self, tx: Tx, user_id: UserId, language_code: str | None) -> str:
         """Return the language in which to speak to the person in private."""
         ...

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from bot.kernel.ids import UserId
 from bot.tg.buttons import BadButton, split
 from bot.tg.needs import AdministratorsNeed, Need
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.kernel.groups import Group
     from bot.tg import envelope as env
     from bot.tg.capability import Access
-    from bot.tg.ports import Groups
+    from bot.tg.ports import Groups, People
     from bot.tg.tables import Tables
 
 
@@ -62,38 +67,54 @@ def _is_service(message: env.Message) -> bool:
     )
 
 
-def needs_of(update: env.Update, route: Route, tables: Tables, groups: Groups) -> tuple[Need, ...]:
-    """Return what must be asked of Telegram before this update may be decided."""
-    if route is not Route.SPOKEN:
-        return ()
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command or button on its way in: what it asks for, and the groups that may be meant.
+
+    ``focus_of`` is the person whose private conversation says which group, where nothing else does.
+    """
+
+    access: Access
+    groups: tuple[Group, ...] = ()
+    focus_of: UserId | None = None
+
+
+def asked_of(update: env.Update, tables: Tables, groups: Groups) -> Asked | None:
+    """Read what an update asks for; None where nothing about administrators can matter."""
     query = update.callback_query
     if query is not None:
-        return _button_needs(query, tables, groups)
+        return _asked_by_button(query, tables, groups)
     message = update.message
     words = message.words if message is not None else ""
     if message is None or not words.startswith("/"):
-        return ()
+        return None
     name, _, rest = words[1:].partition(" ")
     found = tables.command(name.partition("@")[0].casefold(), rest)
-    if found is None or not found[0].access.fresh:
-        return ()
+    if found is None or found[0].access.right is None:
+        return None
+    if message.chat.type == "private":
+        return Asked(found[0].access, focus_of=UserId(message.chat.id))
     group = groups.by_chat(message.chat.id)
-    managed = groups.managed_from(message.chat.id)
-    chats = [g.chat_id for g in managed] or ([group.chat_id] if group is not None else [])
-    return tuple(AdministratorsNeed(chat_id) for chat_id in chats)
+    meant = tuple(groups.managed_from(message.chat.id)) or ((group,) if group is not None else ())
+    return Asked(found[0].access, meant)
 
 
-def _button_needs(query: env.Callback, tables: Tables, groups: Groups) -> tuple[Need, ...]:
+def _asked_by_button(query: env.Callback, tables: Tables, groups: Groups) -> Asked | None:
     try:
         code, group_id, _ = split(query.data or "")
     except BadButton:
-        return ()
+        return None
     button = tables.buttons.get(code)
     group = groups.by_id(group_id)
-    if button is None or group is None or not _is_heavy(button.access):
-        return ()
-    return (AdministratorsNeed(group.chat_id),)
+    if button is None or group is None:
+        return None
+    return Asked(button.access, (group,))
 
 
-def _is_heavy(access: Access) -> bool:
-    return access.fresh
+def needs_of(asked: Asked, people: People, now: datetime) -> tuple[Need, ...]:
+    """Return what must be asked of Telegram before this may be decided: the administrators, for heavy acts or if unsure."""
+    return tuple(
+        AdministratorsNeed(group.chat_id)
+        for group in asked.groups
+        if asked.access.fresh or people.administrators_stale(group.id, now)
+    )

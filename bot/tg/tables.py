@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.tg.capability import Button, Capability, CardKind, Command, Observer, ResultKind, TimerKind, Watcher
+    from bot.tg.effects import OnResult
     from bot.tg.forms import Form
 
 T = TypeVar("T")
@@ -18,7 +19,7 @@ T = TypeVar("T")
 class Tables:
     """Everything that can be asked for by name. ``commands`` maps a command to its sub-commands ("" for none)."""
 
-    capabilities: tuple[Capability, ...]
+    capabilities: list[Capability] = field(default_factory=list)
     commands: dict[str, dict[str, Command]] = field(default_factory=dict)
     buttons: dict[str, Button] = field(default_factory=dict)
     forms: dict[str, Form[Any]] = field(default_factory=dict)
@@ -26,20 +27,27 @@ class Tables:
     results: dict[tuple[str, str], ResultKind] = field(default_factory=dict)
     cards: dict[str, CardKind] = field(default_factory=dict)
     observers: dict[str, list[Observer]] = field(default_factory=dict)
-    watchers: tuple[Watcher, ...] = ()
+    watchers: list[Watcher] = field(default_factory=list)
 
-    @classmethod
-    def of(cls, capabilities: Sequence[Capability]) -> Tables:
-        """Put the tables together.
+    def add(self, capabilities: Sequence[Capability]) -> None:
+        """Take capabilities in; they may refer to these tables, which is why they come after.
 
-        :raises ValueError: if two capabilities use the same name for the same kind of thing.
+        :raises ValueError: if two use the same name for the same kind of thing.
         """
-        tables = cls(tuple(capabilities), watchers=tuple(w for c in capabilities for w in c.watchers))
         for capability in capabilities:
-            tables._take(capability)
-        return tables
+            self._take(capability)
+
+    def settings(self) -> list[Command]:
+        """Return the capabilities' commands for the settings page."""
+        return [command for capability in self.capabilities for command in capability.settings]
+
+    def result(self, wanted: OnResult) -> ResultKind | None:
+        """Return who is to be told of an effect's end."""
+        return self.results.get((wanted.capability, wanted.kind))
 
     def _take(self, capability: Capability) -> None:
+        self.capabilities.append(capability)
+        self.watchers.extend(capability.watchers)
         for command in (*capability.commands, *capability.settings):
             subs = self.commands.setdefault(command.name, {})
             for word in (command.sub or "", *command.sub_aliases):

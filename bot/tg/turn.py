@@ -28,7 +28,7 @@ from bot.tg.cards import Cards
 from bot.tg.context import Scope, Spoken
 from bot.tg.needs import Answers, Need, Unanswered
 from bot.tg.outbox.writer import Effects
-from bot.tg.routes import Route, needs_of, route_of
+from bot.tg.routes import Asked, Route, asked_of, needs_of, route_of
 from bot.tg.seen import Seen
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ class Item:
     raw: bytes | msgspec.Raw
     update: env.Update
     route: Route
+    asked: Asked | None = None
     needs: tuple[Need, ...] = ()
     lane: int = 0
 
@@ -170,14 +171,15 @@ class Turns:
             and message.reply_to_message is None
             and not message.text.startswith("/")
         ):
-            return Item(raw, update, Route.WATCHED, (), message.chat.id)
+            return Item(raw, update, Route.WATCHED, None, (), message.chat.id)
         route = route_of(update, self._application.bot.id)
         chat = update.chat
-        needs = needs_of(update, route, self._tables, self._ports.groups) if route is Route.SPOKEN else ()
-        return Item(raw, update, route, needs, chat.id if chat is not None else 0)
+        asked = asked_of(update, self._tables, self._ports.groups) if route is Route.SPOKEN else None
+        return Item(raw, update, route, asked, (), chat.id if chat is not None else 0)
 
     async def _ask(self, batch: Batch) -> None:
         """Ask what must be known; park the updates of chats where an answer is still open."""
+        await self._find_needs(batch.items)
         wanted = {need for item in batch.items for need in item.needs}
         if not wanted and not self._lanes:
             return
@@ -192,6 +194,20 @@ class Turns:
             else:
                 kept.append(item)
         batch.items = kept
+
+    async def _find_needs(self, items: Sequence[Item]) -> None:
+        """Find what each command or button needs; which group a private conversation means stands in the database."""
+        now = self._clock.now()
+        for item in items:
+            asked = item.asked
+            if asked is None:
+                continue
+            if asked.focus_of is not None:
+                async with self._database.read() as tx:
+                    focus = await self._ports.groups.focus(tx, asked.focus_of)
+                group = self._ports.groups.by_id(focus) if focus is not None else None
+                asked = Asked(asked.access, (group,) if group is not None else ())
+            item.needs = needs_of(asked, self._ports.people, now)
 
     async def _commit_or_split(self, batch: Batch) -> None:
         try:
@@ -381,6 +397,7 @@ class Turns:
                     del self._lanes[lane]
                     return
                 items = [self._item(p.raw, env.decode(p.raw)) for p in waiting]
+                await self._find_needs(items)
                 wanted = {need for item in items for need in item.needs}
                 found, still_open = await self._asker.ask(wanted)
                 ready = _ready(items, still_open)

@@ -182,7 +182,7 @@ def said(message: Message) -> str:
     return str(message.text or message.body.get("caption") or "")
 
 
-async def open_stage(  # noqa: PLR0913
+async def open_stage(
     folder: Path,
     *,
     database_url: str | None = None,

@@ -8,11 +8,12 @@ from bot.audit import store as audit_store
 from bot.db.engine import Database
 from bot.members import store
 from bot.members.roles import store as roles_store
+from bot.timers import store as timers_store
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-TABLES = (store.people, store.members, store.moves, roles_store.roles, roles_store.ages, audit_store.log)
+TABLES = (store.people, store.members, store.moves, roles_store.roles, roles_store.ages, audit_store.log, timers_store.due)
 
 
 @pytest.fixture

@@ -33,11 +33,14 @@ from bot.members.roles.rules import (
 )
 from bot.members.rules import RIGHTS, Change, Counts, Member, Person, Presence
 from bot.tg import envelope as env
+from bot.timers import service as timers
 
 if TYPE_CHECKING:
     from bot.db.engine import Tx
     from bot.kernel.groups import Group
 
+CAPABILITY, REFRESH = "members", "admins"
+"""The timer that has a group's administrators asked for."""
 REFRESH_AFTER = timedelta(days=1)
 """The administrators of each group are asked for at least this often: a missed update is made good within it."""
 _CACHED_GROUPS = 2_000
@@ -139,6 +142,7 @@ class PeopleBook:
         version = await store.set_refreshed(tx, group.id, now)
         # A version is never given twice: if this transaction is rolled back, what is kept here is never found to match.
         self._learned[group.id] = _Learned(version, digest, now)
+        await timers.set_timer(tx, CAPABILITY, REFRESH, str(group.id), now + REFRESH_AFTER, group.id)
         tx.after_commit(lambda: self._ages.update({group.id: now}))
 
     def administrators_stale(self, group_id: GroupId, now: datetime) -> bool:
@@ -150,7 +154,7 @@ class PeopleBook:
         """Return when the administrators were last learned from Telegram; None if never, or if they changed since."""
         return (await store.fetch_age(tx, group.id)).refreshed_at
 
-    async def note_change(self, tx: Tx, group: Group, change: Change) -> None:
+    async def note_change(self, tx: Tx, group: Group, change: Change, now: datetime) -> None:
         """Take in what a change of membership means for who may do what.
 
         Where the update does not show an administrator's rights, they have those of every administrator until asked for.
@@ -160,15 +164,12 @@ class PeopleBook:
         if change.rights_known:
             await store.bump(tx, group.id)
         else:
-            await self.expect_admins(tx, group)
+            await self.expect_admins(tx, group, now)
 
-    async def stale_groups(self, tx: Tx, now: datetime, limit: int) -> list[GroupId]:
-        """Return groups whose administrators should be asked for, those never asked first."""
-        return await store.fetch_stale(tx, now - REFRESH_AFTER, limit)
-
-    async def expect_admins(self, tx: Tx, group: Group) -> None:
+    async def expect_admins(self, tx: Tx, group: Group, now: datetime) -> None:
         """Have a group's administrators asked for anew, such as when the bot was just added to it."""
         await store.set_refreshed(tx, group.id, None)
+        await timers.set_timer(tx, CAPABILITY, REFRESH, str(group.id), now, group.id)
         tx.after_commit(lambda: self._forget_age(group.id))
 
     def _forget_age(self, group_id: GroupId) -> None:

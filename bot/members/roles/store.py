@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Column, Integer, String, Table, delete, or_, select
+from sqlalchemy import BigInteger, Column, Integer, String, Table, delete, select
 
 from bot.db.schema import Instant, metadata, to_millis
 from bot.kernel.ids import GroupId, UserId
@@ -84,13 +84,6 @@ async def fetch_ages(tx: Tx) -> dict[GroupId, datetime]:
     """Return when the administrators of each group were learned, where they are known."""
     rows = await tx.execute(select(ages.c.group_id, ages.c.refreshed_at).where(ages.c.refreshed_at.is_not(None)))
     return {GroupId(row.group_id): row.refreshed_at for row in rows}
-
-
-async def fetch_stale(tx: Tx, before: datetime, limit: int) -> list[GroupId]:
-    """Return groups whose administrators were learned before an instant or never, those never first."""
-    query = select(ages.c.group_id).where(or_(ages.c.refreshed_at.is_(None), ages.c.refreshed_at < before))
-    rows = await tx.execute(query.order_by(ages.c.refreshed_at.is_not(None), ages.c.refreshed_at).limit(limit))
-    return [row.group_id for row in rows]
 
 
 async def put_role(tx: Tx, group_id: GroupId, row: RoleRow) -> None:
