@@ -1,0 +1,271 @@
+"""What everybody uses: the card with its buttons, the list of who is on it, the list of events."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.events import service
+from bot.events.handlers import codes
+from bot.events.rules.event import NoSuchEvent, Phase
+from bot.events.rules.line import read_number
+from bot.events.rules.signup import Action, Person
+from bot.events.texts import card as say
+from bot.events.texts import coming as coming_texts
+from bot.events.texts import organiser
+from bot.kernel.roles import Right
+from bot.tg import effects as fx
+from bot.tg.buttons import column, rows
+from bot.tg.capability import CardView
+from bot.tg.pages import paged
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.events.rules.event import Event
+    from bot.events.rules.signup import SignUp, Tally
+    from bot.i18n import Html, Texts
+    from bot.kernel.groups import Group
+    from bot.tg.context import Context, Scope
+    from bot.tg.effects import Keyboard
+
+CARD: Final = "event"
+"""The kind of an event's card; its key is the event's id."""
+LIST_STAYS: Final = timedelta(hours=1)
+"""How long the list in the group is brought up to date where it stands; an older one is posted anew, where people look."""
+_PER_PAGE = 20
+_EVENTS_PER_PAGE = 8
+_TOAST = 200
+
+
+def person_of(context: Context) -> Person:
+    """Return who speaks."""
+    return Person(context.actor.user_id, context.actor.name)
+
+
+# The card
+
+
+async def render(scope: Scope, group: Group, key: str, texts: Texts) -> CardView | None:
+    """Draw the card of an event as it is now."""
+    found = await service.face(scope.tx, int(key))
+    if found is None:
+        return None
+    event, tally, first = found
+    return CardView(say.card(texts, event, tally, first, scope.now), _keys(texts, group, event, event.phase(scope.now)))
+
+
+def _keys(texts: Texts, group: Group, event: Event, phase: Phase) -> Keyboard | None:
+    if not phase.is_live:
+        return None
+    is_open, guests = phase is Phase.OPEN, event.plan.guests > 0
+    return rows(
+        (
+            codes.JOIN.key(texts.label(say.JOIN), group, event.id) if is_open else None,
+            codes.LEAVE.key(texts.label(say.LEAVE), group, event.id),
+        ),
+        (
+            codes.MORE.key(texts.label(say.MORE), group, event.id) if is_open and guests else None,
+            codes.FEWER.key(texts.label(say.FEWER), group, event.id) if guests else None,
+            codes.LIST.key(texts.label(say.LIST), group, event.id),
+        ),
+    )
+
+
+async def join(_update: Update, context: Context, event_id: int) -> None:
+    """Sign up."""
+    await _tap(context, event_id, Action.JOIN)
+
+
+async def leave(_update: Update, context: Context, event_id: int) -> None:
+    """Take oneself off."""
+    await _tap(context, event_id, Action.LEAVE)
+
+
+async def more(_update: Update, context: Context, event_id: int) -> None:
+    """Bring a guest more; somebody who is not on the list comes with one."""
+    await _tap(context, event_id, Action.MORE)
+
+
+async def fewer(_update: Update, context: Context, event_id: int) -> None:
+    """Bring a guest less."""
+    await _tap(context, event_id, Action.FEWER)
+
+
+async def _tap(context: Context, event_id: int, action: Action) -> None:
+    done = await service.tap(context.tx, context.group.id, event_id, action, person_of(context), context.now)
+    if isinstance(done, NoSuchEvent):
+        context.toast(say.stale(context.texts))
+        return
+    context.toast(say.tapped(context.texts, done.outcome))
+    if done.changed:
+        context.scope.cards.changed(CARD, str(event_id))
+
+
+# Who is on it
+
+
+async def show_list(_update: Update, context: Context, event_id: int) -> None:
+    """Show who is on an event: a short list in the answer to the tap, a long one as a message with pages."""
+    found = await service.get(context.tx, context.group.id, event_id)
+    if found is None:
+        context.toast(say.stale(context.texts))
+        return
+    event, tally = found
+    people = await service.everybody(context.tx, event_id)
+    short = say.list_toast(context.texts, people)
+    if len(short.encode("utf-16-le")) // 2 <= _TOAST:
+        context.toast(short, alert=True)
+        return
+    html, keys = _list_page(context.texts, context.group, event, tally, people, 1)
+    if context.spoken.chat_id != context.group.chat_id:
+        context.toast_empty()
+        context.reply(html, keys)
+    else:
+        await _list_in_group(context, event, html, keys)
+
+
+async def _list_in_group(context: Context, event: Event, html: Html, keys: Keyboard) -> None:
+    """Post the list, unless it was posted a short while ago: then it is brought up to date where it stands."""
+    chat_id, before = context.group.chat_id, event.list
+    if before is not None and before.chat_id == chat_id and before.at is not None:
+        if context.now - before.at < LIST_STAYS:
+            if before.message_id is not None:
+                context.effects.put(fx.EditText(chat_id, before.message_id, str(html), keys))
+            context.toast(say.list_stands_here(context.texts), alert=True)
+            return
+        if before.message_id is not None:
+            context.effects.put(fx.DeleteMessage(chat_id, before.message_id))
+    context.toast_empty()
+    told = fx.OnResult(service.NAME, "list", str(event.id))
+    message = fx.SendMessage(
+        chat_id,
+        str(html),
+        keys,
+        reply_to=context.spoken.message_id,
+        thread_id=context.spoken.thread_id,
+        silent=True,
+    )
+    context.effects.put(message, on_result=told, priority=fx.Priority.ANSWER)
+    await service.list_asked(context.tx, event.id, chat_id, context.now)
+
+
+async def turn_list(_update: Update, context: Context, event_id: int, page: int) -> None:
+    """Turn to another page of who is on an event."""
+    found = await service.get(context.tx, context.group.id, event_id)
+    if found is None:
+        context.toast(say.stale(context.texts))
+        return
+    people = await service.everybody(context.tx, event_id)
+    context.edit(*_list_page(context.texts, context.group, *found, people, page))
+
+
+def _list_page(
+    texts: Texts, group: Group, event: Event, tally: Tally, people: list[SignUp], page: int
+) -> tuple[Html, Keyboard]:
+    title, lines = say.list_title(texts, event, tally), say.list_lines(texts, people)
+    return paged(title, lines, page, _PER_PAGE, codes.PAGE, group, event.id, texts=texts)
+
+
+# What is coming up
+
+
+async def bare(update: Update, context: Context) -> None:
+    """``/event``: what is coming up; ``/event 3``: the card of an event."""
+    typed = context.args_text
+    if not typed:
+        await coming(update, context)
+    elif read_number(typed)[0] is not None:
+        await show(update, context)
+    else:
+        context.reply(coming_texts.not_a_sub(context.texts, typed.split(maxsplit=1)[0]))
+
+
+async def coming(_update: Update, context: Context) -> None:
+    """List the events that are coming up (R30)."""
+    await _coming_page(context, 1)
+
+
+async def turn_coming(_update: Update, context: Context, page: int) -> None:
+    """Turn to another page of the events that are coming up."""
+    await _coming_page(context, page)
+
+
+async def _coming_page(context: Context, page: int) -> None:
+    texts, group = context.texts, context.group
+    found = await service.upcoming(context.tx, group.id, context.now)
+    if not found:
+        context.edit(coming_texts.nothing_coming(texts, may_create=context.standing.may(Right.EVENTS)))
+        return
+    lines = [coming_texts.coming_line(texts, event, tally, _link(group, event)) for event, tally in found]
+    title = coming_texts.coming_title(texts)
+    context.edit(*paged(title, lines, page, _EVENTS_PER_PAGE, codes.COMING, group, texts=texts))
+
+
+def _link(group: Group, event: Event) -> str | None:
+    """Return the link to an event's card; basic groups have none."""
+    card, inner = event.card, str(group.chat_id).removeprefix("-100")
+    if card is None or card.message_id is None or card.chat_id != group.chat_id or group.kind != "supergroup":
+        return None
+    return f"https://t.me/c/{inner}/{card.message_id}"
+
+
+async def show(_update: Update, context: Context) -> None:
+    """``/event show 3``: post the card where it was asked for; it is kept up to date there too."""
+    number, _ = read_number(context.args_text)
+    if number is None and context.args_text:
+        context.reply(organiser.number_wanted(context.texts, "/event show", context.args_text))
+        return
+    if number is None:
+        await offer(context, "show")
+        return
+    found = await service.numbered(context.tx, context.group.id, number)
+    if isinstance(found, NoSuchEvent):
+        context.reply(organiser.no_such_event(context.texts, number))
+        return
+    await _post_here(context, found[0])
+
+
+async def show_picked(_update: Update, context: Context, event_id: int) -> None:
+    """Post the card of an event chosen by a button."""
+    found = await service.get(context.tx, context.group.id, event_id)
+    if found is None:
+        context.toast(say.stale(context.texts))
+        return
+    await _post_here(context, found[0])
+
+
+async def _post_here(context: Context, event: Event) -> None:
+    spoken = context.spoken
+    in_group = spoken.chat_id == context.group.chat_id
+    told = posted_to(context.group, event) if in_group else None
+    await context.scope.cards.post(
+        CARD,
+        str(event.id),
+        context.group,
+        spoken.chat_id,
+        thread_id=spoken.thread_id,
+        priority=fx.Priority.ANSWER,
+        on_result=told,
+    )
+
+
+def posted_to(group: Group, event: Event) -> fx.OnResult:
+    """Ask to be told where an event's card has come to stand in the group."""
+    return fx.OnResult(service.NAME, "card", f"{group.id}:{event.id}")
+
+
+async def offer(context: Context, verb: str) -> None:
+    """Offer the events that are coming up as buttons, for a command that named none."""
+    texts, group = context.texts, context.group
+    found = [event for event, _ in await service.upcoming(context.tx, group.id, context.now)][:20]
+    if not found:
+        context.reply(coming_texts.nothing_coming(texts, may_create=context.standing.may(Right.EVENTS)))
+        return
+    keys = [
+        codes.SHOW.key(coming_texts.event_label(texts, event), group, event.id)
+        if verb == "show"
+        else codes.DO.key(coming_texts.event_label(texts, event), group, verb, event.id)
+        for event in found
+    ]
+    context.reply(coming_texts.which_event(texts), column(keys))

@@ -1,0 +1,25 @@
+"""The buttons of events, and who may use them."""
+
+from __future__ import annotations
+
+from bot.kernel.roles import Right
+from bot.tg.buttons import ButtonCode
+from bot.tg.capability import Access
+
+ORGANISERS = Access(right=Right.EVENTS)
+
+JOIN = ButtonCode("ev.join", (int,))
+LEAVE = ButtonCode("ev.leave", (int,))
+MORE = ButtonCode("ev.more", (int,))
+FEWER = ButtonCode("ev.fewer", (int,))
+LIST = ButtonCode("ev.list", (int,))
+PAGE = ButtonCode("ev.page", (int, int))
+"""Carries an event and a page of its list."""
+COMING = ButtonCode("ev.coming", (int,))
+"""Carries a page of the list of events."""
+SHOW = ButtonCode("ev.show", (int,))
+DO = ButtonCode("ev.do", (str, int))
+"""Carries what an organiser wants to do, and with which event."""
+LOWER = ButtonCode("ev.lower", (int, int, int))
+"""Carries an event, its new number of seats, and how many parties the organiser saw go back to the waiting list."""
+KEEP = ButtonCode("ev.keep", (int,))

@@ -1,0 +1,336 @@
+"""What organisers do: create, edit, cancel, close and reopen events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.events import service
+from bot.events.handlers import board, codes, questions
+from bot.events.rules.event import (
+    Cancelled,
+    Change,
+    Closed,
+    Created,
+    Edited,
+    Event,
+    Field,
+    NoSuchEvent,
+    NotLive,
+    Plan,
+    Reopened,
+    WouldDrop,
+    flaw_of,
+)
+from bot.events.rules.line import Line, Part, TitleOnly, Twice, UnknownPart, read_edit, read_line, read_number
+from bot.events.rules.signup import Tally
+from bot.events.texts import card as card_texts
+from bot.events.texts import organiser as say
+from bot.kernel.times import HORIZON
+from bot.tg.access import Declined
+from bot.tg.buttons import column
+from bot.tg.forms import Asking, Form, Problem, Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
+
+    from telegram import Update
+
+    from bot.events.rules.event import CloseOutcome, ReopenOutcome
+    from bot.tg.context import Context
+
+CREATE_FORM, EDIT_FORM, CANCEL_FORM = "event.create", "event.edit", "event.cancel"
+
+
+# Creating
+
+
+async def create(_update: Update, context: Context) -> None:
+    """``/event create title | time | …``: post the card, or ask for what is missing or unclear (R05)."""
+    line = read_line(context.args_text)
+    match line:
+        case TitleOnly(title=title):
+            await context.start_form(CREATE_FORM, {"title": title} if title and not _too_long(context, title) else {})
+        case UnknownPart() | Twice():
+            context.reply(say.unknown_part(context.texts, line))
+        case Line():
+            await _from_line(context, line)
+
+
+def _too_long(context: Context, title: str) -> bool:
+    flaw = flaw_of(Plan(title, context.now + HORIZON), context.now)
+    if flaw is not None:
+        raise Declined(say.flaw(context.texts, flaw))
+    return False
+
+
+async def _from_line(context: Context, line: Line) -> None:
+    asked = Asking(context.texts, context.now, context.group, {})
+    starts_at = questions.read_start(asked, Reply(line.when))
+    known = {} if isinstance(starts_at, Problem) else {"starts_at": starts_at}
+    deadline: datetime | Problem | None = None
+    if line.deadline is not None:
+        with_start = Asking(context.texts, context.now, context.group, known)
+        deadline = questions.read_deadline(with_start, Reply(line.deadline))
+    for problem in (starts_at, deadline):
+        if isinstance(problem, Problem) and not problem.choices:
+            wrong = problem.html if problem is starts_at else say.no_deadline_time(context.texts, problem.html)
+            context.reply(say.time_part(context.texts, wrong))
+            return
+    _check(context, line)
+    preset: dict[str, Any] = {"title": line.title, "seats": line.seats, "guests": line.guests, "place": line.place}
+    preset |= _time("starts_at", starts_at, line.when) | _time("deadline", deadline, line.deadline)
+    if isinstance(starts_at, Problem) or isinstance(deadline, Problem):
+        await context.start_form(CREATE_FORM, preset)
+    else:
+        await _create(context, _plan(preset))
+
+
+def _time(field: Field, found: datetime | Problem | None, words: str | None) -> dict[str, Any]:
+    return {questions.said(field): words} if isinstance(found, Problem) else {field: found}
+
+
+def _check(context: Context, line: Line) -> None:
+    """Refuse what no answer to the open questions could mend."""
+    plan = Plan(line.title, context.now, line.seats, line.guests, None, line.place)
+    flaw = flaw_of(plan, context.now, changed=frozenset({"title", "seats", "guests", "place"}))
+    if flaw is not None:
+        raise Declined(say.flaw(context.texts, flaw))
+
+
+def _plan(answers: dict[str, Any]) -> Plan:
+    return Plan(
+        answers["title"],
+        answers["starts_at"],
+        answers.get("seats"),
+        answers.get("guests") or 0,
+        answers.get("deadline"),
+        answers.get("place"),
+    )
+
+
+async def finish_create(_update: Update, context: Context, answers: dict[str, Any]) -> None:
+    """Create the event of a form."""
+    await _create(context, _plan(answers))
+
+
+async def _create(context: Context, plan: Plan) -> None:
+    group, spoken = context.group, context.spoken
+    done = await service.create(context.tx, group.id, plan, board.person_of(context), context.now)
+    if not isinstance(done, Created):
+        raise Declined(say.flaw(context.texts, done))
+    thread = group.thread_for("events")
+    await context.scope.cards.post(
+        board.CARD,
+        str(done.event.id),
+        group,
+        group.chat_id,
+        thread_id=thread,
+        silent=group.quiet_until(context.now) is not None,
+        on_result=board.posted_to(group, done.event),
+    )
+    if spoken.chat_id != group.chat_id or (thread is not None and thread != spoken.thread_id):
+        context.reply(say.created_elsewhere(context.texts, done.event, group.title))
+
+
+# Finding the event that is meant
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    event: Event
+    tally: Tally
+    rest: str
+
+
+async def _meant(context: Context, verb: str) -> _Meant | None:
+    """Find the event a command names by its number; None where the person has been answered already."""
+    number, rest = read_number(context.args_text)
+    if number is None:
+        if context.args_text:
+            context.reply(say.number_wanted(context.texts, f"/event {verb}", context.args_text))
+        else:
+            await board.offer(context, verb)
+        return None
+    found = await service.numbered(context.tx, context.group.id, number)
+    if isinstance(found, NoSuchEvent):
+        context.reply(say.no_such_event(context.texts, number))
+        return None
+    return _live(context, *found, rest)
+
+
+def _live(context: Context, event: Event, tally: Tally, rest: str = "") -> _Meant | None:
+    phase = event.phase(context.now)
+    if phase.is_live:
+        return _Meant(event, tally, rest)
+    context.reply(say.not_live(context.texts, NotLive(event, phase)))
+    return None
+
+
+async def picked(_update: Update, context: Context, verb: str, event_id: int) -> None:
+    """Go on with a command whose event was chosen by a button."""
+    action = _ACTIONS.get(verb)
+    found = await service.get(context.tx, context.group.id, event_id)
+    if action is None or found is None:
+        context.toast(card_texts.stale(context.texts))
+        return
+    meant = _live(context, *found)
+    if meant is not None:
+        await action(context, meant)
+
+
+async def edit(_update: Update, context: Context) -> None:
+    """``/event edit 3 seats 25``; without the change, a form asks for it."""
+    meant = await _meant(context, "edit")
+    if meant is not None:
+        await _edit(context, meant)
+
+
+async def cancel(_update: Update, context: Context) -> None:
+    """``/event cancel 3 [reason]``: asks once more, then tells everybody on it."""
+    meant = await _meant(context, "cancel")
+    if meant is not None:
+        await _ask_cancel(context, meant)
+
+
+async def close(_update: Update, context: Context) -> None:
+    """``/event close 3``."""
+    meant = await _meant(context, "close")
+    if meant is not None:
+        await _close(context, meant)
+
+
+async def reopen(_update: Update, context: Context) -> None:
+    """``/event reopen 3``."""
+    meant = await _meant(context, "reopen")
+    if meant is not None:
+        await _reopen(context, meant)
+
+
+# Editing
+
+
+async def _edit(context: Context, meant: _Meant) -> None:
+    event = meant.event
+    preset = {"event": event.id}
+    if not meant.rest:
+        await context.start_form(EDIT_FORM, preset)
+        return
+    part = read_edit(meant.rest)
+    if not isinstance(part, Part):
+        context.reply(say.edit_unclear(context.texts, event.number, part))
+        return
+    value: Any = part.value
+    if part.field in {"starts_at", "deadline"} and isinstance(value, str):
+        read = questions.read_start if part.field == "starts_at" else questions.read_deadline
+        known = {"starts_at": event.plan.starts_at} if part.field == "deadline" else {}
+        words, value = value, read(Asking(context.texts, context.now, context.group, known), Reply(value))
+        if isinstance(value, Problem) and value.choices:
+            await context.start_form(EDIT_FORM, {**preset, "field": part.field, questions.said(part.field): words})
+            return
+        if isinstance(value, Problem):
+            context.reply(value.html)
+            return
+    await _apply(context, event.id, Change(part.field, value))
+
+
+async def finish_edit(_update: Update, context: Context, answers: dict[str, Any]) -> None:
+    """Make the change of a form."""
+    field: Field = answers["field"]
+    value = answers[field] if field != "guests" else answers[field] or 0
+    await _apply(context, answers["event"], Change(field, value))
+
+
+async def _apply(context: Context, event_id: int, change: Change, agreed: int | None = None) -> None:
+    who = board.person_of(context)
+    done = await service.edit(context.tx, context.group.id, event_id, change, who, context.now, agreed)
+    said = say.edited(context.texts, done)
+    if isinstance(done, WouldDrop):
+        keys = (
+            codes.LOWER.key(
+                say.lower_label(context.texts, done.seats), context.group, event_id, done.seats, len(done.losers)
+            ),
+            codes.KEEP.key(say.keep_label(context.texts), context.group, event_id),
+        )
+        context.edit(said, column(keys)) if agreed is not None else context.reply(said, column(keys))
+    elif isinstance(done, Edited):
+        context.scope.cards.changed(board.CARD, str(event_id))
+        context.edit(said) if agreed is not None else context.reply(said)
+    else:
+        raise Declined(said)
+
+
+async def lower(_update: Update, context: Context, event_id: int, seats: int, losers: int) -> None:
+    """Lower the seats after the organiser saw who goes back to the waiting list."""
+    await _apply(context, event_id, Change("seats", seats), agreed=losers)
+
+
+async def keep(_update: Update, context: Context, event_id: int) -> None:
+    """Leave the seats as they are."""
+    found = await service.get(context.tx, context.group.id, event_id)
+    if found is None:
+        context.toast(card_texts.stale(context.texts))
+        return
+    context.edit(say.kept(context.texts, found[0]))
+
+
+# Cancelling, closing, reopening
+
+
+async def _ask_cancel(context: Context, meant: _Meant) -> None:
+    preset: dict[str, Any] = {
+        "event": meant.event.id,
+        "about": say.about(context.texts, meant.event),
+        "people": meant.tally.people,
+    }
+    if meant.rest:
+        preset["reason"] = " ".join(meant.rest.split())
+    await context.start_form(CANCEL_FORM, preset)
+
+
+async def finish_cancel(_update: Update, context: Context, answers: dict[str, Any]) -> None:
+    """Cancel the event, if the organiser was sure."""
+    event_id = answers["event"]
+    if not answers["sure"]:
+        found = await service.get(context.tx, context.group.id, event_id)
+        if found is not None:
+            context.reply(say.kept(context.texts, found[0]))
+        return
+    who = board.person_of(context)
+    done = await service.cancel(context.tx, context.group.id, event_id, answers.get("reason"), who, context.now)
+    if isinstance(done, Cancelled):
+        context.scope.cards.changed(board.CARD, str(event_id))
+    context.reply(say.cancelled(context.texts, done))
+
+
+async def _close(context: Context, meant: _Meant) -> None:
+    done: CloseOutcome = await service.close(
+        context.tx, context.group.id, meant.event.id, board.person_of(context), context.now
+    )
+    if isinstance(done, Closed):
+        context.scope.cards.changed(board.CARD, str(meant.event.id))
+    context.reply(say.closed(context.texts, done))
+
+
+async def _reopen(context: Context, meant: _Meant) -> None:
+    done: ReopenOutcome = await service.reopen(
+        context.tx, context.group.id, meant.event.id, board.person_of(context), context.now
+    )
+    if isinstance(done, Reopened):
+        context.scope.cards.changed(board.CARD, str(meant.event.id))
+    context.reply(say.reopened(context.texts, done))
+
+
+_ACTIONS: dict[str, Callable[[Context, _Meant], Awaitable[None]]] = {
+    "edit": _edit,
+    "cancel": _ask_cancel,
+    "close": _close,
+    "reopen": _reopen,
+}
+
+FORMS: tuple[Form[Any], ...] = (
+    Form(CREATE_FORM, say.CREATE_TITLE, tuple(questions.PLAN.values()), finish_create, codes.ORGANISERS, confirm=True),
+    Form(EDIT_FORM, say.EDIT_TITLE, questions.EDIT, finish_edit, codes.ORGANISERS),
+    Form(CANCEL_FORM, say.CANCEL_TITLE, questions.CANCEL, finish_cancel, codes.ORGANISERS),
+)

@@ -1,0 +1,59 @@
+"""The list of events that are coming up, and the question which of them is meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.events.texts.card import seats
+from bot.events.texts.organiser import example
+from bot.i18n import N_, Html
+
+if TYPE_CHECKING:
+    from bot.events.rules.event import Event
+    from bot.events.rules.signup import Tally
+    from bot.i18n import Texts
+
+LIST_TITLE = N_("What is coming up")
+
+
+def coming_title(texts: Texts) -> Html:
+    """Head the list of events."""
+    return Html("<b>{}</b>").format(texts.gettext(LIST_TITLE))
+
+
+def coming_line(texts: Texts, event: Event, tally: Tally, link: str | None) -> Html:
+    """Write an event in the list; its title links to its card."""
+    title = Html("<b>{}</b>").format(event.plan.title)
+    if link is not None:
+        title = Html('<a href="{}">{}</a>').format(link, title)
+    return Html("#{} {}\n🗓 {}\n👥 {}\n").format(
+        event.number, title, texts.when(event.plan.starts_at), seats(texts, event.plan, tally)
+    )
+
+
+def nothing_coming(texts: Texts, *, may_create: bool) -> Html:
+    """Say that there are no events."""
+    said = texts.gettext("No event is coming up.")
+    if not may_create:
+        return said
+    return Html("{} {}").format(said, texts.gettext("To plan one: {example}", example=example(texts)))
+
+
+def which_event(texts: Texts) -> Html:
+    """Ask which event is meant."""
+    return texts.gettext("Which event?")
+
+
+def event_label(texts: Texts, event: Event) -> str:
+    """Label the button of an event."""
+    title = event.plan.title if len(event.plan.title) <= 32 else f"{event.plan.title[:31]}…"
+    return texts.label(
+        "#{number} {title}, {date}", number=event.number, title=title, date=texts.date(event.plan.starts_at)
+    )
+
+
+def not_a_sub(texts: Texts, word: str) -> Html:
+    """Answer a second word that is none of ours."""
+    known = ("list", "show 3", "create", "edit 3", "cancel 3", "close 3", "reopen 3")
+    shown = texts.join(Html("<code>/event {}</code>").format(one) for one in known)
+    return texts.gettext("/event does not know “{word}”. It knows {known}.", word=word[:64], known=shown)
