@@ -36,6 +36,7 @@ class TooMany(RetryAfter):
     def __init__(self, seconds: float) -> None:
         TelegramError.__init__(self, f"too many requests, retry after {seconds:g} s")
         self._retry_after = timedelta(seconds=seconds)
+        self.seconds = seconds
 
 
 class AiohttpRequest(BaseRequest):
@@ -137,11 +138,13 @@ def _form(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str]
         return None
     if not request_data.contains_files:
         return request_data.json_parameters
-    form = aiohttp.FormData()
+    # Unquoted: Telegram shows a quoted name as it stands, %E5%90%8D. Then nothing in it may end the header's line.
+    form = aiohttp.FormData(quote_fields=False)
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for part, (filename, content, mime) in (request_data.multipart_data or {}).items():
-        form.add_field(part, content, filename=filename, content_type=mime)
+        printable = "".join(char for char in filename or "" if char.isprintable())
+        form.add_field(part, content, filename=printable or "file", content_type=mime)
     return form
 
 

@@ -277,6 +277,12 @@ async def waiting_beyond(tx: Tx, frontier: tuple[int, int], awake: datetime, lim
     return await _light(tx, query)
 
 
+async def waiting_among(tx: Tx, ids: Iterable[int]) -> list[Waiting]:
+    """Return those of the effects that wait, in order."""
+    query = select(*_LIGHT).where(_IS_WAITING, outbox.c.id.in_(list(ids)))
+    return await _light(tx, query.order_by(outbox.c.priority, outbox.c.id))
+
+
 async def waking(tx: Tx, since: datetime, until: datetime) -> list[Waiting]:
     """Return the waiting effects whose time came in ``(since, until]``."""
     asleep = text("tg_outbox.not_before IS NOT NULL")

@@ -68,6 +68,7 @@ class Queue:
         self._serial = 0
         self._dependents: dict[int, set[int]] = {}
         self._paused_until = 0.0
+        self._active = 0
         self.frontier: Place | None = NOTHING
         """None when everything is in memory."""
         self.turned_away = 0
@@ -78,6 +79,11 @@ class Queue:
 
     def __contains__(self, effect_id: int) -> bool:
         return effect_id in self._items
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether all that is in memory waits for what is beyond the frontier."""
+        return self.frontier is not None and not self._active and not self.room()
 
     # Coming and going
 
@@ -131,6 +137,7 @@ class Queue:
         item = self._items.pop(effect_id, None)
         if item is None:
             return
+        self._active -= item.stage is not _Stage.BLOCKED
         for other in item.missing:
             dependents = self._dependents.get(other)
             if dependents is not None:
@@ -150,6 +157,7 @@ class Queue:
     # Lines
 
     def _line_up(self, item: _Item) -> None:
+        self._active += item.stage is _Stage.BLOCKED
         item.stage = _Stage.LINED_UP
         line = self._lines.get(item.key)
         if line is None:

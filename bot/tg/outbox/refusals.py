@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, TelegramError
 
 from bot.tg import effects as fx
 from bot.tg.effects import Refusal
 from bot.tg.outbox.model import Ending, dropped, failed, sent, uncertain
-from bot.tg.request import NotSent
+from bot.tg.request import NotSent, TooMany
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,8 +50,8 @@ Verdict = Ending | Flooded | Unreached | Unfinished | Migrated
 
 def judge(effect: fx.AnyEffect, error: TelegramError) -> Verdict:
     """Say what an error means for an effect."""
-    if isinstance(error, RetryAfter):
-        return Flooded(_seconds(error))
+    if isinstance(error, TooMany):
+        return Flooded(error.seconds)
     if isinstance(error, ChatMigrated):
         return Migrated(error.new_chat_id)
     if isinstance(error, NotSent):
@@ -64,11 +64,6 @@ def judge(effect: fx.AnyEffect, error: TelegramError) -> Verdict:
         # Nobody's fault but the operator's, and nothing was done: it waits for a token that works.
         return Unreached(error.message)
     return uncertain(error.message) if isinstance(effect, fx.SENDS) else Unfinished(error.message)
-
-
-def _seconds(error: RetryAfter) -> float:
-    # Through pickling, as `retry_after` itself warns about its type.
-    return float(error.__reduce__()[1][0])
 
 
 def _refused(effect: fx.AnyEffect, text: str) -> Ending:

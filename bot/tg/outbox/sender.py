@@ -183,7 +183,7 @@ class Sender:
         loads = self._queue.frontier is not None and self._queue.room() > 0
         if loads:
             await self._load()
-        if loads or self._now() >= self._look_at:
+        if loads or self._queue.is_stuck or self._now() >= self._look_at:
             self._look_at = self._now() + LOOK_AROUND
             await self._release()
         if now >= self._purge_at:
@@ -222,14 +222,20 @@ class Sender:
             queue.frontier = (found[-1].priority, found[-1].id)
 
     async def _release(self) -> None:
-        """Let go who waits for effects that ended without our seeing it; tell results that somebody else left due."""
+        """Let go who waits for effects that ended without our seeing it."""
         missing = self._queue.missing()
-        if missing:
-            async with self._database.read() as tx:
-                still_open = await store.still_open(tx, missing)
-            for effect_id in missing - still_open:
-                if effect_id not in self._queue:
-                    self._queue.settle(effect_id)
+        if not missing:
+            return
+        stuck = self._queue.is_stuck
+        async with self._database.read() as tx:
+            still_open = await store.still_open(tx, missing)
+            wanted = await store.waiting_among(tx, still_open) if stuck else []
+        for effect_id in missing - still_open:
+            if effect_id not in self._queue:
+                self._queue.settle(effect_id)
+        # Pins go before the broadcasts they wait for: were memory full of pins, nothing would ever move.
+        for waiting in wanted:
+            self._queue.load(waiting)
 
     # One step
 

@@ -12,7 +12,7 @@ from bot.db.schema import metadata
 from bot.kernel.clock import MovableClock
 from bot.tg import cards_store
 from bot.tg.outbox import outbox_store
-from tests.tg.outbox.office import Office, opened
+from tests.tg.outbox.office import TOLD, Office, opened
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -32,6 +32,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     made = Database.open(url)
     async with made.write() as tx:
         await tx.conn.run_sync(lambda sync: metadata.create_all(sync, tables=TABLES))
+        await tx.conn.run_sync(TOLD.metadata.create_all)
     yield made
     await made.close()
 

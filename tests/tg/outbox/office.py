@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import Column, MetaData, Table, Text, insert, select
 from telegram.ext import ExtBot
 
 from bot.db.engine import Database
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from bot.tg.outbox.model import Waiting
 
 GROUP = GroupId(7)
+TOLD = Table("tests_told", MetaData(), Column("key", Text, nullable=False))
+"""What handlers were told, stored as a handler stores things: with the end itself or not at all."""
 
 
 @dataclass
@@ -152,9 +154,10 @@ class Office:
     def lookup(self, on_result: fx.OnResult) -> ResultKind | None:
         return ResultKind("heard", self._hear) if on_result.kind == "heard" else None
 
-    async def _hear(self, _scope: Scope, result: fx.SendResult) -> None:
+    async def _hear(self, scope: Scope, result: fx.SendResult) -> None:
         if result.key in self.spoilt:
             raise LookupError(result.key)
+        await scope.tx.execute(insert(TOLD).values(key=result.key))
         self.results.append(result)
 
     async def _render(self, _scope: Scope, _group: Group, key: str, texts: Texts) -> CardView | None:
@@ -200,6 +203,10 @@ class Office:
     async def states(self) -> dict[int, str]:
         async with self.database.read() as tx:
             return {row.id: row.state for row in await tx.execute(select(outbox.c.id, outbox.c.state))}
+
+    async def told(self) -> list[str]:
+        async with self.database.read() as tx:
+            return [row.key for row in await tx.execute(select(TOLD.c.key))]
 
     def texts(self, chat: Chat | None = None) -> list[str]:
         said = (message for message in (chat or self.chat).live() if message.author == self.account.id)

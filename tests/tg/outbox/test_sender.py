@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -359,3 +360,38 @@ async def test_one_slow_chat_holds_up_no_other(office: Office) -> None:
     await office.put(say(office, "a"), say(office, "b"), fx.SendMessage(office.owner.id, "c"))
     private = office.telegram.private(office.owner)
     await office.until(lambda: "c" in office.texts(private) and office.texts() == ["a"])
+
+
+async def test_memory_full_of_pins_reaches_the_broadcasts_they_wait_for(office: Office) -> None:
+    async with office.turn() as desk:
+        for n in range(30):
+            message = desk.effects.put(say(office, f"{n}"), priority=fx.Priority.BROADCAST)
+            desk.effects.put(fx.PinMessage(office.chat.id, fx.Ref(message)))
+    await office.open(capacity=8)
+    await office.until(lambda: len(office.telegram.pins(office.chat)) == 30, 20.0)
+    assert office.texts() == [f"{n}" for n in range(30)]
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_however_often_it_crashes_nothing_is_said_twice_or_lost_unnoticed(office: Office, seed: int) -> None:
+    dice = random.Random(seed)
+    chats = [office.chat.id, office.owner.id]
+    ids: dict[str, int] = {}
+    for n in range(60):
+        text = f"m{n}"
+        (ids[text],) = await office.put(fx.SendMessage(dice.choice(chats), text), key=text)
+    for kind in ("timeout_after", "500", "reset", "429"):
+        office.telegram.faults.add("sendMessage", kind, retry_after=1)
+    for _ in range(6):
+        await office.open()
+        await asyncio.sleep(dice.random() * 0.15)
+        await office.crash()
+    await office.open()
+    await office.quiet(20.0)
+    states = await office.states()
+    said = office.texts() + office.texts(office.telegram.private(office.owner))
+    assert len(said) == len(set(said))
+    for text, effect_id in ids.items():
+        assert states[effect_id] in {"sent", "uncertain"}
+        assert text in said or states[effect_id] == "uncertain"
+    assert sorted(await office.told()) == sorted(ids)
