@@ -42,7 +42,7 @@ class _Members:
     async def member_changed(self, scope: Scope, update: env.Update) -> None:
         """Take in a ``chat_member`` update."""
         change = update.chat_member
-        group = scope.ports.groups.by_chat(change.chat.id) if change else None
+        group = scope.group_in(change.chat.id) if change else None
         if change is None or group is None:
             return
         read = await service.membership_changed(scope.tx, group, change, scope.now)
@@ -54,14 +54,14 @@ class _Members:
     async def joined(self, scope: Scope, update: env.Update) -> None:
         """Take in a service message about new members, where no ``chat_member`` update told of them."""
         message = update.message
-        group = scope.ports.groups.by_chat(message.chat.id) if message else None
+        group = scope.group_in(message.chat.id) if message else None
         if message is not None and group is not None:
             await service.came_by_message(scope.tx, group, message, scope.now)
 
     async def left(self, scope: Scope, update: env.Update) -> None:
         """Take in a service message about somebody who left, where no ``chat_member`` update told of it."""
         message = update.message
-        group = scope.ports.groups.by_chat(message.chat.id) if message else None
+        group = scope.group_in(message.chat.id) if message else None
         user = message.left_chat_member if message else None
         if message is None or group is None or user is None or user.id == scope.bot_id:
             return
@@ -73,7 +73,7 @@ class _Members:
     async def bot_status(self, scope: Scope, update: env.Update) -> None:
         """Have the administrators asked for anew when the bot itself was added, promoted or demoted."""
         change = update.my_chat_member
-        group = scope.ports.groups.by_chat(change.chat.id) if change else None
+        group = scope.group_in(change.chat.id) if change else None
         if group is not None:
             await self.book.expect_admins(scope.tx, group, scope.now)
 

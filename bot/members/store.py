@@ -58,6 +58,7 @@ members = Table(
     Column("left_at", Instant, nullable=True),
     Column("last_seen_day", Integer, nullable=False),
     Column("added_by", BigInteger, nullable=True),
+    Index("ix_members_members_user_id", "user_id"),
 )
 moves = Table(
     "members_moves",
@@ -290,7 +291,16 @@ def _joined() -> Select[Any]:
 def _person_row(person: Person) -> tuple[Any, ...]:
     first, last, username = clean(person.first_name) or "", clean(person.last_name), clean(person.username)
     key = name_key(f"{first}{last or ''}")
-    return (person.user_id, first, last, username, username_key(username), key, clean(person.language_code), person.is_bot)
+    return (
+        person.user_id,
+        first,
+        last,
+        username,
+        username_key(username),
+        key,
+        clean(person.language_code),
+        person.is_bot,
+    )
 
 
 def _person(row: Row[Any]) -> Person:

@@ -13,7 +13,15 @@ from bot.timers import store as timers_store
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-TABLES = (store.people, store.members, store.moves, roles_store.roles, roles_store.ages, audit_store.log, timers_store.due)
+TABLES = (
+    store.people,
+    store.members,
+    store.moves,
+    roles_store.roles,
+    roles_store.ages,
+    audit_store.log,
+    timers_store.due,
+)
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from bot.members.roles.rules import (
 )
 from bot.members.roles.service import BadAnswer, PeopleBook
 from bot.members.rules import RIGHTS, Member, Person, Presence
+from bot.timers import service as timers
 from tests.members.build import ANNA, BEN, BOT, CARL, DORA, GROUP, NOW, admin, admins, change, user
 
 if TYPE_CHECKING:

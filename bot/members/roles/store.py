@@ -33,7 +33,7 @@ ages = Table(
     "members_admins_age",
     metadata,
     Column("group_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("refreshed_at", Instant, nullable=True, index=True),
+    Column("refreshed_at", Instant, nullable=True),
     Column("version", BigInteger, nullable=False),
     Column("member_count", Integer, nullable=True),
 )
