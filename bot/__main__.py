@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import sys
 from pathlib import Path
@@ -70,7 +71,7 @@ def sandbox(
     ] = None,
 ) -> None:
     """Try the bot in the browser: an emulated Telegram with a chat page, without a token."""
-    logs.set_up("console", (), level="WARNING")
+    logs.set_up("console", (), level=logging.WARNING)
     asyncio.run(run_sandbox(port, data))
 
 
@@ -78,7 +79,7 @@ def sandbox(
 def check() -> None:
     """Say whether token, webhook, database, clock, privacy mode and the rights in each group are in order."""
     settings = _settings()
-    logs.set_up(settings.log_format, settings.secrets, level="ERROR")
+    logs.set_up(settings.log_format, settings.secrets, level=logging.ERROR)
     report: Report = asyncio.run(examine(settings))
     for finding in report.findings:
         _out.print(f"[green]✓[/] {finding.text}" if finding.ok else f"[red]✗[/] {finding.text}", highlight=False)

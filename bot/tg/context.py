@@ -43,10 +43,17 @@ class Scope:
     answers: Answers
     bot_id: int
     bot_username: str
+    met: dict[int, Group] = field(default_factory=dict)
+    """Groups seen for the first time in this turn, by chat id: memory knows them only after the commit."""
 
     def group(self, group_id: int) -> Group | None:
         """Return a group's profile."""
-        return self.ports.groups.by_id(group_id)
+        known = self.ports.groups.by_id(group_id)
+        return known or next((group for group in self.met.values() if group.id == group_id), None)
+
+    def group_in(self, chat_id: int) -> Group | None:
+        """Return the group that has this chat id."""
+        return self.ports.groups.by_chat(chat_id) or self.met.get(chat_id)
 
     def texts(self, group: Group) -> Texts:
         """Return the group's language and zone: for what the group reads."""

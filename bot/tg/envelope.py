@@ -105,12 +105,23 @@ class Callback(Struct):
 
 
 class ChatMember(Struct, gc=False):
-    """Telegram's ``ChatMember``; rights stay in the raw JSON, which the directory reads when it must."""
+    """Telegram's ``ChatMember`` with an administrator's rights; None where the update does not show them."""
 
     user: User
     status: str
     is_member: bool = True
     tag: str | None = None
+    custom_title: str | None = None
+    is_anonymous: bool | None = None
+    can_change_info: bool | None = None
+    can_delete_messages: bool | None = None
+    can_restrict_members: bool | None = None
+    can_invite_users: bool | None = None
+    can_pin_messages: bool | None = None
+    can_manage_topics: bool | None = None
+    can_manage_tags: bool | None = None
+    can_manage_video_chats: bool | None = None
+    can_promote_members: bool | None = None
 
 
 class InviteLink(Struct, gc=False):

@@ -18,7 +18,7 @@ import msgspec
 import structlog
 
 from bot.i18n import SOURCE_LOCALE, Html, Texts, texts_for
-from bot.kernel.ids import GroupId
+from bot.kernel.ids import ChatId, GroupId
 from bot.tg import effects as fx
 from bot.tg import envelope as env
 from bot.tg import texts as say
@@ -26,7 +26,7 @@ from bot.tg import turn_store as store
 from bot.tg.access import Declined
 from bot.tg.cards import Cards
 from bot.tg.context import Scope, Spoken
-from bot.tg.needs import Answers, Need, Unanswered
+from bot.tg.needs import AdministratorsNeed, Answers, Need, Unanswered
 from bot.tg.outbox.writer import Effects
 from bot.tg.routes import Asked, Route, asked_of, needs_of, route_of
 from bot.tg.seen import Seen
@@ -291,7 +291,9 @@ class Turns:
         if chat is not None and chat.type in {"group", "supergroup"}:
             group = self._ports.groups.by_chat(chat.id)
             if group is None and item.route is not Route.IGNORED:
-                group = await self._ports.groups.admit(scope.tx, chat, scope.now)
+                group = scope.met.get(chat.id)
+                if group is None:
+                    group = scope.met[chat.id] = await self._ports.groups.admit(scope.tx, chat, scope.now)
         found: list[tuple[int, object]] = []
         if message is not None and group is not None and update.message is not None:
             for number, watcher in enumerate(self._tables.watchers):
@@ -309,6 +311,8 @@ class Turns:
         """Run handlers in a savepoint; tell the speaker where they fail."""
         raw = bytes(item.raw)
         spoken: Spoken | None = None
+        if item.update.my_chat_member is not None or item.update.chat_member is not None:
+            self._asker.forget(AdministratorsNeed(ChatId(item.lane)))
         try:
             async with self._undoable(scope):
                 if item.route is Route.SPOKEN:
