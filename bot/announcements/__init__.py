@@ -1,0 +1,15 @@
+"""Announcements: drafted, shown to those who manage, published at once or at a set time, pinned so that everybody is told.
+
+What is promised (R02, R09):
+
+- A draft is seen by its author in private or by the managers among themselves; in the group only where neither can be
+  reached, and then it says so. Who may draft but not publish has the draft shown to somebody who may.
+- What is published is what was drafted: words, formatting, links and the one file. A text that is too long is refused.
+- An announcement is posted once. One whose posting is uncertain is shown to whoever published it, who says whether it is
+  there; it is never posted again by itself.
+- A time that was set survives restarts. If the bot was down for more than an hour over it, the manager is asked.
+- Whoever set the time must still be allowed to publish when it comes; otherwise the announcement is a draft again and the
+  managers are told.
+- In quiet hours nothing goes out by itself: it is held until they end, and publishing by hand asks once.
+- After somebody with the right to publish has set a time, only such a person can change the words.
+"""

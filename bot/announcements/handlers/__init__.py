@@ -1,0 +1,5 @@
+"""Announcements, as a capability."""
+
+from bot.announcements.handlers.capability import capability
+
+__all__ = ["capability"]

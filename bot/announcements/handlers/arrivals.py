@@ -1,0 +1,156 @@
+"""What comes by itself: the time that was set, and what Telegram said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from bot.announcements import service
+from bot.announcements.handlers import codes
+from bot.announcements.handlers.desk import Desk, key
+from bot.announcements.handlers.work import send_out
+from bot.announcements.rules import Act, Announcement, Go, Hold, HoldBack, Ignore
+from bot.announcements.texts import replies as say
+from bot.i18n import Html, Texts
+from bot.kernel.ids import ChatId, MessageId
+from bot.kernel.roles import Right
+from bot.tg import effects as fx
+from bot.tg.buttons import rows
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.kernel.groups import Group
+    from bot.tg.capability import Due
+    from bot.tg.context import Scope
+
+Sentence = Callable[["Texts", "Announcement", "Group"], "Html"]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """Timers and results, with the desk at which managers are told."""
+
+    desk: Desk
+
+    # The time that was set
+
+    async def due(self, scope: Scope, due: Due) -> None:
+        """Publish what was scheduled, if whoever set the time may still publish and the group is awake."""
+        item, group = await self._of(scope, int(due.key))
+        if item is None or group is None:
+            return
+        if not group.active:
+            await self._failed(scope, group, await service.out_of_reach(scope.tx, item, scope.now))
+            return
+        may = await self._may_publish(scope, group, item)
+        verdict, after = await service.come_due(scope.tx, item, group, may_publish=may, now=scope.now)
+        match verdict:
+            case Ignore():
+                return
+            case Hold():
+                pass
+            case HoldBack():
+                await self._held_back(scope, group, after)
+            case Go():
+                send_out(scope, group, after)
+            case _:
+                assert_never(verdict)
+        codes.changed(scope, after)
+
+    async def late(self, scope: Scope, due: Due) -> None:
+        """Offer what fell due while the bot was down: out of date news is worse than none."""
+        item, group = await self._of(scope, int(due.key))
+        after = await service.miss(scope.tx, item, scope.now) if item is not None else None
+        if after is None or group is None:
+            return
+        await self._tell(scope, group, after, say.told_missed, Act.PUBLISH, Act.CANCEL)
+        codes.changed(scope, after)
+
+    async def _held_back(self, scope: Scope, group: Group, item: Announcement) -> None:
+        place, texts = await self.desk.place_to_tell(scope, group)
+        await self.desk.tell(scope, group, place, say.told_held_back(texts, item, group))
+        await self.desk.present(scope, group, item, place)
+
+    @staticmethod
+    async def _may_publish(scope: Scope, group: Group, item: Announcement) -> bool:
+        standing = await scope.ports.people.standing(scope.tx, group, item.manager_id)
+        return standing.may(Right.PUBLISH)
+
+    # What Telegram said
+
+    async def posted(self, scope: Scope, result: fx.SendResult) -> None:
+        """Note what became of a posting."""
+        match result:
+            case fx.Delivered(chat_id=int(chat_id), message_id=int(message_id)):
+                item = await service.posted(scope.tx, result.key, ChatId(chat_id), MessageId(message_id), scope.now)
+                if item is not None:
+                    codes.changed(scope, item)
+            case fx.Refused():
+                item = await service.refused(scope.tx, result.key, result.refusal, result.text, scope.now)
+                await self._failed(scope, self._group(scope, item), item)
+            case fx.Uncertain() | fx.Delivered():
+                item = await service.unsure(scope.tx, result.key, scope.now)
+                group = self._group(scope, item)
+                if item is not None and group is not None:
+                    await self._tell(scope, group, item, say.told_unsure, Act.IS_THERE, Act.AGAIN)
+                    codes.changed(scope, item)
+            case _:
+                assert_never(result)
+
+    async def pinned(self, scope: Scope, result: fx.SendResult) -> None:
+        """Note whether it is pinned; whoever published it is told if not."""
+        match result:
+            case fx.Delivered():
+                item = await service.pinned(scope.tx, result.key, None, "", scope.now)
+            case fx.Refused():
+                item = await service.pinned(scope.tx, result.key, result.refusal, result.text, scope.now)
+                group = self._group(scope, item)
+                if item is not None and group is not None:
+                    await self._tell(scope, group, item, say.told_not_pinned, Act.PIN)
+            case fx.Uncertain():
+                # Pins are repeated until Telegram answers.
+                return
+            case _:
+                assert_never(result)
+        if item is not None:
+            codes.changed(scope, item)
+
+    async def edited(self, scope: Scope, result: fx.SendResult) -> None:
+        """Tell whoever is responsible that the published words could not be changed."""
+        if not isinstance(result, fx.Refused):
+            return
+        item, group = await self._of(scope, int(result.key.partition(":")[0]))
+        if item is None or group is None:
+            return
+        place, texts = await self.desk.place_for(scope, group, item)
+        html = say.told_not_edited(texts, item, group, result.text or result.refusal)
+        await self.desk.tell(scope, group, place, html)
+
+    # Shared
+
+    async def _failed(self, scope: Scope, group: Group | None, item: Announcement | None) -> None:
+        if item is None or group is None:
+            return
+        await self._tell(scope, group, item, say.told_failed, Act.PUBLISH)
+        codes.changed(scope, item)
+
+    async def _tell(self, scope: Scope, group: Group, item: Announcement, sentence: Sentence, *acts: Act) -> None:
+        place, texts = await self.desk.place_for(scope, group, item)
+        keys = rows([key(texts, item, group, act) for act in acts])
+        await self.desk.tell(scope, group, place, sentence(texts, item, group), keys)
+
+    async def _of(self, scope: Scope, item_id: int) -> tuple[Announcement | None, Group | None]:
+        item = await service.get(scope.tx, item_id)
+        return item, self._group(scope, item)
+
+    @staticmethod
+    def _group(scope: Scope, item: Announcement | None) -> Group | None:
+        return None if item is None else scope.group(item.group_id)
+
+
+async def digest(scope: Scope, group: Group, since: datetime, until: datetime, texts: Texts) -> Html | None:
+    """Write the section of the daily digest."""
+    sent = await service.sent_between(scope.tx, group.id, since, until)
+    return say.digest(texts, sent, await service.waiting(scope.tx, group.id))

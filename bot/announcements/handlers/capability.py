@@ -1,0 +1,124 @@
+"""The tables of commands, buttons, forms, timers, results and cards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.announcements import service
+from bot.announcements.handlers import codes, desk
+from bot.announcements.handlers.arrivals import Arrivals, digest
+from bot.announcements.handlers.commands import FORM, FORM_AT, Commands
+from bot.announcements.handlers.desk import Desk
+from bot.announcements.handlers.forms import forms
+from bot.announcements.handlers.taps import Taps
+from bot.announcements.handlers.work import Work
+from bot.announcements.rules import GRACE
+from bot.announcements.texts import words
+from bot.i18n import N_
+from bot.tg.capability import (
+    Access,
+    Button,
+    Capability,
+    CardKind,
+    Command,
+    DigestSection,
+    Handler,
+    Late,
+    ResultKind,
+    TimerKind,
+)
+
+if TYPE_CHECKING:
+    from bot.announcements.handlers.desk import Places
+
+ORDER = 50
+"""Where the section stands in the digest."""
+_WORDS = {
+    "at": ("定时发", "预约"),
+    "list": ("列表",),
+    "show": ("查看",),
+    "edit": ("修改", "编辑"),
+    "schedule": ("定时",),
+    "publish": ("发布",),
+    "cancel": ("取消",),
+}
+
+
+def capability(places: Places) -> Capability:
+    """Return announcements; ``places`` knows where managers are spoken to."""
+    board = Desk(places)
+    work = Work(board)
+    arrivals = Arrivals(board)
+    return Capability(
+        service.NAME,
+        words.TITLE,
+        commands=_commands(Commands(work)),
+        buttons=_buttons(Taps(work)),
+        forms=forms(work),
+        timers=(TimerKind(service.TIMER, arrivals.due, Late.OFFER, GRACE, arrivals.late),),
+        results=(
+            ResultKind("posted", arrivals.posted),
+            ResultKind("pinned", arrivals.pinned),
+            ResultKind("edited", arrivals.edited),
+            ResultKind("shown", board.shown),
+        ),
+        cards=(CardKind(codes.CARD, desk.render), CardKind(codes.AUTHOR_CARD, desk.render_own)),
+        digest=DigestSection(ORDER, digest),
+    )
+
+
+def _commands(commands: Commands) -> tuple[Command, ...]:
+    return (
+        Command(
+            "announce",
+            commands.announce,
+            words.HELP[""],
+            usage=(N_("/announce Hello, everybody!"), "/announce", "/announce list"),
+            access=codes.AUTHORS,
+            form=FORM,
+            title=words.MENU_NEW,
+        ),
+        _sub(
+            "at",
+            commands.at,
+            codes.PUBLISHERS,
+            N_("/announce at Sat 9:00 | We meet at the gate."),
+            form=FORM_AT,
+        ),
+        _sub("list", commands.list, codes.READERS, "/announce list", title=words.MENU_LIST),
+        _sub("show", commands.show, codes.READERS, "/announce show 12"),
+        _sub("edit", commands.edit, codes.AUTHORS, N_("/announce edit 12 We meet at ten.")),
+        _sub("schedule", commands.schedule, codes.PUBLISHERS, N_("/announce schedule 12 Sat 9:00")),
+        _sub("publish", commands.publish, codes.SENDERS, "/announce publish 12"),
+        _sub("cancel", commands.cancel, codes.AUTHORS, "/announce cancel 12"),
+    )
+
+
+def _sub(word: str, run: Handler, access: Access, usage: str, **options: Any) -> Command:
+    return Command(
+        "announce",
+        run,
+        words.HELP[word],
+        usage=(usage,),
+        sub=word,
+        sub_aliases=_WORDS[word],
+        access=access,
+        **options,
+    )
+
+
+def _buttons(taps: Taps) -> tuple[Button, ...]:
+    return (
+        Button(codes.PUBLISH, taps.publish, codes.SENDERS),
+        Button(codes.QUIET_NOW, taps.quiet_now, codes.SENDERS),
+        Button(codes.QUIET_LATER, taps.quiet_later, codes.PUBLISHERS),
+        Button(codes.WHEN, taps.when, codes.PUBLISHERS),
+        Button(codes.EDIT, taps.edit, codes.AUTHORS),
+        Button(codes.DROP, taps.drop, codes.AUTHORS),
+        Button(codes.RESTORE, taps.restore, codes.AUTHORS),
+        Button(codes.IS_THERE, taps.is_there, codes.PUBLISHERS),
+        Button(codes.AGAIN, taps.again, codes.SENDERS),
+        Button(codes.PIN, taps.pin, codes.PUBLISHERS),
+        Button(codes.SHOW, taps.show, codes.READERS),
+        Button(codes.LIST, taps.list, codes.READERS),
+    )

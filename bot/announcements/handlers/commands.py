@@ -1,0 +1,138 @@
+"""``/announce`` and the words that may follow it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.announcements import service
+from bot.announcements.handlers.desk import by_of
+from bot.announcements.handlers.reading import answered_by, content_of
+from bot.announcements.rules import Act, Announcement, split_number
+from bot.announcements.texts import replies as say
+from bot.kernel.times import Parsed, parse_time
+from bot.tg.access import Declined
+from bot.tg.forms import texts as say_form
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from telegram import Update
+
+    from bot.announcements.handlers.work import Work
+    from bot.tg.context import Context
+
+FORM = "announce"
+FORM_AT = "announce.at"
+FORM_EDIT = "announce.edit"
+FORM_WHEN = "announce.when"
+
+
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """The commands, with the jobs they start."""
+
+    work: Work
+
+    async def announce(self, update: Update, context: Context) -> None:
+        """``/announce <text>``, or in reply to a message: a draft (R02)."""
+        message = update.message
+        if message is None:
+            return
+        if not context.args_text and answered_by(message) is None:
+            await context.start_form(FORM)
+            return
+        await self.work.draft(context, content_of(message, context.args_text), message)
+
+    async def at(self, update: Update, context: Context) -> None:
+        """``/announce at <time> | <text>``: shown back before it is saved."""
+        message = update.message
+        line = context.args_text.replace("｜", "|", 1)
+        when, bar, _ = line.partition("|")
+        if not bar or message is None:
+            raise Declined(say.bar_wanted(context.texts))
+        at = self._time(context, when)
+        text = context.args_text[len(when) + 1 :].strip()
+        content = content_of(message, text)
+        problem = service.problem_of(content)
+        if problem is not None:
+            raise Declined(say.refused(context.texts, problem))
+        await context.start_form(FORM_AT, {"content": content, "at": at})
+
+    async def list(self, _update: Update, context: Context) -> None:
+        """``/announce list [page]``."""
+        page, rest = split_number(context.args_text or "1")
+        if page is None or rest:
+            raise Declined(say.number_wanted(context.texts, "list", context.args_text))
+        await self.work.desk.hand_list(context, page)
+
+    async def show(self, _update: Update, context: Context) -> None:
+        """``/announce show <number>``."""
+        number = await self._number(context, "show")
+        if number is None:
+            return
+        item = await service.find(context.tx, context.group.id, number)
+        if not isinstance(item, Announcement):
+            raise Declined(say.refused(context.texts, item))
+        await self.work.desk.hand_out(context, item)
+
+    async def edit(self, update: Update, context: Context) -> None:
+        """``/announce edit <number> [text]``, or in reply to the new version."""
+        number = await self._number(context, "edit")
+        message = update.message
+        if number is None or message is None:
+            return
+        tail = split_number(context.args_text)[1]
+        content = content_of(message, tail)
+        if content.html or content.kind is not None:
+            await self.work.edit(context, number, content)
+            return
+        await self._check(context, number, Act.EDIT)
+        await context.start_form(FORM_EDIT, {"number": number})
+
+    async def schedule(self, _update: Update, context: Context) -> None:
+        """``/announce schedule <number> [time]``: shown back before it is saved."""
+        number = await self._number(context, "schedule")
+        if number is None:
+            return
+        await self._check(context, number, Act.SCHEDULE)
+        when = split_number(context.args_text)[1]
+        preset: dict[str, object] = {"number": number}
+        if when:
+            preset["at"] = self._time(context, when)
+        await context.start_form(FORM_WHEN, preset)
+
+    async def publish(self, _update: Update, context: Context) -> None:
+        """``/announce publish <number>``."""
+        number = await self._number(context, "publish")
+        if number is not None and (item := await self.work.publish(context, number)) is not None:
+            context.toast(say.on_its_way(context.texts, item.number))
+
+    async def cancel(self, _update: Update, context: Context) -> None:
+        """``/announce cancel <number>``."""
+        number = await self._number(context, "cancel")
+        if number is not None:
+            await self.work.cancel(context, number)
+
+    async def _number(self, context: Context, sub: str) -> int | None:
+        """Read the number a line begins with; without any, show the list, whose buttons say it."""
+        if not context.args_text:
+            await self.work.desk.hand_list(context, 1)
+            return None
+        number, rest = split_number(context.args_text)
+        if number is None or (rest and sub in {"show", "publish", "cancel"}):
+            raise Declined(say.number_wanted(context.texts, sub, context.args_text))
+        return number
+
+    @staticmethod
+    async def _check(context: Context, number: int, act: Act) -> None:
+        found = await service.can(context.tx, context.group.id, number, act, by_of(context))
+        if not isinstance(found, Announcement):
+            raise Declined(say.refused(context.texts, found))
+
+    @staticmethod
+    def _time(context: Context, typed: str) -> datetime:
+        outcome = parse_time(typed, context.now, context.texts.tz)
+        if isinstance(outcome, Parsed) and not outcome.date_only:
+            return outcome.at
+        raise Declined(say_form.problem_of(outcome, context.texts))

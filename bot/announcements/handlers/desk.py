@@ -1,0 +1,306 @@
+"""Where managers see announcements: cards and lists, in private, among managers, or in the group if nothing else is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, cast
+
+from bot.announcements import service
+from bot.announcements.handlers import codes
+from bot.announcements.rules import Act, Announcement, By, Pin, State, link_to
+from bot.announcements.texts import card as say_card
+from bot.announcements.texts import replies as say
+from bot.chats.rules.profile import Place, PlaceKind
+from bot.kernel.ids import ChatId
+from bot.kernel.roles import Right
+from bot.tg import effects as fx
+from bot.tg.buttons import column, rows
+from bot.tg.capability import CardView
+from bot.tg.pages import paged, visible_length
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.db.engine import Tx
+    from bot.i18n import Html, Texts
+    from bot.kernel.groups import Group, Purpose
+    from bot.kernel.ids import UserId
+    from bot.tg.context import Context, Scope
+    from bot.tg.ports import People
+
+PURPOSE: Purpose = "announcements"
+INLINE = 3000
+"""So many characters of an announcement stand on its card; a longer one, or one with a file, stands above it."""
+PER_PAGE = 8
+
+
+class Places(Protocol):
+    """Where managers can be spoken to; known to ``chats``."""
+
+    async def place_for_managers(self, tx: Tx, group: Group, user_id: UserId, purpose: Purpose | None = None) -> Place:
+        """Return where to show something to the manager who works on it."""
+        ...
+
+    async def place_to_tell(self, tx: Tx, group: Group, purpose: Purpose | None = None) -> Place:
+        """Return where to tell the managers something nobody asked for."""
+        ...
+
+    async def mark_unreachable(self, tx: Tx, user_id: UserId) -> None:
+        """Note that a person cannot be written to in private."""
+        ...
+
+    async def texts_at(self, tx: Tx, place: Place, group: Group, people: People) -> Texts:
+        """Return the language of those who read there."""
+        ...
+
+
+def by_of(context: Context) -> By:
+    """Return the speaker with their rights."""
+    return By(context.actor.user_id, context.actor.name, context.standing.rights)
+
+
+def is_inline(item: Announcement) -> bool:
+    """Say whether the announcement stands on its card."""
+    return item.content.kind is None and visible_length(item.content.html) <= INLINE
+
+
+def as_effect(item: Announcement, chat_id: int, thread_id: int | None = None) -> fx.SendMessage | fx.SendMedia:
+    """Return the message that an announcement is."""
+    content = item.content
+    if content.kind is None or content.file_id is None:
+        return fx.SendMessage(chat_id, content.html, thread_id=thread_id, preview=True)
+    kind = cast("fx.MediaKind", content.kind)
+    return fx.SendMedia(chat_id, kind, fx.FileId(content.file_id), content.html, thread_id=thread_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Shows cards and lists where managers read."""
+
+    places: Places
+
+    # Cards
+
+    async def place_of(self, context: Context) -> Place:
+        """Return where to show the speaker something: here, if only managers read here."""
+        spoken, group = context.spoken, context.group
+        if spoken.private:
+            return Place(spoken.chat_id, None, PlaceKind.PRIVATE, context.actor.user_id)
+        if spoken.chat_id == group.managers_chat_id:
+            return Place(spoken.chat_id, spoken.thread_id, PlaceKind.MANAGERS)
+        return await self.places.place_for_managers(context.tx, group, context.actor.user_id, PURPOSE)
+
+    async def hand_out(self, context: Context, item: Announcement) -> None:
+        """Show the speaker a card; one who may not publish has it shown to somebody who may as well."""
+        place = await self.place_of(context)
+        publisher = context.standing.may(Right.PUBLISH)
+        own = place.kind is PlaceKind.PRIVATE and not publisher
+        self._lead_there(context, place, item)
+        await self.present(context.scope, context.group, item, place, own=own)
+        if own and item.author_id == context.actor.user_id and item.state is State.DRAFT:
+            there = await self.places.place_to_tell(context.tx, context.group, PURPOSE)
+            if there.chat_id != place.chat_id:
+                await self.present(context.scope, context.group, item, there)
+                context.reply(say.waits_for_publisher(context.texts, item.number))
+
+    @staticmethod
+    def _lead_there(context: Context, place: Place, item: Announcement) -> None:
+        texts = context.texts
+        if place.kind is PlaceKind.GROUP:
+            context.reply(say.in_public(texts, context.scope.bot_username))
+        elif place.chat_id != context.spoken.chat_id:
+            private = place.kind is PlaceKind.PRIVATE
+            context.reply((say.is_private if private else say.is_with_managers)(texts, item.number))
+
+    async def present(
+        self, scope: Scope, group: Group, item: Announcement, place: Place, *, own: bool = False, preview: bool = True
+    ) -> None:
+        """Post a card, under the announcement itself where that does not fit on it."""
+        above: fx.Ref | None = None
+        wanted = fx.OnResult(service.NAME, "shown", f"{item.id}:{place.chat_id}")
+        if preview and not is_inline(item):
+            message = as_effect(item, place.chat_id, place.thread_id)
+            above = fx.Ref(scope.effects.put(message, priority=fx.Priority.ANSWER, on_result=wanted, group_id=group.id))
+        await scope.cards.post(
+            codes.AUTHOR_CARD if own else codes.CARD,
+            str(item.id),
+            group,
+            place.chat_id,
+            thread_id=place.thread_id,
+            reply_to=above,
+            priority=fx.Priority.ANSWER,
+            on_result=wanted if above is None and preview else None,
+        )
+
+    async def shown(self, scope: Scope, result: fx.SendResult) -> None:
+        """Show a card elsewhere that could not be shown where it was meant to be."""
+        item_id, _, chat = result.key.partition(":")
+        item = await service.get(scope.tx, int(item_id))
+        group = scope.group(item.group_id) if item is not None else None
+        if item is None or group is None or not isinstance(result, fx.Refused):
+            return
+        chat_id = ChatId(int(chat))
+        if result.refusal is fx.Refusal.BLOCKED and chat_id > 0:
+            await self.places.mark_unreachable(scope.tx, item.author_id)
+            there = await self.places.place_for_managers(scope.tx, group, item.author_id, PURPOSE)
+            if there.kind is PlaceKind.GROUP:
+                scope.send(there.chat_id, say.in_public(scope.texts(group), scope.bot_username))
+            if there.chat_id != chat_id:
+                await self.present(scope, group, item, there)
+        elif not is_inline(item) and result.refusal is not fx.Refusal.CHAT_GONE:
+            kind = PlaceKind.PRIVATE if chat_id > 0 else PlaceKind.MANAGERS
+            await self.present(scope, group, item, Place(chat_id, None, kind), preview=False)
+
+    async def replace(self, context: Context, item: Announcement) -> None:
+        """Show a changed announcement anew, and point to it from where it was before."""
+        scope, key = context.scope, str(item.id)
+        for kind in (codes.CARD, codes.AUTHOR_CARD):
+            for chat_id, message_id in await scope.cards.where(scope.tx, kind, key):
+                texts = await self._texts_in(scope, context.group, chat_id)
+                moved = say.moved_down(texts, item.number)
+                scope.effects.put(fx.EditText(chat_id, message_id, str(moved)), group_id=context.group.id)
+            scope.cards.forget(kind, key)
+        await self.hand_out(context, item)
+
+    async def tell(
+        self, scope: Scope, group: Group, place: Place, html: Html, keyboard: fx.Keyboard | None = None
+    ) -> None:
+        """Tell managers something."""
+        message = fx.SendMessage(place.chat_id, str(html), keyboard, thread_id=place.thread_id)
+        scope.effects.put(message, group_id=group.id)
+
+    async def place_for(self, scope: Scope, group: Group, item: Announcement) -> tuple[Place, Texts]:
+        """Return where to tell whoever is responsible for an announcement, and the language there."""
+        place = await self.places.place_for_managers(scope.tx, group, item.manager_id, PURPOSE)
+        return place, await self.places.texts_at(scope.tx, place, group, scope.ports.people)
+
+    async def place_to_tell(self, scope: Scope, group: Group) -> tuple[Place, Texts]:
+        """Return where to tell the managers, and the language there."""
+        place = await self.places.place_to_tell(scope.tx, group, PURPOSE)
+        return place, await self.places.texts_at(scope.tx, place, group, scope.ports.people)
+
+    @staticmethod
+    async def _texts_in(scope: Scope, group: Group, chat_id: ChatId) -> Texts:
+        if chat_id > 0:
+            return await scope.texts_of(cast("UserId", chat_id), group)
+        return scope.texts(group)
+
+    # Lists
+
+    async def hand_list(self, context: Context, page: int) -> None:
+        """Show the list where managers read."""
+        place = await self.place_of(context)
+        if place.kind is PlaceKind.GROUP:
+            context.reply(say.in_public(context.texts, context.scope.bot_username))
+        elif place.chat_id != context.spoken.chat_id:
+            context.reply(say.list_elsewhere(context.texts))
+        texts = await self.places.texts_at(context.tx, place, context.group, context.scope.ports.people)
+        if place.chat_id == context.spoken.chat_id:
+            texts = context.texts
+        html, keyboard = await list_page(context, texts, page)
+        message = fx.SendMessage(place.chat_id, str(html), keyboard, thread_id=place.thread_id)
+        context.effects.put(message, priority=fx.Priority.ANSWER)
+
+
+async def list_page(context: Context, texts: Texts, page: int) -> tuple[Html, fx.Keyboard]:
+    """Return a page of the list, with a button for each announcement on it."""
+    group = context.group
+    items = await service.board(context.tx, group.id)
+    if not items:
+        return say.list_empty(texts, group), ()
+    page = min(max(page, 1), -(-len(items) // PER_PAGE))
+    lines = [say.list_line(texts, item) for item in items]
+    html, turning = paged(say.list_title(texts, group), lines, page, PER_PAGE, codes.LIST, group, texts=texts)
+    here = items[(page - 1) * PER_PAGE : page * PER_PAGE]
+    return html, (*_numbers(group, here), *turning)
+
+
+def _numbers(group: Group, items: Sequence[Announcement]) -> fx.Keyboard:
+    return column([codes.SHOW.key(f"#{item.number}", group, item.number) for item in items], 4)
+
+
+# How cards look
+
+
+async def render(scope: Scope, group: Group, key: str, texts: Texts) -> CardView | None:
+    """Draw the card of those who may publish."""
+    item = await service.get(scope.tx, int(key))
+    if item is None:
+        return None
+    html = say_card.card(texts, item, group, inline=is_inline(item), by_author=False)
+    return CardView(html, keys_of(texts, item, group, publisher=True))
+
+
+async def render_own(scope: Scope, group: Group, key: str, texts: Texts) -> CardView | None:
+    """Draw the card of an author who may not publish."""
+    item = await service.get(scope.tx, int(key))
+    if item is None:
+        return None
+    html = say_card.card(texts, item, group, inline=is_inline(item), by_author=True)
+    return CardView(html, keys_of(texts, item, group, publisher=False))
+
+
+_CALLED = {
+    State.FAILED: {Act.PUBLISH: say_card.RETRY},
+    State.SCHEDULED: {Act.SCHEDULE: say_card.RESCHEDULE, Act.CANCEL: say_card.CANCEL},
+    State.MISSED: {Act.SCHEDULE: say_card.RESCHEDULE, Act.CANCEL: say_card.SKIP},
+}
+_LABELS = {
+    Act.PUBLISH: say_card.PUBLISH,
+    Act.SCHEDULE: say_card.SCHEDULE,
+    Act.EDIT: say_card.EDIT,
+    Act.CANCEL: say_card.DISCARD,
+    Act.RESTORE: say_card.RESTORE,
+    Act.IS_THERE: say_card.IS_THERE,
+    Act.AGAIN: say_card.AGAIN,
+    Act.PIN: say_card.PIN_AGAIN,
+}
+_CODES = {
+    Act.PUBLISH: codes.PUBLISH,
+    Act.SCHEDULE: codes.WHEN,
+    Act.EDIT: codes.EDIT,
+    Act.CANCEL: codes.DROP,
+    Act.RESTORE: codes.RESTORE,
+    Act.IS_THERE: codes.IS_THERE,
+    Act.AGAIN: codes.AGAIN,
+    Act.PIN: codes.PIN,
+}
+_WORK = ((Act.PUBLISH,), (Act.SCHEDULE, Act.EDIT), (Act.CANCEL,))
+_OFFERED: dict[State, tuple[tuple[Act, ...], ...]] = {
+    State.DRAFT: _WORK,
+    State.SCHEDULED: _WORK,
+    State.MISSED: _WORK,
+    State.FAILED: _WORK,
+    State.PUBLISHING: (),
+    State.UNCERTAIN: ((Act.IS_THERE,), (Act.AGAIN,)),
+    State.PUBLISHED: ((Act.EDIT,), (Act.PIN,)),
+    State.CANCELLED: ((Act.RESTORE,),),
+    State.DISCARDED: ((Act.RESTORE,),),
+}
+_OWN: dict[State, frozenset[Act]] = {
+    State.DRAFT: frozenset({Act.EDIT, Act.CANCEL}),
+    State.FAILED: frozenset({Act.EDIT, Act.CANCEL}),
+    State.SCHEDULED: frozenset({Act.CANCEL}),
+    State.MISSED: frozenset({Act.CANCEL}),
+    State.CANCELLED: frozenset({Act.RESTORE}),
+    State.DISCARDED: frozenset({Act.RESTORE}),
+}
+
+
+def keys_of(texts: Texts, item: Announcement, group: Group, *, publisher: bool) -> fx.Keyboard:
+    """Return the buttons of a card; the first is the one most wanted."""
+    allowed = frozenset(Act) if publisher else _OWN.get(item.state, frozenset())
+    lines = [[key(texts, item, group, act) for act in line if act in allowed] for line in _OFFERED[item.state]]
+    link = link_to(item) if item.state is State.PUBLISHED else None
+    opened = fx.Key(say_card.label(texts, say_card.OPEN), url=link) if link is not None else None
+    return rows((opened,), *lines)
+
+
+def key(texts: Texts, item: Announcement, group: Group, act: Act) -> fx.Key | None:
+    """Return the button for an act, or None where it makes no sense."""
+    if act is Act.PIN and (item.pin is not Pin.REFUSED or item.message_id is None):
+        return None
+    if act is Act.EDIT and item.state is State.PUBLISHED and item.message_id is None:
+        return None
+    name = _CALLED.get(item.state, {}).get(act, _LABELS[act])
+    return _CODES[act].key(say_card.label(texts, name), group, item.number)

@@ -1,0 +1,100 @@
+"""The forms: what to announce, other words, when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.announcements import service
+from bot.announcements.handlers import codes
+from bot.announcements.handlers.commands import FORM, FORM_AT, FORM_EDIT, FORM_WHEN
+from bot.announcements.handlers.reading import content_of_reply
+from bot.announcements.rules import Content, Empty
+from bot.announcements.texts import card as say_card
+from bot.announcements.texts import replies as say
+from bot.announcements.texts import words
+from bot.i18n import Html
+from bot.tg.forms import Asking, Form, Problem, Question, Reply
+from bot.tg.forms import texts as say_form
+from bot.tg.forms.parsers import show_moment
+from bot.tg.forms.questions import ask_integer, ask_moment
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.announcements.handlers.work import Work
+    from bot.tg.context import Context
+
+
+def forms(work: Work) -> tuple[Form[Any], ...]:
+    """Return the forms, with the jobs they end in."""
+
+    async def draft(update: Update, context: Context, answers: dict[str, Any]) -> None:
+        await work.draft(context, answers["content"], update.message)
+
+    async def draft_for(_update: Update, context: Context, answers: dict[str, Any]) -> None:
+        await work.draft_for(context, answers["content"], answers["at"])
+
+    async def edit(_update: Update, context: Context, answers: dict[str, Any]) -> None:
+        await work.edit(context, answers["number"], answers["content"])
+
+    async def schedule(_update: Update, context: Context, answers: dict[str, Any]) -> None:
+        await work.schedule(context, answers["number"], answers["at"])
+
+    return (
+        Form(FORM, words.FORM_TITLE, (_content(),), draft, access=codes.AUTHORS),
+        Form(FORM_AT, words.FORM_AT_TITLE, (_content(), _time()), draft_for, access=codes.PUBLISHERS, confirm=True),
+        Form(FORM_EDIT, words.FORM_EDIT_TITLE, (_number(), _change()), edit, access=codes.AUTHORS),
+        Form(FORM_WHEN, words.FORM_WHEN_TITLE, (_number(), _time()), schedule, access=codes.PUBLISHERS, confirm=True),
+    )
+
+
+def _number() -> Question[int]:
+    # Always preset: the button or the line that starts the form names the announcement.
+    return ask_integer("number", words.NUMBER, lambda asking: asking.texts.gettext(words.NUMBER), 1)
+
+
+def _content() -> Question[Content]:
+    return Question(
+        "content",
+        words.CONTENT,
+        lambda asking: say.ask_content(asking.texts),
+        _parse_whole,
+        Content,
+        show=_show,
+    )
+
+
+def _change() -> Question[Content]:
+    # How long the words may be depends on the file they stay with, so they are checked where they are saved.
+    return Question(
+        "content", words.CONTENT, lambda asking: say.ask_change(asking.texts), _parse_part, Content, show=_show
+    )
+
+
+def _time() -> Question[Any]:
+    def ask(asking: Asking) -> Html:
+        return say.ask_time(asking.texts, say_form.time_examples(asking.texts))
+
+    def show(asking: Asking, value: Any) -> Html:
+        note = say_card.quiet_note(asking.texts, asking.group, value) if asking.group is not None else None
+        shown = show_moment(asking, value)
+        return shown if note is None else Html("{}\n{}").format(shown, note)
+
+    return ask_moment("at", words.TIME, ask, show=show)
+
+
+def _parse_whole(asking: Asking, reply: Reply) -> Content | Problem:
+    content = content_of_reply(reply)
+    problem = service.problem_of(content)
+    return content if problem is None else Problem(say.refused(asking.texts, problem))
+
+
+def _parse_part(asking: Asking, reply: Reply) -> Content | Problem:
+    content = content_of_reply(reply)
+    if content.html or content.kind is not None:
+        return content
+    return Problem(say.refused(asking.texts, Empty()))
+
+
+def _show(asking: Asking, value: Content) -> Html:
+    return words.shown(asking.texts, value)

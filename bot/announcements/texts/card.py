@@ -1,0 +1,124 @@
+"""The card of an announcement: what it is, what becomes of it, and the labels of its buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from bot.announcements.rules import Pin, State
+from bot.announcements.texts import words
+from bot.i18n import N_, Html, Texts
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.announcements.rules import Announcement
+    from bot.kernel.groups import Group
+
+PUBLISH = N_("📣 Publish now")
+SCHEDULE = N_("⏰ Schedule")
+RESCHEDULE = N_("⏰ Another time")
+EDIT = N_("✏️ Edit")
+DISCARD = N_("🗑 Discard")
+CANCEL = N_("✖️ Cancel")
+SKIP = N_("✖️ Skip it")
+RESTORE = N_("↩️ Bring it back")
+RETRY = N_("🔁 Try again")
+IS_THERE = N_("✓ It is there")
+AGAIN = N_("🔁 Send it again")
+PIN_AGAIN = N_("📌 Pin it")
+OPEN = N_("Open")
+
+
+def label(texts: Texts, name: str) -> str:
+    """Write a button's label."""
+    return texts.label(name)
+
+
+def card(texts: Texts, item: Announcement, group: Group, *, inline: bool, by_author: bool) -> Html:
+    """Write the card; ``inline`` says whether the words stand on it, ``by_author`` that its reader may not publish."""
+    parts = [_head(texts, item, group), _state(texts, item, group)]
+    if by_author and item.state is State.DRAFT:
+        parts.append(texts.gettext("It waits for somebody who may publish."))
+    if item.state in {State.DRAFT, State.SCHEDULED, State.MISSED, State.FAILED, State.UNCERTAIN, State.PUBLISHING}:
+        parts.append(Html(item.content.html) if inline else texts.gettext("The announcement is the message above."))
+    elif item.state is not State.PUBLISHED:
+        parts.append(Html("<i>{}</i>").format(words.excerpt(texts, item.content)))
+    return Html("\n\n").join(parts)
+
+
+def _head(texts: Texts, item: Announcement, group: Group) -> Html:
+    state = texts.label(words.STATES[item.state])
+    return texts.gettext(
+        "{icon} <b>Announcement #{number}</b> for <b>{group}</b>: {state}\nwritten by {author}",
+        icon=words.ICONS[item.state],
+        number=item.number,
+        group=group.label or group.title,
+        state=state,
+        author=item.author_name,
+    )
+
+
+def _state(texts: Texts, item: Announcement, group: Group) -> Html:
+    match item.state:
+        case State.DRAFT:
+            return texts.gettext("Nobody in the group has been told yet. This is how it will look:")
+        case State.SCHEDULED:
+            return _scheduled(texts, item, group)
+        case State.MISSED:
+            return texts.gettext(
+                "It was to go out {when}; that is more than an hour ago, so I have not posted it. Shall it go out now?",
+                when=_when(texts, item.due_at),
+            )
+        case State.PUBLISHING:
+            return texts.gettext("It is on its way to the group.")
+        case State.UNCERTAIN:
+            return texts.gettext(
+                "The connection broke off while I posted it. Please look into the group: is it there, or shall I send it"
+                " again?"
+            )
+        case State.PUBLISHED:
+            return _published(texts, item)
+        case State.FAILED:
+            return texts.gettext("Telegram did not take it. {reason}", reason=words.reason(texts, item))
+        case State.CANCELLED | State.DISCARDED:
+            return texts.gettext("It will not go out.")
+        case _:
+            assert_never(item.state)
+
+
+def _scheduled(texts: Texts, item: Announcement, group: Group) -> Html:
+    said = texts.gettext(
+        "It goes out <b>{when}</b> (set by {name}).", when=_when(texts, item.due_at), name=item.publisher_name
+    )
+    note = quiet_note(texts, group, item.due_at)
+    return said if note is None else Html("{}\n{}").format(said, note)
+
+
+def quiet_note(texts: Texts, group: Group, at: datetime | None) -> Html | None:
+    """Say that a time lies in the quiet hours, if it does (R21)."""
+    until = group.quiet_until(at) if at is not None else None
+    if until is None:
+        return None
+    return texts.gettext(
+        "That is in the group's quiet hours: I hold it until they end, {when}.", when=_when(texts, until)
+    )
+
+
+def _published(texts: Texts, item: Announcement) -> Html:
+    said = texts.gettext("It has stood in the group since {when}.", when=_when(texts, item.posted_at))
+    match item.pin:
+        case Pin.PINNED:
+            note = texts.gettext("It is pinned, and everybody has been told.")
+        case Pin.ASKED:
+            note = texts.gettext("It is being pinned.")
+        case Pin.REFUSED:
+            note = texts.gettext("⚠️ I could not pin it. {reason}", reason=words.reason(texts, item))
+        case Pin.NONE:
+            note = texts.gettext("I do not know which message it is; please pin it yourself if you want it pinned.")
+        case _:
+            assert_never(item.pin)
+    return Html("{}\n{}\n\n<i>{}</i>").format(said, note, words.excerpt(texts, item.content))
+
+
+def _when(texts: Texts, at: datetime | None) -> str:
+    return "—" if at is None else texts.when(at)

@@ -1,0 +1,124 @@
+"""The parts of sentences: states, files, refusals, a line of text; what stands in help, menus and the audit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.announcements.rules import Content, State
+from bot.i18n import N_, Html, Texts
+
+if TYPE_CHECKING:
+    from bot.announcements.rules import Announcement
+
+EXCERPT = 60
+
+TITLE = N_("Announcements")
+FORM_TITLE = N_("New announcement")
+FORM_AT_TITLE = N_("Scheduled announcement")
+FORM_EDIT_TITLE = N_("Change the announcement")
+FORM_WHEN_TITLE = N_("When to publish")
+CONTENT = N_("Announcement")
+NUMBER = N_("Number")
+TIME = N_("Goes out")
+MENU_NEW = N_("📣 Announce")
+MENU_LIST = N_("🗂 Announcements")
+
+HELP = {
+    "": N_("Draft an announcement: write it behind the command, or answer a message with it"),
+    "at": N_("Draft an announcement and set when it goes out"),
+    "list": N_("Show drafts, scheduled and published announcements"),
+    "show": N_("Show one announcement with its buttons"),
+    "edit": N_("Change an announcement"),
+    "schedule": N_("Set when an announcement goes out"),
+    "publish": N_("Publish a draft and pin it"),
+    "cancel": N_("Cancel a scheduled announcement, or discard a draft"),
+}
+
+STATES = {
+    State.DRAFT: N_("draft"),
+    State.SCHEDULED: N_("scheduled"),
+    State.MISSED: N_("its time was missed"),
+    State.PUBLISHING: N_("being published"),
+    State.UNCERTAIN: N_("perhaps published"),
+    State.PUBLISHED: N_("published"),
+    State.FAILED: N_("could not be published"),
+    State.CANCELLED: N_("cancelled"),
+    State.DISCARDED: N_("discarded"),
+}
+ICONS = {
+    State.DRAFT: "📝",
+    State.SCHEDULED: "⏰",
+    State.MISSED: "⚠️",
+    State.PUBLISHING: "⏳",
+    State.UNCERTAIN: "❓",
+    State.PUBLISHED: "📣",
+    State.FAILED: "⚠️",
+    State.CANCELLED: "✖️",
+    State.DISCARDED: "✖️",
+}
+_FILES = {
+    "photo": N_("a photo"),
+    "document": N_("a document"),
+    "video": N_("a video"),
+    "animation": N_("an animation"),
+    "audio": N_("a piece of music"),
+    "voice": N_("a voice message"),
+    "video_note": N_("a round video"),
+    "sticker": N_("a sticker"),
+}
+_REFUSALS = {
+    "no_right": N_("I lack a right there. An owner can give it to me among the administrators of the group."),
+    "chat_gone": N_("I am not in the group any more."),
+    "message_gone": N_("The topic or message it belongs to is gone."),
+    "basic_group": N_("Only a supergroup can do this."),
+}
+
+PHRASES = {
+    "announcement.drafted": N_("{actor} drafted announcement {target}"),
+    "announcement.edited": N_("{actor} changed announcement {target}"),
+    "announcement.scheduled": N_("{actor} set the time of announcement {target}: {after}"),
+    "announcement.published": N_("{actor} published announcement {target}"),
+    "announcement.cancelled": N_("{actor} cancelled announcement {target}"),
+    "announcement.discarded": N_("{actor} discarded announcement {target}"),
+    "announcement.restored": N_("{actor} brought announcement {target} back as a draft"),
+    "announcement.found": N_("{actor} found announcement {target} in the group"),
+    "announcement.pinned": N_("{actor} had announcement {target} pinned"),
+    "announcement.held": N_("{actor} held announcement {target} over the quiet hours"),
+    "announcement.held_back": N_("{actor} held announcement {target} back: {publisher} may not publish any more"),
+    "announcement.missed": N_("{actor} was not running when announcement {target} was due"),
+    "announcement.failed": N_("Announcement {target} could not be posted: {reason}"),
+    "announcement.uncertain": N_("Announcement {target} may have been posted, or not"),
+    "announcement.not_pinned": N_("Announcement {target} could not be pinned: {reason}"),
+}
+"""How the audit says what was done."""
+
+
+def excerpt(texts: Texts, content: Content) -> str:
+    """Return the beginning of the text without its formatting, or the name of the file."""
+    plain = " ".join(Html(content.html).striptags().split())
+    if not plain:
+        return file(texts, content)
+    return plain if len(plain) <= EXCERPT else f"{plain[: EXCERPT - 1].rstrip()}…"
+
+
+def file(texts: Texts, content: Content) -> str:
+    """Name the file."""
+    return texts.label(_FILES[content.kind]) if content.kind in _FILES else "—"
+
+
+def shown(texts: Texts, content: Content) -> Html:
+    """Write the content as an answer in a form."""
+    if content.kind is None:
+        return Html(content.html)
+    if not content.html:
+        return Html.escape(file(texts, content))
+    return texts.gettext("{file}, with the text: {text}", file=file(texts, content), text=Html(content.html))
+
+
+def reason(texts: Texts, item: Announcement) -> Html:
+    """Say why Telegram refused, with its own words."""
+    known = _REFUSALS.get(item.refusal)
+    said = Html("<i>{}</i>").format(item.problem) if item.problem else Html("")
+    if known is None:
+        return said or texts.gettext("Telegram gave no reason.")
+    return Html("{} {}").format(texts.gettext(known), said) if said else texts.gettext(known)
