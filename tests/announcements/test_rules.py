@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.announcements.rules import (
+    OPEN,
+    Act,
+    Announcement,
+    By,
+    Content,
+    ContentProblem,
+    Empty,
+    Firing,
+    Go,
+    Hold,
+    HoldBack,
+    Ignore,
+    NoCaption,
+    NotAllowed,
+    NotNow,
+    State,
+    TooLong,
+    check_content,
+    decide,
+    fire,
+    link_to,
+    may,
+    merged,
+    read_number,
+    split_number,
+)
+from bot.kernel.ids import ChatId, GroupId, MessageId, UserId
+from bot.kernel.roles import RIGHTS_OF, Right, Role
+
+NOW = datetime(2026, 11, 28, 12, 0, tzinfo=UTC)
+AUTHOR, OTHER = UserId(1), UserId(2)
+EDITOR, MANAGER = RIGHTS_OF[Role.EDITOR], RIGHTS_OF[Role.MANAGER]
+
+
+def announcement(state: State = State.DRAFT) -> Announcement:
+    return Announcement(7, GroupId(1), 12, state, Content("Hello"), AUTHOR, "Anna", NOW)
+
+
+@pytest.mark.parametrize(
+    ("content", "length", "problem"),
+    [
+        (Content("Hello"), 5, None),
+        (Content("Hello"), 4096, None),
+        (Content("Hello"), 4097, TooLong(4097, 4096, with_file=False)),
+        (Content(""), 0, Empty()),
+        (Content("", "photo", "f"), 0, None),
+        (Content("Hello", "photo", "f"), 1024, None),
+        (Content("Hello", "photo", "f"), 1025, TooLong(1025, 1024, with_file=True)),
+        (Content("", "sticker", "f"), 0, None),
+        (Content("Hello", "sticker", "f"), 5, NoCaption()),
+        (Content("Hello", "video_note", "f"), 5, NoCaption()),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_never_cut(
+    content: Content, length: int, problem: ContentProblem | None
+) -> None:
+    assert check_content(content, length) == problem
+
+
+@pytest.mark.parametrize(
+    ("new", "whole"),
+    [
+        (Content("new"), Content("new", "photo", "f")),
+        (Content("", "video", "g"), Content("old", "video", "g")),
+        (Content("new", "video", "g"), Content("new", "video", "g")),
+    ],
+)
+def test_a_change_keeps_what_it_leaves_out(new: Content, whole: Content) -> None:
+    assert merged(Content("old", "photo", "f"), new) == whole
+
+
+@pytest.mark.parametrize(
+    ("act", "state", "after"),
+    [
+        (Act.PUBLISH, State.DRAFT, State.PUBLISHING),
+        (Act.PUBLISH, State.SCHEDULED, State.PUBLISHING),
+        (Act.PUBLISH, State.FAILED, State.PUBLISHING),
+        (Act.SCHEDULE, State.SCHEDULED, State.SCHEDULED),
+        (Act.SCHEDULE, State.MISSED, State.SCHEDULED),
+        (Act.CANCEL, State.DRAFT, State.DISCARDED),
+        (Act.CANCEL, State.SCHEDULED, State.CANCELLED),
+        (Act.CANCEL, State.MISSED, State.CANCELLED),
+        (Act.RESTORE, State.CANCELLED, State.DRAFT),
+        (Act.EDIT, State.PUBLISHED, State.PUBLISHED),
+        (Act.IS_THERE, State.UNCERTAIN, State.PUBLISHED),
+        (Act.AGAIN, State.UNCERTAIN, State.PUBLISHING),
+    ],
+)
+def test_where_an_act_leads(act: Act, state: State, after: State) -> None:
+    assert decide(announcement(state), act, By(OTHER, "Ben", MANAGER)) == after
+
+
+@pytest.mark.parametrize(
+    "state", [State.PUBLISHING, State.UNCERTAIN, State.PUBLISHED, State.CANCELLED, State.DISCARDED]
+)
+@pytest.mark.parametrize("act", [Act.PUBLISH, Act.SCHEDULE, Act.CANCEL])
+def test_what_is_sent_or_over_is_not_begun_again(state: State, act: Act) -> None:
+    assert decide(announcement(state), act, By(OTHER, "Ben", MANAGER)) == NotNow(announcement(state), act)
+
+
+@given(
+    acts=st.lists(st.tuples(st.sampled_from(Act), st.sampled_from([EDITOR, MANAGER]), st.sampled_from([AUTHOR, OTHER])))
+)
+def test_whatever_is_tapped_only_a_publisher_sends_and_nothing_is_sent_twice(
+    acts: list[tuple[Act, frozenset[Right], UserId]],
+) -> None:
+    item, sent = announcement(), 0
+    for act, rights, user_id in acts:
+        after = decide(item, act, By(user_id, "Somebody", rights))
+        if not isinstance(after, State):
+            assert after in {NotNow(item, act), NotAllowed(item)}
+            continue
+        if after is State.PUBLISHING:
+            sent += 1
+            assert Right.PUBLISH in rights
+        item = replace(item, state=after)
+    # No result comes in this story, so the first posting stays open and nothing may begin another.
+    assert sent <= 1
+    assert (item.state is State.PUBLISHING) == (sent == 1)
+
+
+@pytest.mark.parametrize(
+    ("user_id", "rights", "act", "state", "allowed"),
+    [
+        (AUTHOR, EDITOR, Act.EDIT, State.DRAFT, True),
+        (AUTHOR, EDITOR, Act.EDIT, State.SCHEDULED, False),
+        (AUTHOR, EDITOR, Act.EDIT, State.PUBLISHED, False),
+        (AUTHOR, EDITOR, Act.CANCEL, State.SCHEDULED, True),
+        (AUTHOR, EDITOR, Act.PUBLISH, State.DRAFT, False),
+        (AUTHOR, EDITOR, Act.SCHEDULE, State.DRAFT, False),
+        (OTHER, EDITOR, Act.EDIT, State.DRAFT, False),
+        (OTHER, EDITOR, Act.CANCEL, State.DRAFT, False),
+        (OTHER, MANAGER, Act.EDIT, State.SCHEDULED, True),
+        (OTHER, MANAGER, Act.PUBLISH, State.DRAFT, True),
+    ],
+)
+def test_nobody_changes_what_somebody_with_the_right_has_approved(
+    user_id: UserId, rights: frozenset[Right], act: Act, state: State, allowed: bool
+) -> None:
+    assert may(announcement(state), act, By(user_id, "Somebody", rights)) is allowed
+
+
+@pytest.mark.parametrize(
+    ("state", "may_publish", "quiet_until", "firing"),
+    [
+        (State.SCHEDULED, True, None, Go()),
+        (State.SCHEDULED, True, NOW + timedelta(hours=8), Hold(NOW + timedelta(hours=8))),
+        (State.SCHEDULED, False, None, HoldBack()),
+        (State.SCHEDULED, False, NOW + timedelta(hours=8), HoldBack()),
+        (State.CANCELLED, True, None, Ignore()),
+        (State.PUBLISHED, True, None, Ignore()),
+    ],
+)
+def test_when_the_time_has_come(state: State, may_publish: bool, quiet_until: datetime | None, firing: Firing) -> None:
+    assert fire(announcement(state), may_publish=may_publish, quiet_until=quiet_until) == firing
+
+
+@pytest.mark.parametrize(
+    ("word", "number"),
+    [
+        ("12", 12),
+        ("#12", 12),
+        ("＃１２", 12),
+        ("", None),
+        ("#", None),
+        ("-1", None),
+        ("1.5", None),
+        ("twelve", None),
+        ("9" * 30, None),
+    ],
+)
+def test_numbers_as_people_type_them(word: str, number: int | None) -> None:
+    assert read_number(word) == number
+
+
+def test_a_line_is_split_after_its_number() -> None:
+    assert split_number("#12  Sat 09:00 ") == (12, "Sat 09:00")
+    assert split_number("") == (None, "")
+    assert split_number("12") == (12, "")
+
+
+def test_only_messages_of_supergroups_have_links() -> None:
+    posted = replace(announcement(State.PUBLISHED), chat_id=ChatId(-1001234), message_id=MessageId(5))
+    assert link_to(posted) == "https://t.me/c/1234/5"
+    assert link_to(replace(posted, chat_id=ChatId(-4))) is None
+    assert link_to(replace(posted, message_id=None)) is None
+
+
+def test_what_is_over_is_not_open() -> None:
+    assert set(State) - OPEN == {State.PUBLISHED, State.CANCELLED, State.DISCARDED}
