@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, String, Table, Text, select
 
-from bot.db.schema import metadata
+from bot.db.schema import Serial, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 cards = Table(
     "tg_cards",
     metadata,
-    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", Serial, primary_key=True, autoincrement=False),
     Column("kind", Text, nullable=False),
     Column("key", Text, nullable=False),
     Column("group_id", BigInteger, nullable=False),

@@ -28,7 +28,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.db.schema import Instant, metadata, to_millis
+from bot.db.schema import Instant, Serial, metadata, to_millis
 from bot.tg import effects as fx
 from bot.tg.outbox.model import Ending, Lane, Row, State, Waiting
 
@@ -44,7 +44,7 @@ KEPT = timedelta(hours=48)
 outbox = Table(
     "tg_outbox",
     metadata,
-    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", Serial, primary_key=True, autoincrement=False),
     Column("chat_id", BigInteger),
     Column("group_id", BigInteger),
     Column("lane", String(8), nullable=False),
@@ -73,7 +73,7 @@ outbox = Table(
 blobs = Table(
     "tg_blobs",
     metadata,
-    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", Serial, primary_key=True, autoincrement=False),
     Column("data", LargeBinary, nullable=False),
     Column("created_at", Instant, nullable=False),
 )
