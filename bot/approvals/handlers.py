@@ -29,8 +29,9 @@ NO = ButtonCode("ap.no", (int,))
 SHOW = ButtonCode("ap.show", (int,))
 _LISTED = 8
 _VIEWERS = Access(right=Right.VIEW)
-# The right that is needed stands in the proposal's row; that Telegram still counts the person an administrator is asked.
-_DECIDERS = Access(fresh=True)
+# The right that is needed stands in the proposal's row. Whoever has it may also view, and that Telegram still counts them
+# an administrator is asked at the tap.
+_DECIDERS = Access(right=Right.VIEW, fresh=True)
 
 
 class People(Protocol):

@@ -1,0 +1,168 @@
+"""A proposal's card, its buttons and its end, in whole turns."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.approvals import handlers, service
+from bot.approvals.handlers import NO, SHOW, YES, DecisionKind
+from bot.approvals.rules import Approval, State
+from bot.chats.service import GroupBook
+from bot.db.engine import Database
+from bot.db.schema import metadata
+from bot.i18n import Html
+from bot.kernel.ids import UserId
+from bot.kernel.roles import Right
+from bot.tg import effects as fx
+from bot.tg import envelope as env
+from bot.tg.capability import Due
+from bot.tg.jobs import Job
+from tests.chats.conftest import KnownPeople
+from tests.chats.stage import HEIDI, HELPERS, HIKERS, MEI, OLGA, Stage, html, keys, toast
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.kernel.groups import Group
+    from bot.tg.context import Scope
+
+
+class Wards:
+    """A capability that proposes, and remembers what came of it."""
+
+    def __init__(self) -> None:
+        self.ends: list[tuple[str, State]] = []
+
+    async def decided(self, _scope: Scope, approval: Approval) -> None:
+        self.ends.append((approval.key, approval.state))
+
+
+@pytest.fixture
+def wards() -> Wards:
+    return Wards()
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, wards: Wards) -> AsyncIterator[Stage]:
+    database = Database.open(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
+    async with database.write() as tx:
+        await tx.conn.run_sync(metadata.create_all)
+    people = KnownPeople()
+    book = GroupBook(default_locale="en", default_zone="UTC")
+    book.directory = people
+    made = Stage(database, book, people)
+    made.tables.add([handlers.capability({("wards", "remove"): DecisionKind(wards.decided)}, people)])
+    await made.open()
+    yield made
+    await made.close()
+    await database.close()
+
+
+async def admit(stage: Stage, chat_id: int, title: str, managers: list[int]) -> Group:
+    async with stage.database.write() as tx:
+        made = await stage.book.admit(tx, env.Chat(id=chat_id, type="supergroup", title=title), stage.clock.now())
+    stage.people.members[made.id] = [OLGA, HEIDI, MEI]
+    stage.people.managers[made.id] = managers
+    return made
+
+
+@pytest.fixture
+async def group(stage: Stage) -> Group:
+    """A group that Olga runs with Heidi, and in which Mei is."""
+    return await admit(stage, HIKERS, "Hikers", [OLGA, HEIDI])
+
+
+async def propose(stage: Stage, group: Group) -> Approval:
+    async with stage.database.write() as tx:
+        now = stage.clock.now()
+        return await service.open_decision(
+            tx,
+            group=group,
+            capability="wards",
+            kind="remove",
+            key="12",
+            summary=Html("Remove <b>Mei</b>"),
+            proposed_by=UserId(HEIDI),
+            needed=Right.REMOVE,
+            until=now + timedelta(days=1),
+            now=now,
+        )
+
+
+async def state_of(stage: Stage, approval: Approval) -> State:
+    async with stage.database.read() as tx:
+        found = await service.get(tx, approval.id)
+    assert found is not None
+    return found.state
+
+
+async def test_the_card_says_what_is_proposed_and_by_whom(stage: Stage, group: Group) -> None:
+    approval = await propose(stage, group)
+    listed = await stage.say(OLGA, HIKERS, "/approvals")
+    assert "Remove <b>Mei</b>" in html(listed)
+    assert keys(listed) == {f"#{approval.id}": SHOW.data(group, approval.id)}
+    shown = await stage.tap(OLGA, HIKERS, SHOW.data(group, approval.id))
+    card = html([effect for effect in shown if isinstance(effect, fx.SendMessage)])
+    assert "Remove <b>Mei</b>" in card
+    assert f"Person {HEIDI}" in card
+    assert set(keys(shown).values()) == {YES.data(group, approval.id), NO.data(group, approval.id)}
+
+
+async def test_a_second_person_decides_and_what_follows_happens_at_once(
+    stage: Stage, group: Group, wards: Wards
+) -> None:
+    approval = await propose(stage, group)
+    assert "own proposal" in toast(await stage.tap(HEIDI, HIKERS, YES.data(group, approval.id)))
+    assert wards.ends == []
+    assert toast(await stage.tap(OLGA, HIKERS, YES.data(group, approval.id))) == "Approved."
+    assert wards.ends == [("12", State.APPROVED)]
+    late = toast(await stage.tap(OLGA, HIKERS, NO.data(group, approval.id)))
+    assert late == f"Person {OLGA} has approved this already."
+    assert wards.ends == [("12", State.APPROVED)]
+
+
+async def test_members_and_forged_buttons_decide_nothing(stage: Stage, group: Group, wards: Wards) -> None:
+    approval = await propose(stage, group)
+    other = await admit(stage, HELPERS, "Helpers", [OLGA])
+    assert toast(await stage.tap(MEI, HIKERS, YES.data(group, approval.id)))
+    assert "no such decision" in toast(await stage.tap(OLGA, HELPERS, YES.data(other, approval.id)))
+    assert "no such decision" in toast(await stage.tap(OLGA, HIKERS, NO.data(group, 999)))
+    assert "no such decision" in toast(await stage.tap(OLGA, HIKERS, SHOW.data(group, 999)))
+    assert wards.ends == []
+    assert await state_of(stage, approval) is State.OPEN
+
+
+async def test_what_nobody_decides_lapses_by_timer_or_by_the_tap_that_came_too_late(
+    stage: Stage, group: Group, wards: Wards
+) -> None:
+    approval = await propose(stage, group)
+    stage.clock.advance(timedelta(days=2))
+    assert "Too late" in toast(await stage.tap(OLGA, HIKERS, YES.data(group, approval.id)))
+    assert wards.ends == [("12", State.LAPSED)]
+    due = Due("lapse", str(approval.id), approval.until, group.id)
+    kind = stage.tables.timers["approvals", "lapse"]
+    await stage.turns.jobs([Job("lapse", lambda scope: kind.run(scope, due))])
+    assert wards.ends == [("12", State.LAPSED)]
+
+
+async def test_a_decision_whose_consequence_fails_is_not_made(stage: Stage, group: Group, wards: Wards) -> None:
+    async with stage.database.write() as tx:
+        now = stage.clock.now()
+        approval = await service.open_decision(
+            tx,
+            group=group,
+            capability="gone",
+            kind="remove",
+            key="1",
+            summary=Html("x"),
+            proposed_by=None,
+            needed=Right.REMOVE,
+            until=now + timedelta(days=1),
+            now=now,
+        )
+    await stage.tap(OLGA, HIKERS, YES.data(group, approval.id))
+    assert await state_of(stage, approval) is State.OPEN
