@@ -81,6 +81,8 @@ ON CONFLICT (event_id, user_id) DO UPDATE SET name = excluded.name, state = excl
 guests = excluded.guests, since = excluded.since, notice = excluded.notice
 """
 _NAME_LIMIT = 200
+_MOST_ID, _MOST_NUMBER = 2**63 - 1, 2**31 - 1
+"""What the columns hold: a forged button may carry more, which the databases refuse with an error."""
 _ACTIVE = (SignUpState.GOING.value, SignUpState.WAITING.value)
 
 _is_going = signups.c.state == SignUpState.GOING.value
@@ -136,6 +138,8 @@ async def change(tx: Tx, event_id: int, values: Mapping[str, Any]) -> None:
 
 async def desk(tx: Tx, group_id: GroupId, event_id: int, user_id: UserId) -> tuple[Event, Tally, SignUp | None] | None:
     """Return an event, its sums, and a person's own sign-up; None if the group has no such event."""
+    if not 0 < event_id <= _MOST_ID:
+        return None
     sums, mine = _sums_of(event_id), signups.alias("mine")
     ahead = (
         select(func.count())
@@ -182,12 +186,16 @@ async def face(tx: Tx, event_id: int, limit: int) -> tuple[Event, Tally, list[Si
 
 async def by_number(tx: Tx, group_id: GroupId, number: int) -> tuple[Event, Tally] | None:
     """Return an event by its number in the group, with its sums."""
+    if not 0 < number <= _MOST_NUMBER:
+        return None
     found = await _fetch(tx, events.c.group_id == group_id, events.c.number == number)
     return found[0] if found else None
 
 
 async def by_id(tx: Tx, group_id: GroupId, event_id: int) -> tuple[Event, Tally] | None:
     """Return an event with its sums; None if it is not of this group."""
+    if not 0 < event_id <= _MOST_ID:
+        return None
     found = await _fetch(tx, events.c.group_id == group_id, events.c.id == event_id)
     return found[0] if found else None
 

@@ -16,7 +16,7 @@ _BETWEEN: Final = re.compile(r"\s*[|｜\r\n]\s*")
 _SEATS: Final = (
     re.compile(rf"(?:最多|限|上限)? *(?P<n>{NUMBER}) *(?:seats?|places?|spots?|people|persons?|max)"),
     re.compile(
-        rf"(?:最多|限额?|上限|共|名额|名額|人数|人數)? *(?P<n>{NUMBER}) *(?:人|个?名额|個?名額|名|个?位子?|個?位子?|个?座位?|席)"
+        rf"(?:最多|限额?|上限|共|名额|名額|人数|人數)? *(?P<n>{NUMBER}) *(?:人|个?名(?:额|額)|名|个?位子?|个?座位?|席)"
     ),
     re.compile(rf"(?:seats?|places?|max(?:imum)?|limit|名额|名額|人数|人數|限额|上限) *[:=]? *(?P<n>{NUMBER})"),
 )
@@ -30,8 +30,8 @@ _GUESTS: Final = (
 _NO_GUESTS: Final = re.compile(r"no guests?|不可?(?:以|能)?(?:带|帶)人")
 _DEADLINE: Final = (
     re.compile(r"(?:sign[- ]?up )?(?:until|till|by|before|deadline) *:? *(?P<text>.+)"),
-    re.compile(r"(?:报名)?截止(?:日期|时间)? *(?:到|于|在|:)? *(?P<text>.+)"),
-    re.compile(r"(?P<text>.+?) *(?:报名截止|截止(?:报名)?|前报名)"),
+    re.compile(r"(?:报名|報名)?截止(?:日期|时间)? *(?:到|于|在|:)? *(?P<text>.+)"),
+    re.compile(r"(?P<text>.+?) *(?:(?:报名|報名)截止|截止(?:报名|報名)?|前(?:报名|報名))"),
 )
 _PLACE: Final = re.compile(
     r"(?:(?:at|place|where|location|venue)(?: *: *| +)|@ *|地点 *:? *|地點 *:? *|在 *)(?P<text>.+)"
@@ -39,11 +39,11 @@ _PLACE: Final = re.compile(
 _NOTHING: Final = frozenset({"none", "no", "off", "-", "—", "no limit", "unlimited", "无", "没有", "不限", "取消"})
 
 _FIELD_WORDS: Final[dict[str, Field]] = {
-    **dict.fromkeys(("title", "name", "标题", "名称", "名字"), "title"),
+    **dict.fromkeys(("title", "name", "标题", "標題", "名称", "名稱", "名字"), "title"),
     **dict.fromkeys(("time", "date", "start", "starts", "when", "时间", "日期", "开始"), "starts_at"),
-    **dict.fromkeys(("seats", "seat", "places", "名额", "人数", "座位"), "seats"),
+    **dict.fromkeys(("seats", "seat", "places", "名额", "名額", "人数", "人數", "座位"), "seats"),
     **dict.fromkeys(("guests", "guest", "带人", "客人"), "guests"),
-    **dict.fromkeys(("deadline", "until", "截止", "报名截止"), "deadline"),
+    **dict.fromkeys(("deadline", "until", "截止", "报名截止", "報名截止"), "deadline"),
     **dict.fromkeys(("place", "where", "location", "地点"), "place"),
 }
 
