@@ -16,7 +16,9 @@ from bot.i18n import Html, Texts
 from bot.kernel.ids import ChatId, MessageId
 from bot.kernel.roles import Right
 from bot.tg import effects as fx
+from bot.tg.access import standing_of
 from bot.tg.buttons import rows
+from bot.tg.needs import AdministratorsNeed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from bot.kernel.groups import Group
     from bot.tg.capability import Due
     from bot.tg.context import Scope
+    from bot.tg.needs import Need
 
 Sentence = Callable[["Texts", "Announcement", "Group"], "Html"]
 
@@ -35,6 +38,11 @@ class Arrivals:
     desk: Desk
 
     # The time that was set
+
+    def needs(self, due: Due) -> list[Need]:
+        """Have Telegram asked who the administrators are: whoever set the time may have ceased to be one."""
+        group = self.desk.places.by_id(due.group_id) if due.group_id is not None else None
+        return [AdministratorsNeed(group.chat_id)] if group is not None and group.active else []
 
     async def due(self, scope: Scope, due: Due) -> None:
         """Publish what was scheduled, if whoever set the time may still publish and the group is awake."""
@@ -75,8 +83,7 @@ class Arrivals:
 
     @staticmethod
     async def _may_publish(scope: Scope, group: Group, item: Announcement) -> bool:
-        standing = await scope.ports.people.standing(scope.tx, group, item.manager_id)
-        return standing.may(Right.PUBLISH)
+        return (await standing_of(scope, group, item.manager_id, codes.SENDERS)).may(Right.PUBLISH)
 
     # What Telegram said
 

@@ -55,7 +55,7 @@ def capability(places: Places) -> Capability:
         commands=_commands(Commands(work)),
         buttons=_buttons(Taps(work)),
         forms=forms(work),
-        timers=(TimerKind(service.TIMER, arrivals.due, Late.OFFER, GRACE, arrivals.late),),
+        timers=(TimerKind(service.TIMER, arrivals.due, Late.OFFER, GRACE, arrivals.late, needs=arrivals.needs),),
         results=(
             ResultKind("posted", arrivals.posted),
             ResultKind("pinned", arrivals.pinned),

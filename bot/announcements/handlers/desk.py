@@ -35,7 +35,11 @@ PER_PAGE = 8
 
 
 class Places(Protocol):
-    """Where managers can be spoken to; known to ``chats``."""
+    """The groups, and where their managers can be spoken to; known to ``chats``."""
+
+    def by_id(self, group_id: int) -> Group | None:
+        """Return a group by our own id."""
+        ...
 
     async def place_for_managers(self, tx: Tx, group: Group, user_id: UserId, purpose: Purpose | None = None) -> Place:
         """Return where to show something to the manager who works on it."""
