@@ -13,7 +13,7 @@ from bot.kernel.ids import GroupId, UserId
 from bot.kernel.roles import Right
 from bot.tg import effects as fx
 from bot.tg.buttons import NO_GROUP, ButtonCode, rows
-from bot.tg.capability import Access, Button, Capability, Command, Places
+from bot.tg.capability import Access, Button, Capability, Command, Places, ResultKind
 from bot.tg.pages import paged
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ HERE_THERE = ButtonCode("dl.h.there", (int,))
 PAGE = ButtonCode("dl.page", (int,))
 MANAGERS = Access(right=Right.VIEW)
 PER_PAGE = 5
+_NOTICE = fx.OnResult("deliveries", "notice", "")
+"""A notice that is itself uncertain makes no further notice; ``/outbox`` shows both."""
 
 
 def words_of(effect: fx.AnyEffect) -> Glimpse:
@@ -79,12 +81,14 @@ class Deliveries:
         if group is None:
             reader = await scope.texts_of(UserId(chat_id), None)
             html = texts.uncertain_here(reader, words_of(effect))
-            scope.send(chat_id, html, _keys(reader, NO_GROUP, effect_id, HERE_AGAIN, HERE_THERE))
+            keys = _keys(reader, NO_GROUP, effect_id, HERE_AGAIN, HERE_THERE)
+            scope.effects.put(fx.SendMessage(chat_id, str(html), keys), on_result=_NOTICE)
             return
         place = await self._groups.place_to_tell(scope.tx, group)
         reader = await self._groups.texts_at(scope.tx, place, group, scope.ports.people)
         html = texts.uncertain(reader, group.title, words_of(effect))
-        scope.send(place.chat_id, html, _keys(reader, group, effect_id), thread_id=place.thread_id)
+        notice = fx.SendMessage(place.chat_id, str(html), _keys(reader, group, effect_id), thread_id=place.thread_id)
+        scope.effects.put(notice, group_id=group.id, on_result=_NOTICE)
 
     # Buttons and the list
 
@@ -155,6 +159,10 @@ def _without_refs(effect: fx.AnyEffect) -> fx.AnyEffect | None:
     return effect
 
 
+async def _let_be(_scope: Scope, _result: fx.SendResult) -> None:
+    """Nothing follows from a notice."""
+
+
 def capability(deliveries: Deliveries) -> Capability:
     """Return the capability."""
     here = Access(needs_group=False, places=Places.PRIVATE)
@@ -177,4 +185,5 @@ def capability(deliveries: Deliveries) -> Capability:
             Button(HERE_THERE, deliveries.there, here),
             Button(PAGE, deliveries.page, MANAGERS),
         ),
+        results=(ResultKind("notice", _let_be, shows_uncertain=True),),
     )

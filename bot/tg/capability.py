@@ -126,10 +126,14 @@ class TimerKind:
 
 @dataclass(frozen=True, slots=True)
 class ResultKind:
-    """What to do with the result of an effect that asked for it (``OnResult(capability, kind, key)``)."""
+    """What to do with the result of an effect that asked for it (``OnResult(capability, kind, key)``).
+
+    ``shows_uncertain`` says that it shows an uncertain message to somebody itself; else the general notice does.
+    """
 
     name: str
     run: Callable[[Scope, SendResult], Awaitable[None]]
+    shows_uncertain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,9 @@ class Results:
             return
         chat_id = ChatId(row.chat_id)
         if ending.state is State.UNCERTAIN:
+            kind = self._lookup(row.on_result) if row.on_result is not None else None
+            if kind is not None and kind.shows_uncertain:
+                return
             group_id = None if row.group_id is None else GroupId(row.group_id)
             await self._deliveries.uncertain(scope, EffectId(row.id), group_id, chat_id, row.effect)
         elif ending.state is State.FAILED and ending.refusal in _CHAT_LOST:
