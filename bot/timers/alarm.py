@@ -7,7 +7,6 @@ alarm for ever, so the loop here arms it anew after each round, and the job is n
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from typing import TYPE_CHECKING, assert_never
 
 import structlog
@@ -61,6 +60,7 @@ class Alarm:
         self._task: asyncio.Task[None] | None = None
         self._unsubscribe: Callable[[], None] | None = None
         self._last_batch: list[Row] = []
+        self._stopping = False
         clock.on_shift(self.wake)
 
     async def start(self) -> None:
@@ -71,6 +71,7 @@ class Alarm:
         for name, kind in self._kinds.items():
             if kind.late is Late.OFFER and kind.late_run is None:
                 raise ValueError(f"the timer kind {name} is offered when late, but has no late_run")
+        self._stopping = False
         self._loop = asyncio.get_running_loop()
         self._scheduler = AsyncIOScheduler(timezone="UTC", event_loop=self._loop)
         self._scheduler.start()
@@ -79,14 +80,14 @@ class Alarm:
         self._task = asyncio.create_task(self._run(), name="alarm")
 
     async def stop(self) -> None:
-        """End, without waiting for jobs that are already handed over: their rows stay until their turn is committed."""
+        """End; jobs already handed over are let finish: a turn torn off in the middle could leave its connection astray."""
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
+        self._stopping = True
+        self._ring.set()
         if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+            await self._task
             self._task = None
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
@@ -104,6 +105,8 @@ class Alarm:
     async def _run(self) -> None:
         while True:
             await self._ring.wait()
+            if self._stopping:
+                return
             self._ring.clear()
             try:
                 await self._round()
@@ -114,7 +117,7 @@ class Alarm:
                 self._ring.set()
 
     async def _round(self) -> None:
-        while rows := await self._due():
+        while not self._stopping and (rows := await self._due()):
             if rows == self._last_batch:
                 await asyncio.sleep(_PAUSE_SECONDS)
             self._last_batch = rows
