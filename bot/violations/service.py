@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.audit import service as audit
 from bot.violations import store
 from bot.violations.rules import ledger as rules
-from bot.violations.rules.case import Act, Case, DidNot, Person, Reply, State, settle
+from bot.violations.rules.case import Act, Case, DidNot, Person, Reply, State, Why, settle
 from bot.violations.rules.ladder import BadLadder, Ladder, fault_of
 from bot.violations.rules.ledger import (
     QUOTE_LIMIT,
@@ -99,8 +99,7 @@ async def _undo(tx: Tx, case: Case, by: Person, now: datetime, *, may_remove: bo
     await store.save(tx, after)
     await _record(tx, after, by, "case.undone", now, before=case.state.value, after=after.state.value)
     left = tuple(other for other in ledger.cases if other.id != case.id and other.counts(now))
-    withdrawn = case.approval_id if after.state is State.WITHDRAWN else None
-    return Reverted(after, order, left, withdrawn)
+    return Reverted(after, order, left)
 
 
 # What became of it
@@ -131,14 +130,15 @@ async def retry(tx: Tx, case_id: int, by: Person | None, now: datetime) -> tuple
     return again
 
 
-# Removal
-
-
-async def proposed(tx: Tx, case: Case, approval_id: int) -> Case:
-    """Remember the decision that was opened about a removal."""
-    after = replace(case, approval_id=approval_id)
+async def give_up(tx: Tx, case: Case, now: datetime) -> Case:
+    """Note that what was refused is not tried again, because who ordered it may not order it any more."""
+    after = replace(case, why=Why.NOT_ALLOWED)
     await store.save(tx, after)
+    await _record(tx, after, None, "case.given_up", now)
     return after
+
+
+# Removal
 
 
 async def decided(tx: Tx, case_id: int, state: State, by: Person | None, now: datetime) -> Case | None:

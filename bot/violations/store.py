@@ -32,7 +32,6 @@ from bot.violations.rules.ladder import DEFAULT_LADDER, Ladder, Rung, Step
 from bot.violations.rules.ledger import Ask, Ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Row, ScalarSelect
@@ -63,7 +62,6 @@ cases = Table(
     Column("undone_name", String(200), nullable=True),
     Column("decided_by", BigInteger, nullable=True),
     Column("decided_name", String(200), nullable=True),
-    Column("approval_id", BigInteger, nullable=True),
     UniqueConstraint("group_id", "number"),
     Index("ix_violations_cases_group_id_user_id", "group_id", "user_id"),
     Index("ix_violations_cases_group_id_issued_at", "group_id", "issued_at"),
@@ -232,7 +230,6 @@ def _values(case: Case) -> dict[str, Any]:
         "undone_name": None if undone is None else undone.by.name[:200],
         "decided_by": None if decided is None else decided.user_id,
         "decided_name": None if decided is None else decided.name[:200],
-        "approval_id": case.approval_id,
     }
 
 
@@ -263,7 +260,6 @@ def _case(row: Row[Any]) -> Case:
         why=None if row.why is None else Why(row.why),
         undone=None if row.undone_at is None else Undone(_person(row.undone_by, row.undone_name), row.undone_at),
         decided_by=None if row.decided_by is None else _person(row.decided_by, row.decided_name),
-        approval_id=row.approval_id,
     )
 
 
@@ -328,8 +324,3 @@ async def held_ask(tx: Tx, held_id: int) -> tuple[Ask, datetime] | None:
 async def drop_held(tx: Tx, held_id: int, older_than: datetime) -> None:
     """Forget what was kept, and whatever else is too old to be used."""
     await tx.execute(delete(held).where(or_(held.c.id == held_id, held.c.held_at < older_than)))
-
-
-def tables() -> Iterable[Table]:
-    """Return the tables of this package."""
-    return (cases, ladders, held)

@@ -51,7 +51,7 @@ IN_FORCE = frozenset({State.ORDERED, State.DONE, State.UNCERTAIN})
 
 
 class Why(StrEnum):
-    """Why Telegram did not do what was ordered; the values are those of the outbox's refusals."""
+    """Why what was ordered did not happen; the values are those of the outbox's refusals, and one of our own."""
 
     NO_RIGHT = "no_right"
     TARGET_ADMIN = "target_admin"
@@ -59,6 +59,8 @@ class Why(StrEnum):
     BASIC_GROUP = "basic_group"
     CHAT_GONE = "chat_gone"
     TOO_LATE = "too_late"
+    NOT_ALLOWED = "not_allowed"
+    """Who ordered it has lost the right to, so it is not tried again."""
     OTHER = "other"
 
 
@@ -111,7 +113,6 @@ class Case:
     why: Why | None = None
     undone: Undone | None = None
     decided_by: Person | None = None
-    approval_id: int | None = None
 
     @property
     def expires_at(self) -> datetime:

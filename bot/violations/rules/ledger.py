@@ -242,8 +242,6 @@ class Reverted:
     case: Case
     order: Order | None = None
     left: tuple[Case, ...] = ()
-    approval_id: int | None = None
-    """The decision that is not needed any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,88 @@
+"""The tables: what this capability offers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.i18n import N_
+from bot.tg.capability import Button, Capability, CardKind, Command, DigestSection, Observer, ResultKind, TimerKind
+from bot.violations.handlers import codes, lists
+from bot.violations.handlers.orders import Orders
+from bot.violations.handlers.removal import Removals
+from bot.violations.handlers.undo import Undo
+from bot.violations.handlers.warn import Warn
+from bot.violations.texts import words
+
+if TYPE_CHECKING:
+    from bot.approvals.handlers import DecisionKind
+    from bot.chats.service import GroupBook
+    from bot.kernel.groups import Group
+    from bot.members.roles.service import PeopleBook
+    from bot.tg.context import Scope
+
+_DIGEST_ORDER = 40
+
+
+def capability(book: GroupBook, people: PeopleBook) -> Capability:
+    """Return the capability; :func:`decision_kinds` must be handed to the approvals, and ``words.PHRASES`` to the audit log."""
+    removals = Removals(book, people)
+    orders, warn, undo = Orders(book), Warn(removals), Undo(removals)
+    return Capability(
+        name=codes.NAME,
+        title=words.TITLE,
+        commands=_commands(warn, undo),
+        buttons=(
+            Button(codes.UNDO, undo.button, codes.MODERATORS),
+            Button(codes.RETRY, orders.retry, codes.MODERATORS),
+            Button(codes.AGAIN, warn.again, codes.MODERATORS),
+            Button(codes.PAGE, lists.page, codes.EVERYBODY),
+        ),
+        forms=(warn.form(),),
+        timers=(TimerKind(codes.OVER, orders.over), TimerKind(codes.RETRY_TIMER, orders.retry_due)),
+        results=(ResultKind(codes.RESULT, orders.answered),),
+        cards=(CardKind(codes.CARD, orders.render),),
+        observers=(Observer("bot_status", orders.bot_status),),
+        digest=DigestSection(_DIGEST_ORDER, lists.digest),
+    )
+
+
+def decision_kinds(book: GroupBook, people: PeopleBook) -> dict[tuple[str, str], DecisionKind]:
+    """Return what is done about decisions, for :func:`bot.approvals.handlers.capability`."""
+    return {(codes.NAME, codes.REMOVAL): Removals(book, people).kind()}
+
+
+async def retry_refused(book: GroupBook, scope: Scope, group: Group) -> None:
+    """Try refused mutes of a group again, when something else than a ``my_chat_member`` tells that the bot has the right."""
+    await Orders(book).retry_refused(scope, group)
+
+
+def _commands(warn: Warn, undo: Undo) -> tuple[Command, ...]:
+    return (
+        Command(
+            "warn",
+            warn.command,
+            words.HELP_WARN,
+            (N_("/warn @name spam"), N_("/warn (as a reply to the message)")),
+            access=codes.MODERATORS,
+            form=codes.FORM,
+            title=words.WARN_BUTTON,
+        ),
+        Command(
+            "unwarn",
+            undo.command,
+            words.HELP_UNWARN,
+            (N_("/unwarn 12"), N_("/unwarn (as a reply to the card)")),
+            access=codes.MODERATORS,
+        ),
+        Command(
+            "warns",
+            lists.warns,
+            words.HELP_WARNS,
+            (N_("/warns"), N_("/warns @name"), N_("/warns 12")),
+            access=codes.EVERYBODY,
+            title=words.WARNS_BUTTON,
+        ),
+        Command(
+            "ladder", lists.ladder, words.HELP_LADDER, ("/ladder",), access=codes.EVERYBODY, title=words.LADDER_BUTTON
+        ),
+    )

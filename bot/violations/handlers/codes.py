@@ -1,0 +1,26 @@
+"""Names that stand in the database and in buttons, and who may do what."""
+
+from __future__ import annotations
+
+from bot.kernel.roles import Right
+from bot.tg.buttons import ButtonCode
+from bot.tg.capability import Access
+
+NAME = "violations"
+CARD = "violations.case"
+FORM = "warn"
+REMOVAL = "removal"
+"""The kind of decision that a removal waits for; its key is the case's id."""
+RESULT = "act"
+"""The kind of result; its key is the case's id, what was asked, and whether somebody is to be told of a refusal."""
+OVER = "over"
+RETRY_TIMER = "retry"
+
+UNDO = ButtonCode("v.undo", (int,))
+RETRY = ButtonCode("v.retry", (int,))
+AGAIN = ButtonCode("v.again", (int,))
+PAGE = ButtonCode("v.page", (int, int))
+"""Carries the person and the page."""
+
+MODERATORS = Access(right=Right.MODERATE, fresh=True)
+EVERYBODY = Access()

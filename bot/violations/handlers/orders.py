@@ -1,0 +1,200 @@
+"""What a case orders of Telegram, what comes of it, and the card that shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, assert_never
+
+from bot.chats.rules.profile import BotRight, PlaceKind, lacking_rights
+from bot.i18n import Html
+from bot.kernel.roles import Right
+from bot.tg import effects as fx
+from bot.tg.buttons import rows
+from bot.tg.capability import CardView
+from bot.timers import service as timers
+from bot.violations import service
+from bot.violations.handlers import codes
+from bot.violations.rules.case import (
+    RETRY_EVERY,
+    Act,
+    Did,
+    DidNot,
+    Person,
+    State,
+    Unknown,
+    Why,
+    act_to_retry,
+    next_retry,
+)
+from bot.violations.rules.ledger import LetBack, LiftMute, MuteUntil, Remove
+from bot.violations.texts import answers as say
+from bot.violations.texts import card as card_texts
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.chats.service import GroupBook
+    from bot.i18n import Texts
+    from bot.kernel.groups import Group
+    from bot.tg import envelope as env
+    from bot.tg.capability import Due
+    from bot.tg.context import Context, Scope
+    from bot.violations.rules.case import Case, Reply
+    from bot.violations.rules.ledger import Order
+
+_MARGIN = timedelta(seconds=35)
+"""A mute that reached Telegram later than this before its end could be taken as one for ever: it is dropped instead."""
+
+
+def give(scope: Scope, group: Group, case: Case, act: Act, order: Order, *, loud: bool = True) -> None:
+    """Put what is ordered into the outbox; a refusal is told to whoever ordered it if ``loud``."""
+    chat_id, user_id = group.chat_id, case.target.user_id
+    expires = None
+    match order:
+        case MuteUntil(until):
+            effect: fx.AnyEffect = fx.Mute(chat_id, user_id, int(until.timestamp()))
+            expires = until - _MARGIN
+        case LiftMute():
+            effect = fx.Lift(chat_id, user_id)
+        case Remove():
+            effect = fx.Ban(chat_id, user_id)
+        case LetBack():
+            effect = fx.Unban(chat_id, user_id)
+        case _:
+            assert_never(order)
+    key = f"{case.id}:{act.value}:{int(loud)}"
+    told = fx.OnResult(codes.NAME, codes.RESULT, key)
+    scope.effects.put(effect, on_result=told, expires=expires, group_id=group.id)
+
+
+def reply_of(result: fx.SendResult) -> Reply:
+    """Read Telegram's answer."""
+    match result:
+        case fx.Delivered():
+            return Did()
+        case fx.Refused(refusal=refusal):
+            return DidNot(Why(refusal.value) if refusal.value in set(Why) else Why.OTHER)
+        case fx.Uncertain():
+            return Unknown()
+        case _:
+            assert_never(result)
+
+
+async def remind(scope: Scope, case: Case) -> None:
+    """Have the card show the end of a mute when it comes."""
+    if case.mute_until is not None:
+        await timers.set_timer(scope.tx, codes.NAME, codes.OVER, str(case.id), case.mute_until, case.group_id)
+
+
+async def watch(scope: Scope, case: Case) -> None:
+    """Set the timer that tries again, where that may help."""
+    again = next_retry(case, scope.now)
+    if again is not None:
+        await timers.set_timer(scope.tx, codes.NAME, codes.RETRY_TIMER, str(case.id), again, case.group_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """The handlers of cards, results, timers and *Try again*."""
+
+    book: GroupBook
+
+    async def render(self, scope: Scope, group: Group, key: str, texts: Texts) -> CardView | None:
+        """Show a case as it stands."""
+        found = await service.dossier(scope.tx, int(key), scope.now)
+        if found is None:
+            return None
+        case, ledger = found
+        undo = None if case.undone is not None else codes.UNDO.key(card_texts.undo_label(texts), group, case.id)
+        again = act_to_retry(case, scope.now) is not None and not (
+            case.why is Why.BASIC_GROUP and group.kind == "group"
+        )
+        retry = codes.RETRY.key(card_texts.retry_label(texts), group, case.id) if again else None
+        return CardView(card_texts.card(texts, case, ledger, scope.now), rows((retry, undo)))
+
+    async def answered(self, scope: Scope, result: fx.SendResult) -> None:
+        """Take in what Telegram answered to a mute, a removal, or to taking one back."""
+        case_id, act, loud = result.key.split(":")
+        case = await service.answered(scope.tx, int(case_id), Act(act), reply_of(result), scope.now)
+        group = None if case is None else scope.group(case.group_id)
+        if case is None or group is None:
+            return
+        scope.cards.changed(codes.CARD, str(case.id))
+        await watch(scope, case)
+        failed = case.state is State.LIFT_REFUSED or (case.state is State.REFUSED and case.undone is None)
+        if failed and loud == "1":
+            await self.tell_trouble(scope, group, case)
+
+    async def tell_trouble(self, scope: Scope, group: Group, case: Case) -> None:
+        """Tell whoever ordered it, in private or among managers; in the group the card says it already."""
+        by = case.undone.by if case.undone is not None else case.decided_by or case.issuer
+        place = await self.book.place_for_managers(scope.tx, group, by.user_id, "cases")
+        if place.kind is PlaceKind.GROUP:
+            return
+        texts = await self.book.texts_at(scope.tx, place, group, scope.ports.people)
+        html = say.trouble(texts, case, group.label or group.title)
+        if case.why is Why.NO_RIGHT:
+            html = Html("\n").join((html, say.how_to_mend(texts)))
+        scope.send(place.chat_id, html, thread_id=place.thread_id)
+
+    async def over(self, scope: Scope, due: Due) -> None:
+        """Have the card say that the mute has ended."""
+        scope.cards.changed(codes.CARD, due.key)
+
+    async def retry_due(self, scope: Scope, due: Due) -> None:
+        """Try again unasked, if who ordered it may still order it; while the bot is known to lack the right, just wait."""
+        case = await service.case_by_id(scope.tx, int(due.key))
+        group = None if case is None else scope.group(case.group_id)
+        if case is None or group is None or act_to_retry(case, scope.now) is None:
+            return
+        bot = (await self.book.profile(scope.tx, group.id)).bot
+        if group.kind == "group" or BotRight.RESTRICT in lacking_rights(group, bot):
+            await timers.set_timer(
+                scope.tx, codes.NAME, codes.RETRY_TIMER, due.key, scope.now + RETRY_EVERY, case.group_id
+            )
+            return
+        await self.order_again(scope, group, case)
+
+    async def order_again(self, scope: Scope, group: Group, case: Case) -> None:
+        """Order once more what was refused, without telling anybody if it is refused again."""
+        by = case.undone.by if case.undone is not None else case.issuer
+        standing = await scope.ports.people.standing(scope.tx, group, by.user_id)
+        if not standing.may(Right.MODERATE):
+            await service.give_up(scope.tx, case, scope.now)
+            scope.cards.changed(codes.CARD, str(case.id))
+            return
+        again = await service.retry(scope.tx, case.id, None, scope.now)
+        if again is not None and again[2] is not None:
+            give(scope, group, again[0], again[1], again[2], loud=False)
+
+    async def retry_refused(self, scope: Scope, group: Group) -> None:
+        """Try every refused mute and lifting of a group again: to be called when the bot may have been given a right."""
+        for case in await service.stuck(scope.tx, group.id, scope.now):
+            if next_retry(case, scope.now) is not None:
+                await self.order_again(scope, group, case)
+
+    async def bot_status(self, scope: Scope, update: env.Update) -> None:
+        """Try again when the bot was made an administrator or given other rights."""
+        change = update.my_chat_member
+        group = None if change is None else scope.ports.groups.by_chat(change.chat.id)
+        if change is not None and group is not None and change.new_chat_member.status == "administrator":
+            await self.retry_refused(scope, group)
+
+    async def retry(self, _update: Update, context: Context, case_id: int) -> None:
+        """Try again by hand."""
+        case = await service.case_by_id(context.tx, case_id)
+        if case is not None and case.is_removal and not context.standing.may(Right.REMOVE):
+            context.toast(say.remover_only(context.texts), alert=True)
+            return
+        by = Person(context.actor.user_id, context.actor.name)
+        known = case is not None and case.group_id == context.group.id
+        again = await service.retry(context.tx, case_id, by, context.now) if known else None
+        if again is None:
+            context.toast(say.nothing_to_retry(context.texts), alert=True)
+            return
+        after, act, order = again
+        if order is not None:
+            give(context.scope, context.group, after, act, order)
+        context.scope.cards.changed(codes.CARD, str(case_id))
+        context.toast(say.retrying(context.texts))

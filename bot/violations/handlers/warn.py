@@ -1,0 +1,186 @@
+"""``/warn``: on one line, as a reply, or as a form (R23)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, assert_never
+
+from bot.i18n import N_, texts_for
+from bot.kernel.ids import MessageId
+from bot.members.identity import texts as identity_texts
+from bot.members.identity.handlers import as_answer, find_answer, find_target, person_question
+from bot.members.identity.rules import Found, Missing, TargetKind
+from bot.tg.access import Declined
+from bot.tg.buttons import rows
+from bot.tg.forms import Choice, Form
+from bot.tg.forms.questions import ask_text
+from bot.violations import service
+from bot.violations.handlers import codes
+from bot.violations.handlers.orders import give, remind, watch
+from bot.violations.rules.case import Act, Evidence, Person, State
+from bot.violations.rules.ledger import (
+    REASON_LIMIT,
+    Ask,
+    JustWarned,
+    ReasonTooLong,
+    Unwarnable,
+    Warned,
+    message_link,
+)
+from bot.violations.texts import answers as say
+from bot.violations.texts import words
+
+if TYPE_CHECKING:
+    from telegram import Message, Update
+
+    from bot.kernel.ids import UserId
+    from bot.members.identity.rules import Outcome
+    from bot.tg.context import Context
+    from bot.tg.forms import Asking
+    from bot.violations.handlers.removal import Removals
+
+_UNWARNABLE: dict[TargetKind, Unwarnable] = {
+    TargetKind.GONE: Unwarnable.GONE,
+    TargetKind.ONESELF: Unwarnable.ONESELF,
+    TargetKind.THE_BOT: Unwarnable.THE_BOT,
+    TargetKind.OTHER_BOT: Unwarnable.OTHER_BOT,
+    TargetKind.ANONYMOUS: Unwarnable.ANONYMOUS,
+    TargetKind.CHANNEL: Unwarnable.CHANNEL,
+}
+_MEDIA = ("photo", "animation", "video", "document", "audio", "voice", "video_note", "sticker")
+
+
+@dataclass(frozen=True, slots=True)
+class Warn:
+    """The handlers of ``/warn``."""
+
+    removals: Removals
+
+    async def command(self, _update: Update, context: Context) -> None:
+        """``/warn @name reason``, ``/warn`` as a reply; without a reason and without a message to point at, ask for it."""
+        outcome, reason = await find_target(context)
+        if isinstance(outcome, Missing) and not reason:
+            await context.start_form(codes.FORM)
+            return
+        target = _warnable(context, outcome)
+        evidence = _evidence(context, target.user_id)
+        if not reason and evidence is None:
+            await context.start_form(codes.FORM, {"who": as_answer(target.user_id), "name": target.name})
+            return
+        await self._warn(context, _ask(context, target, reason, evidence))
+
+    async def finish(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
+        """Warn with what the form asked for."""
+        target = _warnable(context, await find_answer(context, answers["who"]))
+        await self._warn(context, _ask(context, target, answers["reason"], None))
+
+    async def again(self, _update: Update, context: Context, held_id: int) -> None:
+        """Warn although somebody else just did."""
+        ask = await service.take_held(context.tx, held_id, context.group.id, context.actor.user_id, context.now)
+        if ask is None:
+            context.toast(say.held_is_gone(context.texts), alert=True)
+            return
+        _warnable(context, await find_answer(context, as_answer(ask.target.user_id)))
+        await self._warn(context, ask, anyway=True)
+        context.edit(say.recorded(context.texts))
+
+    async def _warn(self, context: Context, ask: Ask, *, anyway: bool = False) -> None:
+        outcome = await service.warn(context.tx, ask, context.now, anyway=anyway)
+        match outcome:
+            case ReasonTooLong(length):
+                raise Declined(say.reason_too_long(context.texts, length))
+            case JustWarned(held_id=held_id):
+                key = codes.AGAIN.key(say.again_label(context.texts), context.group, held_id)
+                html = say.just_warned(context.texts, outcome, context.actor.user_id, context.now)
+                context.reply(html, rows((key,)))
+            case Warned():
+                await self._follow(context, outcome)
+            case _:
+                assert_never(outcome)
+
+    async def _follow(self, context: Context, outcome: Warned) -> None:
+        """Show the case in the group and order what it brings."""
+        scope, group, case = context.scope, context.group, outcome.case
+        here = context.spoken.chat_id == group.chat_id
+        await scope.cards.post(
+            codes.CARD,
+            str(case.id),
+            group,
+            group.chat_id,
+            thread_id=context.spoken.thread_id if here else None,
+            reply_to=None if case.evidence is None else case.evidence.message_id,
+            silent=group.quiet_until(context.now) is not None,
+        )
+        if outcome.order is not None:
+            give(scope, group, case, Act.IMPOSE, outcome.order)
+        if outcome.previous is not None:
+            scope.cards.changed(codes.CARD, str(outcome.previous.id))
+        await remind(scope, case)
+        await watch(scope, case)
+        if case.state is State.PROPOSED:
+            await self.removals.propose(scope, group, case, outcome.ledger)
+        if not here:
+            context.reply(say.opened(context.texts, outcome, context.now))
+
+    def form(self) -> Form[Any]:
+        """Return the form: who, and what for."""
+        reason = ask_text(
+            "reason",
+            N_("Reason"),
+            lambda asking: say.ask_reason(asking.texts, asking.answers.get("name")),
+            REASON_LIMIT,
+            lines=True,
+            choices=_reasons,
+        )
+        who = person_question("who", N_("Who"), lambda asking: say.ask_who(asking.texts))
+        return Form(codes.FORM, words.WARN_BUTTON, (who, reason), self.finish, codes.MODERATORS)
+
+
+def _reasons(asking: Asking) -> list[Choice]:
+    """Offer the ready-made reasons in the reader's language; the group reads the reason in its own."""
+    group = asking.group
+    theirs = asking.texts if group is None else texts_for(group.locale, group.zone)
+    return [Choice(asking.texts.label(reason), theirs.label(reason)) for reason in words.REASONS]
+
+
+def _warnable(context: Context, outcome: Outcome) -> Person:
+    """Return who is meant.
+
+    :raises Declined: if that is unclear, or somebody who cannot be warned.
+    """
+    if not isinstance(outcome, Found):
+        raise Declined(say.whom(context.texts, identity_texts.unclear(context.texts, outcome)))
+    member = outcome.member
+    reason = _UNWARNABLE.get(outcome.kind)
+    if reason is None and member.is_admin:
+        reason = Unwarnable.OWNER if member.is_creator else Unwarnable.ADMIN
+    if reason is not None:
+        raise Declined(say.unwarnable(context.texts, reason, member.name))
+    return Person(member.user_id, member.name)
+
+
+def _ask(context: Context, target: Person, reason: str, evidence: Evidence | None) -> Ask:
+    issuer = Person(context.actor.user_id, context.actor.name)
+    group = context.group
+    return Ask(group.id, target, issuer, reason, evidence, basic=group.kind == "group")
+
+
+def _evidence(context: Context, target: UserId) -> Evidence | None:
+    """Return the message that is answered, if it is the target's own and stands in the group itself."""
+    update = context.spoken.ptb
+    message = update.message if update is not None else None
+    replied = message.reply_to_message if message is not None else None
+    if replied is None or context.spoken.chat_id != context.group.chat_id:
+        return None
+    if replied.from_user is None or replied.from_user.id != target:
+        return None
+    if message is not None and message.is_topic_message and replied.message_id == message.message_thread_id:
+        return None
+    return _evidence_of(replied, basic=context.group.kind == "group")
+
+
+def _evidence_of(message: Message, *, basic: bool) -> Evidence:
+    kind = next((kind for kind in _MEDIA if getattr(message, kind)), "text")
+    message_id = MessageId(message.message_id)
+    link = message_link(message.chat.id, message.chat.username, message_id, basic=basic)
+    return Evidence(kind, message.text or message.caption or "", message_id, link)

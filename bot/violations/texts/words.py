@@ -1,0 +1,141 @@
+"""Names, steps and reasons as every sentence about cases uses them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from bot.i18n import N_, Html
+from bot.violations.rules.case import Why
+from bot.violations.rules.ladder import Rung
+
+if TYPE_CHECKING:
+    from bot.i18n import Texts
+    from bot.violations.rules.case import Case, Evidence, Person
+    from bot.violations.rules.ladder import Step
+
+TITLE = N_("Warnings")
+HELP_WARN = N_("Warn somebody: the case is numbered and the next step is announced")
+HELP_WARNS = N_("Your own warnings, or those of somebody else")
+HELP_UNWARN = N_("Undo a warning")
+HELP_LADDER = N_("What the first, second, third warning brings")
+WARN_BUTTON = N_("⚠️ Warn somebody")
+WARNS_BUTTON = N_("My warnings")
+LADDER_BUTTON = N_("Steps after a warning")
+REASONS = (
+    N_("Spam or advertising"),
+    N_("Insult or disrespect"),
+    N_("Interrupting others"),
+    N_("Off topic"),
+    N_("Unproven claims"),
+)
+"""Ready-made reasons; anything else can be typed."""
+
+PHRASES: dict[str, str] = {
+    "case.opened": N_("{actor} warned {target} (case #{number}): {reason}"),
+    "case.undone": N_("{actor} undid case #{number} of {target}"),
+    "case.result": N_("case #{number} of {target}: {before} → {after}"),
+    "case.retried": N_("{actor} ordered case #{number} of {target} once more"),
+    "case.decided": N_("{actor}, on the removal in case #{number} of {target}: {after}"),
+    "case.given_up": N_("case #{number} of {target} is not tried again"),
+    "ladder.set": N_("{actor} changed the steps after a warning: {after}"),
+}
+"""The audit log's phrases for what happens here."""
+
+
+def mention(person: Person) -> Html:
+    """Write a person so that they are told."""
+    return Html('<a href="tg://user?id={}">{}</a>').format(int(person.user_id), shown(person))
+
+
+def shown(person: Person) -> str:
+    """Write a person without telling them; their number where they have no name."""
+    return person.name or f"#{person.user_id}"
+
+
+def number(case: Case) -> str:
+    """Write a case's number, the same in every language: people type it."""
+    return f"#{case.number}"
+
+
+def step(texts: Texts, what: Step) -> Html:
+    """Name what a step brings, inside a sentence."""
+    if what.mute is None:
+        return _bare_step(texts, what.rung)
+    length = texts.duration(what.mute)
+    match what.rung:
+        case Rung.WARNING:
+            return texts.gettext("a warning and a mute of {length}", length=length)
+        case Rung.SERIOUS:
+            return texts.gettext("a serious warning and a mute of {length}", length=length)
+        case Rung.LEAVE:
+            return texts.gettext("a mute of {length} and the request to leave", length=length)
+        case Rung.REMOVAL:
+            return _bare_step(texts, what.rung)
+        case _:
+            assert_never(what.rung)
+
+
+def _bare_step(texts: Texts, rung: Rung) -> Html:
+    match rung:
+        case Rung.WARNING:
+            return texts.gettext("a warning")
+        case Rung.SERIOUS:
+            return texts.gettext("a serious warning")
+        case Rung.LEAVE:
+            return texts.gettext("the request to leave")
+        case Rung.REMOVAL:
+            return texts.gettext("removal, if a second manager agrees")
+        case _:
+            assert_never(rung)
+
+
+def why(texts: Texts, reason: Why | None) -> Html:
+    """Say why Telegram did not do what was ordered, as a sentence."""
+    match reason:
+        case Why.NO_RIGHT:
+            return texts.gettext("I lack the administrator right to ban users.")
+        case Why.TARGET_ADMIN:
+            return texts.gettext("Telegram does not let me touch administrators.")
+        case Why.TARGET_GONE:
+            return texts.gettext("This person is no longer in the group.")
+        case Why.BASIC_GROUP:
+            return texts.gettext(
+                "This is a basic group, and Telegram can mute people only in supergroups. The warning counts all the same."
+            )
+        case Why.CHAT_GONE:
+            return texts.gettext("I am no longer in the group.")
+        case Why.TOO_LATE:
+            return texts.gettext("It came too late to make sense.")
+        case Why.NOT_ALLOWED:
+            return texts.gettext("Whoever ordered it no longer has the right to, so I do not try again.")
+        case Why.OTHER | None:
+            return texts.gettext("Telegram refused it without a reason I understand.")
+        case _:
+            assert_never(reason)
+
+
+_KINDS = {
+    "text": N_("a message"),
+    "photo": N_("a photo"),
+    "video": N_("a video"),
+    "document": N_("a file"),
+    "animation": N_("an animation"),
+    "audio": N_("a piece of music"),
+    "voice": N_("a voice message"),
+    "video_note": N_("a video message"),
+    "sticker": N_("a sticker"),
+}
+
+
+def evidence(texts: Texts, what: Evidence) -> Html:
+    """Name the message somebody was warned for, with a link where it has one."""
+    name = texts.gettext(_KINDS.get(what.kind, _KINDS["text"]))
+    return name if what.link is None else Html('<a href="{}">{}</a>').format(what.link, name)
+
+
+def quoted(what: Evidence, limit: int) -> Html:
+    """Quote the message somebody was warned for; nothing where it had no words."""
+    line = " ".join(what.text.split())
+    if not line:
+        return Html()
+    return Html("<blockquote>{}</blockquote>").format(line if len(line) <= limit else f"{line[: limit - 1]}…")
