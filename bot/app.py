@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 import structlog
 from aiohttp import web
 
+from bot.announcements import handlers as announcements
+from bot.approvals import handlers as approvals
 from bot.audit import handlers as audit
 from bot.chats import handlers as chats
 from bot.chats.service import GroupBook
@@ -19,6 +21,7 @@ from bot.db.migrate import folders, upgrade
 from bot.db.schema import metadata
 from bot.deliveries import handlers as deliveries
 from bot.deliveries.handlers import Deliveries
+from bot.events import handlers as events
 from bot.i18n import available_locales
 from bot.kernel.ids import IdSource
 from bot.members import handlers as members
@@ -42,6 +45,7 @@ from bot.tg.tables import Tables
 from bot.tg.turn import Turns
 from bot.timers import service as timers
 from bot.timers.alarm import Alarm
+from bot.violations import handlers as violations
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -59,12 +63,17 @@ _log = structlog.get_logger(__name__)
 
 def capabilities(groups: GroupBook, people: PeopleBook, outbox: Deliveries, tables: Tables) -> list[Capability]:
     """Make every capability, and hand each what it needs of the others; in the order of ``/help``."""
-    return [
+    offered = [
+        announcements.capability(groups),
+        events.capability(groups.reachable_of),
+        violations.capability(groups, people),
         members.capability(people, groups),
         chats.capability(groups, extra_settings=tables.settings, migrated=(move_outbox,)),
-        audit.capability(find_person=find_person),
+        approvals.capability(violations.decision_kinds(groups, people), people),
         deliveries.capability(outbox),
     ]
+    phrases = {action: phrase for capability in offered for action, phrase in capability.audit.items()}
+    return [*offered, audit.capability(phrases, find_person)]
 
 
 async def move_outbox(scope: Scope, group: Group, former: ChatId) -> None:

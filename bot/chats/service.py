@@ -354,6 +354,11 @@ class GroupBook:
         """Say whether the bot may write to the person in private."""
         return (await store.get_private(tx, user_id)).reachable
 
+    async def reachable_of(self, tx: Tx, user_ids: Sequence[UserId]) -> Collection[UserId]:
+        """Return those of these people the bot may write to in private."""
+        found = await store.reachable_of(tx, [int(user_id) for user_id in user_ids]) if user_ids else ()
+        return [UserId(user_id) for user_id in found]
+
     async def mark_reachable(self, tx: Tx, user_id: UserId) -> None:
         """Note that the person opened the private conversation."""
         await store.set_private(tx, user_id, {"reachable": True})

@@ -6,7 +6,7 @@ marked with ``N_`` and translated where they are shown.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Protocol
@@ -219,5 +219,7 @@ class Capability:
     observers: tuple[Observer, ...] = ()
     watchers: tuple[Watcher, ...] = ()
     digest: DigestSection | None = None
+    audit: Mapping[str, str] = field(default_factory=dict)
+    """What its entries in the audit log mean, by action ("announcement.published"): an ``N_`` phrase."""
     settings: tuple[Command, ...] = field(default=())
     """Commands shown on the settings page."""
