@@ -1,0 +1,297 @@
+"""The ladder, the guard, what undoing takes back, and every answer of Telegram to every state of a case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.kernel.ids import GroupId, MessageId, UserId
+from bot.violations.rules.case import (
+    AHEAD,
+    EXPIRY,
+    RETRY_EVERY,
+    Act,
+    Case,
+    Did,
+    DidNot,
+    Person,
+    Reply,
+    State,
+    Undone,
+    Unknown,
+    Why,
+    act_to_retry,
+    next_retry,
+    settle,
+)
+from bot.violations.rules.ladder import DEFAULT_LADDER, BadLadder, Ladder, Rung, Step, fault_of, step_at
+from bot.violations.rules.ledger import (
+    AlreadyUndone,
+    Ask,
+    Ledger,
+    LetBack,
+    LiftMute,
+    MuteUntil,
+    NeedsRemover,
+    OwnCase,
+    Remove,
+    active_count,
+    imposing,
+    just_warned,
+    may_undo,
+    message_link,
+    next_step,
+    next_step_holds_until,
+    open_case,
+    retry,
+    undo,
+)
+
+NOW = datetime(2027, 3, 10, 10, 0, tzinfo=UTC)
+GROUP = GroupId(1)
+MEI, ANNA, BEN = Person(UserId(10), "Mei"), Person(UserId(20), "Anna"), Person(UserId(30), "Ben")
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def case(
+    number: int = 1, at: datetime = NOW, state: State = State.NONE, step: Step | None = None, **rest: object
+) -> Case:
+    chosen = step or (Step(Rung.SERIOUS, HOUR) if state is not State.NONE else Step(Rung.WARNING))
+    until = None if chosen.mute is None else at + chosen.mute
+    made = Case(number, GROUP, number, MEI, ANNA, at, "spam", 1, chosen, state, mute_until=until)
+    return replace(made, **rest)  # type: ignore[arg-type]
+
+
+def opened(
+    cases: tuple[Case, ...], now: datetime = NOW, ladder: Ladder = DEFAULT_LADDER, *, basic: bool = False
+) -> Case:
+    return open_case(Ask(GROUP, MEI, ANNA, "spam", basic=basic), Ledger(cases, ladder, len(cases) + 1), now)
+
+
+# The ladder
+
+
+@pytest.mark.parametrize(
+    ("count", "rung", "mute", "state"),
+    [
+        (0, Rung.WARNING, None, State.NONE),
+        (1, Rung.SERIOUS, HOUR, State.ORDERED),
+        (2, Rung.LEAVE, DAY, State.ORDERED),
+        (3, Rung.REMOVAL, None, State.PROPOSED),
+        (4, Rung.REMOVAL, None, State.PROPOSED),
+    ],
+)
+def test_each_warning_brings_its_step(count: int, rung: Rung, mute: timedelta | None, state: State) -> None:
+    before = tuple(case(n) for n in range(1, count + 1))
+    made = opened(before, NOW + timedelta(minutes=5))
+    assert (made.step, made.state, made.level) == (Step(rung, mute), state, count + 1)
+    assert made.mute_until == (None if mute is None else NOW + timedelta(minutes=5) + mute)
+
+
+def test_a_basic_group_counts_the_warning_but_cannot_mute() -> None:
+    made = opened((case(1),), basic=True)
+    assert (made.step.rung, made.state, made.why) == (Rung.SERIOUS, State.REFUSED, Why.BASIC_GROUP)
+
+
+def test_a_removal_that_is_still_open_is_not_proposed_twice() -> None:
+    before = (case(1), case(2), case(3), case(4, state=State.PROPOSED, step=Step(Rung.REMOVAL)))
+    assert opened(before).state is State.NONE
+
+
+def test_warnings_stop_counting_after_thirty_days_to_the_second() -> None:
+    one = case(1)
+    assert active_count([one], NOW + EXPIRY - timedelta(seconds=1)) == 1
+    assert active_count([one], NOW + EXPIRY) == 0
+    assert active_count([replace(one, undone=Undone(BEN, NOW))], NOW) == 0
+
+
+def test_what_is_announced_holds_until_the_first_expiry_that_changes_it() -> None:
+    ledger = Ledger((case(1, NOW - 20 * DAY), case(2, NOW - 10 * DAY)), DEFAULT_LADDER)
+    assert next_step(ledger, NOW).rung is Rung.LEAVE
+    assert next_step_holds_until(ledger, NOW) == NOW + 10 * DAY
+    assert next_step_holds_until(Ledger((), DEFAULT_LADDER), NOW) is None
+    many = Ledger(tuple(case(n, NOW - n * DAY) for n in range(1, 6)), DEFAULT_LADDER)
+    assert next_step(many, NOW).rung is Rung.REMOVAL
+    assert next_step_holds_until(many, NOW) == NOW - 3 * DAY + EXPIRY
+
+
+@given(
+    st.lists(st.integers(0, 40 * 24), max_size=8),
+    st.lists(st.sampled_from(Rung), min_size=1, max_size=4),
+    st.integers(0, 40 * 24),
+)
+def test_an_announced_step_is_true_for_as_long_as_it_is_announced(
+    ages: list[int], rungs: list[Rung], later: int
+) -> None:
+    cases = tuple(case(n, NOW - timedelta(hours=age)) for n, age in enumerate(ages, start=1))
+    ledger = Ledger(cases, tuple(Step(rung) for rung in rungs), len(cases) + 1)
+    holds = next_step_holds_until(ledger, NOW)
+    at = NOW + timedelta(hours=later)
+    if holds is not None and at < holds:
+        assert open_case(Ask(GROUP, MEI, ANNA), ledger, at).step == next_step(ledger, NOW)
+
+
+@pytest.mark.parametrize(
+    ("steps", "fault"),
+    [
+        ((), BadLadder.EMPTY),
+        ((Step(Rung.WARNING),) * 11, BadLadder.TOO_MANY),
+        ((Step(Rung.SERIOUS, timedelta(seconds=20)),), BadLadder.MUTE_TOO_SHORT),
+        ((Step(Rung.SERIOUS, timedelta(days=367)),), BadLadder.MUTE_TOO_LONG),
+        ((Step(Rung.REMOVAL, HOUR),), BadLadder.MUTED_REMOVAL),
+        (DEFAULT_LADDER, None),
+    ],
+)
+def test_no_ladder_mutes_for_ever_by_accident(steps: Ladder, fault: BadLadder | None) -> None:
+    assert fault_of(steps) is fault
+
+
+def test_beyond_its_end_the_ladder_repeats_its_last_step() -> None:
+    assert [step_at(DEFAULT_LADDER, n).rung for n in (1, 4, 5, 99)] == [Rung.WARNING, *[Rung.REMOVAL] * 3]
+
+
+# Two moderators at once
+
+
+@pytest.mark.parametrize(
+    ("ago", "undone", "found"), [(0, False, True), (59, False, True), (60, False, False), (10, True, False)]
+)
+def test_a_second_warning_within_a_minute_is_noticed(ago: int, undone: bool, found: bool) -> None:
+    one = case(1, NOW - timedelta(seconds=ago), undone=Undone(BEN, NOW) if undone else None)
+    assert (just_warned([one], NOW) is not None) is found
+
+
+# Undoing
+
+
+def test_undoing_lifts_the_mute_of_this_case() -> None:
+    muted = case(1, state=State.DONE)
+    after, order = undo(muted, [muted], BEN, NOW + timedelta(minutes=10))
+    assert (after.state, order) == (State.LIFTING, LiftMute())
+    assert after.undone == Undone(BEN, NOW + timedelta(minutes=10))
+
+
+def test_undoing_leaves_the_longer_mute_of_another_case() -> None:
+    short, long = case(1, state=State.DONE), case(2, state=State.DONE, step=Step(Rung.LEAVE, DAY))
+    after, order = undo(short, [short, long], BEN, NOW)
+    assert (after.state, order) == (State.DONE, None)
+    after, order = undo(long, [short, long], BEN, NOW)
+    assert (after.state, order) == (State.LIFTING, MuteUntil(NOW + HOUR))
+
+
+def test_a_mute_about_to_end_is_lifted_rather_than_shortened_for_ever() -> None:
+    short, long = case(1, state=State.DONE), case(2, state=State.DONE, step=Step(Rung.LEAVE, DAY))
+    at = NOW + HOUR - AHEAD / 2
+    assert undo(long, [short, long], BEN, at)[1] == LiftMute()
+
+
+def test_a_new_short_mute_never_shortens_a_longer_one() -> None:
+    long = case(1, NOW, State.DONE, Step(Rung.LEAVE, DAY))
+    new = case(2, NOW + HOUR, State.ORDERED)
+    assert imposing(new, [long], NOW + HOUR) == MuteUntil(NOW + DAY)
+
+
+def test_undoing_a_mute_that_is_over_asks_nothing_of_telegram() -> None:
+    muted = case(1, state=State.DONE)
+    after, order = undo(muted, [muted], BEN, NOW + HOUR)
+    assert (after.state, order) == (State.DONE, None)
+
+
+def test_undoing_a_removal_lets_the_person_back_and_withdraws_what_is_open() -> None:
+    removal = Step(Rung.REMOVAL)
+    assert undo(case(4, state=State.DONE, step=removal), [], BEN, NOW)[1] == LetBack()
+    after, order = undo(case(4, state=State.PROPOSED, step=removal), [], BEN, NOW)
+    assert (after.state, order) == (State.WITHDRAWN, None)
+
+
+def test_nobody_undoes_a_case_against_themselves_or_alone_a_removal_of_two() -> None:
+    removed = case(4, state=State.DONE, step=Step(Rung.REMOVAL))
+    assert isinstance(may_undo(case(1), MEI.user_id, may_remove=True), OwnCase)
+    assert isinstance(may_undo(removed, BEN.user_id, may_remove=False), NeedsRemover)
+    assert may_undo(removed, BEN.user_id, may_remove=True) is None
+    assert isinstance(may_undo(case(1, undone=Undone(BEN, NOW)), BEN.user_id, may_remove=True), AlreadyUndone)
+
+
+# What Telegram answers
+
+MUTED, UNDONE = case(1, state=State.ORDERED), case(1, state=State.LIFTING, undone=Undone(BEN, NOW))
+
+
+@pytest.mark.parametrize(
+    ("before", "act", "reply", "state", "why"),
+    [
+        (MUTED, Act.IMPOSE, Did(), State.DONE, None),
+        (MUTED, Act.IMPOSE, DidNot(Why.NO_RIGHT), State.REFUSED, Why.NO_RIGHT),
+        (MUTED, Act.IMPOSE, Unknown(), State.UNCERTAIN, None),
+        (MUTED, Act.LIFT, Did(), State.ORDERED, None),
+        (UNDONE, Act.IMPOSE, Did(), State.LIFTING, None),
+        (UNDONE, Act.IMPOSE, DidNot(Why.NO_RIGHT), State.REFUSED, Why.NO_RIGHT),
+        (UNDONE, Act.LIFT, Did(), State.LIFTED, None),
+        (UNDONE, Act.LIFT, DidNot(Why.TARGET_GONE), State.LIFT_REFUSED, Why.TARGET_GONE),
+        (UNDONE, Act.LIFT, Unknown(), State.LIFT_REFUSED, Why.OTHER),
+    ],
+)
+def test_an_answer_moves_the_case_that_waits_for_it(
+    before: Case, act: Act, reply: Reply, state: State, why: Why | None
+) -> None:
+    after = settle(before, act, reply)
+    assert (after.state, after.why) == (state, why)
+
+
+@given(
+    st.sampled_from([state for state in State if state not in {State.ORDERED, State.LIFTING}]),
+    st.sampled_from(Act),
+    st.sampled_from([Did(), DidNot(Why.NO_RIGHT), Unknown()]),
+)
+def test_an_answer_nobody_waits_for_changes_nothing(state: State, act: Act, reply: Reply) -> None:
+    before = case(1, state=state, step=Step(Rung.SERIOUS, HOUR))
+    assert settle(before, act, reply) == before
+
+
+# Trying again
+
+
+def test_a_refused_mute_is_tried_again_while_it_would_run() -> None:
+    refused = case(1, state=State.REFUSED, why=Why.NO_RIGHT)
+    assert next_retry(refused, NOW) == NOW + RETRY_EVERY
+    assert next_retry(refused, NOW + timedelta(minutes=50)) is None
+    assert act_to_retry(refused, NOW + timedelta(minutes=50)) is Act.IMPOSE
+    assert act_to_retry(refused, NOW + HOUR - timedelta(seconds=30)) is None
+    assert next_retry(replace(refused, why=Why.TARGET_ADMIN), NOW) is None
+
+
+def test_what_is_undone_is_not_imposed_again_but_lifted_again() -> None:
+    assert act_to_retry(case(1, state=State.REFUSED, undone=Undone(BEN, NOW)), NOW) is None
+    assert act_to_retry(case(1, state=State.LIFT_REFUSED, undone=Undone(BEN, NOW)), NOW) is Act.LIFT
+
+
+def test_a_lifting_that_another_mute_made_pointless_is_as_good_as_done() -> None:
+    stuck = case(1, state=State.LIFT_REFUSED, undone=Undone(BEN, NOW), why=Why.NO_RIGHT)
+    other = case(2, NOW + timedelta(minutes=5), State.DONE, Step(Rung.LEAVE, DAY))
+    again = retry(stuck, [stuck, other], NOW + timedelta(minutes=6))
+    assert again is not None
+    assert (again[0].state, again[2]) == (State.LIFTED, None)
+
+
+def test_a_refused_removal_is_tried_again_by_hand_only() -> None:
+    refused = case(4, state=State.REFUSED, step=Step(Rung.REMOVAL), why=Why.NO_RIGHT)
+    assert next_retry(refused, NOW) is None
+    again = retry(refused, [refused], NOW + 9 * DAY)
+    assert again is not None
+    assert again[1:] == (Act.IMPOSE, Remove())
+
+
+@pytest.mark.parametrize(
+    ("chat_id", "username", "basic", "link"),
+    [
+        (-1001234, None, False, "https://t.me/c/1234/7"),
+        (-1001234, "hikers", False, "https://t.me/hikers/7"),
+        (-99, None, True, None),
+    ],
+)
+def test_a_message_is_linked_where_it_can_be(chat_id: int, username: str | None, basic: bool, link: str | None) -> None:
+    assert message_link(chat_id, username, MessageId(7), basic=basic) == link
