@@ -11,9 +11,10 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from bot import __version__, logs
-from bot.app import App
+from bot.app import App, CannotStart
 from bot.config import ConfigError, Settings, load_settings
 from bot.health import Report, examine
 from bot.kernel.clock import SystemClock
@@ -50,7 +51,11 @@ async def _run(settings: Settings) -> int:
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopping.set)
     app = App(settings, SystemClock())
-    await app.start()
+    try:
+        await app.start()
+    except CannotStart as reason:
+        sys.stderr.write(f"{reason}\n")
+        return CONFIG_FAULT
     waiting = asyncio.create_task(stopping.wait())
     try:
         await asyncio.wait({waiting, app.intake}, return_when=asyncio.FIRST_COMPLETED)
@@ -82,7 +87,7 @@ def check() -> None:
     logs.set_up(settings.log_format, settings.secrets, level=logging.ERROR)
     report: Report = asyncio.run(examine(settings))
     for finding in report.findings:
-        _out.print(f"[green]✓[/] {finding.text}" if finding.ok else f"[red]✗[/] {finding.text}", highlight=False)
+        _out.print("[green]✓[/]" if finding.ok else "[red]✗[/]", escape(finding.text), highlight=False, soft_wrap=True)
     raise typer.Exit(0 if report.ok else 1)
 
 

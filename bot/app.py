@@ -10,12 +10,14 @@ from urllib.parse import urlsplit
 
 import structlog
 from aiohttp import web
+from telegram.error import InvalidToken, TelegramError
 
 from bot.announcements import handlers as announcements
 from bot.approvals import handlers as approvals
 from bot.audit import handlers as audit
 from bot.chats import handlers as chats
 from bot.chats.service import GroupBook
+from bot.db.checkup import Unusable, look_at
 from bot.db.engine import Database
 from bot.db.migrate import folders, upgrade
 from bot.db.schema import metadata
@@ -82,6 +84,10 @@ async def move_outbox(scope: Scope, group: Group, former: ChatId) -> None:
     await scope.cards.repost(scope.tx, group, former, group.chat_id)
 
 
+class CannotStart(Exception):
+    """The bot cannot start with these settings, or not now; the text is one line that says why and what to do."""
+
+
 class Directory:
     """What ``chats`` asks of ``members``, and who hears of the outbox's troubles."""
 
@@ -101,7 +107,8 @@ class App:
         self.database = Database.open(settings.sqlalchemy_url)
         token = settings.bot_token.get_secret_value()
         self.request = AiohttpRequest()
-        self.bot = make_bot(token, settings.api_base_url, self.request, AiohttpRequest())
+        self._requests = (self.request, AiohttpRequest())
+        self.bot = make_bot(token, settings.api_base_url, *self._requests)
         self.application: TurnApplication = make_application(self.bot)
         self.groups = GroupBook(default_locale=settings.default_locale, default_zone=settings.default_timezone)
         self.people = PeopleBook(settings.default_locale)
@@ -118,14 +125,16 @@ class App:
             Ports(self.groups, self.people),
             self.asker,
             self.ids,
-            lambda rows: self.sender.added(rows),
+            lambda rows: self.sender.added(rows),  # noqa: PLW0108  (the sender is made below)
         )
         self.sender = Sender(self.database, self.bot, clock, self.turns.jobs, self.tables.result, outbox)
         self.alarm = Alarm(self.database, clock, self.turns.jobs, self.tables.timers)
         # The dispatcher asks the forms for answers, the forms ask the dispatcher who may.
         starts: dict[str, str] = {}
         self.forms = FormEngine(
-            self.tables.forms, lambda context, access: self.dispatcher.check(context, access), starts
+            self.tables.forms,
+            lambda context, access: self.dispatcher.check(context, access),  # noqa: PLW0108  (made below)
+            starts,
         )
         self.dispatcher = Dispatcher(self.tables, self.forms, self.application)
         self.tables.add([menus.help_capability(self.tables.capabilities, self.dispatcher.run_path)])
@@ -148,12 +157,21 @@ class App:
         return self._intake
 
     async def start(self) -> None:
-        """Bring the database up to date, take up what earlier runs left, and begin to take updates in."""
+        """Bring the database up to date, take up what earlier runs left, and begin to take updates in.
+
+        :raises CannotStart: if a setting is wrong, or Telegram, the database or the port cannot be had; nothing is left open.
+        """
         try:
             await self._start()
-        except BaseException:
+        except BaseException as error:
             await self._stack.aclose()
-            raise
+            reason = _reason(error, self.settings)
+            if reason is None:
+                raise
+        else:
+            return
+        # Raised outside of the handler: PTB's error about a refused token shows the token.
+        raise CannotStart(reason)
 
     async def stop(self) -> None:
         """Take nothing more in, finish what is under way, keep the rest for the next start."""
@@ -167,9 +185,14 @@ class App:
     async def _start(self) -> None:
         path = self.settings.sqlite_path
         if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(path.parent)
         self._stack.push_async_callback(self.database.close)
-        await upgrade(self.database, folders(ROOT), metadata)
+        places = folders(ROOT)
+        if (await look_at(self.database, places, metadata)).foreign:
+            raise Unusable("a newer version of the bot has used it; install that again")
+        await upgrade(self.database, places, metadata)
+        for request in self._requests:
+            self._stack.push_async_callback(request.shutdown)
         await self.application.initialize()
         self._stack.push_async_callback(self.application.shutdown)
         async with self.database.read() as tx:
@@ -225,7 +248,12 @@ class App:
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         self._stack.push_async_callback(runner.cleanup)
-        await web.TCPSite(runner, self.settings.listen_host, self.settings.listen_port).start()
+        try:
+            await web.TCPSite(runner, self.settings.listen_host, self.settings.listen_port).start()
+        except OSError as error:
+            raise CannotStart(
+                f"QUNGUAN_LISTEN {self.settings.listen} cannot be listened on: {error.strerror}"
+            ) from None
         self._intake = asyncio.create_task(webhook.run(), name="webhook")
 
         async def stop() -> None:
@@ -235,3 +263,25 @@ class App:
 
         self._stack.push_async_callback(stop)
         await self.bot.set_webhook(url, allowed_updates=allowed, secret_token=secret.get_secret_value())
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unusable(f"{folder} cannot be made: {error.strerror}") from None
+
+
+def _reason(error: BaseException, settings: Settings) -> str | None:
+    """Say in one line why the start failed, where that is the settings' or the world's fault and not ours."""
+    match error:
+        case CannotStart():
+            return str(error)
+        case InvalidToken():
+            return "QUNGUAN_BOT_TOKEN is refused by Telegram; ask @BotFather for the right one"
+        case Unusable():
+            return f"QUNGUAN_DATABASE_URL cannot be used: {error}"
+        case TelegramError():
+            return f"QUNGUAN_API_BASE_URL {settings.api_base_url} cannot be used now: {error}"
+        case _:
+            return None

@@ -26,7 +26,8 @@ def folders(root: Path) -> list[Path]:
     return sorted(path for path in root.rglob("migrations") if path.is_dir())
 
 
-def _config(locations: Sequence[Path], metadata: MetaData, connection: Connection) -> Config:
+def config_for(locations: Sequence[Path], metadata: MetaData, connection: Connection) -> Config:
+    """Return Alembic's settings: where the migrations lie, and on which connection they run."""
     config = Config()
     config.set_main_option("script_location", str(ENVIRONMENT))
     config.set_main_option("path_separator", "newline")
@@ -48,7 +49,7 @@ async def upgrade(database: Database, locations: Sequence[Path], metadata: MetaD
         sqlite = database.dialect == "sqlite"
         if sqlite:
             await _foreign_keys(conn, on=False)
-        await conn.run_sync(lambda sync: command.upgrade(_config(locations, metadata, sync), "heads"))
+        await conn.run_sync(lambda sync: command.upgrade(config_for(locations, metadata, sync), "heads"))
         if sqlite:
             broken = (await conn.exec_driver_sql("PRAGMA foreign_key_check")).fetchall()
             if broken:
@@ -89,7 +90,7 @@ async def create_revision(
     async with database.connection() as conn:
 
         def write(sync: Connection) -> None:
-            config = _config(sorted({*everywhere, location}), metadata, sync)
+            config = config_for(sorted({*everywhere, location}), metadata, sync)
             config.attributes["label"] = label
             first = not any(location.glob("*.py"))
             command.revision(

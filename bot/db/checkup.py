@@ -1,0 +1,83 @@
+"""Whether a database can be used as it is: opened, of our schema, written to. Nothing is changed by looking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.script.revision import ResolutionError
+from sqlalchemy import text
+
+from bot.db.migrate import config_for
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from sqlalchemy import Connection, MetaData
+
+    from bot.db.engine import Database
+
+
+class Unusable(Exception):
+    """The database cannot be opened or written to; the text is the driver's reason, without the address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What was found: ``behind`` branches want a migration, ``foreign`` is set if a newer program has been here."""
+
+    behind: int
+    foreign: bool
+    size: int
+    """Bytes."""
+
+
+async def look_at(database: Database, locations: Sequence[Path], metadata: MetaData) -> Condition:
+    """Look at a database; a table is made and taken back, to see that it can be written to.
+
+    :raises Unusable: if that is not possible.
+    """
+    try:
+        return await _look(database, locations, metadata)
+    except Exception as error:  # every driver has errors of its own, and all of them mean the same here
+        reason = _reason(error)
+    # Raised outside of the handler: the driver's error could show the address, and a password is part of it.
+    raise Unusable(reason)
+
+
+async def _look(database: Database, locations: Sequence[Path], metadata: MetaData) -> Condition:
+    async with database.connection() as conn:
+        behind, foreign = await conn.run_sync(lambda sync: _versions(sync, locations, metadata))
+        await conn.rollback()
+        await conn.exec_driver_sql("CREATE TABLE qunguan_probe (a INTEGER)")
+        await conn.rollback()
+        size = int((await conn.execute(text(_SIZE[database.dialect]))).scalar_one())
+        await conn.rollback()
+    return Condition(behind, foreign, size)
+
+
+_SIZE = {
+    "sqlite": "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+    "postgresql": "SELECT pg_database_size(current_database())",
+}
+
+
+def _versions(sync: Connection, locations: Sequence[Path], metadata: MetaData) -> tuple[int, bool]:
+    script = ScriptDirectory.from_config(config_for(locations, metadata, sync))
+    current = set(MigrationContext.configure(sync).get_current_heads())
+    return len(set(script.get_heads()) - current), any(not _is_known(script, revision) for revision in current)
+
+
+def _is_known(script: ScriptDirectory, revision: str) -> bool:
+    try:
+        return script.revision_map.get_revision(revision) is not None
+    except ResolutionError:
+        return False
+
+
+def _reason(error: Exception) -> str:
+    cause = getattr(error, "orig", None) or error
+    return (str(cause).strip().splitlines() or [type(cause).__name__])[0][:200]
