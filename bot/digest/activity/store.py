@@ -1,0 +1,53 @@
+"""The table of counts, one row for each member and day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import BigInteger, Column, Integer, Table, case, delete, func, select
+
+from bot.db.schema import metadata
+from bot.digest.activity.rules import NOBODY, Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.db.engine import Tx
+    from bot.kernel.ids import GroupId
+
+activity = Table(
+    "digest_activity",
+    metadata,
+    Column("group_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("messages", Integer, nullable=False),
+)
+_ADD = """
+INSERT INTO digest_activity (group_id, day, user_id, messages) VALUES ($1, $2, $3, $4)
+ON CONFLICT (group_id, day, user_id) DO UPDATE SET messages = digest_activity.messages + excluded.messages
+"""
+
+
+async def add(tx: Tx, rows: Iterable[tuple[int, int, int, int]]) -> None:
+    """Add (group, day, user, messages); no (group, day, user) may come twice."""
+    await tx.many(_ADD, sorted(rows))
+
+
+async def tallies(tx: Tx, group_id: GroupId, first: int, last: int) -> dict[int, Tally]:
+    """Return what was written on each day of a span, by day; days without messages are left out."""
+    query = (
+        select(
+            activity.c.day,
+            func.sum(activity.c.messages).label("written"),
+            func.sum(case((activity.c.user_id == NOBODY, 0), else_=1)).label("members"),
+        )
+        .where(activity.c.group_id == group_id, activity.c.day >= first, activity.c.day <= last)
+        .group_by(activity.c.day)
+    )
+    return {row.day: Tally(int(row.written), int(row.members)) for row in await tx.execute(query)}
+
+
+async def forget(tx: Tx, before: int) -> None:
+    """Delete the days before one."""
+    await tx.execute(delete(activity).where(activity.c.day < before))

@@ -1,0 +1,108 @@
+"""The tables: what this capability offers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.digest import service
+from bot.digest import texts as say
+from bot.digest.activity.service import Activity
+from bot.digest.handlers import commands as cmd
+from bot.digest.handlers.commands import READERS, SETTERS, Commands
+from bot.digest.handlers.daily import Digest
+from bot.digest.questions.service import Questions
+from bot.digest.rules import LATE
+from bot.digest.service import Schedule
+from bot.i18n import N_
+from bot.tg.capability import Button, Capability, Command, Late, Observer, TimerKind
+
+if TYPE_CHECKING:
+    from bot.chats.service import GroupBook
+    from bot.digest.handlers.daily import People, Sections
+
+
+def capability(groups: GroupBook, people: People, sections: Sections = tuple) -> Capability:
+    """Return the digest. ``sections`` are the other capabilities' parts, asked for whenever a digest is written."""
+    schedule = Schedule(groups)
+    digest = Digest(groups, people, schedule, sections)
+    commands = Commands(digest)
+    return Capability(
+        name=service.CAPABILITY,
+        title=say.TITLE,
+        commands=_commands(commands),
+        settings=(Command("digest", commands.page, say.HELP, (N_("/digest"),), access=READERS, title=say.BUTTON),),
+        buttons=(
+            Button(cmd.TIME, commands.tap_time, SETTERS),
+            Button(cmd.ASK, commands.ask_time, SETTERS),
+            Button(cmd.WHERE, commands.tap_where, SETTERS),
+            Button(cmd.NOW, commands.now, READERS),
+        ),
+        forms=(cmd.form(commands),),
+        timers=(
+            TimerKind(service.DAILY, digest.daily, needs=digest.needs),
+            TimerKind(service.DEFERRED, digest.deferred, Late.SKIP, LATE, needs=digest.needs),
+            TimerKind(service.PURGE, digest.purge),
+        ),
+        observers=(Observer("bot_status", digest.on_bot_status),),
+        watchers=(Activity(schedule), Questions()),
+    )
+
+
+def _commands(commands: Commands) -> tuple[Command, ...]:
+    return (
+        Command(
+            "digest",
+            commands.set_time,
+            say.HELP_TIME,
+            (N_("/digest time 08:30"),),
+            sub="time",
+            sub_aliases=("hour", "at", "时间", "几点"),
+            access=SETTERS,
+            form=cmd.FORM,
+        ),
+        Command(
+            "digest",
+            commands.now,
+            say.HELP_NOW,
+            (N_("/digest now"),),
+            sub="now",
+            sub_aliases=("现在", "立即"),
+            access=READERS,
+        ),
+        Command(
+            "digest",
+            commands.here,
+            say.HELP_HERE,
+            (N_("/digest here"),),
+            sub="here",
+            sub_aliases=("group", "群里", "本群", "这里"),
+            access=SETTERS,
+        ),
+        Command(
+            "digest",
+            commands.managers,
+            say.HELP_MANAGERS,
+            (N_("/digest managers"),),
+            sub="managers",
+            sub_aliases=("private", "管理员", "私聊"),
+            access=SETTERS,
+        ),
+        Command(
+            "digest",
+            commands.on,
+            say.HELP_ON,
+            (N_("/digest on"),),
+            sub="on",
+            sub_aliases=("开", "开启"),
+            access=SETTERS,
+        ),
+        Command(
+            "digest",
+            commands.off,
+            say.HELP_OFF,
+            (N_("/digest off"),),
+            sub="off",
+            sub_aliases=("关", "关闭"),
+            access=SETTERS,
+        ),
+    )
