@@ -14,6 +14,7 @@ from bot.violations.rules.ladder import BadLadder, Ladder, fault_of
 from bot.violations.rules.ledger import (
     QUOTE_LIMIT,
     REASON_LIMIT,
+    Answered,
     Ask,
     JustWarned,
     Ledger,
@@ -28,6 +29,7 @@ from bot.violations.rules.ledger import (
     just_warned,
     may_undo,
     open_case,
+    uncovered,
     undo,
 )
 
@@ -105,8 +107,8 @@ async def _undo(tx: Tx, case: Case, by: Person, now: datetime, *, may_remove: bo
 # What became of it
 
 
-async def answered(tx: Tx, case_id: int, act: Act, reply: Reply, now: datetime) -> Case | None:
-    """Note Telegram's answer; None if the case does not wait for it."""
+async def answered(tx: Tx, case_id: int, act: Act, reply: Reply, now: datetime) -> Answered | None:
+    """Note Telegram's answer, and free who is muted for nothing because of it; None if the case does not wait for it."""
     before = await store.by_id(tx, case_id)
     after = None if before is None else settle(before, act, reply)
     if before is None or after is None or after == before:
@@ -116,7 +118,15 @@ async def answered(tx: Tx, case_id: int, act: Act, reply: Reply, now: datetime) 
     await _record(
         tx, after, None, "case.result", now, before=before.state.value, after=after.state.value, details=details
     )
-    return after
+    return Answered(after, await _freed(tx, after, now) if after.state is State.REFUSED else ())
+
+
+async def _freed(tx: Tx, refused: Case, now: datetime) -> tuple[tuple[Case, Order], ...]:
+    ledger = await store.ledger(tx, refused.group_id, refused.target.user_id, now)
+    freed = uncovered(ledger.cases, now)
+    for case, _order in freed:
+        await store.save(tx, case)
+    return tuple(freed)
 
 
 async def retry(tx: Tx, case_id: int, by: Person | None, now: datetime) -> tuple[Case, Act, Order | None] | None:

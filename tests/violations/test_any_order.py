@@ -28,6 +28,7 @@ from bot.violations.rules.ledger import (
     next_step_holds_until,
     open_case,
     retry,
+    uncovered,
     undo,
 )
 
@@ -104,7 +105,12 @@ class Ladder(RuleBasedStateMachine):
                 self.muted_until = None
             case MuteUntil() | LiftMute() | Remove() | LetBack():
                 pass
-        self.put(settle(self.cases[case_id - 1], act, reply))
+        after = settle(self.cases[case_id - 1], act, reply)
+        self.put(after)
+        if after.state is State.REFUSED:
+            for freed, lift in uncovered(self.cases, self.now):
+                self.put(freed)
+                self.orders.append((freed.id, Act.LIFT, lift))
 
     @rule(allowed=st.booleans())
     def right_changes(self, allowed: bool) -> None:

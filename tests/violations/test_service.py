@@ -168,7 +168,7 @@ async def test_what_telegram_answered_is_kept_once(database: Database) -> None:
     async with database.write() as tx:
         refused = await service.answered(tx, case.id, Act.IMPOSE, DidNot(Why.NO_RIGHT), at)
         assert refused is not None
-        assert (refused.state, refused.why) == (State.REFUSED, Why.NO_RIGHT)
+        assert (refused.case.state, refused.case.why) == (State.REFUSED, Why.NO_RIGHT)
         assert await service.answered(tx, case.id, Act.IMPOSE, Did(), at) is None
         assert [one.id for one in await service.stuck(tx, GROUP, at)] == [case.id]
         assert await service.stuck(tx, GROUP, NOW + 3 * HOUR) == []
@@ -178,7 +178,25 @@ async def test_what_telegram_answered_is_kept_once(database: Database) -> None:
         assert await service.retry(tx, case.id, None, at) is None
         done = await service.answered(tx, case.id, Act.IMPOSE, Did(), at)
         assert done is not None
-        assert done.state is State.DONE
+        assert done.case.state is State.DONE
+
+
+async def test_nobody_stays_muted_for_a_case_that_was_undone_beside_one_that_telegram_refused(
+    database: Database,
+) -> None:
+    await warned(database)
+    short = await warned(database, NOW + 2 * MINUTE)
+    long = await warned(database, NOW + 4 * MINUTE)
+    at = NOW + 5 * MINUTE
+    async with database.write() as tx:
+        assert await service.answered(tx, short.id, Act.IMPOSE, Did(), at) is not None
+    left = await undone(database, short.number, at)
+    assert isinstance(left, Reverted)
+    assert (left.order, left.case.state) == (None, State.DONE)
+    async with database.write() as tx:
+        refused = await service.answered(tx, long.id, Act.IMPOSE, DidNot(Why.NO_RIGHT), at)
+    assert refused is not None
+    assert [(case.id, case.state, order) for case, order in refused.freed] == [(short.id, State.LIFTING, LiftMute())]
 
 
 async def test_a_removal_waits_for_a_decision_that_counts_once(database: Database) -> None:
@@ -239,7 +257,7 @@ async def test_every_change_is_in_the_audit_log(database: Database) -> None:
     async with database.write() as tx:
         refused = await service.answered(tx, case.id, Act.IMPOSE, DidNot(Why.NO_RIGHT), NOW + HOUR)
         assert refused is not None
-        await service.give_up(tx, refused, NOW + HOUR)
+        await service.give_up(tx, refused.case, NOW + HOUR)
     await undone(database, 1, NOW + 2 * HOUR)
     async with database.read() as tx:
         entries = await audit.entries(tx, GROUP)

@@ -116,10 +116,14 @@ class Orders:
     async def answered(self, scope: Scope, result: fx.SendResult) -> None:
         """Take in what Telegram answered to a mute, a removal, or to taking one back."""
         case_id, act, loud = result.key.split(":")
-        case = await service.answered(scope.tx, int(case_id), Act(act), reply_of(result), scope.now)
-        group = None if case is None else scope.group(case.group_id)
-        if case is None or group is None:
+        found = await service.answered(scope.tx, int(case_id), Act(act), reply_of(result), scope.now)
+        group = None if found is None else scope.group(found.case.group_id)
+        if found is None or group is None:
             return
+        case = found.case
+        for freed, order in found.freed:
+            give(scope, group, freed, Act.LIFT, order)
+            scope.cards.changed(codes.CARD, str(freed.id))
         scope.cards.changed(codes.CARD, str(case.id))
         await watch(scope, case)
         failed = case.state is State.LIFT_REFUSED or (case.state is State.REFUSED and case.undone is None)

@@ -191,6 +191,21 @@ def undo(case: Case, cases: Sequence[Case], by: Person, now: datetime) -> tuple[
     return undone if order is None else replace(undone, state=State.LIFTING), order
 
 
+def uncovered(cases: Sequence[Case], now: datetime) -> list[tuple[Case, Order]]:
+    """Return the undone cases whose mute still holds although no other case mutes as long, and how to lift each.
+
+    A case that is undone beside a longer mute is left to that mute; when Telegram then refuses the longer one, the shorter
+    would go on with nobody wanting it.
+    """
+    freed = []
+    for case in cases:
+        if case.undone is not None and case.state in IN_FORCE and not case.is_removal:
+            order = lifting(case, cases, now)
+            if order is not None:
+                freed.append((replace(case, state=State.LIFTING), order))
+    return freed
+
+
 def retry(case: Case, cases: Sequence[Case], now: datetime) -> tuple[Case, Act, Order | None] | None:
     """Return the case ordered once more, and the order; None where there is nothing to try again.
 
@@ -270,6 +285,14 @@ class NeedsRemover:
     """Two people decided about a removal; only who may remove can let the person back."""
 
     case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Telegram's answer moved a case on; ``freed`` are other cases whose mute has to be lifted because of it."""
+
+    case: Case
+    freed: tuple[tuple[Case, Order], ...] = ()
 
 
 UndoOutcome = Reverted | AlreadyUndone | NoSuchCase | OwnCase | NeedsRemover
