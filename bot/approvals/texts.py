@@ -42,7 +42,7 @@ def _state(texts: Texts, approval: Approval, decider: str | None) -> Html:
     name = decider if decider is not None else texts.gettext("the bot")
     match approval.state:
         case State.OPEN:
-            return texts.gettext("A second person decides, until {when}.", when=texts.when(approval.until))
+            return texts.gettext("A second person has until {when} to decide.", when=texts.when(approval.until))
         case State.APPROVED:
             return texts.gettext("✅ Approved by {name}", name=name)
         case State.DECLINED:

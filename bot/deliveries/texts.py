@@ -76,7 +76,7 @@ def right_lost(texts: Texts, group: str, reason: str) -> Html:
 def lost_group(texts: Texts, group: str) -> Html:
     """Tell the owner that the bot is out."""
     return texts.gettext(
-        "I am no longer in <b>{group}</b>. What is stored there stays; add me again and I go on.", group=group
+        "I am no longer in <b>{group}</b>. Nothing I stored for it is lost: add me again and I carry on.", group=group
     )
 
 
@@ -93,7 +93,7 @@ def overview_title(texts: Texts, group: str, waiting: int, count: int) -> Html:
 def line(texts: Texts, words: Glimpse, at: datetime, reason: str | None) -> Html:
     """One message in the list; ``reason`` None where it is not known whether it arrived."""
     if reason is None:
-        return texts.gettext("{when}: may or may not have arrived: “{words}”", when=texts.when(at), words=words.words)
+        return texts.gettext("{when}, perhaps arrived: “{words}”", when=texts.when(at), words=words.words)
     return texts.gettext(
-        "{when}: refused (<i>{reason}</i>): “{words}”", when=texts.when(at), reason=reason, words=words.words
+        "{when}, refused (<i>{reason}</i>): “{words}”", when=texts.when(at), reason=reason, words=words.words
     )

@@ -27,7 +27,8 @@ RIGHT_NAMES: dict[Right, str] = {
 def failed(texts: Texts, error_id: str) -> Html:
     """Say that something went wrong on our side."""
     return texts.gettext(
-        "Sorry, something went wrong here, and nothing was changed. If you report it, name the error <code>{error_id}</code>.",
+        "Sorry, something went wrong here, and nothing was changed. If you report it, please mention error "
+        "<code>{error_id}</code>.",
         error_id=error_id,
     )
 
@@ -40,7 +41,7 @@ def failed_toast(texts: Texts, error_id: str) -> str:
 def no_right(texts: Texts, right: Right) -> str:
     """Refuse somebody who lacks a right."""
     return texts.label(
-        "Only people who may {do} can use this. An owner can give you a role with /role.",
+        "Only people who may {do} can use this. The group's owner can give you a role with /role.",
         do=texts.label(RIGHT_NAMES[right]),
     )
 
@@ -52,13 +53,13 @@ def not_a_member(texts: Texts) -> str:
 
 def group_only(texts: Texts, command: str) -> Html:
     """Send somebody from private to the group."""
-    return texts.gettext("{command} works in a group: write it there.", command=command)
+    return texts.gettext("{command} works only in a group. Please write it there.", command=command)
 
 
 def private_only(texts: Texts, command: str, bot: str) -> Html:
     """Send somebody from the group to private."""
     return texts.gettext(
-        "{command} is for the private chat with me: open @{bot} and write it there.", command=command, bot=bot
+        "{command} works only in the private chat with me. Open @{bot} and write it there.", command=command, bot=bot
     )
 
 
@@ -73,7 +74,7 @@ def unknown_sub(texts: Texts, command: str, word: str, subs: Sequence[str]) -> H
     """Answer a command whose second word we do not know."""
     known = texts.join(texts.gettext("<code>/{command} {sub}</code>", command=command, sub=sub) for sub in subs)
     if not word:
-        return texts.gettext("/{command} needs a word more: {known}.", command=command, known=known)
+        return texts.gettext("/{command} needs one more word: {known}.", command=command, known=known)
     return texts.gettext(
         "/{command} does not know “{word}”. It knows {known}.", command=command, word=word, known=known
     )
@@ -105,12 +106,15 @@ def no_groups(texts: Texts, bot: str) -> Html:
 
 def who_are_you(texts: Texts) -> Html:
     """Ask an anonymous administrator to confirm."""
-    return texts.gettext("You write as the group. An administrator who may do this taps the button to go on.")
+    return texts.gettext(
+        "You are writing as the group, so I cannot see who you are. An administrator who may do this, please tap "
+        "the button."
+    )
 
 
 def who_are_you_button(texts: Texts) -> str:
     """Label the confirming button."""
-    return texts.label("It is me: go on")
+    return texts.label("It is me, go on")
 
 
 def confirmed(texts: Texts, name: str) -> Html:
@@ -135,4 +139,4 @@ def channels_cannot(texts: Texts) -> Html:
 
 def say_menu(texts: Texts) -> Html:
     """Answer words in private that are no command and no answer."""
-    return texts.gettext("I did not expect a message now. /menu shows what you can do, /help explains it.")
+    return texts.gettext("I am not waiting for an answer just now. /menu shows what you can do, /help explains it.")

@@ -131,7 +131,7 @@ async def test_a_demotion_is_told_in_the_group_where_nobody_can_be_reached(stage
         await stage.book.set_bot_standing(tx, group.id, full, stage.clock.now())
     sent = await stage.bot_status("administrator", "member")
     assert "no longer have" in html(sent)
-    assert "for all to read" in html(sent)
+    assert "Everybody can read this" in html(sent)
 
 
 async def test_the_rights_are_looked_at_again_by_a_tap(stage: Stage, group: Group) -> None:

@@ -81,7 +81,7 @@ def _settings_commands(settings: Settings, commands: Commands) -> tuple[Command,
         Command(
             "quiet",
             commands.quiet,
-            N_("Quiet hours, in which nobody is rung at"),
+            N_("Quiet hours, when I send nothing that makes phones ring"),
             (N_("/quiet 22:00-07:30"), N_("/quiet 23:00-07:00 mon-fri"), N_("/quiet off")),
             access=SETTERS,
             form="quiet",
@@ -129,7 +129,7 @@ def _holiday_commands(commands: Commands) -> tuple[Command, ...]:
         Command(
             "holidays",
             commands.remove_holiday,
-            N_("Take a holiday away"),
+            N_("Remove a holiday"),
             (N_("/holidays remove 2026-12-25"),),
             sub="remove",
             sub_aliases=("删除", "删"),
@@ -143,7 +143,7 @@ def _other_commands(commands: Commands, private: Private) -> tuple[Command, ...]
         Command(
             "topic",
             commands.topic,
-            N_("Set a forum topic aside for announcements, events, cases or the digest"),
+            N_("Choose the topic for announcements, events, warnings or the digest"),
             (N_("/topic events here"), N_("/topic events off")),
             access=SETTERS_IN_GROUP,
         ),
@@ -154,9 +154,9 @@ def _other_commands(commands: Commands, private: Private) -> tuple[Command, ...]
             access=NO_GROUP_NEEDED,
         ),
         Command(
-            "group", private.group, N_("About this group; in private: which group is meant"), access=NO_GROUP_NEEDED
+            "group", private.group, N_("About this group; in private, which group you mean"), access=NO_GROUP_NEEDED
         ),
-        Command("start", private.start, N_("Begin a private conversation"), access=NO_GROUP_NEEDED, listed=False),
+        Command("start", private.start, N_("Start a private chat with me"), access=NO_GROUP_NEEDED, listed=False),
     )
 
 

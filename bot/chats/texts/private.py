@@ -28,7 +28,7 @@ PHRASES = {
     "group.label": N_("{actor} changed the label: {before} → {after}"),
     "group.managers_chat": N_("{actor} changed the managers' chat"),
     "group.set_up": N_("{actor} finished the set-up"),
-    "group.renamed": N_("{actor} changed title or kind of the group"),
+    "group.renamed": N_("{actor} changed the group's title or type"),
     "group.migrated": N_("The group became a supergroup"),
 }
 """How the audit says what was done to a profile."""
@@ -44,7 +44,8 @@ def greeting(texts: Texts, groups: Sequence[Group], focus: Group | None) -> Html
     else:
         parts.append(
             texts.gettext(
-                "I know of no group that we are both in yet. Add me to one, or write something in a group where I am."
+                "I do not know of any group yet that we are both in. Add me to one, or write something in a group "
+                "where I already am."
             )
         )
     parts.append(texts.gettext("/menu shows what you can do, /language changes the language."))
@@ -71,7 +72,8 @@ def which(texts: Texts, focus: Group | None) -> Html:
 def none_known(texts: Texts) -> Html:
     """Say that there is no group to choose."""
     return texts.gettext(
-        "I know of no group that we are both in yet. Add me to one, or write something in a group where I am."
+        "I do not know of any group yet that we are both in. Add me to one, or write something in a group where I "
+        "already am."
     )
 
 
@@ -98,5 +100,5 @@ def profile(texts: Texts, group: Group, owner: str | None, now: datetime) -> Htm
     if group.quiet:
         lines.append(texts.gettext("Quiet hours: {hours}", hours=words.quiet(texts, group.quiet)))
     if group.kind == "group":
-        lines.append(texts.gettext("Kind: basic group (nobody can be muted here)"))
+        lines.append(texts.gettext("Type: basic group (nobody can be muted here)"))
     return Html("\n").join(lines)

@@ -34,8 +34,10 @@ PROBLEMS = {
         "Please write quiet hours as from–to, such as <code>22:00-07:30</code>, with days if you like:"
         " <code>23:00-07:00 mon-fri; 00:00-09:00 sat,sun</code>."
     ),
-    Unclear.QUIET_EMPTY: N_("Quiet hours that end when they begin are none. An example: <code>22:00-07:30</code>."),
-    Unclear.QUIET_MANY: N_("That is too many: at most {quiet_limit} stretches of quiet hours."),
+    Unclear.QUIET_EMPTY: N_(
+        "These quiet hours would end the moment they begin. Please write them like <code>22:00-07:30</code>."
+    ),
+    Unclear.QUIET_MANY: N_("That is too much: a group can have at most {quiet_limit} periods of quiet hours."),
     Unclear.DATE: N_(
         "Please write the day with the year first, such as <code>2026-12-25</code>, or a span:"
         " <code>2026-10-01 to 2026-10-07</code>."
@@ -44,8 +46,8 @@ PROBLEMS = {
     Unclear.DATES_MANY: N_("That is too many days: a group has at most {holiday_limit} holidays."),
     Unclear.LABEL: N_("A label is one line of at most {label_limit} characters, such as <code>Hikers</code>."),
     Unclear.PURPOSE: N_(
-        "Please name what the topic is for: <code>/topic announcements here</code>. It can be"
-        " announcements, events, cases or digest; <code>/topic events off</code> takes it back."
+        "Please say what the topic is for: <code>/topic announcements here</code>. It can be announcements, "
+        "events, cases or digest; <code>/topic events off</code> undoes it."
     ),
 }
 
@@ -124,7 +126,7 @@ def managers_name(texts: Texts, group: Group, managers: Group | None) -> Html:
     """Name the managers' chat."""
     if group.managers_chat_id is None:
         return texts.gettext("none")
-    return Html.escape(managers.title) if managers is not None else texts.gettext("one I am not in")
+    return Html.escape(managers.title) if managers is not None else texts.gettext("one that I am not in")
 
 
 # Language and zone
@@ -138,8 +140,8 @@ def language(locale: str) -> str:
 def ask_language(texts: Texts, group: Group | None) -> Html:
     """Offer the languages."""
     if group is None:
-        return texts.gettext("Which language do you read in private?")
-    return texts.gettext("Which language does <b>{title}</b> read?", title=group.title)
+        return texts.gettext("In which language shall I write to you in private?")
+    return texts.gettext("In which language shall I write in <b>{title}</b>?", title=group.title)
 
 
 def unknown_language(texts: Texts, typed: str) -> Html:
@@ -150,8 +152,8 @@ def unknown_language(texts: Texts, typed: str) -> Html:
 def language_set(texts: Texts, locale: str, *, private: bool) -> Html:
     """Confirm, in the new language."""
     if private:
-        return texts.gettext("In private I will speak {name} with you.", name=language(locale))
-    return texts.gettext("In this group I will speak {name}.", name=language(locale))
+        return texts.gettext("From now on I write to you in {name} in private.", name=language(locale))
+    return texts.gettext("From now on I write in {name} in this group.", name=language(locale))
 
 
 def ask_zone(texts: Texts, group: Group | None, now: datetime) -> Html:
@@ -195,7 +197,8 @@ def ask_quiet(texts: Texts) -> Html:
 def quiet_page(texts: Texts, group: Group) -> Html:
     """Show the quiet hours."""
     return texts.gettext(
-        "🌙 Quiet hours of <b>{title}</b>: {hours}. In them I ring at nobody, and what can wait waits.",
+        "🌙 Quiet hours of <b>{title}</b>: {hours}. During these hours I send nothing that makes phones ring, and I "
+        "hold back what can wait.",
         title=group.title,
         hours=words.quiet(texts, group.quiet),
     )
@@ -233,7 +236,7 @@ def topics_page(texts: Texts, group: Group, thread: int | None) -> Html:
         for purpose in PURPOSES
     ]
     head = texts.gettext("📂 <b>Topics</b>: what I post where. Without a topic it goes to General.")
-    hint = texts.gettext("To set one aside, write <code>/topic events here</code> in that topic.")
+    hint = texts.gettext("To choose a topic, write <code>/topic events here</code> in it.")
     return Html("\n").join((head, *lines, hint))
 
 
@@ -296,7 +299,10 @@ def link_here(texts: Texts, linked: Iterable[Group]) -> Html:
     """Ask for which group this chat is the managers' chat."""
     titles = [group.title for group in linked]
     parts = [
-        texts.gettext("Of which group is this the managers' chat? Whoever is in here will read its drafts and reports.")
+        texts.gettext(
+            "Which group shall this be the managers' chat of? Everybody in here will be able to read its drafts "
+            "and reports."
+        )
     ]
     if titles:
         parts.append(texts.gettext("Linked now: {groups}.", groups=texts.join(titles)))

@@ -43,9 +43,11 @@ def lacking(texts: Texts, group: Group, rights: Sequence[BotRight] | None) -> Ht
     """Say which rights are missing and what each is for; None where that is not known."""
     parts: list[Html] = []
     if rights is None:
-        parts.append(texts.gettext("I do not know yet which rights I have here: the button below looks."))
+        parts.append(
+            texts.gettext("I do not know yet which rights I have here. Tap the button below and I will check.")
+        )
     elif rights:
-        parts.append(texts.gettext("I lack these rights (group settings → Administrators → me):"))
+        parts.append(texts.gettext("I still need these rights (group settings → Administrators → me):"))
         parts.extend(
             texts.gettext(
                 "• <b>{right}</b> {use}", right=texts.gettext(RIGHT_NAMES[r]), use=texts.gettext(RIGHT_USES[r])
@@ -78,8 +80,8 @@ def welcome(texts: Texts, group: Group, missing: Sequence[BotRight] | None, now:
             ),
             lacking(texts, group, missing),
             texts.gettext(
-                "🌐 Language and time zone: tap below. The clock here shows {zone}. For another zone write its name or a"
-                " city, such as <code>/timezone Asia/Shanghai</code>.",
+                "🌐 Language and time zone: tap below. I go by the time in {zone}. For another zone write its name "
+                "or a city, such as <code>/timezone Asia/Shanghai</code>.",
                 zone=zone_now(texts, group.zone, now),
             ),
             texts.gettext(
@@ -105,7 +107,11 @@ def finished(texts: Texts, group: Group, missing: Sequence[BotRight] | None, now
 
 def back_again(texts: Texts, group: Group, missing: Sequence[BotRight] | None) -> Html:
     """Greet a group that is known already."""
-    parts = [texts.gettext("👋 I am back, and everything is as it was: settings, ledger and events. /menu")]
+    parts = [
+        texts.gettext(
+            "👋 I am back, and everything is as it was: settings, warnings and events. /menu shows what I can do."
+        )
+    ]
     if missing:
         parts.append(lacking(texts, group, missing))
     return Html("\n\n").join(parts)
@@ -115,7 +121,7 @@ def rights_gained(texts: Texts, group: Group, missing: Sequence[BotRight] | None
     """Thank for rights during the guided start."""
     if missing:
         return lacking(texts, group, missing)
-    return texts.gettext("Thank you: I have every right I need here.")
+    return texts.gettext("Thank you. Now I have every right I need here.")
 
 
 def rights_lost(texts: Texts, group: Group, lost: Sequence[BotRight]) -> Html:
@@ -140,8 +146,8 @@ def removed(texts: Texts, group: Group) -> Html:
 def openly(texts: Texts, bot: str) -> Html:
     """Say why something for managers stands where everybody reads it."""
     return texts.gettext(
-        "<i>This stands here for all to read because I can reach no manager otherwise: open @{bot} and press Start, or link a"
-        " managers' chat with /managerschat.</i>",
+        "<i>Everybody can read this because I cannot reach any manager elsewhere. To change that, open @{bot} and "
+        "press Start, or link a managers' chat with /managerschat.</i>",
         bot=bot,
     )
 
@@ -176,8 +182,9 @@ def not_checked(texts: Texts) -> str:
 def privacy_mode(texts: Texts) -> Html:
     """Say that ordinary messages do not arrive."""
     return texts.gettext(
-        "Privacy mode is on and I am no administrator here, so I see only commands and replies to me: the digest cannot count"
-        " messages. Make me an administrator, or turn privacy mode off with @BotFather (/setprivacy)."
+        "Privacy mode is on and I am not an administrator here, so I see only commands and replies to me, and the "
+        "digest cannot count messages. Make me an administrator, or turn privacy mode off with @BotFather "
+        "(/setprivacy)."
     )
 
 

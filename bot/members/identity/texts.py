@@ -55,8 +55,8 @@ def not_to_be_acted_on(texts: Texts, kind: TargetKind, name: str) -> Html | None
             return texts.gettext("<b>{name}</b> is a bot.", name=name)
         case TargetKind.ANONYMOUS:
             return texts.gettext(
-                "That was written by an anonymous administrator. Telegram does not tell me who, and administrators are"
-                " not mine to judge."
+                "That was written by an anonymous administrator. Telegram does not tell me who it was, and I take "
+                "no steps against administrators."
             )
         case TargetKind.CHANNEL:
             return texts.gettext(

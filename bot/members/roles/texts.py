@@ -108,7 +108,8 @@ def outcome(texts: Texts, result: Done | Exceeds | Refused, target: Member) -> H
             )
         case Exceeds(role, missing):
             return texts.gettext(
-                "The role {role} may do what you may not: {rights}. Nobody can give or take more than they have.",
+                "The role {role} includes rights that you do not have: {rights}. Nobody can give or take more than "
+                "they have.",
                 role=role_name(texts, role),
                 rights=texts.join(right_name(texts, right) for right in sorted(missing)),
             )

@@ -98,7 +98,7 @@ def choice_is_old(texts: Texts) -> Html:
 def is_it_you(texts: Texts, answer: Html) -> Html:
     """Ask for a tap on an answer that was written in the group's name."""
     return texts.gettext(
-        "You write as the group, so I cannot see whether it is you. If you mean “{answer}”, tap it below.",
+        "You are writing as the group, so I cannot see whether it is you. If your answer is “{answer}”, tap it below.",
         answer=answer,
     )
 
@@ -183,7 +183,7 @@ def too_long(texts: Texts, length: int, limit: int) -> Html:
 def choose_from(texts: Texts, typed: str, labels: Iterable[str]) -> Html:
     """Refuse an answer that is none of the choices."""
     return texts.gettext(
-        "“{typed}” is none of the choices. Please answer with one of: {labels}.",
+        "“{typed}” is not one of the choices. Please answer with one of: {labels}.",
         typed=quote(typed),
         labels=texts.join(labels),
     )
@@ -257,7 +257,7 @@ def problem_of(outcome: TimeOutcome, texts: Texts) -> Html:
             return texts.gettext("{when} is over already. Please name a time that lies ahead.", when=texts.when(at))
         case DoesNotExist(local=local, after=after):
             return texts.gettext(
-                "On {date} there is no {time}: the clocks are put forward over it. The next time there is: {after}.",
+                "On {date} there is no {time}, because the clocks go forward then. The next possible time is {after}.",
                 date=texts.date(local.date()),
                 time=f"{local:%H:%M}",
                 after=texts.when(after),

@@ -354,7 +354,7 @@ async def test_an_anonymous_answer_is_confirmed_by_a_tap(talk: Talk, finished: F
         "sender_chat": {"id": GROUP_CHAT, "type": "supergroup", "title": "Hikers"},
     }
     await talk.reply("Boss", to=prompt, **sender)
-    assert "If you mean “Boss”, tap it below." in talk.last(GROUP_CHAT).html
+    assert "If your answer is “Boss”, tap it below." in talk.last(GROUP_CHAT).html
     assert "Ann, please reply" in talk.last(GROUP_CHAT).html
     assert finished.answers == []
     await talk.tap("Boss", chat=GROUP_CHAT)

@@ -233,7 +233,7 @@ def test_an_option_is_read_by_its_name_or_value() -> None:
 
 def test_what_is_none_of_the_options_lists_them() -> None:
     assert problem(parsers.one_of(OPTIONS), "swim") == (
-        "“swim” is none of the choices. Please answer with one of: Hike and Talk."
+        "“swim” is not one of the choices. Please answer with one of: Hike and Talk."
     )
 
 
