@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.announcements import service
@@ -15,8 +16,8 @@ from bot.announcements.texts import words
 from bot.i18n import Html
 from bot.tg.forms import Asking, Form, Problem, Question, Reply
 from bot.tg.forms import texts as say_form
-from bot.tg.forms.parsers import show_moment
-from bot.tg.forms.questions import ask_integer, ask_moment
+from bot.tg.forms.parsers import moment, show_moment
+from bot.tg.forms.questions import ask_integer
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -71,7 +72,7 @@ def _change() -> Question[Content]:
     )
 
 
-def _time() -> Question[Any]:
+def _time() -> Question[datetime]:
     def ask(asking: Asking) -> Html:
         return say.ask_time(asking.texts, say_form.time_examples(asking.texts))
 
@@ -80,7 +81,7 @@ def _time() -> Question[Any]:
         shown = show_moment(asking, value)
         return shown if note is None else Html("{}\n{}").format(shown, note)
 
-    return ask_moment("at", words.TIME, ask, show=show)
+    return Question("at", words.TIME, ask, moment(), datetime, show=show)
 
 
 def _parse_whole(asking: Asking, reply: Reply) -> Content | Problem:
