@@ -43,6 +43,7 @@ def capability(book: GroupBook, people: PeopleBook) -> Capability:
         cards=(CardKind(codes.CARD, orders.render),),
         observers=(Observer("bot_status", orders.bot_status),),
         digest=DigestSection(_DIGEST_ORDER, lists.digest),
+        audit=words.PHRASES,
     )
 
 

@@ -36,7 +36,6 @@ def upgrade() -> None:
         sa.Column("undone_name", sa.String(length=200), nullable=True),
         sa.Column("decided_by", sa.BigInteger(), nullable=True),
         sa.Column("decided_name", sa.String(length=200), nullable=True),
-        sa.Column("approval_id", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_violations_cases")),
         sa.UniqueConstraint("group_id", "number", name=op.f("uq_violations_cases_group_id_number")),
     )
