@@ -22,7 +22,17 @@ from bot.events.rules.event import (
     WouldDrop,
     flaw_of,
 )
-from bot.events.rules.line import Line, Part, TitleOnly, Twice, UnknownPart, read_edit, read_line, read_number
+from bot.events.rules.line import (
+    FieldOnly,
+    Line,
+    Part,
+    TitleOnly,
+    Twice,
+    UnknownPart,
+    read_edit,
+    read_line,
+    read_number,
+)
 from bot.events.rules.signup import Tally
 from bot.events.texts import card as card_texts
 from bot.events.texts import organiser as say
@@ -218,6 +228,9 @@ async def _edit(context: Context, meant: _Meant) -> None:
         await context.start_form(EDIT_FORM, preset)
         return
     part = read_edit(meant.rest)
+    if isinstance(part, FieldOnly):
+        await context.start_form(EDIT_FORM, {**preset, "field": part.field})
+        return
     if not isinstance(part, Part):
         context.reply(say.edit_unclear(context.texts, event.number, part))
         return

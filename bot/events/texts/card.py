@@ -46,7 +46,9 @@ def name_of(event: Event) -> Html:
 
 def seats(texts: Texts, plan: Plan, tally: Tally) -> Html:
     """Say how many seats are taken and left, and how many wait."""
-    if plan.seats is None:
+    if plan.seats is None and not tally.taken:
+        said = texts.gettext("nobody has signed up yet")
+    elif plan.seats is None:
         said = texts.ngettext("{n} person is coming", "{n} people are coming", tally.taken)
     else:
         left = max(plan.seats - tally.taken, 0)

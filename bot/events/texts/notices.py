@@ -47,7 +47,7 @@ def moved_up(texts: Texts, event: Event, people: Sequence[SignUp]) -> Html:
     return texts.ngettext(
         "🎉 A seat is free for {names}: you are now in at {event}. If you cannot come, please tap Leave on the card.",
         "🎉 Seats are free for {names}: you are now in at {event}. If you cannot come, please tap Leave on the card.",
-        len(people),
+        sum(one.size for one in people),
         names=mentions(texts, people),
         event=_what(texts, event),
     )

@@ -21,7 +21,7 @@ from bot.events.rules.event import (
     SeatsOutOfRange,
     WouldDrop,
 )
-from bot.events.rules.line import FieldOnly, NotAnEdit, NotANumber, Twice, UnknownPart
+from bot.events.rules.line import NotAnEdit, NotANumber, Twice, UnknownPart
 from bot.events.texts.card import name_of, person
 from bot.i18n import N_, Html
 
@@ -296,7 +296,7 @@ def kept(texts: Texts, event: Event) -> Html:
     return texts.gettext("{event}: nothing was changed.", event=name_of(event))
 
 
-def edit_unclear(texts: Texts, number: int, problem: NotAnEdit | NotANumber | FieldOnly) -> Html:
+def edit_unclear(texts: Texts, number: int, problem: NotAnEdit | NotANumber) -> Html:
     """Say what an edit on one line looks like."""
     match problem:
         case NotANumber(field=field, text=text):
@@ -305,8 +305,6 @@ def edit_unclear(texts: Texts, number: int, problem: NotAnEdit | NotANumber | Fi
             )
         case NotAnEdit(text=text):
             said = texts.gettext("I do not know what to change by “{text}”.", text=text[:64])
-        case FieldOnly(field=field):
-            said = texts.gettext("The new value is missing: {field}.", field=texts.gettext(FIELDS[field]))
         case _:
             assert_never(problem)
     lines = (

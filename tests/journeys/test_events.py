@@ -1,0 +1,285 @@
+"""Events as a story: planned on one line or by the form, signed up for by taps, changed, remembered, cancelled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.journeys.stage import Stage, said
+
+if TYPE_CHECKING:
+    from bot.sandbox.telegram import Actor, Message
+
+LINE = "/event create Saturday hike | Sat 09:00 | 2 seats | until Fri 20:00 | at the old bridge"
+
+
+async def planned(stage: Stage, line: str = LINE, title: str = "Saturday hike") -> Message:
+    stage.anna.send(stage.group, line)
+    return await stage.see(stage.group, title, "👥")
+
+
+async def test_sign_up_waiting_list_and_a_freed_seat(stage: Stage) -> None:
+    card = await planned(stage)
+    assert "Sat, 13 Mar 2027, 09:00" in said(card)
+    assert "the old bridge" in said(card)
+    assert card.labels() == ["Join", "Leave", "List"]
+
+    assert await stage.tap(stage.mei, card, "Join") == "You are in, seat 1 of 2."
+    assert await stage.tap(stage.ben, card, "Join") == "You are in, seat 2 of 2."
+    assert "number 1 on the waiting list" in await stage.tap(stage.carl, card, "Join")
+    assert "already" in await stage.tap(stage.mei, card, "Join")
+    assert "Waiting: Carl" in await stage.tap(stage.carl, card, "List")
+    await stage.settled()
+    assert "2 of 2 seats taken, 0 left · 1 on the waiting list" in said(card)
+
+    assert "your seat is free" in await stage.tap(stage.mei, card, "Leave")
+    told = await stage.see(stage.group, "A seat is free for Carl")
+    assert "Saturday hike" in said(told)
+    await stage.settled()
+    assert "Mei" not in said(card)
+    assert "Carl" in said(card)
+
+
+async def test_guests_take_seats(stage: Stage) -> None:
+    card = await planned(stage, "/event create Dinner | tomorrow 8pm | 3 seats | +1", "Dinner")
+    assert card.labels() == ["Join", "Leave", "+1", "−1", "List"]
+    assert "You are in with 1 guest" in await stage.tap(stage.mei, card, "+1")
+    assert "more are not allowed" in await stage.tap(stage.mei, card, "+1")
+    assert "number 1 on the waiting list" in await stage.tap(stage.ben, card, "+1")
+    assert "number 2 on the waiting list" in await stage.tap(stage.carl, card, "Join")
+    assert "come alone" in await stage.tap(stage.mei, card, "−1")
+    told = await stage.see(stage.group, "free for Ben")
+    assert "Carl" not in said(told)
+    await stage.settled()
+    assert "3 of 3 seats taken" in said(card)
+
+
+async def test_the_form_asks_for_everything_and_says_it_back(stage: Stage) -> None:
+    def asked(*parts: str) -> Message:
+        found = stage.find(stage.group, *parts)
+        assert found is not None, stage.telegram.describe()
+        return found
+
+    stage.anna.send(stage.group, "/event create")
+    await stage.settled()
+    for question, answer in (
+        ("What is the event called", "Chess evening"),
+        ("When does it start", "Fri 19:00"),
+        ("How many seats", "12"),
+        ("How many guests", "+1"),
+        ("Until when", "Fri noon"),
+        ("Where does it take place", "Club room"),
+    ):
+        stage.anna.send(stage.group, answer, reply_to=asked(question))
+        await stage.settled()
+    summary = asked("Is this right?")
+    assert "Fri, 12 Mar 2027, 19:00" in said(summary)
+    await stage.tap(stage.anna, summary, "Save")
+    card = await stage.see(stage.group, "Chess evening", "0 of 12 seats taken")
+    assert "Club room" in said(card)
+
+
+async def test_a_day_without_its_hour_is_asked_back_by_buttons(stage: Stage) -> None:
+    stage.anna.send(stage.group, "/event create Hike | Saturday | 5 seats")
+    question = await stage.see(stage.group, "At what time on Sat, 13 Mar 2027")
+    await stage.tap(stage.anna, question, "09:00")
+    await stage.settled()
+    summary = stage.find(stage.group, "Is this right?", "Sat, 13 Mar 2027, 09:00")
+    assert summary is not None, stage.telegram.describe()
+    await stage.tap(stage.anna, summary, "Save")
+    await stage.see(stage.group, "Hike", "0 of 5 seats taken")
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("/event create Hike | yesterday 9:00", "is over already"),
+        ("/event create Hike | someday", "is not a time I understand"),
+        ("/event create Hike | Sat 9:00 | lots of seats", "I do not understand “lots of seats”"),
+        ("/event create Hike | Sat 9:00 | 0 seats", "number of seats must be from 1"),
+        ("/event create Hike | Sat 9:00 | 1 seat | +1", "at least 2 seats"),
+        ("/event create Hike | Sat 9:00 | +9", "at most 3 guests"),
+        ("/event create Hike | Sat 9:00 | until Sun 20:00", "after the event has begun"),
+        ("/event create Hike | Sat 9:00 | 5 seats | max 6", "was given already"),
+        ("/event edit 7 seats 5", "no event #7"),
+        ("/event edit hike", "not the number of an event"),
+        ("/event frobnicate", "does not know “frobnicate”"),
+        ("/event show 99", "no event #99"),
+        ("/event list", "No event is coming up"),
+    ],
+)
+async def test_bad_input_gets_a_clear_sentence(stage: Stage, line: str, answer: str) -> None:
+    stage.anna.send(stage.group, line)
+    await stage.see(stage.group, answer)
+    await stage.settled()
+    assert stage.find(stage.group, "#1", "👥") is None
+
+
+async def test_members_cannot_plan(stage: Stage) -> None:
+    stage.mei.send(stage.group, LINE)
+    await stage.see(stage.group, "run events")
+    assert stage.find(stage.group, "#1", "👥") is None
+
+
+async def test_seats_are_edited_and_the_last_in_go_back_after_a_question(stage: Stage) -> None:
+    card = await planned(stage)
+    for who in (stage.mei, stage.ben, stage.carl):
+        await stage.tap(who, card, "Join")
+    stage.anna.send(stage.group, "/event edit 1 seats 3")
+    await stage.see(stage.group, "is changed", "2 → 3", "Carl")
+    stage.anna.send(stage.group, "/event edit 1 seats 1")
+    question = await stage.see(stage.group, "there is no room for", "Ben", "Carl")
+    await stage.tap(stage.anna, question, "Yes, only 1 seat")
+    await stage.see(stage.group, "fewer seats now", "Ben", "Carl")
+    await stage.settled()
+    assert "1 of 1 seat taken, 0 left · 2 on the waiting list" in said(card)
+
+
+async def test_edit_bare_offers_events_and_fields(stage: Stage) -> None:
+    card = await planned(stage)
+    stage.anna.send(stage.group, "/event edit")
+    await stage.tap(stage.anna, await stage.see(stage.group, "Which event?"), "Saturday hike")
+    question = await stage.see(stage.group, "What do you want to change?")
+    await stage.tap(stage.anna, question, "Place")
+    await stage.settled()
+    asked = await stage.see(stage.group, "Where does it take place?")
+    stage.anna.send(stage.group, "the new bridge", reply_to=asked)
+    await stage.see(stage.group, "is changed", "the new bridge")
+    await stage.settled()
+    assert "the new bridge" in said(card)
+
+
+async def test_another_time_is_told_to_everybody_and_reminders_follow(stage: Stage) -> None:
+    stage.mei.start(stage.bot)
+    card = await planned(stage, "/event create Saturday hike | Sat 09:00 | 5 seats")
+    await stage.tap(stage.mei, card, "Join")
+    await stage.tap(stage.carl, card, "Join")
+    stage.anna.send(stage.group, "/event edit 1 time Sat 12:00")
+    await stage.see(stage.group, "has changed", "Sat, 13 Mar 2027, 12:00", "Mei", "Carl")
+    await stage.see(stage.mei, "has changed", "12:00")
+    # From Wednesday 10:00 to Friday 10:00, then past noon.
+    await stage.advance(days=2)
+    assert stage.find(stage.group, "⏰") is None
+    await stage.advance(hours=2)
+    await stage.see(stage.group, "⏰", "starts in 1 day", "2 of 5 seats taken")
+    await stage.see(stage.mei, "⏰ You are going to", "in 1 day")
+    await stage.advance(hours=22)
+    await stage.see(stage.group, "⏰", "starts in 2 hours")
+    await stage.advance(hours=2)
+    await stage.settled()
+    assert "has begun" in said(card)
+    assert card.labels() == []
+
+
+async def test_a_late_reminder_is_not_sent_after_the_start(stage: Stage) -> None:
+    await planned(stage)
+    await stage.stop()
+    await stage.advance(days=4)
+    await stage.start()
+    await stage.settled()
+    assert stage.find(stage.group, "⏰") is None
+
+
+async def test_the_deadline_closes_the_card(stage: Stage) -> None:
+    card = await planned(stage)
+    await stage.tap(stage.mei, card, "Join")
+    await stage.advance(days=2, hours=10)
+    await stage.settled()
+    assert "Sign-up ended on Fri, 12 Mar 2027, 20:00" in said(card)
+    assert card.labels() == ["Leave", "List"]
+
+
+async def test_a_cancelled_event_is_told_to_everybody_on_it(stage: Stage) -> None:
+    stage.mei.start(stage.bot)
+    card = await planned(stage)
+    for who in (stage.mei, stage.ben, stage.carl):
+        await stage.tap(who, card, "Join")
+    stage.anna.send(stage.group, "/event cancel 1 heavy rain")
+    question = await stage.see(stage.group, "Do you really want to cancel", "3 people on the list will be told")
+    await stage.tap(stage.anna, question, "Yes, cancel it")
+    await stage.see(stage.group, "❌", "is cancelled", "heavy rain", "Mei", "Ben", "Carl")
+    await stage.see(stage.mei, "❌", "in Hikers is cancelled", "heavy rain")
+    await stage.settled()
+    assert "This event is cancelled" in said(card)
+    assert card.labels() == []
+
+
+async def test_close_reopen_list_and_show(stage: Stage) -> None:
+    card = await planned(stage)
+    stage.anna.send(stage.group, "/event close 1")
+    await stage.see(stage.group, "sign-up is closed", "/event reopen 1")
+    await stage.settled()
+    assert card.labels() == ["Leave", "List"]
+    stage.anna.send(stage.group, "/event reopen 1")
+    await stage.see(stage.group, "people can sign up again")
+    stage.mei.send(stage.group, "/event list")
+    listed = await stage.see(stage.group, "What is coming up", "Saturday hike", "0 of 2 seats taken")
+    assert "t.me/c/" in str(listed.body.get("entities"))
+    stage.mei.send(stage.group, "/event show 1")
+    await stage.settled()
+    shown = await stage.see(stage.group, "Saturday hike", "👥")
+    assert shown.message_id != card.message_id
+    await stage.tap(stage.mei, shown, "Join")
+    await stage.settled()
+    assert "Mei" in said(card)
+    assert "Mei" in said(shown)
+
+
+async def test_a_long_list_comes_in_pages(stage: Stage) -> None:
+    card = await planned(stage, "/event create Fair | Sat 09:00", "Fair")
+    people: list[Actor] = [stage.person(f"Member{number:02}WithALongName") for number in range(25)]
+    for who in people:
+        who.join(stage.group)
+        await stage.tap(who, card, "Join")
+    await stage.settled()
+    assert "… and 5 more (tap List)" in said(card)
+    await stage.tap(stage.mei, card, "List")
+    listed = await stage.see(stage.group, "Who comes to", "25 people are coming")
+    assert "Member24" not in said(listed)
+    await stage.tap(stage.mei, listed, "»")
+    await stage.settled()
+    assert "Member24" in said(listed)
+    assert "a short while ago" in await stage.tap(stage.mei, card, "List")
+
+
+async def test_thirty_race_for_ten_seats(stage: Stage) -> None:
+    card = await planned(stage, "/event create Boat trip | Sat 09:00 | 10 seats", "Boat trip")
+    people = [stage.person(f"Racer{number}") for number in range(30)]
+    for who in people:
+        who.join(stage.group)
+    taps = [who.tap(card, "Join") for who in people]
+    answers = [str((await stage.telegram.answer_to(tap, 20)).get("text")) for tap in taps]
+    assert sum("You are in" in answer for answer in answers) == 10
+    assert sum("on the waiting list" in answer for answer in answers) == 20
+    await stage.settled()
+    assert "10 of 10 seats taken, 0 left · 20 on the waiting list" in said(card)
+
+
+async def test_planned_from_private(stage: Stage) -> None:
+    stage.anna.send(stage.bot, LINE)
+    await stage.see(stage.anna, "is planned for", "Hikers")
+    await stage.see(stage.group, "Saturday hike", "👥")
+
+
+async def test_a_chinese_group(zh_stage: Stage) -> None:
+    stage = zh_stage
+    stage.anna.send(stage.group, "/event 创建 周六爬山｜周六9点｜2人｜可带1人｜截止周五20:00｜地点 香山")
+    card = await stage.see(stage.group, "周六爬山", "👥")
+    assert "香山" in said(card)
+    labels = card.labels()
+    for who in (stage.mei, stage.ben, stage.carl):
+        answer = await stage.tap(who, card, labels[0])
+        assert answer
+    await stage.tap(stage.mei, card, labels[1])
+    await stage.settled()
+    assert "Mei" not in said(card)
+    assert "Carl" in said(card)
+    stage.anna.send(stage.group, "/event 取消 1 下雨")
+    await stage.settled()
+    question = stage.find(stage.group, "周六爬山", "#1")
+    assert question is not None
+    await stage.tap(stage.anna, question, question.labels()[0])
+    await stage.settled()
+    assert card.labels() == []
+    assert stage.find(stage.group, "❌", "下雨", "Carl") is not None
