@@ -54,6 +54,7 @@ class Directory:
     """
 
     name = "directory"
+    early = True
 
     def __init__(self, limit: int = CACHE_LIMIT) -> None:
         self._limit = limit

@@ -169,10 +169,12 @@ class Watcher(Protocol):
     """Reads every message of a group, in memory; what it wants to keep it returns as a delta.
 
     ``see`` must change nothing: the deltas of a batch are flushed in its transaction, and caches change in ``committed``.
-    A delta of an update whose handler fails is thrown away.
+    A delta of an update whose handler fails is thrown away. ``early`` ones are written before the next handler of the
+    batch runs, since handlers look there for people.
     """
 
     name: str
+    early: bool
 
     def see(self, update: env.Update, message: env.Message, group: Group) -> object | None:
         """Return what this message means to the watcher, or None; no I/O, no change of state."""

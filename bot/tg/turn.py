@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from bot.kernel.ids import IdSource
     from bot.tg.application import TurnApplication
     from bot.tg.asker import Asker
+    from bot.tg.capability import Watcher
     from bot.tg.jobs import Job
     from bot.tg.outbox.model import Waiting
     from bot.tg.ports import Ports
@@ -302,12 +303,24 @@ class Turns:
                     found.append((number, delta))
         done = True
         if item.route is Route.SPOKEN or item.route is Route.OBSERVED:
-            done = await self._handled(scope, item, group)
+            await self._flush_early(scope, deltas)
+            early = [(number, delta) for number, delta in found if self._tables.watchers[number].early]
+            done = await self._handled(scope, item, group, early)
+            found = [pair for pair in found if pair not in early]
         if done:
             for number, delta in found:
                 deltas[number].append(delta)
 
-    async def _handled(self, scope: Scope, item: Item, group: Group | None) -> bool:
+    async def _flush_early(self, scope: Scope, deltas: list[list[object]]) -> None:
+        """Write what a handler must find: a person who has just spoken can be named by the next command of the batch."""
+        for number, watcher in enumerate(self._tables.watchers):
+            if watcher.early and deltas[number]:
+                await _store(scope, watcher, deltas[number])
+                deltas[number] = []
+
+    async def _handled(
+        self, scope: Scope, item: Item, group: Group | None, early: Sequence[tuple[int, object]]
+    ) -> bool:
         """Run handlers in a savepoint; tell the speaker where they fail."""
         raw = bytes(item.raw)
         spoken: Spoken | None = None
@@ -315,6 +328,8 @@ class Turns:
             self._asker.forget(AdministratorsNeed(ChatId(item.lane)))
         try:
             async with self._undoable(scope):
+                for number, delta in early:
+                    await _store(scope, self._tables.watchers[number], [delta])
                 if item.route is Route.SPOKEN:
                     spoken = self._application.spoken_of(raw, scope, item.update)
                     spoken.group = spoken.group or group
@@ -436,10 +451,14 @@ class Turns:
     async def _flush(self, scope: Scope, deltas: list[list[object]]) -> None:
         for watcher, found in zip(self._tables.watchers, deltas, strict=False):
             if found:
-                await watcher.flush(scope.tx, found, scope.now)
-                scope.tx.after_commit(_committing(watcher.committed, found))
+                await _store(scope, watcher, found)
         await scope.cards.flush(scope)
         await scope.effects.flush(scope.tx)
+
+
+async def _store(scope: Scope, watcher: Watcher, found: Sequence[object]) -> None:
+    await watcher.flush(scope.tx, found, scope.now)
+    scope.tx.after_commit(_committing(watcher.committed, found))
 
 
 def _committing(action: Callable[[Sequence[Any]], None], found: Sequence[Any]) -> Callable[[], None]:
