@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import msgspec
@@ -217,11 +218,22 @@ def decode(raw: bytes | msgspec.Raw) -> Update:
 
 
 def update_id(raw: bytes | msgspec.Raw) -> int:
-    """Read only the number of an update that could not be decoded.
+    """Read only the number of an update that could not be decoded: without it the update would come again for ever.
 
     :raises msgspec.MsgspecError: if there is none.
     """
-    return _head.decode(raw).update_id
+    try:
+        return _head.decode(raw).update_id
+    except (msgspec.DecodeError, UnicodeError):
+        return msgspec.convert(_leniently(raw), _Head).update_id
+
+
+def _leniently(raw: bytes | msgspec.Raw) -> Any:
+    """Decode what has half a character (a lone surrogate) in it, which msgspec takes for the end of the input."""
+    try:
+        return json.loads(bytes(raw).decode("utf-8", "surrogatepass"))
+    except ValueError as error:
+        raise msgspec.DecodeError(str(error)) from error
 
 
 def as_json(value: Any) -> bytes:
