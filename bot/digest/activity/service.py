@@ -32,6 +32,7 @@ class Activity:
     """The watcher that counts messages. Commands, other bots and messages about the chat itself do not count."""
 
     name = "activity"
+    early = False
 
     def __init__(self, groups: Groups) -> None:
         self._groups = groups

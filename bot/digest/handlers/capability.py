@@ -45,6 +45,7 @@ def capability(groups: GroupBook, people: People, sections: Sections = tuple) ->
         ),
         observers=(Observer("bot_status", digest.on_bot_status),),
         watchers=(Activity(schedule), Questions()),
+        audit=say.PHRASES,
     )
 
 

@@ -24,6 +24,8 @@ from bot.tg.needs import AdministratorsNeed
 from bot.timers import service as timers
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.chats.service import GroupBook
     from bot.db.engine import Tx
     from bot.digest.rules import Day
@@ -48,8 +50,8 @@ class People(Protocol):
         """Return those who have a right in the group, the owner first."""
         ...
 
-    def knows_admins(self, group_id: GroupId) -> bool:
-        """Say whether the administrators were learned from Telegram and did not change since; from memory."""
+    def administrators_stale(self, group_id: GroupId, now: datetime) -> bool:
+        """Say whether the administrators must be asked for before anybody's rights are judged; from memory."""
         ...
 
 
@@ -67,7 +69,7 @@ class Digest:
     def needs(self, due: Due) -> Sequence[Need]:
         """Ask who the administrators are where that is not known: they are whom the digest goes to."""
         group = self.groups.by_id(int(due.key))
-        if group is None or self.people.knows_admins(group.id):
+        if group is None or not self.people.administrators_stale(group.id, due.due_at):
             return ()
         return (AdministratorsNeed(group.chat_id),)
 
@@ -125,8 +127,9 @@ class Digest:
 
     async def _reached(self, tx: Tx, group: Group) -> tuple[list[UserId], list[UserId]]:
         managers = await self.people.managers_of(tx, group, Right.VIEW)
-        reached = [user_id for user_id in managers if await self.groups.reachable(tx, user_id)]
-        return reached, [user_id for user_id in managers if user_id not in reached]
+        able = await self.groups.reachable_of(tx, managers)
+        reached = [user_id for user_id in managers if user_id in able]
+        return reached, [user_id for user_id in managers if user_id not in able]
 
     async def _send(self, scope: Scope, group: Group, day: Day) -> None:
         where = (await service.get(scope.tx, group.id)).where

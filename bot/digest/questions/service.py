@@ -21,6 +21,7 @@ class Questions:
     """The watcher that keeps the open questions. What it knows is what is stored, read once by each process."""
 
     name = "questions"
+    early = False
 
     def __init__(self) -> None:
         self._open: dict[int, dict[int, Waiting]] = {}
