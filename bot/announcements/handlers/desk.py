@@ -198,9 +198,9 @@ class Desk:
             context.reply(say.in_public(context.texts, context.scope.bot_username))
         elif place.chat_id != context.spoken.chat_id:
             context.reply(say.list_elsewhere(context.texts))
-        texts = await self.places.texts_at(context.tx, place, context.group, context.scope.ports.people)
-        if place.chat_id == context.spoken.chat_id:
-            texts = context.texts
+        here = place.chat_id == context.spoken.chat_id
+        people = context.scope.ports.people
+        texts = context.texts if here else await self.places.texts_at(context.tx, place, context.group, people)
         html, keyboard = await list_page(context, texts, page)
         message = fx.SendMessage(place.chat_id, str(html), keyboard, thread_id=place.thread_id)
         context.effects.put(message, priority=fx.Priority.ANSWER)
