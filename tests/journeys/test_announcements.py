@@ -16,7 +16,7 @@ async def test_a_draft_is_shown_in_private_and_published_with_one_tap(stage: Sta
     card = await stage.see(anna, "#1", "Hikers", "draft", "We hike on <Saturday> & Sunday")
     assert card.labels()[0] == "📣 Publish now"
     await stage.see(stage.group, "sent you announcement #1 in private")
-    assert stage.find(stage.group, "Nobody in the group") is None
+    assert stage.find(stage.group, "This is how it will look") is None
 
     assert await stage.tap(anna, card, "Publish now") == "#1 is on its way."
     await stage.see(stage.group, "We hike on <Saturday> & Sunday")
@@ -223,6 +223,8 @@ async def test_an_uncertain_post_is_decided_by_whoever_looks(stage: Stage, there
     await stage.tap(anna, card, "Publish now")
     told = await stage.see(anna, "announcement #1", "is it there", patience=60)
     await stage.settled()
+    asked = [message for message in stage.telegram.messages(anna) if "It is there" in " ".join(message.labels())]
+    assert len(asked) == 2, "the card and one notice ask; whoever taps in both would post it twice"
     count = _times(stage, "Mind the gap")
     assert count == (1 if there else 0)
     await stage.tap(anna, told, "It is there" if there else "Send it again")
@@ -341,3 +343,51 @@ async def test_quiet_hours_ask_once_by_hand_and_hold_what_is_scheduled(stage: St
     await stage.advance(hours=8, minutes=30)
     await stage.see(stage.group, "Good night")
     await stage.see(stage.group, "Breakfast")
+
+
+async def test_managers_see_drafts_in_their_own_chat(stage: Stage) -> None:
+    ben = stage.ben
+    office = stage.group_of("Office", stage.anna, ben)
+    await stage.settled()
+    stage.anna.send(office, "/managerschat")
+    await stage.tap(stage.anna, await stage.see(office, "managers' chat of?"), "Link Hikers")
+    ben.send(stage.group, "/announce Bring cups")
+    card = await stage.see(office, "#1", "Hikers", "draft", "Bring cups")
+    await stage.see(stage.group, "#1 is in the managers' chat")
+    assert stage.find(stage.group, "This is how it will look") is None
+    await stage.tap(ben, card, "Publish now")
+    await stage.until(lambda: stage.telegram.pins(stage.group))
+    ben.send(office, "/announce Bring plates")
+    await stage.see(office, "#2", "Hikers", "draft", "Bring plates")
+
+
+async def test_in_a_topic_the_bare_command_asks_and_the_topic_for_announcements_gets_the_post(stage: Stage) -> None:
+    anna = stage.anna
+    forum = stage.group_of("Forum", anna, forum=True)
+    await stage.settled()
+    topic, news = anna.open_topic(forum, "Chat"), anna.open_topic(forum, "News")
+    anna.send(forum, "/announce", thread_id=topic)
+    question = await stage.see(forum, "What shall I announce?")
+    assert question.thread_id == topic.id
+    anna.send(forum, "/topic announcements", thread_id=news)
+    await stage.settled()
+    anna.send(forum, "/announce Welcome", thread_id=topic)
+    await stage.tap(anna, await stage.see(anna, "#1", "Forum", "Welcome"), "Publish now")
+    await stage.until(lambda: stage.telegram.pins(forum))
+    (pin,) = stage.telegram.pins(forum)
+    assert (said(pin), pin.thread_id) == ("Welcome", news.id)
+
+
+async def test_a_scheduled_one_reaches_the_supergroup_that_the_group_became(stage: Stage) -> None:
+    anna = stage.anna
+    group = stage.group_of("Cooks", anna, stage.mei, supergroup=False)
+    anna.promote(group, stage.bot)
+    await stage.settled()
+    anna.send(group, "/announce at in 2 hours | Soup")
+    question = await stage.see(group, "Is this right?", "Soup")
+    await stage.tap(anna, question, "Save")
+    await stage.see(group, "#1 goes out")
+    bigger = stage.telegram.migrate(group)
+    await stage.settled()
+    await stage.advance(hours=2)
+    await stage.see(bigger, "Soup")

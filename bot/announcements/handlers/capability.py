@@ -57,7 +57,7 @@ def capability(places: Places) -> Capability:
         forms=forms(work),
         timers=(TimerKind(service.TIMER, arrivals.due, Late.OFFER, GRACE, arrivals.late, needs=arrivals.needs),),
         results=(
-            ResultKind("posted", arrivals.posted),
+            ResultKind("posted", arrivals.posted, shows_uncertain=True),
             ResultKind("pinned", arrivals.pinned),
             ResultKind("edited", arrivals.edited),
             ResultKind("shown", board.shown),

@@ -61,7 +61,7 @@ def _head(texts: Texts, item: Announcement, group: Group) -> Html:
 def _state(texts: Texts, item: Announcement, group: Group) -> Html:
     match item.state:
         case State.DRAFT:
-            return texts.gettext("Nobody in the group has been told yet. This is how it will look:")
+            return texts.gettext("It is not published yet. This is how it will look:")
         case State.SCHEDULED:
             return _scheduled(texts, item, group)
         case State.MISSED:
