@@ -49,15 +49,12 @@ if TYPE_CHECKING:
     from bot.kernel.ids import ChatId, GroupId, MessageId
 
 NAME = "events"
-REMIND = "remind"
-"""A kind of timer: reminders, by event id and name of the reminder (``12:24``)."""
-TURN = "turn"
-"""A kind of timer: an event's deadline and start (``12:deadline``, ``12:start``)."""
-TELL = "tell"
-"""A kind of timer: something people have still to be told (``12:moved``, ``12:cancelled``, ``12:line``), due at once.
+CLOCK = "clock"
+"""The one kind of timer, so that all of an event's are set in one statement; keys are ``12:start``, by event and occasion.
 
-It runs in a turn of its own: however many are to be told, the command that caused it stays short, and what several taps of
-one turn cause is told in one message.
+The occasions are the names of the reminders, ``deadline`` and ``start``, and what people have still to be told, due at once:
+``moved``, ``cancelled``, ``line``. Telling runs in a turn of its own: however many are to be told, the command that caused
+it stays short, and what several taps of one turn cause is told in one message.
 """
 ON_IT = (SignUpState.GOING, SignUpState.WAITING)
 _PREVIEW = 21
@@ -84,7 +81,7 @@ async def create(tx: Tx, group_id: GroupId, plan: Plan, by: Person, now: datetim
         return flaw
     await tx.lock((group_id,))
     event = await store.add(tx, group_id, plan, by.user_id, now)
-    await _set_timers(tx, event, now)
+    await _set_timers(tx, event, _times(event, now))
     await _record(tx, event, by, "created", now, after=_plain(plan))
     return Created(event)
 
@@ -114,13 +111,8 @@ async def edit(
     moved = (
         await _move_up(tx, event, tally.taken, now) if change.field == "seats" and not back and tally.waiting else ()
     )
-    if back:
-        await _tell(tx, event, "line", now)
     told = tells_everybody(before.plan, plan) and tally.people > 0
-    if told:
-        await _tell(tx, event, "moved", now)
-    if change.field in {"starts_at", "deadline"}:
-        await _set_timers(tx, event, now, before)
+    await _retime(tx, before, event, {"line": bool(back), "moved": told}, now)
     await _record(
         tx, event, by, "edited", now, before=_plain(before.plan, change.field), after=_plain(plan, change.field)
     )
@@ -324,26 +316,32 @@ async def _live(tx: Tx, group_id: GroupId, event_id: int, now: datetime) -> tupl
     return found if phase.is_live else NotLive(found[0], phase)
 
 
-async def _set_timers(tx: Tx, event: Event, now: datetime, before: Event | None = None) -> None:
-    plan = event.plan
-    turns = {f"{event.id}:start": plan.starts_at}
-    if plan.deadline is not None:
-        turns[f"{event.id}:deadline"] = plan.deadline
-    await timers.set_timers(tx, NAME, TURN, turns, event.group_id)
-    if before is not None and before.plan.starts_at == plan.starts_at:
-        return
-    due = reminders(plan, now)
+def _times(event: Event, now: datetime) -> dict[str, datetime]:
+    """Return when something is due for an event, by occasion."""
+    due = {**reminders(event.plan, now), "start": event.plan.starts_at}
+    return due if event.plan.deadline is None else {**due, "deadline": event.plan.deadline}
+
+
+async def _retime(tx: Tx, before: Event, event: Event, tell: dict[str, bool], now: datetime) -> None:
+    """Move the timers after an edit, and set those that tell people of it."""
+    due = {what: now for what, wanted in tell.items() if wanted}
+    gone: list[str] = []
+    if (before.plan.starts_at, before.plan.deadline) != (event.plan.starts_at, event.plan.deadline):
+        due |= _times(event, now)
+        gone = [what for what in (*REMINDERS, "deadline") if what not in due]
     if due:
-        await timers.set_timers(
-            tx, NAME, REMIND, {f"{event.id}:{name}": at for name, at in due.items()}, event.group_id
-        )
-    gone = [f"{event.id}:{name}" for name in REMINDERS if name not in due]
-    if before is not None and gone:
-        await timers.cancel_all(tx, NAME, REMIND, gone)
+        await _set_timers(tx, event, due)
+    if gone:
+        await timers.cancel_all(tx, NAME, CLOCK, [f"{event.id}:{what}" for what in gone])
+
+
+async def _set_timers(tx: Tx, event: Event, due: dict[str, datetime]) -> None:
+    keyed = {f"{event.id}:{what}": at for what, at in due.items()}
+    await timers.set_timers(tx, NAME, CLOCK, keyed, event.group_id)
 
 
 async def _tell(tx: Tx, event: Event, what: str, now: datetime) -> None:
-    await timers.set_timer(tx, NAME, TELL, f"{event.id}:{what}", now, event.group_id)
+    await _set_timers(tx, event, {what: now})
 
 
 async def _record(

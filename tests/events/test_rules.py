@@ -16,6 +16,7 @@ from bot.events.rules.event import (
     SeatsOutOfRange,
     State,
     flaw_of,
+    is_timely,
     losers_of,
     planned,
     reminders,
@@ -118,6 +119,20 @@ def test_reminders_that_lie_behind_are_left_out() -> None:
 
     assert reminders(soon, NOW) == {"2": NOW + timedelta(hours=3)}
     assert set(reminders(plan(), NOW)) == {"24", "2"}
+
+
+@pytest.mark.parametrize(
+    ("late", "timely"),
+    [(0, True), (90, True), (91, False), (121, False)],
+)
+def test_a_late_reminder_comes_while_it_is_of_use(late: int, timely: bool) -> None:
+    due = START - timedelta(hours=2)
+
+    assert is_timely(due, plan(), due + timedelta(minutes=late)) is timely
+
+
+def test_no_reminder_comes_after_the_start() -> None:
+    assert not is_timely(START, plan(), START)
 
 
 @pytest.mark.parametrize(

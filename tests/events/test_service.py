@@ -62,7 +62,7 @@ async def names(tx: Tx, event: Event, state: SignUpState) -> list[str]:
 
 
 async def due(tx: Tx) -> dict[str, datetime]:
-    return {f"{row.kind}:{row.key}": row.due_at for row in await timers.pending(tx, service.NAME)}
+    return {f"{row.key}": row.due_at for row in await timers.pending(tx, service.NAME)}
 
 
 async def test_events_are_numbered_within_their_group(database: Database) -> None:
@@ -83,10 +83,10 @@ async def test_a_new_event_sets_its_timers_and_is_written_down(database: Databas
         event = await created(tx)
     async with database.read() as tx:
         assert await due(tx) == {
-            f"remind:{event.id}:24": START - timedelta(hours=24),
-            f"remind:{event.id}:2": START - timedelta(hours=2),
-            f"turn:{event.id}:deadline": DEADLINE,
-            f"turn:{event.id}:start": START,
+            f"{event.id}:24": START - timedelta(hours=24),
+            f"{event.id}:2": START - timedelta(hours=2),
+            f"{event.id}:deadline": DEADLINE,
+            f"{event.id}:start": START,
         }
         (entry,) = await audit.entries(tx, GROUP)
     assert (entry.action, entry.target_text, entry.actor_name) == ("event.created", "#1", "Anna")
@@ -110,7 +110,7 @@ async def test_a_tap_takes_few_statements(database: Database) -> None:
 async def test_creating_takes_few_statements(database: Database) -> None:
     async with database.write() as tx:
         await created(tx)
-        assert tx.statements <= 4
+        assert tx.statements <= 3
 
 
 async def test_the_story_of_three_seats(database: Database) -> None:
@@ -126,7 +126,7 @@ async def test_the_story_of_three_seats(database: Database) -> None:
         assert await names(tx, event, SignUpState.GOING) == ["P1", "P2"]
         assert await tap(tx, event, 1, Action.LEAVE) == Left(True)
         assert await names(tx, event, SignUpState.GOING) == ["P2", "P3"]
-        assert f"tell:{event.id}:line" in await due(tx)
+        assert f"{event.id}:line" in await due(tx)
         told = await service.take_notices(tx, event.id)
         assert [(one.name, one.notice) for one in told] == [("P2", Notice.MOVED_UP), ("P3", Notice.MOVED_UP)]
         assert await service.take_notices(tx, event.id) == []
@@ -139,7 +139,7 @@ async def test_who_makes_their_own_party_fit_hears_it_in_the_answer_only(databas
         assert await tap(tx, event, 2, Action.MORE) == Waits(1, 1)
         assert await tap(tx, event, 2, Action.FEWER) == In(2, 2, 0)
         assert await service.take_notices(tx, event.id) == []
-        assert f"tell:{event.id}:line" not in await due(tx)
+        assert f"{event.id}:line" not in await due(tx)
 
 
 async def test_the_deadline_holds_for_joining_only(database: Database) -> None:
@@ -204,9 +204,9 @@ async def test_another_time_moves_the_reminders_and_tells_everybody(database: Da
         assert isinstance(done, Edited)
         assert done.told
         assert await due(tx) == {
-            f"remind:{event.id}:2": sooner - timedelta(hours=2),
-            f"turn:{event.id}:start": sooner,
-            f"tell:{event.id}:moved": LATER,
+            f"{event.id}:2": sooner - timedelta(hours=2),
+            f"{event.id}:start": sooner,
+            f"{event.id}:moved": LATER,
         }
 
 
@@ -230,7 +230,7 @@ async def test_a_cancelled_event_tells_those_on_it_and_takes_no_taps(database: D
         done = await service.cancel(tx, GROUP, event.id, "rain", OWNER, LATER)
         assert isinstance(done, Cancelled)
         assert (done.people, done.event.reason) == (1, "rain")
-        assert f"tell:{event.id}:cancelled" in await due(tx)
+        assert f"{event.id}:cancelled" in await due(tx)
         assert isinstance(await tap(tx, event, 2), TooLate)
         assert isinstance(await service.cancel(tx, GROUP, event.id, None, OWNER, LATER), NotLive)
         assert isinstance(await edit(tx, event, "seats", 9), NotLive)

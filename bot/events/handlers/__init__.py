@@ -8,6 +8,7 @@ from bot.events import service
 from bot.events.handlers import board, codes, notices, planning
 from bot.events.texts import coming
 from bot.events.texts import organiser as say
+from bot.events.texts.notices import AUDIT_PHRASES
 from bot.tg.capability import (
     EVERYONE,
     Button,
@@ -15,7 +16,6 @@ from bot.tg.capability import (
     CardKind,
     Command,
     DigestSection,
-    Late,
     ResultKind,
     TimerKind,
 )
@@ -37,14 +37,11 @@ def capability(reachable_of: ReachableOf) -> Capability:
         commands=_commands(),
         buttons=_buttons(),
         forms=planning.FORMS,
-        timers=(
-            TimerKind(service.REMIND, news.remind, Late.SKIP, notices.REMINDER_GRACE),
-            TimerKind(service.TURN, news.turn),
-            TimerKind(service.TELL, news.tell),
-        ),
+        timers=(TimerKind(service.CLOCK, news.clock),),
         results=(ResultKind("card", news.card_result), ResultKind("list", notices.list_result)),
         cards=(CardKind(board.CARD, board.render),),
         digest=DigestSection(DIGEST_ORDER, notices.digest),
+        audit=AUDIT_PHRASES,
     )
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.events import service
 from bot.events.handlers import codes
-from bot.events.rules.event import NoSuchEvent, Phase
+from bot.events.rules.event import Event, NoSuchEvent, Phase
 from bot.events.rules.line import read_number
-from bot.events.rules.signup import Action, Person
+from bot.events.rules.signup import Action, Person, Tally
 from bot.events.texts import card as say
 from bot.events.texts import coming as coming_texts
 from bot.events.texts import organiser
@@ -22,8 +23,7 @@ from bot.tg.pages import paged
 if TYPE_CHECKING:
     from telegram import Update
 
-    from bot.events.rules.event import Event
-    from bot.events.rules.signup import SignUp, Tally
+    from bot.events.rules.signup import SignUp
     from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
     from bot.tg.context import Context, Scope
@@ -34,6 +34,7 @@ CARD: Final = "event"
 LIST_STAYS: Final = timedelta(hours=1)
 """How long the list in the group is brought up to date where it stands; an older one is posted anew, where people look."""
 _PER_PAGE = 20
+_being_posted: ContextVar[Event | None] = ContextVar("event_being_posted", default=None)
 _EVENTS_PER_PAGE = 8
 _TOAST = 200
 
@@ -48,7 +49,9 @@ def person_of(context: Context) -> Person:
 
 async def render(scope: Scope, group: Group, key: str, texts: Texts) -> CardView | None:
     """Draw the card of an event as it is now."""
-    found = await service.face(scope.tx, int(key))
+    new = _being_posted.get()
+    fresh = (new, Tally(), ()) if new is not None and str(new.id) == key else None
+    found = fresh or await service.face(scope.tx, int(key))
     if found is None:
         return None
     event, tally, first = found
@@ -248,6 +251,24 @@ async def _post_here(context: Context, event: Event) -> None:
         priority=fx.Priority.ANSWER,
         on_result=told,
     )
+
+
+async def post_new(context: Context, event: Event) -> None:
+    """Post the card of an event that was created in this turn: nobody is on it yet, so it need not be read back."""
+    group = context.group
+    token = _being_posted.set(event)
+    try:
+        await context.scope.cards.post(
+            CARD,
+            str(event.id),
+            group,
+            group.chat_id,
+            thread_id=group.thread_for("events"),
+            silent=group.quiet_until(context.now) is not None,
+            on_result=posted_to(group, event),
+        )
+    finally:
+        _being_posted.reset(token)
 
 
 def posted_to(group: Group, event: Event) -> fx.OnResult:

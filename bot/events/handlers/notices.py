@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.events import service
 from bot.events.handlers.board import CARD
-from bot.events.rules.event import Event, Phase
+from bot.events.rules.event import REMINDERS, Event, Phase, is_timely
 from bot.events.rules.signup import Notice, SignUp, SignUpState, Tally
 from bot.events.texts import notices as say
 from bot.i18n import Html, Texts
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 ReachableOf = Callable[["Tx", Sequence["UserId"]], Awaitable[Collection["UserId"]]]
 """Says which of these people the bot may write to in private."""
 
-REMINDER_GRACE = timedelta(minutes=90)
-"""How late a reminder may come: the one of two hours before still half an hour ahead of the start."""
 MENTIONS = 5
 """How many people one message rings at; of more, Telegram tells only some."""
 NAMED = 30
@@ -55,36 +53,8 @@ class Notices:
 
     # Timers
 
-    async def remind(self, scope: Scope, due: Due) -> None:
-        """Remind the group of an event, and in private those who are going."""
-        about = await _about(scope, due)
-        if about is None or not about.event.phase(scope.now).is_live:
-            return
-        group, event = about.group, about.event
-        awake = group.quiet_until(scope.now)
-        wait = awake if awake is not None and awake < event.plan.starts_at else None
-        at = wait or scope.now
-        texts = scope.texts(group)
-        message = await _in_group(scope, about, say.reminder(texts, event, about.tally, at))
-        scope.effects.put(message, not_before=wait, expires=event.plan.starts_at, group_id=group.id)
-        going = await service.going(scope.tx, event.id)
-
-        def remind_one(own: Texts, _one: SignUp) -> Html:
-            return say.reminder_private(own, event, group.title, at)
-
-        await self._in_private(scope, about, going, remind_one, not_before=wait)
-
-    async def turn(self, scope: Scope, due: Due) -> None:
-        """Show on the card that sign-up has ended, or that the event has begun."""
-        about = await _about(scope, due)
-        if about is None:
-            return
-        if due.key.endswith(":start"):
-            await service.pass_start(scope.tx, about.group.id, about.event.id, scope.now)
-        scope.cards.changed(CARD, str(about.event.id))
-
-    async def tell(self, scope: Scope, due: Due) -> None:
-        """Tell people what has happened to their event or their place in line."""
+    async def clock(self, scope: Scope, due: Due) -> None:
+        """Do what an event's timer stands for; what has changed since it was set decides whether there is anything to do."""
         about = await _about(scope, due)
         if about is None:
             return
@@ -96,8 +66,31 @@ class Notices:
                 await self._tell_all(scope, about, say.cancelled, say.cancelled_private)
             case "moved" if phase.is_live:
                 await self._tell_all(scope, about, say.changed, say.changed_private)
+            case "start":
+                await service.pass_start(scope.tx, about.group.id, about.event.id, scope.now)
+                scope.cards.changed(CARD, str(about.event.id))
+            case "deadline":
+                scope.cards.changed(CARD, str(about.event.id))
+            case reminder if (
+                reminder in REMINDERS and phase.is_live and is_timely(due.due_at, about.event.plan, scope.now)
+            ):
+                await self._remind(scope, about)
             case _:
                 pass
+
+    async def _remind(self, scope: Scope, about: _About) -> None:
+        """Remind the group of an event, and in private those who are going; not in quiet hours that end before the start."""
+        group, event = about.group, about.event
+        awake = group.quiet_until(scope.now)
+        wait = awake if awake is not None and awake < event.plan.starts_at else None
+        at = wait or scope.now
+        message = await _in_group(scope, about, say.reminder(scope.texts(group), event, about.tally, at))
+        scope.effects.put(message, not_before=wait, expires=event.plan.starts_at, group_id=group.id)
+
+        def remind_one(own: Texts, _one: SignUp) -> Html:
+            return say.reminder_private(own, event, group.title, at)
+
+        await self._in_private(scope, about, await service.going(scope.tx, event.id), remind_one, not_before=wait)
 
     async def _tell_line(self, scope: Scope, about: _About, phase: Phase) -> None:
         found = await service.take_notices(scope.tx, about.event.id)

@@ -130,16 +130,8 @@ async def _create(context: Context, plan: Plan) -> None:
     done = await service.create(context.tx, group.id, plan, board.person_of(context), context.now)
     if not isinstance(done, Created):
         raise Declined(say.flaw(context.texts, done))
+    await board.post_new(context, done.event)
     thread = group.thread_for("events")
-    await context.scope.cards.post(
-        board.CARD,
-        str(done.event.id),
-        group,
-        group.chat_id,
-        thread_id=thread,
-        silent=group.quiet_until(context.now) is not None,
-        on_result=board.posted_to(group, done.event),
-    )
     if spoken.chat_id != group.chat_id or (thread is not None and thread != spoken.thread_id):
         context.reply(say.created_elsewhere(context.texts, done.event, group.title))
 
