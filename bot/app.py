@@ -39,6 +39,7 @@ from bot.tg.intake.polling import Polling
 from bot.tg.intake.webhook import Webhook
 from bot.tg.jobs import Job
 from bot.tg.outbox import outbox_store
+from bot.tg.outbox.limits import TELEGRAM, Rates
 from bot.tg.outbox.moving import migrate_chat
 from bot.tg.outbox.sender import Sender
 from bot.tg.ports import Ports
@@ -99,9 +100,12 @@ class Directory:
 
 
 class App:
-    """The bot, assembled from settings and a clock. ``start`` and ``stop`` are called once each."""
+    """The bot, assembled from settings and a clock. ``start`` and ``stop`` are called once each.
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    ``rates`` are what it keeps to in sending; Telegram itself takes no more than the default.
+    """
+
+    def __init__(self, settings: Settings, clock: Clock, rates: Rates = TELEGRAM) -> None:
         self.settings = settings
         self.clock = clock
         self.database = Database.open(settings.sqlalchemy_url)
@@ -127,7 +131,7 @@ class App:
             self.ids,
             lambda rows: self.sender.added(rows),  # noqa: PLW0108  (the sender is made below)
         )
-        self.sender = Sender(self.database, self.bot, clock, self.turns.jobs, self.tables.result, outbox)
+        self.sender = Sender(self.database, self.bot, clock, self.turns.jobs, self.tables.result, outbox, rates=rates)
         self.alarm = Alarm(self.database, clock, self.turns.jobs, self.tables.timers)
         # The dispatcher asks the forms for answers, the forms ask the dispatcher who may.
         starts: dict[str, str] = {}
