@@ -1,0 +1,135 @@
+"""SQLite behind SQLAlchemy, with one trip to its thread for each statement.
+
+aiosqlite asks its thread four times for a statement (cursor, execute, fetch, close); each time costs about as much as the
+statement itself. Here the thread is asked once, fetches everything and lets go of the cursor; and a transaction whose
+statements are all known beforehand is one trip as a whole.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+import aiosqlite
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Self
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Statement = tuple[str, "Sequence[tuple[Any, ...]]"]
+"""Textual SQL and its parameters, once per run."""
+
+_BUSY_SECONDS = 30
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000")
+
+
+def _open(path: str) -> sqlite3.Connection:
+    # Without an isolation level the driver begins nothing on its own: BEGIN is ours.
+    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}").close()
+    return connection
+
+
+class Connection(aiosqlite.Connection):
+    """A connection of aiosqlite as far as SQLAlchemy uses it; await it to open it."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(lambda: _open(path), iter_chunk_size=64)
+        # Whoever ends without closing must not hang at the interpreter's exit.
+        self._thread.daemon = True
+        self._unsure = False
+
+    async def run(
+        self, action: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Call ``action`` with the driver's connection, in its thread."""
+        try:
+            result: T = await self._execute(action, self._conn, *args, **kwargs)  # type: ignore[no-untyped-call]
+        except asyncio.CancelledError:
+            # The thread goes on: what it is doing may yet begin a transaction.
+            self._unsure = True
+            raise
+        return result
+
+    def cursor(self) -> Cursor:  # type: ignore[override]  # SQLAlchemy enters it, and aiosqlite's is entered the same way
+        """Return a cursor; that alone asks nothing of the thread."""
+        return Cursor(self)
+
+    async def commit(self) -> None:
+        """Commit, if there is anything to commit."""
+        if self._unsure or self.in_transaction:
+            await super().commit()
+
+    async def rollback(self) -> None:
+        """Roll back, if there is anything to roll back."""
+        if self._unsure or self.in_transaction:
+            await super().rollback()
+            self._unsure = False
+
+
+class Cursor:
+    """One statement and everything it returned."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._rows: list[Any] = []
+        self.description: Any = None
+        self.rowcount = -1
+        self.lastrowid: int | None = None
+        self.arraysize = 1
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def execute(self, sql: str, parameters: Any = ()) -> Cursor:
+        """Run a statement and fetch what it returns."""
+        await self._connection.run(self._execute, sql, parameters)
+        return self
+
+    async def executemany(self, sql: str, rows: Any) -> Cursor:
+        """Run a statement once per row of parameters."""
+        await self._connection.run(self._executemany, sql, rows)
+        return self
+
+    async def fetchall(self) -> list[Any]:
+        """Hand over all rows."""
+        rows, self._rows = self._rows, []
+        return rows
+
+    async def close(self) -> None:
+        """Let go of the rows; the thread has closed its own cursor already."""
+        self._rows = []
+
+    def _execute(self, connection: sqlite3.Connection, sql: str, parameters: Any) -> None:
+        cursor = connection.execute(sql, parameters)
+        self._rows = cursor.fetchall() if cursor.description is not None else []
+        self._keep(cursor)
+
+    def _executemany(self, connection: sqlite3.Connection, sql: str, rows: Any) -> None:
+        self._keep(connection.executemany(sql, rows))
+
+    def _keep(self, cursor: sqlite3.Cursor) -> None:
+        self.description, self.rowcount, self.lastrowid = cursor.description, cursor.rowcount, cursor.lastrowid
+        cursor.close()
+
+
+def write(connection: sqlite3.Connection, statements: Sequence[Statement]) -> None:
+    """Run statements inside the transaction that is open."""
+    for sql, rows in statements:
+        connection.executemany(sql, rows)
+
+
+def write_whole(connection: sqlite3.Connection, statements: Sequence[Statement]) -> None:
+    """Run statements as a transaction of their own; all or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        write(connection, statements)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
