@@ -39,10 +39,11 @@ async def _moves(scope: Scope, group: Group, since: datetime, until: datetime, t
     people = await members.persons(scope.tx, {move.user_id for move in moves})
 
     def names(*kinds: MoveKind) -> list[str]:
-        return [people[user_id].name for user_id in dict.fromkeys(m.user_id for m in moves if m.kind in kinds)]
+        moved = dict.fromkeys(move.user_id for move in moves if move.kind in kinds)
+        return [people[user_id].name for user_id in moved if not people[user_id].is_bot]
 
     came = names(MoveKind.JOINED, MoveKind.ADDED)
-    return say.moves(texts, came, names(MoveKind.LEFT), names(MoveKind.REMOVED))
+    return say.moves(texts, came, names(MoveKind.LEFT), names(MoveKind.REMOVED)) or None
 
 
 async def _questions(scope: Scope, group: Group, since: datetime, _until: datetime, texts: Texts) -> Html | None:
