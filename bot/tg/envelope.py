@@ -55,7 +55,7 @@ class Replied(Struct, gc=False):
     sender_chat: Chat | None = None
 
 
-class Message(Struct):
+class Message(Struct, gc=False):
     """Telegram's ``Message``; ``date`` in Unix seconds."""
 
     message_id: int
@@ -96,7 +96,7 @@ class MaybeMessage(Struct, gc=False):
     is_topic_message: bool = False
 
 
-class Callback(Struct):
+class Callback(Struct, gc=False):
     """Telegram's ``CallbackQuery``."""
 
     id: str
@@ -133,7 +133,7 @@ class InviteLink(Struct, gc=False):
     creator: User | None = None
 
 
-class MemberChange(Struct):
+class MemberChange(Struct, gc=False):
     """Telegram's ``ChatMemberUpdated``."""
 
     chat: Chat
@@ -144,7 +144,7 @@ class MemberChange(Struct):
     invite_link: InviteLink | None = None
 
 
-class JoinRequest(Struct):
+class JoinRequest(Struct, gc=False):
     """Telegram's ``ChatJoinRequest``."""
 
     chat: Chat
@@ -154,7 +154,7 @@ class JoinRequest(Struct):
     bio: str | None = None
 
 
-class Reaction(Struct):
+class Reaction(Struct, gc=False):
     """Telegram's ``MessageReactionUpdated``."""
 
     chat: Chat
@@ -163,7 +163,7 @@ class Reaction(Struct):
     user: User | None = None
 
 
-class Update(Struct):
+class Update(Struct, gc=False):
     """One update; exactly one of the optional fields is set, or none when it is of a kind we do not know."""
 
     update_id: int
@@ -201,7 +201,7 @@ class Update(Struct):
         return change.from_ if change is not None else None
 
 
-class _Head(Struct):
+class _Head(Struct, gc=False):
     update_id: int
 
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 KEEP = timedelta(hours=48)
 """Telegram keeps an update 24 hours; a range must outlive the last moment at which one of its ids can come again."""
@@ -32,22 +32,22 @@ class Seen:
     def __init__(self, ranges: Iterable[Range] = ()) -> None:
         self._ranges = sorted(ranges, key=lambda r: r.first)
         self._firsts = [r.first for r in self._ranges]
+        self._highest = max((r.last for r in self._ranges), default=-1)
 
     def __contains__(self, update_id: int) -> bool:
+        # Above every range there is nothing to look up; below, being smaller alone says nothing.
+        if update_id > self._highest:
+            return False
         place = bisect_right(self._firsts, update_id) - 1
         return place >= 0 and update_id <= self._ranges[place].last
 
     def adding(self, ids: Sequence[int], now: datetime) -> list[Range]:
         """Return the ranges, new or grown, that hold ``ids`` (sorted, none of them seen); nothing changes yet."""
         grown: list[Range] = []
-        for update_id in ids:
-            last = grown[-1] if grown else self._before(update_id)
-            if last is not None and last.last == update_id - 1:
-                if grown:
-                    grown.pop()
-                grown.append(Range(last.first, update_id, now))
-            else:
-                grown.append(Range(update_id, update_id, now))
+        for first, last in _runs(ids):
+            before = self._before(first)
+            joined = before is not None and before.last == first - 1
+            grown.append(Range(before.first if before is not None and joined else first, last, now))
         return grown
 
     def _before(self, update_id: int) -> Range | None:
@@ -63,6 +63,7 @@ class Seen:
             else:
                 self._ranges.insert(place + 1, new)
                 self._firsts.insert(place + 1, new.first)
+            self._highest = max(self._highest, new.last)
 
     def expired(self, now: datetime) -> list[int]:
         """Return the first ids of ranges that may be forgotten."""
@@ -73,3 +74,13 @@ class Seen:
         gone = set(firsts)
         self._ranges = [r for r in self._ranges if r.first not in gone]
         self._firsts = [r.first for r in self._ranges]
+        self._highest = max((r.last for r in self._ranges), default=-1)
+
+
+def _runs(ids: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of each run of ids without a gap; ``ids`` are sorted."""
+    start = 0
+    for place in range(1, len(ids) + 1):
+        if place == len(ids) or ids[place] != ids[place - 1] + 1:
+            yield ids[start], ids[place - 1]
+            start = place

@@ -51,8 +51,7 @@ UNPARK_LIMIT = 100
 """Parked updates of one chat that are taken up in one turn."""
 
 
-@dataclass(slots=True)
-class Item:
+class Item(msgspec.Struct):
     """One update on its way through a turn."""
 
     raw: bytes | msgspec.Raw
@@ -84,9 +83,12 @@ class Batch:
 
     def ids(self) -> list[int]:
         """Return the ids that are new to us, sorted."""
-        known = set(self.unparked)
-        found = [i.update.update_id for i in (*self.items, *self.parked)] + [o.update_id for o in self.odd]
-        return sorted(i for i in found if i not in known)
+        found = [item.update.update_id for item in self.items]
+        if self.parked or self.odd or self.unparked:
+            known = set(self.unparked)
+            found = [i for i in found if i not in known]
+            found += [item.update.update_id for item in self.parked] + [odd.update_id for odd in self.odd]
+        return sorted(found)
 
 
 class Turns:
@@ -254,8 +256,7 @@ class Turns:
                 failure = store.Failure(_error_id(), scope.now, "unreadable update", odd.raw, odd.error, "")
                 await store.add_failure(tx, failure)
             deltas: list[list[object]] = [[] for _ in self._tables.watchers]
-            for item in batch.items:
-                await self._take(scope, item, deltas)
+            await self._take_all(scope, batch.items, deltas)
             if batch.parked:
                 parked = [store.Parked(i.update.update_id, i.lane, bytes(i.raw)) for i in batch.parked]
                 await store.park(tx, parked, scope.now)
@@ -283,6 +284,19 @@ class Turns:
                     yield GroupId(int(part[0]))
 
     # One update
+
+    async def _take_all(self, scope: Scope, items: Sequence[Item], deltas: list[list[object]]) -> None:
+        """Take one after the other; what is only watched goes the short way, since nearly every message does."""
+        by_chat, watchers = self._ports.groups.by_chat, self._tables.watchers
+        for item in items:
+            message, group = item.update.message, by_chat(item.lane)
+            if item.route is not Route.WATCHED or message is None or group is None:
+                await self._take(scope, item, deltas)
+                continue
+            for number, watcher in enumerate(watchers):
+                delta = watcher.see(item.update, message, group)
+                if delta is not None:
+                    deltas[number].append(delta)
 
     async def _take(self, scope: Scope, item: Item, deltas: list[list[object]]) -> None:
         update = item.update
