@@ -149,8 +149,8 @@ async def schedule(tx: Tx, group_id: GroupId, number: int, at: datetime, by: By,
         tx, item.id, state=State.SCHEDULED, due_at=at, publisher_id=by.user_id, publisher_name=_clean(by.name)[:200]
     )
     await timers.set_timer(tx, NAME, TIMER, str(item.id), at, group_id)
-    before = None if item.due_at is None else item.due_at.isoformat()
-    await _record(tx, item, by, "scheduled", now, before=before, after=at.isoformat())
+    before = None if item.due_at is None else _utc(item.due_at)
+    await _record(tx, item, by, "scheduled", now, before=before, after=_utc(at))
     return Done(after, item.state)
 
 
@@ -227,7 +227,7 @@ async def come_due(
             return verdict, item
         case Hold(until=until):
             await timers.set_timer(tx, NAME, TIMER, str(item.id), until, group.id)
-            await _record(tx, item, None, "held", now, after=until.isoformat())
+            await _record(tx, item, None, "held", now, after=_utc(until))
             return verdict, item
         case HoldBack():
             after = await store.change(tx, item.id, state=State.DRAFT, due_at=None)
@@ -364,6 +364,10 @@ def _columns(content: Content) -> dict[str, Any]:
 
 def _plain(content: Content) -> dict[str, str]:
     return {"html": content.html} if content.kind is None else {"html": content.html, "file": content.kind}
+
+
+def _utc(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC"
 
 
 def _clean(text: str) -> str:

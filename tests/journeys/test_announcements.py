@@ -43,7 +43,7 @@ async def test_formatting_links_and_files_of_the_original_survive(stage: Stage) 
 
     photo = mei.send_file(stage.group, "photo", caption="The view")
     anna.send(stage.group, "/announce", reply_to=photo)
-    card = await stage.see(anna, "#2", "the message above")
+    card = await stage.see(anna, "#2", "The message above")
     await stage.see(anna, "The view")
     await stage.tap(anna, card, "Publish now")
     await stage.until(lambda: len(stage.telegram.pins(stage.group)) == 2)
@@ -54,7 +54,7 @@ async def test_formatting_links_and_files_of_the_original_survive(stage: Stage) 
 
 async def test_a_caption_is_an_announcement_too(stage: Stage) -> None:
     stage.anna.send_file(stage.group, "document", caption="/announce The new rules")
-    await stage.tap(stage.anna, await stage.see(stage.anna, "#1", "message above"), "Publish now")
+    await stage.tap(stage.anna, await stage.see(stage.anna, "#1", "The message above"), "Publish now")
     await stage.until(lambda: stage.telegram.pins(stage.group))
     (pin,) = stage.telegram.pins(stage.group)
     assert (said(pin), "document" in pin) == ("The new rules", True)

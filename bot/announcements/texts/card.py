@@ -36,11 +36,14 @@ def label(texts: Texts, name: str) -> str:
 
 def card(texts: Texts, item: Announcement, group: Group, *, inline: bool, by_author: bool) -> Html:
     """Write the card; ``inline`` says whether the words stand on it, ``by_author`` that its reader may not publish."""
-    parts = [_head(texts, item, group), _state(texts, item, group)]
+    parts = [_head(texts, item, group), _state(texts, item, group, inline=inline)]
     if by_author and item.state is State.DRAFT:
-        parts.append(texts.gettext("It waits for somebody who may publish."))
+        parts.insert(1, texts.gettext("It waits for somebody who may publish."))
     if item.state in {State.DRAFT, State.SCHEDULED, State.MISSED, State.FAILED, State.UNCERTAIN, State.PUBLISHING}:
-        parts.append(Html(item.content.html) if inline else texts.gettext("The announcement is the message above."))
+        if inline:
+            parts.append(Html(item.content.html))
+        elif item.state is not State.DRAFT:
+            parts.append(texts.gettext("The announcement is the message above."))
     elif item.state is not State.PUBLISHED:
         parts.append(Html("<i>{}</i>").format(words.excerpt(texts, item.content)))
     return Html("\n\n").join(parts)
@@ -58,10 +61,16 @@ def _head(texts: Texts, item: Announcement, group: Group) -> Html:
     )
 
 
-def _state(texts: Texts, item: Announcement, group: Group) -> Html:
+def _draft(texts: Texts, *, inline: bool) -> Html:
+    if inline:
+        return texts.gettext("It is not published yet. This is how it will look:")
+    return texts.gettext("It is not published yet. The message above shows how it will look.")
+
+
+def _state(texts: Texts, item: Announcement, group: Group, *, inline: bool) -> Html:
     match item.state:
         case State.DRAFT:
-            return texts.gettext("It is not published yet. This is how it will look:")
+            return _draft(texts, inline=inline)
         case State.SCHEDULED:
             return _scheduled(texts, item, group)
         case State.MISSED:
