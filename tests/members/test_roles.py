@@ -124,6 +124,11 @@ def test_roles_are_read_in_two_languages(word: str, role: Role | None) -> None:
     assert role_named(word) is role
 
 
+@pytest.mark.parametrize("locale", ["en", "zh_Hans"])
+def test_a_role_is_read_by_the_name_it_is_shown_by(locale: str) -> None:
+    assert [role_named(role_name(texts_for(locale), role)) for role in Role] == list(Role)
+
+
 # Administrators
 
 
@@ -227,7 +232,7 @@ async def test_groups_grow_stale_within_a_day(database: Database) -> None:
         assert due == [NOW + timedelta(days=1)]
 
 
-async def test_standing_costs_two_statements_once_the_staff_is_known(database: Database) -> None:
+async def test_standing_costs_one_statement_once_the_staff_is_known(database: Database) -> None:
     book = PeopleBook()
     await refresh(database, book, admin(anna, status="creator"))
     await standing(database, book, ANNA)

@@ -87,9 +87,14 @@ class PeopleBook:
 
     async def standing(self, tx: Tx, group: Group, user_id: UserId) -> Standing:
         """Return what the person is and may do in the group, from stored facts."""
-        staff = await self._staff_of(tx, group.id)
-        found = await directory.fetch_member(tx, group.id, user_id)
-        return standing_of(user_id, staff, found.presence if found else Presence.UNKNOWN)
+        found = await store.fetch_version_and_status(tx, group.id, user_id)
+        if found is None:
+            member = await directory.fetch_member(tx, group.id, user_id)
+            presence = member.presence if member else Presence.UNKNOWN
+            return standing_of(user_id, await self._staff_at(tx, group.id, None), presence)
+        version, status = found
+        presence = Presence(status) if status is not None else Presence.UNKNOWN
+        return standing_of(user_id, await self._staff_at(tx, group.id, version), presence)
 
     async def managers_of(self, tx: Tx, group: Group, right: Right) -> list[UserId]:
         """Return the people who have a right in the group, the owner first; for telling them something."""
@@ -238,7 +243,9 @@ class PeopleBook:
         return standing_of(target.user_id, await self._staff_of(tx, group.id), target.presence)
 
     async def _staff_of(self, tx: Tx, group_id: GroupId) -> Staff:
-        version = (await store.fetch_age(tx, group_id)).version
+        return await self._staff_at(tx, group_id, (await store.fetch_age(tx, group_id)).version)
+
+    async def _staff_at(self, tx: Tx, group_id: GroupId, version: int | None) -> Staff:
         known = self._staff.get(group_id)
         if known is not None and known[0] == version:
             self._staff.move_to_end(group_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Column, Integer, String, Table, delete, select
+from sqlalchemy import BigInteger, Column, Integer, String, Table, and_, column, delete, select, table
 
 from bot.db.schema import Instant, metadata, to_millis
 from bot.kernel.ids import GroupId, UserId
@@ -37,6 +37,9 @@ ages = Table(
     Column("version", BigInteger, nullable=False),
     Column("member_count", Integer, nullable=True),
 )
+
+# The directory's table, as far as it is joined here.
+_members = table("members_members", column("group_id"), column("user_id"), column("status"))
 
 _BUMP = """
 INSERT INTO members_admins_age (group_id, refreshed_at, version) VALUES ($1, NULL, $2)
@@ -78,6 +81,17 @@ async def fetch_age(tx: Tx, group_id: GroupId) -> Age:
     query = select(ages.c.refreshed_at, ages.c.version, ages.c.member_count).where(ages.c.group_id == group_id)
     row = (await tx.execute(query)).first()
     return Age() if row is None else Age(row.refreshed_at, row.version, row.member_count)
+
+
+async def fetch_version_and_status(tx: Tx, group_id: GroupId, user_id: UserId) -> tuple[int, str | None] | None:
+    """Return a group's version and the stored status of one person there, in one statement; None if there is no version."""
+    query = (
+        select(ages.c.version, _members.c.status)
+        .select_from(ages.outerjoin(_members, and_(_members.c.group_id == group_id, _members.c.user_id == user_id)))
+        .where(ages.c.group_id == group_id)
+    )
+    row = (await tx.execute(query)).first()
+    return None if row is None else (row.version, row.status)
 
 
 async def fetch_ages(tx: Tx) -> dict[GroupId, datetime]:
