@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.audit import service as audit
+from bot.i18n import texts_for
 from bot.kernel.ids import UserId
 from bot.kernel.roles import ALL_RIGHTS, RIGHTS_OF, Right, Role, Standing
 from bot.members import service
@@ -25,6 +26,7 @@ from bot.members.roles.rules import (
     standing_of,
 )
 from bot.members.roles.service import BadAnswer, PeopleBook
+from bot.members.roles.texts import role_name
 from bot.members.rules import RIGHTS, Member, Person, Presence
 from bot.timers import service as timers
 from tests.members.build import ANNA, BEN, BOT, CARL, DORA, GROUP, NOW, admin, admins, change, user
@@ -126,7 +128,7 @@ def test_roles_are_read_in_two_languages(word: str, role: Role | None) -> None:
 
 @pytest.mark.parametrize("locale", ["en", "zh_Hans"])
 def test_a_role_is_read_by_the_name_it_is_shown_by(locale: str) -> None:
-    assert [role_named(role_name(texts_for(locale), role)) for role in Role] == list(Role)
+    assert [role_named(role_name(texts_for(locale, "UTC"), role)) for role in Role] == list(Role)
 
 
 # Administrators
