@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
 from bot.i18n import Html
@@ -102,7 +103,7 @@ def just_warned(texts: Texts, outcome: JustWarned, asker: UserId, now: datetime)
     values = {
         "name": words.shown(case.target),
         "number": words.number(case),
-        "ago": texts.ago(now - case.issued_at),
+        "ago": texts.ago(max(now - case.issued_at, timedelta(seconds=1))),
         "by": words.shown(case.issuer),
     }
     if case.issuer.user_id == asker:
@@ -186,7 +187,13 @@ def _reverted(texts: Texts, outcome: Reverted, now: datetime) -> Html:
     )
     left = sum(other.counts(now) for other in outcome.left)
     rest = texts.ngettext("{n} warning still counts.", "{n} warnings still count.", left) if left else Html()
-    what = texts.gettext("The mute is being lifted.") if case.state is State.LIFTING and not case.is_removal else Html()
+    what = Html()
+    if case.state is State.LIFTING:
+        what = (
+            texts.gettext("They may join the group again.")
+            if case.is_removal
+            else texts.gettext("The mute is being lifted.")
+        )
     return Html(" ").join(part for part in (said, what, rest) if part)
 
 
@@ -282,9 +289,8 @@ def how_to_mend(texts: Texts) -> Html:
 def removal_summary(texts: Texts, case: Case, warnings: Sequence[Case]) -> Html:
     """Say what a second manager decides about."""
     head = texts.gettext(
-        "Remove <b>{name}</b> from the group? Proposed by {by} with case {number}.",
+        "Remove <b>{name}</b> from the group? The last warning was case {number}.",
         name=words.shown(case.target),
-        by=words.shown(case.issuer),
         number=words.number(case),
     )
     lines = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from bot.i18n import Html
-from bot.violations.rules.case import OF_ITSELF, State, act_to_retry
+from bot.violations.rules.case import IN_FORCE, OF_ITSELF, State, act_to_retry
 from bot.violations.rules.ladder import Rung
 from bot.violations.rules.ledger import next_step, next_step_holds_until
 from bot.violations.texts import words
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def card(texts: Texts, case: Case, ledger: Ledger, now: datetime) -> Html:
-    """Write the card. Its first line holds the only ``#`` and number in it: people reply to it with /unwarn."""
+    """Write the card. The first ``#`` and number in it must be the case's own: /unwarn as a reply to the card reads it there."""
     parts = [_head(texts, case), *_facts(texts, case)]
     what = measure(texts, case, now)
     if what:
@@ -63,7 +63,8 @@ def _counting(texts: Texts, case: Case, ledger: Ledger, now: datetime) -> Html:
         return texts.gettext("It counted until {date} and stays on record.", date=until)
     counts = texts.gettext("It counts until {date}.", date=until)
     ends = next_step_holds_until(ledger, now)
-    if ends is None or any(other.number > case.number and other.counts(now) for other in ledger.cases):
+    removed = case.is_removal and case.state in IN_FORCE
+    if removed or ends is None or any(other.number > case.number and other.counts(now) for other in ledger.cases):
         return counts
     coming = words.step(texts, next_step(ledger, now))
     return Html("\n").join(

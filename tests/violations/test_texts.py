@@ -1,0 +1,107 @@
+"""Every state of a case has its sentences, and none of them lets a name or a reason in as markup."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.i18n import Texts, texts_for
+from bot.kernel.ids import GroupId, MessageId, UserId
+from bot.violations.rules.case import EXPIRY, Case, Evidence, Person, State, Undone, Why
+from bot.violations.rules.ladder import DEFAULT_LADDER, Rung, Step
+from bot.violations.rules.ledger import JustWarned, Ledger, Unwarnable
+from bot.violations.texts import answers, card, lists, words
+
+NOW = datetime(2027, 3, 10, 10, 0, tzinfo=UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+EN, ZH = texts_for("en", "UTC"), texts_for("zh_Hans", "Asia/Shanghai")
+MEI, ANNA = Person(UserId(10), "<b>Mei & {x}"), Person(UserId(20), "Anna")
+EVIDENCE = Evidence("photo", "look <i>here", MessageId(7), "https://t.me/c/1/7")
+CASE = Case(3, GroupId(1), 3, MEI, ANNA, NOW, "<a>{0}", 2, Step(Rung.SERIOUS, HOUR), State.DONE, EVIDENCE, NOW + HOUR)
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        self.open.append(tag)
+        self.seen.add(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def well_formed(html: str) -> None:
+    tags = _Tags()
+    tags.feed(html)
+    assert tags.open == []
+    assert tags.seen <= {"b", "a", "i", "code", "blockquote"}
+
+
+@given(
+    st.sampled_from([EN, ZH]),
+    st.sampled_from([*DEFAULT_LADDER, Step(Rung.WARNING, DAY), Step(Rung.LEAVE)]),
+    st.sampled_from(State),
+    st.one_of(st.none(), st.sampled_from(Why)),
+    st.booleans(),
+    st.sampled_from([timedelta(0), 2 * HOUR, EXPIRY + HOUR]),
+)
+def test_every_state_of_a_case_can_be_shown(
+    texts: Texts, step: Step, state: State, why: Why | None, undone: bool, later: timedelta
+) -> None:
+    case = replace(
+        CASE,
+        step=step,
+        state=state,
+        why=why,
+        mute_until=None if step.mute is None else NOW + step.mute,
+        undone=Undone(ANNA, NOW) if undone else None,
+        decided_by=ANNA,
+    )
+    now = NOW + later
+    shown = card.card(texts, case, Ledger((case,), DEFAULT_LADDER), now)
+    for html in (
+        shown,
+        lists.line(texts, case, now, quote=True),
+        lists.whole(texts, case, now, quote=True),
+        answers.trouble(texts, case, "<Hikers>"),
+        answers.removal_summary(texts, case, [case]),
+        lists.digest(texts, [case], 12),
+    ):
+        assert html
+        well_formed(html)
+    assert shown.index("#") == shown.index("#3")
+    assert ("muted" not in shown.lower()) or not undone
+
+
+@pytest.mark.parametrize("reason", Unwarnable)
+@pytest.mark.parametrize("texts", [EN, ZH])
+def test_every_refusal_is_a_sentence(texts: Texts, reason: Unwarnable) -> None:
+    said = answers.unwarnable(texts, reason, MEI.name)
+    well_formed(said)
+    assert said.rstrip()[-1] in ".。"
+
+
+@pytest.mark.parametrize("step", [*DEFAULT_LADDER, Step(Rung.WARNING, HOUR), Step(Rung.LEAVE)])
+def test_every_step_has_a_name(step: Step) -> None:
+    assert words.step(EN, step)
+    assert words.step(ZH, step)
+
+
+def test_who_warned_a_moment_ago_is_named_as_in_the_past() -> None:
+    said = answers.just_warned(EN, JustWarned(CASE, 1), UserId(30), NOW)
+    assert "Anna warned <b>&lt;b&gt;Mei &amp; {x}</b> 1 second ago (case #3)." in said
+
+
+def test_the_counts_of_a_list_are_singular_and_plural() -> None:
+    assert "1 counts at present" in lists.title(EN, None, [CASE], NOW)
+    assert "2 count at present" in lists.title(EN, "Mei", [CASE, CASE], NOW)
+    assert "none counts at present" in lists.title(EN, "Mei", [CASE], NOW + EXPIRY)
