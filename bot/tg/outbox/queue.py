@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from bot.tg.outbox.model import Lane, Waiting
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.tg.outbox.limits import Limits
 
 Place = tuple[int, int]
@@ -71,8 +73,7 @@ class Queue:
         self._active = 0
         self.frontier: Place | None = NOTHING
         """None when everything is in memory."""
-        self.turned_away = 0
-        """How many were left in the table so far."""
+        self._turned_away: Place | None = None
 
     def __len__(self) -> int:
         return len(self._items)
@@ -92,7 +93,7 @@ class Queue:
         if waiting.id in self._items:
             return True
         if self.frontier is not None and (waiting.priority, waiting.id) > self.frontier:
-            self.turned_away += 1
+            self._turn_away(waiting.priority, waiting.id)
             return False
         self.load(waiting)
         if len(self._items) > self._capacity * 5 // 4:
@@ -152,7 +153,33 @@ class Queue:
         for _, effect_id in idle[kept:]:
             self._forget(effect_id)
         self.frontier = idle[kept - 1] if kept else NOTHING
-        self.turned_away += len(idle) - kept
+        for place in idle[kept : kept + 1]:
+            self._turn_away(*place)
+
+    def _turn_away(self, priority: int, effect_id: int) -> None:
+        place = (priority, effect_id)
+        self._turned_away = place if self._turned_away is None else min(self._turned_away, place)
+
+    def begin_reading(self) -> None:
+        """Note who is turned away from now on: the table is about to be read beyond the frontier."""
+        self._turned_away = None
+
+    def end_reading(self, found: Sequence[Waiting], room: int) -> None:
+        """Take in what was read, at most ``room``, and move the frontier.
+
+        Who was turned away meanwhile may be missing from what was read, and must stay beyond the frontier: else nobody
+        would ever look there again.
+        """
+        if self.frontier is None:
+            return
+        for waiting in found:
+            self.load(waiting)
+        last = (found[-1].priority, found[-1].id) if found else self.frontier
+        missed = self._turned_away
+        if missed is not None:
+            self.frontier = min(last, (missed[0], missed[1] - 1))
+        else:
+            self.frontier = None if len(found) < room else last
 
     # Lines
 

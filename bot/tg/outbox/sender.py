@@ -210,16 +210,10 @@ class Sender:
         queue, room = self._queue, self._queue.room()
         if queue.frontier is None:
             return
-        turned_away = queue.turned_away
+        queue.begin_reading()
         async with self._database.read() as tx:
             found = await store.waiting_beyond(tx, queue.frontier, self._awake, room)
-        for waiting in found:
-            queue.load(waiting)
-        # What was turned away while we read may be missing from what we read.
-        if len(found) < room and queue.turned_away == turned_away:
-            queue.frontier = None
-        elif found:
-            queue.frontier = (found[-1].priority, found[-1].id)
+        queue.end_reading(found, room)
 
     async def _release(self) -> None:
         """Let go who waits for effects that ended without our seeing it."""

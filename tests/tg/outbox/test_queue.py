@@ -150,3 +150,18 @@ def test_everything_comes_out_once_and_in_the_order_of_its_line(
     assert queue.wait(0.0) in {None, 0.0}
     assert not queue._lines
     assert not queue._dependents
+
+
+def test_what_comes_while_the_table_is_read_is_read_the_next_time() -> None:
+    queue = Queue(Limits(UNLIMITED))
+    left = say(7, priority=6)
+    new = Waiting(9, None, Lane.FREE, 5)
+    queue.begin_reading()
+    assert not queue.admit(new)
+    queue.end_reading([left], 5000)
+    assert queue.frontier is not None
+    assert (new.priority, new.id) > queue.frontier
+    queue.begin_reading()
+    queue.end_reading([new, left], 5000)
+    assert queue.frontier is None
+    assert sorted(ids(queue.take(0.0, 10))) == [7, 9]
