@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
 from telegram import Message, MessageEntity
@@ -65,6 +66,10 @@ def _cut(entities: Sequence[MessageEntity], start: int, length: int) -> list[Mes
         begin = max(entity.offset - start, 0)
         end = min(entity.offset + entity.length - start, length)
         if end > begin and entity.type != MessageEntity.BOT_COMMAND:
-            data = entity.to_dict() | {"offset": begin, "length": end - begin}
+            # PTB writes these two into attributes as they are.
+            attributes = {
+                name: escape(value) for name in ("url", "language") if (value := getattr(entity, name)) is not None
+            }
+            data = entity.to_dict() | {"offset": begin, "length": end - begin} | attributes
             kept.append(MessageEntity.de_json(data, None))
     return kept

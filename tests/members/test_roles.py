@@ -240,7 +240,7 @@ async def test_standing_costs_one_statement_once_the_staff_is_known(database: Da
     await standing(database, book, ANNA)
     async with database.read() as tx:
         await book.standing(tx, GROUP, ANNA)
-        assert tx.statements == 2
+        assert tx.statements == 1
 
 
 # Roles
