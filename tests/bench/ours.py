@@ -98,7 +98,7 @@ class Ours:
         """Have the owner open an event; returns what its Join button carries."""
         group = self.app.groups.by_chat(chat(0)["id"])
         assert group is not None
-        line = f"/event create Hike | in 2 days | {seats} seats"
+        line = f"/event create Hike | in 48 hours | {seats} seats"
         await steer_inside(self._base, "say", token=self._token, text=line)
         return {"data": codes.JOIN.data(group, 1)}
 

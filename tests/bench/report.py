@@ -11,6 +11,9 @@ from rich.table import Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+_WIDTH = 150
+"""Columns where nobody says how many there are: in a file, in a log of CI."""
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -47,7 +50,10 @@ def show(rows: Iterable[Row]) -> None:
     table = Table("", "Ours", "Beside it", "Ratio", "Goal", title="What things cost", title_justify="left")
     for row in rows:
         table.add_row(row.what, row.ours, row.other, row.ratio, row.goal)
-    Console().print(table)
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=_WIDTH)
+    console.print(table)
 
 
 def micro(seconds: float) -> str:
