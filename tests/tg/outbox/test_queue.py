@@ -159,8 +159,9 @@ def test_what_comes_while_the_table_is_read_is_read_the_next_time() -> None:
     queue.begin_reading()
     assert not queue.admit(new)
     queue.end_reading([left], 5000)
-    assert queue.frontier is not None
-    assert (new.priority, new.id) > queue.frontier
+    frontier = queue.frontier
+    assert frontier is not None
+    assert (new.priority, new.id) > frontier
     queue.begin_reading()
     queue.end_reading([new, left], 5000)
     assert queue.frontier is None
