@@ -88,8 +88,8 @@ def asked_of(update: env.Update, tables: Tables, groups: Groups) -> Asked | None
     words = message.words if message is not None else ""
     if message is None or not words.startswith("/"):
         return None
-    name, _, rest = words[1:].partition(" ")
-    found = tables.command(name.partition("@")[0].casefold(), rest)
+    name, *rest = words[1:].split(maxsplit=1)[:2] or [""]
+    found = tables.command(name.partition("@")[0].casefold(), "".join(rest))
     if found is None or found[0].access.right is None:
         return None
     if message.chat.type == "private":
