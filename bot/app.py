@@ -23,6 +23,7 @@ from bot.db.migrate import folders, upgrade
 from bot.db.schema import metadata
 from bot.deliveries import handlers as deliveries
 from bot.deliveries.handlers import Deliveries
+from bot.digest import handlers as digest
 from bot.events import handlers as events
 from bot.i18n import available_locales
 from bot.kernel.ids import IdSource
@@ -70,6 +71,7 @@ def capabilities(groups: GroupBook, people: PeopleBook, outbox: Deliveries, tabl
         announcements.capability(groups),
         events.capability(groups.reachable_of),
         violations.capability(groups, people),
+        digest.capability(groups, people, tables.sections),
         members.capability(people, groups),
         chats.capability(groups, extra_settings=tables.settings, migrated=(move_outbox,)),
         approvals.capability(violations.decision_kinds(groups, people), people),
@@ -118,7 +120,7 @@ class App:
         self.people = PeopleBook(settings.default_locale)
         self.groups.directory = Directory(self.people)
         self.tables = Tables()
-        outbox = Deliveries(self.groups)
+        outbox = Deliveries(self.groups, self.tables.self_settling)
         self.asker = Asker(self.bot)
         self.ids = IdSource()
         self.turns = Turns(

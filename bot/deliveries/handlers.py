@@ -14,10 +14,11 @@ from bot.kernel.roles import Right
 from bot.tg import effects as fx
 from bot.tg.buttons import NO_GROUP, ButtonCode, rows
 from bot.tg.capability import Access, Button, Capability, Command, Places, ResultKind
+from bot.tg.outbox import settling
 from bot.tg.pages import paged
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
 
     from telegram import Update
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from bot.kernel.ids import ChatId, EffectId
     from bot.tg.context import Context, Scope
     from bot.tg.effects import Keyboard
-    from bot.tg.outbox.troubles_store import Trouble
+    from bot.tg.outbox.troubles import Trouble
 
 AGAIN = ButtonCode("dl.again", (int,))
 THERE = ButtonCode("dl.there", (int,))
@@ -38,8 +39,10 @@ HERE_THERE = ButtonCode("dl.h.there", (int,))
 PAGE = ButtonCode("dl.page", (int,))
 MANAGERS = Access(right=Right.VIEW)
 PER_PAGE = 5
+LIST_LIMIT = 50
+"""Troubles shown at once: more than anybody settles at a sitting; the next ones appear when these are settled."""
 _NOTICE = fx.OnResult("deliveries", "notice", "")
-"""A notice that is itself uncertain makes no further notice; ``/outbox`` shows both."""
+"""A notice that is itself uncertain makes no further notice: ``/outbox`` shows what it was about."""
 
 
 def words_of(effect: fx.AnyEffect) -> Glimpse:
@@ -54,10 +57,14 @@ def words_of(effect: fx.AnyEffect) -> Glimpse:
 
 
 class Deliveries:
-    """Implements what the outbox reports (:class:`bot.tg.ports.Deliveries`)."""
+    """Implements what the outbox reports (:class:`bot.tg.ports.Deliveries`).
 
-    def __init__(self, groups: GroupBook) -> None:
+    ``self_settling`` names the kinds of results whose capabilities show and settle uncertain messages themselves.
+    """
+
+    def __init__(self, groups: GroupBook, self_settling: Callable[[], Collection[tuple[str, str]]]) -> None:
         self._groups = groups
+        self._self_settling = self_settling
 
     async def chat_lost(self, tx: Tx, chat_id: ChatId, reason: str, now: datetime) -> None:
         """Note that the bot is out of a group, or that a person blocked it."""
@@ -112,19 +119,19 @@ class Deliveries:
     async def _settle(self, context: Context, effect_id: int) -> Trouble | None:
         group = context.spoken.group
         group_id = group.id if group is not None else None
-        found = await service.settle(context.tx, effect_id, group_id, context.spoken.chat_id, context.now)
+        found = await settling.settle(context.tx, effect_id, group_id, context.spoken.chat_id, context.now)
         if found is None:
             context.toast(texts.settled_already(context.texts), alert=True)
         return found
 
     async def overview(self, _update: Update, context: Context) -> None:
         """``/outbox``: what waits, and what nobody has settled yet."""
-        found, waiting = await service.overview(context.tx, context.group.id)
+        found, waiting = await settling.overview(context.tx, context.group.id, LIST_LIMIT, self._self_settling())
         await self._show(context, found, waiting, 1)
 
     async def page(self, _update: Update, context: Context, number: int) -> None:
         """Turn a page of the list."""
-        found, waiting = await service.overview(context.tx, context.group.id)
+        found, waiting = await settling.overview(context.tx, context.group.id, LIST_LIMIT, self._self_settling())
         await self._show(context, found, waiting, number)
 
     async def _show(self, context: Context, found: Sequence[Trouble], waiting: int, page: int) -> None:

@@ -66,9 +66,12 @@ class ButtonCode:
 
 
 def _plain_int(text: str) -> int:
-    if len(text) > 19 or not text.removeprefix("-").isascii() or not text.removeprefix("-").isdigit():
+    if len(text) > 20 or not text.removeprefix("-").isascii() or not text.removeprefix("-").isdigit():
         raise ValueError(text)
-    return int(text)
+    number = int(text)
+    if not -(1 << 63) <= number < 1 << 63:
+        raise ValueError(f"{number} fits in no column")
+    return number
 
 
 def split(data: str) -> tuple[str, int, list[str]]:

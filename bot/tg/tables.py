@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.tg.capability import Button, Capability, CardKind, Command, Observer, ResultKind, TimerKind, Watcher
+    from bot.tg.capability import (
+        Button,
+        Capability,
+        CardKind,
+        Command,
+        DigestSection,
+        Observer,
+        ResultKind,
+        TimerKind,
+        Watcher,
+    )
     from bot.tg.effects import OnResult
     from bot.tg.forms import Form
 
@@ -44,6 +54,14 @@ class Tables:
     def result(self, wanted: OnResult) -> ResultKind | None:
         """Return who is to be told of an effect's end."""
         return self.results.get((wanted.capability, wanted.kind))
+
+    def sections(self) -> list[DigestSection]:
+        """Return the capabilities' parts of the daily digest."""
+        return [capability.digest for capability in self.capabilities if capability.digest is not None]
+
+    def self_settling(self) -> list[tuple[str, str]]:
+        """Return the kinds of results whose capabilities show and settle uncertain messages themselves."""
+        return [name for name, kind in self.results.items() if kind.shows_uncertain]
 
     def _take(self, capability: Capability) -> None:
         self.capabilities.append(capability)

@@ -10,6 +10,7 @@ import asyncio
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import bot
 from bot.db.engine import Database
@@ -37,10 +38,10 @@ async def write(package: str, message: str) -> None:
 
 def _names(found: list[object]) -> set[str]:
     """Return the tables that differ."""
-    names = set()
+    names: set[str] = set()
     for item in found:
-        step = item[0] if isinstance(item, list) else item
-        table = next((part for part in step if hasattr(part, "columns")), None) if isinstance(step, tuple) else None
+        step: Any = item[0] if isinstance(item, list) else item
+        table = next((part for part in step if hasattr(part, "columns")), None)
         names.add(table.name if table is not None else str(getattr(getattr(step[-1], "table", None), "name", step[2])))
     return names
 

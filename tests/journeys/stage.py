@@ -172,7 +172,7 @@ class Stage:
         answer = await self.telegram.answer_to(who.tap(message, label), 10)
         return str(answer.get("text") or "")
 
-    async def until(self, predicate: Callable[[], T], patience: float = 10.0) -> T:
+    async def until(self, predicate: Callable[[], T | None], patience: float = 10.0) -> T:
         """Wait until something is so in Telegram's world."""
         return await self.telegram.until(predicate, patience)
 
@@ -195,7 +195,7 @@ async def open_stage(
     clock = MovableClock(START)
     telegram = Telegram(clock)
     await telegram.serve()
-    url = database_url or f"sqlite:///{folder.absolute()}/bot.db"
+    url = database_url or f"sqlite:///{folder}/bot.db"
     stage = Stage(folder, telegram, clock, telegram.add_bot("qunguan_bot", "Qunguan"), url, webhook, locale, zone)
     stage.anna.start(stage.bot)
     stage.group = telegram.add_group("Hikers", stage.anna, [stage.ben, stage.mei, stage.carl])

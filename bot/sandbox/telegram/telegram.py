@@ -230,7 +230,7 @@ class Telegram:
         await self.until(lambda: query.answer is not None, timeout)
         return dict(query.answer or {})
 
-    async def until(self, predicate: Callable[[], T], timeout: float = 10.0) -> T:  # noqa: ASYNC109
+    async def until(self, predicate: Callable[[], T | None], timeout: float = 10.0) -> T:  # noqa: ASYNC109
         """Wait until something is so, looking again at every change, and return what the predicate returned.
 
         :raises TimeoutError: with the last messages of every chat.

@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, not_, or_, select, tuple_
 
 from bot.tg import effects as fx
 from bot.tg.outbox.outbox_store import outbox
+from bot.tg.outbox.troubles import Trouble
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Collection
 
     from bot.db.engine import Tx
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A message that may or may not be there (``uncertain``), or that Telegram refused with ``reason``."""
+async def troubles(tx: Tx, group_id: int, limit: int, left_out: Collection[tuple[str, str]] = ()) -> list[Trouble]:
+    """Return what nobody has looked at yet, the newest first: uncertain messages, and refused ones nobody was told of.
 
-    effect_id: int
-    chat_id: int
-    group_id: int | None
-    uncertain: bool
-    effect: fx.AnyEffect
-    reason: str
-    at: datetime
-
-
-async def troubles(tx: Tx, group_id: int, limit: int) -> list[Trouble]:
-    """Return what nobody has looked at yet, the newest first: uncertain messages, and refused ones nobody was told of."""
+    ``left_out`` are the kinds of results (capability, kind) whose capabilities settle their uncertain messages themselves:
+    settled here as well, one could be posted twice.
+    """
     refused = and_(outbox.c.state == "failed", outbox.c.is_send, outbox.c.capability.is_(None))
     unseen = or_(outbox.c.state == "uncertain", refused)
-    query = _TROUBLES.where(outbox.c.group_id == group_id, unseen).order_by(outbox.c.id.desc()).limit(limit)
+    ours = or_(
+        outbox.c.capability.is_(None), not_(tuple_(outbox.c.capability, outbox.c.result_kind).in_(list(left_out)))
+    )
+    query = _TROUBLES.where(outbox.c.group_id == group_id, unseen, ours).order_by(outbox.c.id.desc()).limit(limit)
     return [_trouble(row) for row in await tx.execute(query)]
 
 

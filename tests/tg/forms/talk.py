@@ -88,6 +88,9 @@ class TestPeople:
     async def learn_administrators(self, tx: Tx, group: Group, raw: bytes, now: datetime) -> None:
         raise NotImplementedError
 
+    def administrators_stale(self, group_id: GroupId, now: datetime) -> bool:
+        return False
+
     async def locale(self, tx: Tx, user_id: UserId, language_code: str | None) -> str:
         return "en"
 
