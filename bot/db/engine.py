@@ -31,13 +31,15 @@ _LOCK_SPACE = 0x71756E67
 class Tx:
     """A transaction. Handlers pass it on and never look inside; stores use its methods."""
 
-    __slots__ = ("_after_commit", "_direct", "_waiting", "conn", "dialect", "statements")
+    __slots__ = ("_after_commit", "_direct", "_waiting", "conn", "dialect", "memo", "statements")
 
     def __init__(self, conn: AsyncConnection, direct: sqlite.Connection | None = None) -> None:
         """Take over a connection; ``direct`` is the driver's, where what :meth:`many` is given may wait."""
         self.conn = conn
         self.dialect: str = conn.dialect.name
         self.statements = 0
+        self.memo: dict[object, Any] = {}
+        """What was read in this transaction and may be asked for again; whoever writes it drops it."""
         self._direct = direct
         self._waiting: list[sqlite.Statement] = []
         self._after_commit: list[Callable[[], None]] = []
@@ -89,6 +91,7 @@ class Tx:
                 await self._write_waiting()
         except BaseException:
             self._waiting.clear()
+            self.memo.clear()
             del self._after_commit[mark:]
             raise
 

@@ -117,7 +117,8 @@ class PeopleBook:
 
     async def locale(self, tx: Tx, user_id: UserId, language_code: str | None) -> str:
         """Return the language in which to speak to the person in private: the chosen one, else their app's."""
-        chosen, stored = await directory.languages(tx, user_id)
+        chosen, stored = tx.memo.get(key := ("locale", user_id)) or await directory.languages(tx, user_id)
+        tx.memo[key] = (chosen, stored)
         if chosen in available_locales():
             return str(chosen)
         return negotiate(language_code or stored, self._default_locale)
@@ -125,6 +126,7 @@ class PeopleBook:
     async def choose_locale(self, tx: Tx, user_id: UserId, locale: str | None, now: datetime) -> None:
         """Keep the language a person chose for themselves; None goes by their app again."""
         await directory.put_locale(tx, user_id, locale, now)
+        tx.memo.pop(("locale", user_id), None)
 
     # Administrators
 
