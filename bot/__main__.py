@@ -77,7 +77,7 @@ def sandbox(
 ) -> None:
     """Try the bot in the browser: an emulated Telegram with a chat page, without a token."""
     logs.set_up("console", (), level=logging.WARNING)
-    asyncio.run(run_sandbox(port, data))
+    raise typer.Exit(asyncio.run(run_sandbox(port, data)))
 
 
 @cli.command()

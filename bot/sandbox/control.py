@@ -13,7 +13,7 @@ from aiohttp import web
 from bot.kernel.clock import MovableClock
 from bot.sandbox.control_actions import ACTIONS
 from bot.sandbox.control_body import Body, Wrong
-from bot.sandbox.control_surface import NextTimer, Surface
+from bot.sandbox.control_surface import IsBusy, NextTimer, StartOver, Surface
 from bot.sandbox.control_views import all_chats, all_users, conversation
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.telegram.errors import ApiError, Refused
@@ -35,14 +35,15 @@ def add_control(
     telegram: Telegram,
     clock: MovableClock,
     next_timer: NextTimer | None = None,
-    seed: Callable[[], None] | None = None,
+    is_busy: IsBusy | None = None,
+    start_over: StartOver | None = None,
 ) -> None:
     """Serve the page at ``/`` and the control surface under ``/control/``.
 
-    ``next_timer`` tells when the bot's earliest timer is due, or ``None`` if it waits for nothing. ``seed`` peoples the
-    world again after a reset.
+    ``next_timer`` tells when the bot's earliest timer is due, or ``None`` if it waits for nothing; ``is_busy``, whether it
+    has still to do what is due. ``start_over`` takes the place of a reset to an empty world.
     """
-    surface = Surface(telegram, clock, next_timer, seed)
+    surface = Surface(telegram, clock, next_timer, is_busy, start_over)
     reading = _Reading(surface)
     routes: dict[str, Handler] = {
         "/control/state": reading.state,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +11,7 @@ import msgspec
 from bot.sandbox.control_body import Body, Wrong
 from bot.sandbox.control_surface import Json, Surface, actor_of, chat_of, group_of, message_of, target_of
 from bot.sandbox.control_views import chat_row, message_row, user_row
+from bot.sandbox.passing import next_timer, pass_time
 from bot.sandbox.telegram import Actor
 from bot.sandbox.telegram.actor import MEDIA
 from bot.sandbox.telegram.model import Chat, Message
@@ -250,12 +252,12 @@ def _topics(surface: Surface, body: Body) -> Json:
 async def _clock(surface: Surface, body: Body) -> Json:
     now = surface.clock.now()
     if body.flag("to_next_timer"):
-        due = await surface.next_timer() if surface.next_timer is not None else None
+        due = await next_timer(surface)
         if due is None:
             raise Wrong("Nothing is waiting for its time.", 404)
-        surface.clock.advance(max(due - now, timedelta(0)))
+        await pass_time(surface, max(due, now))
     else:
-        surface.clock.advance(_step(body, now))
+        await pass_time(surface, now + _step(body, now))
     return {"now": surface.world.now}
 
 
@@ -302,10 +304,13 @@ def _limits(surface: Surface, body: Body) -> None:
     surface.world.touch()
 
 
-def _reset(surface: Surface, _: Body) -> None:
-    surface.telegram.reset()
-    if surface.seed is not None:
-        surface.seed()
+async def _reset(surface: Surface, _: Body) -> Json | None:
+    if surface.start_over is None:
+        surface.telegram.reset()
+    else:
+        # Who asked may go away meanwhile; a bot that is stopped and not started again would be gone too.
+        await asyncio.shield(surface.start_over())
+    return None
 
 
 def _save(surface: Surface, body: Body) -> None:
@@ -366,9 +371,8 @@ _QUICK: dict[str, Quick] = {
     "faults": _faults,
     "faults/clear": _faults_clear,
     "limits": _limits,
-    "reset": _reset,
     "save": _save,
     "load": _load,
 }
-ACTIONS: dict[str, Action] = {**{name: _quick(act) for name, act in _QUICK.items()}, "clock": _clock}
+ACTIONS: dict[str, Action] = {**{name: _quick(act) for name, act in _QUICK.items()}, "clock": _clock, "reset": _reset}
 """Every action by its name."""

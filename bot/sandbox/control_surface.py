@@ -15,6 +15,8 @@ from bot.sandbox.telegram.world import World
 
 Json = dict[str, Any]
 NextTimer = Callable[[], Awaitable[datetime | None]]
+IsBusy = Callable[[], Awaitable[bool]]
+StartOver = Callable[[], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class Surface:
     telegram: Telegram
     clock: MovableClock
     next_timer: NextTimer | None = None
-    seed: Callable[[], None] | None = None
+    is_busy: IsBusy | None = None
+    start_over: StartOver | None = None
 
     @property
     def world(self) -> World:

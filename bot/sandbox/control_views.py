@@ -59,7 +59,12 @@ def _last(world: World, chat: Chat) -> Json | None:
     message = next((m for m in reversed(chat.messages.values()) if not m.deleted and not m.service), None)
     if message is None:
         return None
-    return {"text": _words(message), "date": message.date, "from": _sender(world, message)}
+    return {
+        "id": message.message_id,
+        "text": _words(message),
+        "date": message.date,
+        "from": _sender(world, message),
+    }
 
 
 def _words(message: Message) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
+import os
 import signal
 import sys
 import tempfile
@@ -12,9 +14,10 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from pydantic import SecretStr
 
-from bot.app import App
+from bot.app import App, CannotStart
 from bot.config import Settings
 from bot.kernel.clock import MovableClock
 from bot.sandbox.control import add_control
@@ -29,7 +32,16 @@ if TYPE_CHECKING:
 
 WORLD = "world.json"
 CLOCK = "clock.json"
-DATABASE = "qunguan.db"
+DATABASE = "sandbox.db"
+"""Not the name a real bot's database has by default: starting over deletes it."""
+KEEP_EVERY = 2.0
+"""Seconds between two savings of what changed: a process that is killed loses no more than that."""
+FAULT = 2
+"""The exit code for a port or a folder that cannot be used."""
+
+
+class CannotOpen(Exception):
+    """The sandbox cannot be opened; the text is one line that says why and what to do."""
 
 
 class Sandbox:
@@ -40,6 +52,7 @@ class Sandbox:
         self.clock = MovableClock()
         self.telegram = Telegram(self.clock, port=port)
         self._stack = AsyncExitStack()
+        self._changing = asyncio.Lock()
         self.app: App | None = None
 
     @property
@@ -48,37 +61,102 @@ class Sandbox:
         return self.telegram.url
 
     async def start(self) -> None:
-        """Start Telegram, then the bot."""
-        bot = self._restore()
-        add_control(self.telegram.app, self.telegram, self.clock, self._next_timer, self._reset)
-        await self.telegram.serve()
-        self._stack.push_async_callback(self.telegram.close)
-        self.app = App(self._settings(bot), self.clock)
-        await self.app.start()
-        self._stack.push_async_callback(self.app.stop)
-        self._stack.callback(self._keep)
+        """Start Telegram, then the bot.
+
+        :raises CannotOpen: if port or folder cannot be used; nothing is left open.
+        """
+        try:
+            await self._start()
+        except BaseException as error:
+            await self._stack.aclose()
+            if isinstance(error, CannotStart):
+                raise CannotOpen(f"The bot cannot start in {self._folder}: {error}") from None
+            raise
 
     async def stop(self) -> None:
         """Stop the bot, then Telegram; the world is kept in the folder."""
         await self._stack.aclose()
 
+    async def start_over(self) -> None:
+        """Begin anew with the first scene and a bot that remembers nothing; only the clock stays where it is."""
+        async with self._changing:
+            await self._stop_bot()
+            self.telegram.reset()
+            self._forget()
+            await self._start_bot(set_scene(self.telegram).bot)
+
+    async def _start(self) -> None:
+        bot = self._restore()
+        add_control(self.telegram.app, self.telegram, self.clock, self._next_timer, self._is_busy, self.start_over)
+        await self._serve()
+        self._stack.push_async_callback(self.telegram.close)
+        self._stack.callback(self._keep)
+        self._stack.push_async_callback(self._stop_bot)
+        await self._start_bot(bot)
+        keeping = asyncio.create_task(self._keep_up())
+        self._stack.callback(keeping.cancel)
+
+    async def _serve(self) -> None:
+        port = self.telegram.port
+        try:
+            await self.telegram.serve()
+        except (OSError, OverflowError) as error:
+            await self.telegram.close()
+            taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+            reason = "is taken" if taken else "cannot be used"
+            raise CannotOpen(f"Port {port} {reason}; choose another with --port (0 takes any that is free).") from None
+
+    async def _start_bot(self, bot: BotAccount) -> None:
+        app = App(self._settings(bot), self.clock)
+        await app.start()
+        self.app = app
+
+    async def _stop_bot(self) -> None:
+        app, self.app = self.app, None
+        if app is not None:
+            await app.stop()
+
+    # What is kept
+
     def _restore(self) -> BotAccount:
         world, clock = self._folder / WORLD, self._folder / CLOCK
-        if clock.exists():
-            self.clock.advance(timedelta(seconds=json.loads(clock.read_text(encoding="ascii"))["offset"]))
-        if not world.exists():
-            return set_scene(self.telegram).bot
-        self.telegram.load(world)
-        return next(iter(self.telegram.world.state.bots.values()))
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            if not world.exists():
+                self._forget()
+                return set_scene(self.telegram).bot
+            if clock.exists():
+                self.clock.advance(timedelta(seconds=json.loads(clock.read_text(encoding="ascii"))["offset"]))
+            self.telegram.load(world)
+            return next(iter(self.telegram.world.state.bots.values()))
+        except OSError as error:
+            raise CannotOpen(f"{self._folder} cannot be used: {error.strerror}; name another with --data.") from None
+        except (ValueError, KeyError, TypeError, StopIteration, msgspec.ValidationError):
+            raise CannotOpen(
+                f"{self._folder} holds no sandbox that can be read; name another with --data, or delete it to begin anew."
+            ) from None
 
-    def _reset(self) -> None:
-        set_scene(self.telegram)
+    def _forget(self) -> None:
+        """Delete the bot's database: to a bot that remembers another world, this one's messages would be old ones."""
+        for ending in ("", "-wal", "-shm"):
+            (self._folder / f"{DATABASE}{ending}").unlink(missing_ok=True)
+
+    async def _keep_up(self) -> None:
+        kept = -1
+        while True:
+            if self.telegram.version != kept and self.app is not None:
+                kept = self.telegram.version
+                self._keep()
+            await asyncio.sleep(KEEP_EVERY)
 
     def _keep(self) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self.telegram.save(self._folder / WORLD)
+        fresh = self._folder / f"{WORLD}.new"
+        self.telegram.save(fresh)
+        os.replace(fresh, self._folder / WORLD)
         offset = self.clock.offset.total_seconds()
         (self._folder / CLOCK).write_text(json.dumps({"offset": offset}), encoding="ascii")
+
+    # What the page asks of the bot
 
     def _settings(self, bot: BotAccount) -> Settings:
         database = self._folder.absolute() / DATABASE
@@ -91,18 +169,31 @@ class Sandbox:
     async def _next_timer(self) -> datetime | None:
         return await self.app.next_timer() if self.app is not None else None
 
+    async def _is_busy(self) -> bool:
+        if self.app is None or any(bot.queue for bot in self.telegram.world.state.bots.values()):
+            return True
+        due = await self._next_timer()
+        return (due is not None and due <= self.clock.now()) or not self.app.sender.idle
 
-async def run_sandbox(port: int, data: Path | None, say: Callable[[str], object] = sys.stdout.write) -> None:
-    """Run until interrupted; ``data`` None keeps nothing."""
+
+async def run_sandbox(port: int, data: Path | None, say: Callable[[str], object] = sys.stdout.write) -> int:
+    """Run until interrupted; ``data`` None keeps nothing. Return the exit code."""
     stopping = asyncio.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, stopping.set)
+    for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        if signal.getsignal(name) != signal.SIG_IGN:
+            asyncio.get_running_loop().add_signal_handler(name, stopping.set)
     with tempfile.TemporaryDirectory(prefix="qunguan-") as temporary:
         sandbox = Sandbox(port, data if data is not None else Path(temporary))
-        await sandbox.start()
+        try:
+            await sandbox.start()
+        except CannotOpen as reason:
+            sys.stderr.write(f"{reason}\n")
+            return FAULT
         say(f"Open {sandbox.url} in a browser; Ctrl+C ends it.\n")
-        if data is None:
-            say("Nothing is kept after the end; --data DIR keeps it.\n")
+        say(
+            f"All is kept in {data}.\n" if data is not None else "Nothing is kept after the end; --data DIR keeps it.\n"
+        )
         sys.stdout.flush()
         await stopping.wait()
         await sandbox.stop()
+    return 0
