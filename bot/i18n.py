@@ -43,6 +43,7 @@ Html = Markup
 
 SOURCE_LOCALE = "en"
 _DOMAIN = "bot"
+_WITHOUT_SPACES = frozenset({"zh", "ja"})
 
 
 def N_(message: str) -> str:  # noqa: N802  (the name gettext tools know)
@@ -89,6 +90,11 @@ class Texts:
     def join(self, items: Iterable[object]) -> Html:
         """Write a list as this language does: "a, b, and c", "a、b和c"."""
         return Html(format_list([str(escape(item)) for item in items], locale=self._babel))
+
+    def flow(self, *sentences: object) -> Html:
+        """Put sentences one after another, with a space between them where this language writes one."""
+        gap = "" if self._babel.language in _WITHOUT_SPACES else " "
+        return Html(gap).join(sentence for sentence in sentences if sentence)
 
     # Times
 

@@ -99,6 +99,11 @@ def test_numbers_and_lists(english: Texts, chinese: Texts) -> None:
     assert english.join([]) == ""
 
 
+def test_sentences_follow_each_other_as_the_language_writes_them(english: Texts, chinese: Texts) -> None:
+    assert english.flow("Done.", Html("<i>ok</i>"), Html(), "a<b") == "Done. <i>ok</i> a&lt;b"
+    assert chinese.flow("好了。", "共3人。") == "好了。共3人。"
+
+
 def test_texts_are_made_once() -> None:
     assert texts_for("en", "UTC") is texts_for("en", "UTC")
 

@@ -183,4 +183,5 @@ def capability(kinds: Kinds, people: People) -> Capability:
         ),
         timers=(TimerKind(LAPSE, handlers.lapse),),
         cards=(CardKind(CARD, handlers.render),),
+        audit=texts.AUDIT_PHRASES,
     )

@@ -92,9 +92,19 @@ def listing_title(texts: Texts, count: int) -> Html:
 def listing(texts: Texts, shown: Sequence[Approval], summaries: Sequence[Html]) -> list[Html]:
     """List open proposals."""
     return [
-        texts.gettext("#{n} {summary} (until {when})", n=approval.id, summary=summary, when=texts.when(approval.until))
+        texts.gettext(
+            "#{n} {summary} (until {when})",
+            n=approval.id,
+            summary=_first_line(summary),
+            when=texts.when(approval.until),
+        )
         for approval, summary in zip(shown, summaries, strict=True)
     ]
+
+
+def _first_line(summary: Html) -> str:
+    """Return the first line without its tags: a line of a list cannot hold a tag that ends on another."""
+    return Html(str(summary).partition("\n")[0]).striptags()
 
 
 def number(texts: Texts, approval: Approval) -> str:

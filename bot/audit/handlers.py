@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.audit import service, texts
 from bot.audit.rules import Filter, as_action, unpack
+from bot.i18n import N_
 from bot.kernel.ids import UserId
 from bot.kernel.roles import Right
 from bot.tg.buttons import ButtonCode, rows
@@ -82,7 +83,7 @@ def capability(phrases: Mapping[str, str] | None = None, find_person: FindPerson
                 "audit",
                 pages.audit,
                 texts.HELP,
-                usage=("/audit", "/audit @name", "/audit event"),
+                usage=("/audit", N_("/audit @name"), "/audit event"),
                 access=_READERS,
                 title=texts.TITLE,
             ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.i18n import N_, Html
@@ -16,6 +18,7 @@ TITLE = N_("Audit log")
 HELP = N_("Who did what in this group")
 OLDER = N_("Older ▸")
 NEWEST = N_("⏮ Newest")
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(\+00:00| UTC)")
 
 
 def page(texts: Texts, page_: Page, phrases: Mapping[str, str], filter_name: str | None) -> Html:
@@ -35,13 +38,18 @@ def line(texts: Texts, entry: Entry, phrases: Mapping[str, str]) -> Html:
 
 
 def sentence(texts: Texts, entry: Entry, phrases: Mapping[str, str]) -> Html:
-    """Write what was done: ``{actor}``, ``{target}``, ``{before}``, ``{after}`` and the details' names may stand in a phrase."""
+    """Write what was done: ``{actor}``, ``{target}``, ``{before}``, ``{after}`` and the details' names may stand in a phrase.
+
+    Beside the phrases of actions (``event.edited``) there may be words for what stands in their values (``event=seats``).
+    """
+    area = entry.action.partition(".")[0]
+    words = {key.partition("=")[2]: word for key, word in phrases.items() if key.startswith(f"{area}=")}
     values = {
-        **{key: _plain(value) for key, value in entry.details.items()},
+        **{key: _plain(texts, value, words) for key, value in entry.details.items()},
         "actor": _actor(texts, entry),
         "target": _target(entry),
-        "before": _plain(entry.before),
-        "after": _plain(entry.after),
+        "before": _plain(texts, entry.before, words),
+        "after": _plain(texts, entry.after, words),
     }
     phrase = phrases.get(entry.action)
     if phrase is not None:
@@ -96,11 +104,18 @@ def _target(entry: Entry) -> Html:
     return Html("" if entry.target_id is None else f"<b>#{entry.target_id}</b>")
 
 
-def _plain(value: Any) -> str:
+def _plain(texts: Texts, value: Any, words: Mapping[str, str]) -> str:
     if value is None:
         return "–"
     if isinstance(value, list):
-        return ", ".join(map(_plain, value)) or "–"
+        return ", ".join(_plain(texts, part, words) for part in value) or "–"
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {_plain(part)}" for key, part in value.items()) or "–"
-    return str(value)[:200]
+        parts = (f"{_word(texts, key, words)}: {_plain(texts, part, words)}" for key, part in value.items())
+        return ", ".join(parts) or "–"
+    if isinstance(value, str) and _INSTANT.fullmatch(value):
+        return texts.when(datetime.fromisoformat(value.replace(" UTC", "+00:00")))
+    return _word(texts, str(value), words)[:200]
+
+
+def _word(texts: Texts, value: str, words: Mapping[str, str]) -> str:
+    return texts.label(words[value]) if value in words else value

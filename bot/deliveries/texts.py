@@ -85,8 +85,10 @@ def overview_title(texts: Texts, group: str, waiting: int, count: int) -> Html:
     state = texts.ngettext("{n} message waits to be sent.", "{n} messages wait to be sent.", waiting)
     if count:
         open_ends = texts.ngettext("{n} message needs you:", "{n} messages need you:", count)
-    else:
+    elif waiting:
         open_ends = texts.gettext("Everything else has arrived.")
+    else:
+        return texts.gettext("<b>Deliveries in {group}</b>\nEverything has arrived.", group=group)
     return texts.gettext("<b>Deliveries in {group}</b>\n{state} {open}", group=group, state=state, open=open_ends)
 
 

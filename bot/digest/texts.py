@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from bot.chats.texts.words import city
 from bot.digest.rules import Changed, Same, Where
 from bot.i18n import N_, Html
 
@@ -22,7 +23,7 @@ HELP_TIME = N_("Set the hour of the digest")
 HELP_NOW = N_("Read yesterday's digest now")
 HELP_HERE = N_("Post the digest in the group")
 HELP_MANAGERS = N_("Send the digest to the managers only")
-HELP_ON = N_("Switch the digest on: to the managers, as far as I can reach them")
+HELP_ON = N_("Switch the digest on, for the managers if I can reach them")
 HELP_OFF = N_("Switch the digest off")
 FORM_TITLE = N_("Hour of the digest")
 TIME_LABEL = N_("Time")
@@ -30,8 +31,12 @@ TIME_LABEL = N_("Time")
 PHRASES = {
     "digest.time": N_("{actor} moved the digest from {before} to {after}."),
     "digest.where": N_("{actor} changed who reads the digest from {before} to {after}."),
+    "digest=group": N_("In the group"),
+    "digest=managers": N_("Managers only"),
+    "digest=auto": N_("Managers first"),
+    "digest=off": N_("Off"),
 }
-"""How these acts read in the audit log."""
+"""How these acts read in the audit log, and the words in them."""
 _SHOWN = 10
 
 
@@ -111,9 +116,9 @@ def page(texts: Texts, group: Group, settings: Settings, readers: Readers, next_
         return Html("\n").join(lines)
     lines.append(
         texts.gettext(
-            "It comes at {time} each day ({zone}) and tells of the day before.",
+            "It comes at {time} each day ({zone} time) and tells of the day before.",
             time=clock(settings.hour),
-            zone=group.zone,
+            zone=city(texts, group.zone),
         )
     )
     lines.append(texts.gettext("Who reads it: {readers}", readers=_who(texts, settings.where, readers)))
@@ -152,7 +157,7 @@ def clock(hour: time) -> str:
 WHERE_LABELS = {
     Where.GROUP: N_("In the group"),
     Where.MANAGERS: N_("Managers only"),
-    Where.AUTO: N_("Managers if I can reach them"),
+    Where.AUTO: N_("Managers first"),
     Where.OFF: N_("Off"),
 }
 
@@ -218,7 +223,7 @@ def changed(texts: Texts, group: Group, change: Change, readers: Readers | None 
         case Changed():
             lines = [_now(texts, group, settings)]
         case Same():
-            lines = [texts.gettext("{state} It was set so already.", state=_now(texts, group, settings))]
+            lines = [texts.gettext("{state} That was so already.", state=_now(texts, group, settings))]
         case _:
             assert_never(change)
     if readers is not None and readers.chat is None and readers.unreached:

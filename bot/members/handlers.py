@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.i18n import N_
 from bot.kernel.ids import UserId
 from bot.kernel.roles import Right
 from bot.members import service, texts
@@ -79,8 +80,8 @@ class _Members:
 
     async def member(self, _update: Update, context: Context) -> None:
         """``/member @x``: the card of a person; bare, one's own."""
-        target, _rest = await find_target(context)
-        if isinstance(target, Missing):
+        target, rest = await find_target(context)
+        if isinstance(target, Missing) and not rest:
             known = await service.member(context.tx, context.group.id, context.actor.user_id)
             if known is None:
                 context.reply(identity_texts.unclear(context.texts, target))
@@ -134,7 +135,7 @@ def capability(book: PeopleBook, groups: Groups, directory: Directory | None = N
         name=CAPABILITY,
         title=texts.TITLE,
         commands=(
-            Command("member", handlers.member, texts.HELP_MEMBER, ("/member @name", "/member"), access=_VIEWERS),
+            Command("member", handlers.member, texts.HELP_MEMBER, (N_("/member @name"), "/member"), access=_VIEWERS),
             Command("members", handlers.members, texts.HELP_MEMBERS, ("/members",), access=_VIEWERS, title=texts.TITLE),
             *roles.commands(role_handlers),
         ),
@@ -147,4 +148,5 @@ def capability(book: PeopleBook, groups: Groups, directory: Directory | None = N
         ),
         timers=(refreshing(groups),),
         watchers=(directory or Directory(),),
+        audit=role_texts.AUDIT_PHRASES,
     )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.audit import texts
@@ -24,6 +25,12 @@ def test_an_action_without_a_phrase_shows_its_name_and_the_change() -> None:
 
 def test_an_entry_that_lacks_what_its_phrase_names_is_shown_all_the_same() -> None:
     assert "role.granted" in texts.sentence(EN, ENTRY, {"role.granted": "{actor} {missing}"})
+
+
+def test_values_read_as_the_words_their_capability_brought() -> None:
+    phrases = {"role.granted": "{before} → {after}", "role=editor": "Editor", "role=at": "Time", "event=editor": "no"}
+    entry = replace(ENTRY, before={"at": "2026-11-22T09:30:00+00:00"}, after=["editor", "viewer"])
+    assert texts.sentence(EN, entry, phrases) == "Time: Sun, 22 Nov 2026, 09:30 → Editor, viewer"
 
 
 def test_the_bot_itself_has_no_name() -> None:

@@ -97,7 +97,7 @@ def test_every_zone_has_a_name_for_its_button(locale: str) -> None:
 def test_weekdays_in_a_row_are_drawn_together() -> None:
     texts = texts_for("en", "UTC")
     assert words.weekdays(texts, [4, 3, 2, 1, 0]) == "Mon–Fri"
-    assert words.weekdays(texts, [0, 5, 6]) == "Mon, Sat, Sun"
+    assert words.weekdays(texts, [0, 5, 6]) == "Mon, Sat, and Sun"
     assert words.weekdays(texts, range(7)) == "every day"
 
 

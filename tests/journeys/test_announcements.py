@@ -274,7 +274,7 @@ WRONG = [
     ("/announce publish 99", "There is no announcement #99"),
     ("/announce publish -1", "is not the number"),
     ("/announce show 0", "There is no announcement #0"),
-    ("/announce schedule 1 yesterday", "is over already"),
+    ("/announce schedule 1 yesterday", "is already past"),
     ("/announce schedule 1 whenever", "not a time I understand"),
     ("/announce schedule 1 01/02/2028", "can mean several times"),
     ("/announce schedule 1 tomorrow", "At what time"),

@@ -94,7 +94,7 @@ async def test_a_day_without_its_hour_is_asked_back_by_buttons(stage: Stage) -> 
 @pytest.mark.parametrize(
     ("line", "answer"),
     [
-        ("/event create Hike | yesterday 9:00", "is over already"),
+        ("/event create Hike | yesterday 9:00", "is already past"),
         ("/event create Hike | someday", "is not a time I understand"),
         ("/event create Hike | Sat 9:00 | lots of seats", "I do not understand “lots of seats”"),
         ("/event create Hike | Sat 9:00 | 0 seats", "number of seats must be from 1"),

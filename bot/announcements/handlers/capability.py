@@ -64,6 +64,7 @@ def capability(places: Places) -> Capability:
         ),
         cards=(CardKind(codes.CARD, desk.render), CardKind(codes.AUTHOR_CARD, desk.render_own)),
         digest=DigestSection(ORDER, digest),
+        audit=words.PHRASES,
     )
 
 

@@ -46,7 +46,8 @@ def refused(texts: Texts, outcome: Refused) -> Html:
             return _not_now(texts, outcome)
         case Empty():
             return texts.gettext(
-                "There is nothing I can announce. Send a text, a photo, a video, a document, or another file."
+                "There is nothing in it that I can announce. Send a text, a photo, a video, a document, or another "
+                "file."
             )
         case TooLong():
             return _too_long(texts, outcome)
@@ -58,7 +59,7 @@ def refused(texts: Texts, outcome: Refused) -> Html:
                 number=number,
             )
         case Past(at=at):
-            return texts.gettext("{when} is over already. Please name a time that lies ahead.", when=texts.when(at))
+            return texts.gettext("{when} is already past. Please name a time in the future.", when=texts.when(at))
         case _:
             assert_never(outcome)
 
@@ -101,12 +102,15 @@ def _not_now(texts: Texts, outcome: NotNow) -> Html:
 
 def number_wanted(texts: Texts, sub: str, word: str) -> Html:
     """Ask for a number behind a word such as ``edit``; what was typed may also have been meant as a text."""
-    example = {"edit": "12", "cancel": "12", "publish": "12", "show": "12", "schedule": "12 Sat 9:00", "list": ""}[sub]
+    if sub == "schedule":
+        example = texts.label("/announce schedule 12 Sat 9:00")
+    else:
+        example = f"/announce {sub} 12" if sub != "list" else "/announce list"
     return texts.gettext(
         "“{word}” is not the number of an announcement. Write for example <code>{example}</code>. If your announcement"
         " itself begins with “{sub}”, send /announce alone and then the text.",
         word=word if len(word) <= 40 else f"{word[:39]}…",
-        example=f"/announce {sub} {example}".strip(),
+        example=example,
         sub=sub,
     )
 
@@ -197,7 +201,8 @@ def on_its_way(texts: Texts, number: int) -> str:
 def ask_quiet(texts: Texts, number: int, until: datetime) -> Html:
     """Ask whether to disturb the quiet hours (R21)."""
     return texts.gettext(
-        "It is quiet in the group until {when}. Publishing #{number} now would ring at everybody. Now, or then?",
+        "The group has quiet hours until {when}. If I publish #{number} now, everybody's phone will ring. Now, or "
+        "then?",
         when=texts.when(until),
         number=number,
     )
@@ -217,7 +222,7 @@ def scheduled(texts: Texts, item: Announcement, note: Html | None) -> Html:
     """Confirm a time, with its weekday; ``note`` tells of quiet hours."""
     when = texts.when(item.due_at) if item.due_at is not None else "—"
     said = texts.gettext("#{number} goes out {when}.", number=item.number, when=when)
-    return said if note is None else Html("{} {}").format(said, note)
+    return said if note is None else texts.flow(said, note)
 
 
 def gone(texts: Texts, item: Announcement) -> str:

@@ -24,7 +24,7 @@ MENU_NEW = N_("📣 Announce")
 MENU_LIST = N_("🗂 Announcements")
 
 HELP = {
-    "": N_("Draft an announcement: write it behind the command, or answer a message with it"),
+    "": N_("Draft an announcement: write it after the command, or reply to a message with it"),
     "at": N_("Draft an announcement and set when it goes out"),
     "list": N_("Show drafts, scheduled and published announcements"),
     "show": N_("Show one announcement with its buttons"),
@@ -67,7 +67,7 @@ _FILES = {
     "sticker": N_("a sticker"),
 }
 _REFUSALS = {
-    "no_right": N_("I lack a right there. An owner can give it to me among the administrators of the group."),
+    "no_right": N_("I lack a right there. The owner can give it to me in the group's settings, under Administrators."),
     "chat_gone": N_("I am not in the group any more."),
     "message_gone": N_("The topic or message it belongs to is gone."),
     "basic_group": N_("Only a supergroup can do this."),
@@ -121,4 +121,4 @@ def reason(texts: Texts, item: Announcement) -> Html:
     said = Html("<i>{}</i>").format(item.problem) if item.problem else Html("")
     if known is None:
         return said or texts.gettext("Telegram gave no reason.")
-    return Html("{} {}").format(texts.gettext(known), said) if said else texts.gettext(known)
+    return texts.flow(texts.gettext(known), said)

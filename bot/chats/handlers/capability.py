@@ -11,6 +11,7 @@ from bot.chats.handlers.common import FRESH_SETTERS, SETTERS, SETTERS_IN_GROUP, 
 from bot.chats.handlers.private import Private, StartHandler
 from bot.chats.handlers.settings import Settings
 from bot.chats.handlers.setup import Migrated, Setup
+from bot.chats.texts.private import PHRASES
 from bot.chats.texts.settings import TITLE
 from bot.i18n import N_
 from bot.tg.capability import EVERYONE, NO_GROUP_NEEDED, Button, Capability, Command, Observer
@@ -51,6 +52,7 @@ def capability(
             Observer("migrated", setup.on_migrated),
             Observer("renamed", setup.on_renamed),
         ),
+        audit=PHRASES,
     )
 
 

@@ -112,7 +112,7 @@ def _coming(texts: Texts, group: Group, now: datetime) -> Html:
     ahead = words.days(texts, (day for day in group.holidays if day >= today))
     if not ahead:
         return texts.gettext("none")
-    shown = Html("; ").join(Html.escape(one) for one in ahead[:3])
+    shown = texts.join(ahead[:3])
     rest = len(ahead) - 3
     return shown if rest <= 0 else texts.ngettext("{days} and {n} more", "{days} and {n} more", rest, days=shown)
 
@@ -211,12 +211,17 @@ def ask_holiday(texts: Texts) -> Html:
     )
 
 
+def not_a_holiday(texts: Texts, typed: str) -> Html:
+    """Answer a day that cannot be taken away."""
+    return texts.gettext("“{typed}” is no holiday of this group. /holidays shows them all.", typed=typed[:40])
+
+
 def holidays_page(texts: Texts, group: Group) -> Html:
     """Show the holidays."""
     head = texts.gettext("🎌 Holidays of <b>{title}</b>:", title=group.title)
     held = words.days(texts, group.holidays)
     if not held:
-        return Html(" ").join((head, texts.gettext("none")))
+        return texts.flow(head, texts.gettext("none"))
     return Html("\n").join((head, *(texts.gettext("• {days}", days=one) for one in held[:60])))
 
 

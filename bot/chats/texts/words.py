@@ -66,10 +66,13 @@ def weekdays(texts: Texts, days: Iterable[int]) -> str:
             runs[-1].append(day)
         else:
             runs.append([day])
-    spelt = (
-        "–".join((names[run[0]], names[run[-1]])) if len(run) > 2 else ", ".join(names[d] for d in run) for run in runs
-    )
-    return ", ".join(spelt)
+    spelt: list[str] = []
+    for run in runs:
+        if len(run) > 2:
+            spelt.append(texts.label("{first}–{last}", first=names[run[0]], last=names[run[-1]]))
+        else:
+            spelt += [names[day] for day in run]
+    return texts.join(spelt).unescape()
 
 
 def quiet(texts: Texts, hours: Iterable[QuietHours]) -> Html:
@@ -83,7 +86,7 @@ def quiet(texts: Texts, hours: Iterable[QuietHours]) -> Html:
         )
         for one in hours
     ]
-    return Html("; ").join(written) if written else texts.gettext("none")
+    return texts.join(written) if written else texts.gettext("none")
 
 
 def span(texts: Texts, first: date, last: date) -> str:

@@ -9,6 +9,7 @@ from bot.events.handlers import board, codes, notices, planning
 from bot.events.texts import coming
 from bot.events.texts import organiser as say
 from bot.events.texts.notices import AUDIT_PHRASES
+from bot.i18n import N_
 from bot.tg.capability import (
     EVERYONE,
     Button,
@@ -52,7 +53,7 @@ def _commands() -> tuple[Command, ...]:
             "event",
             planning.create,
             say.HELP_CREATE,
-            ("/event create", "/event create Saturday hike | Sat 09:00 | 20 seats | +1 | until Fri 20:00"),
+            ("/event create", N_("/event create Saturday hike | Sat 09:00 | 20 seats | +1 | until Fri 20:00")),
             sub="create",
             sub_aliases=("new", "创建", "新建", "发起"),
             access=codes.ORGANISERS,
@@ -79,7 +80,7 @@ def _changing() -> tuple[Command, ...]:
             "event",
             planning.edit,
             say.HELP_EDIT,
-            ("/event edit 3", "/event edit 3 seats 25", "/event edit 3 time Sat 10:00"),
+            ("/event edit 3", N_("/event edit 3 seats 25"), N_("/event edit 3 time Sat 10:00")),
             sub="edit",
             sub_aliases=("change", "编辑", "修改"),
             access=codes.ORGANISERS,
@@ -89,7 +90,7 @@ def _changing() -> tuple[Command, ...]:
             "event",
             planning.cancel,
             say.HELP_CANCEL,
-            ("/event cancel 3", "/event cancel 3 heavy rain"),
+            ("/event cancel 3", N_("/event cancel 3 heavy rain")),
             sub="cancel",
             sub_aliases=("取消",),
             access=codes.ORGANISERS,

@@ -80,7 +80,7 @@ def phase_line(texts: Texts, event: Event, phase: Phase) -> Html | None:
         case Phase.CANCELLED:
             said = Html("❌ ") + texts.gettext("<b>This event is cancelled.</b>")
             return (
-                said if not event.reason else said + Html(" ") + texts.gettext("Reason: {reason}", reason=event.reason)
+                said if not event.reason else texts.flow(said, texts.gettext("Reason: {reason}", reason=event.reason))
             )
         case Phase.OVER:
             return Html("🏁 ") + texts.gettext("This event has begun; sign-up is over")
@@ -150,7 +150,7 @@ def _more(texts: Texts, rest: int) -> Iterable[Html]:
 
 def list_title(texts: Texts, event: Event, tally: Tally) -> Html:
     """Head the list of who is on an event."""
-    head = texts.gettext("Who comes to {event}", event=name_of(event))
+    head = texts.gettext("Who is coming to {event}", event=name_of(event))
     return Html("{}\n{}").format(head, seats(texts, event.plan, tally))
 
 
@@ -168,12 +168,12 @@ def list_toast(texts: Texts, people: Sequence[SignUp]) -> str:
     """Say a short list in the answer to the tap."""
     if not people:
         return texts.label("Nobody has signed up yet. Be the first!")
-    going = [str(person(texts, one).unescape()) for one in people if one.state is SignUpState.GOING]
-    waiting = [str(person(texts, one).unescape()) for one in people if one.state is SignUpState.WAITING]
-    said = texts.label("Coming: {names}", names=", ".join(going) or "–")
+    going = texts.join(person(texts, one) for one in people if one.state is SignUpState.GOING)
+    waiting = texts.join(person(texts, one) for one in people if one.state is SignUpState.WAITING)
+    said = texts.label("Coming: {names}", names=going or "–")
     if not waiting:
         return said
-    return f"{said}\n{texts.label('Waiting: {names}', names=', '.join(waiting))}"
+    return "\n".join((said, texts.label("Waiting: {names}", names=waiting)))
 
 
 def list_stands_here(texts: Texts) -> str:
@@ -186,7 +186,7 @@ def list_stands_here(texts: Texts) -> str:
 
 def stale(texts: Texts) -> str:
     """Answer a button of an event that is not there."""
-    return texts.label("This event is no longer there. /event list shows what is coming up.")
+    return texts.label("This event no longer exists. /event list shows what is coming up.")
 
 
 def tapped(texts: Texts, outcome: Outcome) -> str:

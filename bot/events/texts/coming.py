@@ -36,7 +36,7 @@ def nothing_coming(texts: Texts, *, may_create: bool) -> Html:
     said = texts.gettext("No event is coming up.")
     if not may_create:
         return said
-    return Html("{} {}").format(said, texts.gettext("To plan one: {example}", example=example(texts)))
+    return texts.flow(said, texts.gettext("To plan one: {example}", example=example(texts)))
 
 
 def which_event(texts: Texts) -> Html:

@@ -25,7 +25,14 @@ AUDIT_PHRASES: dict[str, str] = {
     "event.waiting": N_("{actor} is on the waiting list of event {target}, guests: {guests}"),
     "event.left": N_("{actor} left event {target}. Moved up: {moved_up}"),
     "event.over": N_("Event {target} has begun"),
+    "event=title": N_("Title"),
+    "event=starts_at": N_("Time"),
+    "event=seats": N_("Seats"),
+    "event=guests": N_("Guests each"),
+    "event=deadline": N_("Sign-up until"),
+    "event=place": N_("Place"),
 }
+"""The audit log's phrases for what happens here, and its words for the fields of a plan."""
 
 
 def mentions(texts: Texts, people: Sequence[SignUp]) -> Html:
@@ -96,7 +103,7 @@ def _with_names(texts: Texts, said: Html, people: Sequence[SignUp]) -> Html:
 def _with_reason(texts: Texts, said: Html, event: Event) -> Html:
     if not event.reason:
         return said
-    return Html("{} {}").format(said, texts.gettext("Reason: {reason}", reason=event.reason))
+    return texts.flow(said, texts.gettext("Reason: {reason}", reason=event.reason))
 
 
 def _changed(texts: Texts, event: Event) -> Html:
@@ -124,7 +131,7 @@ def moved_up_private(texts: Texts, event: Event, group: str) -> Html:
 def moved_back_private(texts: Texts, event: Event, group: str) -> Html:
     """Tell a person that they are on the waiting list again."""
     return texts.gettext(
-        "{event} in {group} has fewer seats now. I am sorry: you are on the waiting list again, near its head.",
+        "{event} in {group} has fewer seats now. I am sorry: you are on the waiting list again, near the front.",
         event=_what(texts, event),
         group=group,
     )

@@ -69,7 +69,7 @@ ASK_PLACE = N_("Where does it take place? Skip this if there is no need to say."
 ASK_FIELD = N_("What do you want to change?")
 ASK_REASON = N_("Why is it cancelled? The reason is told to everybody on the list. Skip this to give none.")
 REASON = N_("Reason")
-SURE = N_("Cancel it?")
+SURE = N_("Cancel the event")
 YES_CANCEL, NO_KEEP = N_("Yes, cancel it"), N_("No, keep it")
 NO_LIMIT = N_("No limit")
 NO_GUESTS = N_("No guests")
@@ -128,11 +128,12 @@ def flaw(texts: Texts, flaw_: PlanFlaw) -> Html:
             return texts.gettext("The place is too long: at most {limit} characters, please.", limit=PLACE_LIMIT)
         case Flaw.STARTS_IN_PAST:
             return texts.gettext(
-                "That time is over already. Please name one that lies ahead, such as <code>Sat 9:00</code>."
+                "That time is already past. Please name one in the future, such as <code>Sat 9:00</code>."
             )
         case Flaw.DEADLINE_IN_PAST:
             return texts.gettext(
-                "The end of the sign-up lies in the past. Please name a time ahead, such as <code>until Fri 20:00</code>."
+                "The end of the sign-up is already past. Please name a time in the future, such as <code>until Fri "
+                "20:00</code>."
             )
         case Flaw.DEADLINE_AFTER_START:
             return texts.gettext(
@@ -206,7 +207,7 @@ def edited(texts: Texts, outcome: EditOutcome) -> Html:
         case Edited():
             return _edited(texts, outcome)
         case SameAsBefore(event=event):
-            return texts.gettext("{event}: it is like that already, so nothing was changed.", event=name_of(event))
+            return texts.gettext("{event} is like that already, so nothing was changed.", event=name_of(event))
         case WouldDrop():
             return would_drop(texts, outcome)
         case NotLive():
@@ -235,7 +236,7 @@ def _edited(texts: Texts, outcome: Edited) -> Html:
         )
     if outcome.moved_back:
         lines.append(
-            texts.gettext("Back to the head of the waiting list: {names}.", names=_people(texts, outcome.moved_back))
+            texts.gettext("Back to the front of the waiting list: {names}.", names=_people(texts, outcome.moved_back))
         )
     if outcome.told:
         lines.append(texts.gettext("Everybody on the list is being told."))
@@ -270,10 +271,10 @@ def _people(texts: Texts, people: Sequence[object]) -> Html:
 def would_drop(texts: Texts, outcome: WouldDrop) -> Html:
     """Ask whether the last in shall go back to the waiting list."""
     return texts.ngettext(
-        "{event}: with {seats} seats there is no room for {names}, who came last. They would go back to the head of the"
-        " waiting list and be told. Do you want that?",
-        "{event}: with {seats} seats there is no room for these {n} people, who came last: {names}. They would go back to"
-        " the head of the waiting list and be told. Do you want that?",
+        "{event}: with {seats} seats there is no room for {names}, who signed up last. They would go back to the "
+        "front of the waiting list and be told. Do you want that?",
+        "{event}: with {seats} seats there is no room for these {n} people, who signed up last: {names}. They "
+        "would go back to the front of the waiting list and be told. Do you want that?",
         len(outcome.losers),
         event=name_of(outcome.event),
         seats=texts.number(outcome.seats),
@@ -301,16 +302,18 @@ def edit_unclear(texts: Texts, number: int, problem: NotAnEdit | NotANumber) -> 
     match problem:
         case NotANumber(field=field, text=text):
             said = texts.gettext(
-                "“{field}” needs a number, and “{text}” is none.", text=text[:64], field=texts.gettext(FIELDS[field])
+                "“{field}” needs a whole number such as <code>20</code>, and “{text}” is none.",
+                text=text[:64],
+                field=texts.gettext(FIELDS[field]),
             )
         case NotAnEdit(text=text):
-            said = texts.gettext("I do not know what to change by “{text}”.", text=text[:64])
+            said = texts.gettext("I do not understand what “{text}” should change.", text=text[:64])
         case _:
             assert_never(problem)
     lines = (
-        f"/event edit {number} seats 25",
-        f"/event edit {number} time Sat 10:00",
-        f"/event edit {number} until Fri 18:00",
+        texts.label("/event edit {number} seats 25", number=number),
+        texts.label("/event edit {number} time Sat 10:00", number=number),
+        texts.label("/event edit {number} until Fri 18:00", number=number),
     )
     shown = Html("\n").join(Html("<code>{}</code>").format(line) for line in lines)
     return Html("{}\n{}\n{}").format(said, texts.gettext("Write it like one of these:"), shown)
@@ -322,7 +325,7 @@ def sure(texts: Texts, about: str, people: int) -> Html:
     if not people:
         return asked
     told = texts.ngettext("{n} person on the list will be told.", "{n} people on the list will be told.", people)
-    return Html("{} {}").format(asked, told)
+    return texts.flow(asked, told)
 
 
 def about(texts: Texts, event: Event) -> str:
@@ -347,7 +350,7 @@ def cancelled(texts: Texts, outcome: CancelOutcome) -> Html:
                 "{n} people who were on the list are being told.",
                 people,
             )
-            return Html("{} {}").format(said, told)
+            return texts.flow(said, told)
         case NotLive():
             return not_live(texts, outcome)
         case NoSuchEvent(number=number):
@@ -389,7 +392,7 @@ def reopened(texts: Texts, outcome: ReopenOutcome) -> Html:
                 number=event.number,
             )
         case SameAsBefore(event=event):
-            return texts.gettext("{event}: sign-up is not closed by hand.", event=name_of(event))
+            return texts.gettext("{event}: sign-up is not closed, so there is nothing to reopen.", event=name_of(event))
         case NotLive():
             return not_live(texts, outcome)
         case NoSuchEvent(number=number):

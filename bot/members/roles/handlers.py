@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.i18n import Html
+from bot.i18n import N_, Html
 from bot.kernel.roles import Right, Role
 from bot.members.identity import texts as identity_texts
 from bot.members.identity.handlers import as_answer, find_answer, find_target, person_question
@@ -40,6 +40,9 @@ class RoleCommands:
             context.reply(identity_texts.unclear(context.texts, target))
             return
         role = role_named(word)
+        if word and role is None:
+            context.reply(texts.which_role(context.texts, [texts.role_name(context.texts, r) for r in GRANTABLE]))
+            return
         preset = {"who": as_answer(target.user_id)} | ({} if role is None else {"role": role.value})
         await context.start_form(FORM, preset)
 
@@ -86,15 +89,15 @@ def commands(handlers: RoleCommands) -> tuple[Command, ...]:
     """Return the commands about roles."""
     return (
         Command(
-            "role", handlers.role, texts.HELP_ROLE, ("/role @name moderator",), access=_ACCESS, form=FORM,
+            "role", handlers.role, texts.HELP_ROLE, (N_("/role @name moderator"),), access=_ACCESS, form=FORM,
             title=texts.FORM_TITLE,
         ),
         Command(
-            "role", handlers.grant, texts.HELP_GRANT, ("/role grant @name moderator",), sub="grant",
+            "role", handlers.grant, texts.HELP_GRANT, (N_("/role grant @name moderator"),), sub="grant",
             sub_aliases=("give", "授予", "给"), access=_ACCESS, form=FORM,
         ),
         Command(
-            "role", handlers.take, texts.HELP_TAKE, ("/role take @name moderator",), sub="take",
+            "role", handlers.take, texts.HELP_TAKE, (N_("/role take @name moderator"),), sub="take",
             sub_aliases=("revoke", "收回", "撤销"), access=_ACCESS, form=FORM,
         ),
         Command("roles", handlers.roles, texts.HELP_ROLES, ("/roles",), access=EVERYONE, title=texts.TITLE_ROLES),

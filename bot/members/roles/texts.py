@@ -19,7 +19,7 @@ HELP_ROLE = N_("Give or take a role")
 HELP_GRANT = N_("Give somebody a role")
 HELP_TAKE = N_("Take a role from somebody")
 HELP_ROLES = N_("Who administers the group, in Telegram and in the bot")
-FORM_TITLE = N_("Give or take a role")
+FORM_TITLE = N_("Give or take roles")
 LABEL_WHO = N_("Person")
 LABEL_ROLE = N_("Role")
 LABEL_ACT = N_("What to do")
@@ -39,6 +39,7 @@ _ROLES = {
     Role.REVIEWER: N_("reviewer"),
     Role.VIEWER: N_("viewer"),
 }
+AUDIT_PHRASES |= {f"role={role.value}": name for role, name in _ROLES.items()}
 _RIGHTS = {
     Right.VIEW: N_("read what managers read"),
     Right.ANNOUNCE: N_("draft announcements"),

@@ -129,7 +129,7 @@ def replaced(texts: Texts, title: Html) -> Html:
 def expired(texts: Texts, title: Html, start: str | None) -> Html:
     """Say that an answer comes too late."""
     said = texts.gettext("“{title}” was closed, because no answer came for 30 minutes. Nothing was saved.", title=title)
-    return said if start is None else Html("{} {}").format(said, start_again(texts, start))
+    return said if start is None else texts.flow(said, start_again(texts, start))
 
 
 def closed_label(texts: Texts) -> str:
@@ -140,7 +140,7 @@ def closed_label(texts: Texts) -> str:
 def closed(texts: Texts, start: str | None) -> Html:
     """Say that a form cannot go on: its group is gone, or its questions have changed."""
     said = texts.gettext("This form is closed.")
-    return said if start is None else Html("{} {}").format(said, start_again(texts, start))
+    return said if start is None else texts.flow(said, start_again(texts, start))
 
 
 def start_again(texts: Texts, start: str) -> Html:
@@ -254,7 +254,7 @@ def problem_of(outcome: TimeOutcome, texts: Texts) -> Html:
         case Ambiguous():
             return _which_reading(outcome, texts)
         case InPast(at=at):
-            return texts.gettext("{when} is over already. Please name a time that lies ahead.", when=texts.when(at))
+            return texts.gettext("{when} is already past. Please name a time in the future.", when=texts.when(at))
         case DoesNotExist(local=local, after=after):
             return texts.gettext(
                 "On {date} there is no {time}, because the clocks go forward then. The next possible time is {after}.",

@@ -76,7 +76,7 @@ def whom(texts: Texts, unclear: Html) -> Html:
 def reason_too_long(texts: Texts, length: int) -> Html:
     """Refuse a reason that does not fit."""
     return texts.gettext(
-        "The reason has {length} characters, at most {limit} fit. Please say it more briefly; nothing was recorded.",
+        "The reason has {length} characters; at most {limit} fit. Please make it shorter. Nothing was recorded.",
         length=texts.number(length),
         limit=texts.number(REASON_LIMIT),
     )
@@ -111,7 +111,7 @@ def just_warned(texts: Texts, outcome: JustWarned, asker: UserId, now: datetime)
     else:
         said = texts.gettext("{by} warned <b>{name}</b> {ago} (case {number}).", **values)
     if case.reason:
-        said = Html("{} {}").format(said, texts.gettext("Reason: {reason}", reason=case.reason))
+        said = texts.flow(said, texts.gettext("Reason: {reason}", reason=case.reason))
     return Html("\n").join(
         (said, texts.gettext("Nothing was recorded now. If this is about something else, warn again."))
     )
@@ -194,7 +194,7 @@ def _reverted(texts: Texts, outcome: Reverted, now: datetime) -> Html:
             if case.is_removal
             else texts.gettext("The mute is being lifted.")
         )
-    return Html(" ").join(part for part in (said, what, rest) if part)
+    return texts.flow(said, what, rest)
 
 
 def which_case(texts: Texts, name: str | None) -> Html:

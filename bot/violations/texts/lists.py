@@ -27,13 +27,13 @@ def title(texts: Texts, name: str | None, cases: Sequence[Case], now: datetime) 
         if name is None:
             return texts.gettext("You have no warnings in this group.")
         return texts.gettext("<b>{name}</b> has no warnings in this group.", name=name)
-    if name is None:
-        head = texts.gettext("<b>Your warnings</b>")
+    if counting:
+        state = texts.ngettext("{n} counts at present", "{n} count at present", counting)
     else:
-        head = texts.gettext("<b>Warnings of {name}</b>", name=name)
-    if not counting:
-        return Html("{}: {}").format(head, texts.gettext("none counts at present"))
-    return Html("{}: {}").format(head, texts.ngettext("{n} counts at present", "{n} count at present", counting))
+        state = texts.gettext("none counts at present")
+    if name is None:
+        return texts.gettext("<b>Your warnings</b>: {state}", state=state)
+    return texts.gettext("<b>Warnings of {name}</b>: {state}", name=name, state=state)
 
 
 def line(texts: Texts, case: Case, now: datetime, *, quote: bool) -> Html:
@@ -96,7 +96,7 @@ def ladder(texts: Texts, steps: Ladder, days: int) -> Html:
     ]
     return Html("\n").join(
         (
-            texts.gettext("<b>What a warning brings in this group</b>"),
+            texts.gettext("<b>What happens after a warning in this group</b>"),
             *lines,
             texts.ngettext(
                 "A warning counts for {n} day and then stays on record only. After the last step, that step is repeated.",

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from bot.violations.rules.ladder import Step
 
 TITLE = N_("Warnings")
-HELP_WARN = N_("Warn somebody: the case is numbered and the next step is announced")
+HELP_WARN = N_("Warn somebody: the case gets a number, and the card says what comes next")
 HELP_WARNS = N_("Your own warnings, or those of somebody else")
 HELP_UNWARN = N_("Undo a warning")
-HELP_LADDER = N_("What the first, second, third warning brings")
+HELP_LADDER = N_("What happens after the first, second, third warning")
 WARN_BUTTON = N_("⚠️ Warn somebody")
 WARNS_BUTTON = N_("My warnings")
 LADDER_BUTTON = N_("Steps after a warning")
@@ -38,6 +38,22 @@ PHRASES: dict[str, str] = {
     "case.decided": N_("{actor}, on the removal in case #{number} of {target}: {after}"),
     "case.given_up": N_("case #{number} of {target} is not tried again"),
     "ladder.set": N_("{actor} changed the steps after a warning: {after}"),
+    "case=none": N_("nothing to do"),
+    "case=proposed": N_("proposed"),
+    "case=declined": N_("declined"),
+    "case=lapsed": N_("not decided in time"),
+    "case=withdrawn": N_("withdrawn"),
+    "case=ordered": N_("on its way"),
+    "case=done": N_("done"),
+    "case=refused": N_("refused by Telegram"),
+    "case=uncertain": N_("not confirmed"),
+    "case=lifting": N_("being lifted"),
+    "case=lifted": N_("lifted"),
+    "case=lift_refused": N_("not lifted"),
+    "ladder=warning": N_("a warning"),
+    "ladder=serious": N_("a serious warning"),
+    "ladder=leave": N_("the request to leave"),
+    "ladder=removal": N_("removal, if a second manager agrees"),
 }
 """The audit log's phrases for what happens here."""
 
@@ -105,7 +121,7 @@ def why(texts: Texts, reason: Why | None) -> Html:
         case Why.CHAT_GONE:
             return texts.gettext("I am no longer in the group.")
         case Why.TOO_LATE:
-            return texts.gettext("It came too late to make sense.")
+            return texts.gettext("It is too late for it to make sense.")
         case Why.NOT_ALLOWED:
             return texts.gettext("Whoever ordered it no longer has the right to, so I do not try again.")
         case Why.OTHER | None:

@@ -171,7 +171,7 @@ async def test_a_choice_of_a_time_is_checked_when_it_is_tapped(talk: Talk) -> No
     talk.wait(minutes=20)
     await talk.tap("20:00")
 
-    assert "is over already" in talk.last().html
+    assert "is already past" in talk.last().html
 
 
 async def test_a_label_that_is_typed_means_its_button(talk: Talk) -> None:

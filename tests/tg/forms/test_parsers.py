@@ -109,7 +109,7 @@ def test_only_hours_that_lie_ahead_are_offered() -> None:
 
 
 def test_an_hour_that_has_passed_is_refused() -> None:
-    assert "Wed, 25 Nov 2026, 09:00 is over already" in problem(parsers.moment(), "9:00", "2026-11-25")
+    assert "Wed, 25 Nov 2026, 09:00 is already past" in problem(parsers.moment(), "9:00", "2026-11-25")
 
 
 def test_a_time_that_the_clocks_skip_offers_the_next() -> None:
