@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlencode
 
 import aiohttp
 import msgspec
@@ -20,6 +21,7 @@ WAIT = 50
 """Seconds Telegram holds an empty poll open."""
 PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds between tries while Telegram is out of reach."""
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _log = structlog.get_logger(__name__)
 
 
@@ -48,7 +50,7 @@ class Polling:
     ) -> None:
         self._wire = wire
         self._url = url
-        self._allowed = json.dumps(list(allowed_updates))
+        self._allowed = urlencode({"allowed_updates": json.dumps(list(allowed_updates))})
         self._take = take
         self._offset: int | None = None
         self._stopping = False
@@ -110,11 +112,13 @@ class Polling:
             seconds -= step
 
     async def _fetch(self, wait: int, limit: int) -> batches.Answer:
-        form = {"timeout": str(wait), "limit": str(limit), "allowed_updates": self._allowed}
+        # Put together by hand: aiohttp's own form costs as much as reading twenty messages.
+        form = f"timeout={wait}&limit={limit}&{self._allowed}"
         if self._offset is not None:
-            form["offset"] = str(self._offset)
+            form += f"&offset={self._offset}"
         timeout = aiohttp.ClientTimeout(total=wait + 15)
-        async with self._wire.session.post(self._url, data=form, timeout=timeout) as response:
+        asking = self._wire.session.post(self._url, data=form.encode(), headers=_FORM, timeout=timeout)
+        async with asking as response:
             body = await response.read()
         answer = batches.read(body)
         if not answer.ok:
