@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.kernel.ids import GroupId
 
 LATE: Final = timedelta(hours=6)
-"""How late a digest may come by itself; what is later is taken for the next day's."""
+"""How long a digest that waits, for quiet hours to end or for its turn in the outbox, is still worth sending."""
 REMIND: Final = timedelta(days=7)
 """How often the group is told, at most, that no manager can be reached."""
 DEFAULT_HOUR: Final = time(9, 0)
@@ -122,15 +122,15 @@ Verdict = Send | Defer | Pass | Silent
 def decide(settings: Settings, group: Group, now: datetime, *, deferred: bool) -> Verdict:
     """Say what a timer that has come means; ``deferred``: it is one that waited for the end of quiet hours.
 
-    The timer was set for the hour and zone of its time. If either was changed since, ``now`` is at no hour of the digest,
-    and sending would give the group a digest in the middle of its night.
+    A late one is worth reading on its own day; what comes before the hour (the timer was set for another hour or zone, or
+    has slept over midnight) is left to today's own timer, or the group would get a digest in the middle of its night.
     """
     if not is_on(settings, group):
         return Silent()
     day = yesterday(group, now)
     if settings.covered is not None and settings.covered >= day.date:
         return Pass()
-    if not deferred and now - last_due(settings.hour, group.tz, now) > LATE:
+    if not deferred and group.local(now).date() != group.local(last_due(settings.hour, group.tz, now)).date():
         return Pass()
     quiet = group.quiet_until(now)
     return Send(day) if quiet is None or quiet <= now else Defer(quiet)

@@ -86,8 +86,8 @@ NIGHT = (QuietHours(time(22), time(7, 30)),)
     ("settings", "fields", "now", "deferred", "expected"),
     [
         pytest.param(HERE, {}, utc(2027, 3, 10, 9), False, Send, id="the hour"),
-        pytest.param(HERE, {}, utc(2027, 3, 10, 15), False, Send, id="late, but within six hours"),
-        pytest.param(HERE, {}, utc(2027, 3, 10, 15, 1), False, Pass, id="too late"),
+        pytest.param(HERE, {}, utc(2027, 3, 10, 23, 59), False, Send, id="late, but on its day"),
+        pytest.param(HERE, {}, utc(2027, 3, 11, 0, 1), False, Pass, id="a day late"),
         pytest.param(HERE, {}, utc(2027, 3, 10, 8, 59), False, Pass, id="the zone or the hour was changed"),
         pytest.param(replace(HERE, where=Where.OFF), {}, utc(2027, 3, 10, 9), False, Silent, id="off"),
         pytest.param(HERE, {"active": False}, utc(2027, 3, 10, 9), False, Silent, id="the bot is out"),

@@ -75,7 +75,7 @@ async def test_a_chinese_group_reads_it_at_its_own_nine_oclock(zh_stage: Stage) 
 async def test_who_reads_it_and_when_is_set_by_words_and_buttons(stage: Stage) -> None:
     stage.anna.send(stage.group, "/digest")
     page = await stage.see(stage.group, "Daily digest of Hikers")
-    assert "It comes at 09:00 each day (UTC)" in said(page)
+    assert "It comes at 09:00 each day (UTC time)" in said(page)
     assert "the managers, in private (Anna)" in said(page)
     assert "I cannot reach in private: Ben." in said(page)
     assert "Thu, 11 Mar 2027, 09:00" in said(page)
@@ -180,7 +180,7 @@ async def test_each_manager_gets_it_in_their_own_language_and_later_ones_too(sta
     assert len([m for m in stage.telegram.messages(heidi) if "📊" in said(m)]) == 1
 
 
-@pytest.mark.parametrize(("hours", "expected"), [(2, 1), (8, 0)])
+@pytest.mark.parametrize(("hours", "expected"), [(2, 1), (14, 1), (16, 0)])
 async def test_after_a_rest_it_comes_late_or_waits_for_tomorrow(stage: Stage, hours: int, expected: int) -> None:
     stage.mei.send(stage.group, "Which way?")
     await stage.settled()
