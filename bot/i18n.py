@@ -91,7 +91,7 @@ class Texts:
         """Write a list as this language does: "a, b, and c", "a、b和c"."""
         return Html(format_list([str(escape(item)) for item in items], locale=self._babel))
 
-    def flow(self, *sentences: object) -> Html:
+    def flow(self, *sentences: str) -> Html:
         """Put sentences one after another, with a space between them where this language writes one."""
         gap = "" if self._babel.language in _WITHOUT_SPACES else " "
         return Html(gap).join(sentence for sentence in sentences if sentence)

@@ -1,0 +1,175 @@
+"""A Chinese group is spoken to in Chinese: no answer of a usual day holds a stray English word."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.journeys.stage import Stage, said
+
+if TYPE_CHECKING:
+    from bot.sandbox.telegram.model import Message
+
+_EXPECTED = re.compile(
+    # Commands with the word after them, what was typed said back, names and addresses, what Chinese has no other name for.
+    r"/[a-z]+(?: [a-z]+)?|“[a-z]+”|@[A-Za-z0-9_]+"
+    r"|(?<![A-Za-z])(?:Anna|Ben|Mei|Carl|Hikers|Qunguan|Telegram|English|ID|UTC|Asia/Shanghai|nobody)(?![A-Za-z])"
+)
+_WORD = re.compile(r"[A-Za-z]{2,}")
+
+SETTINGS = (
+    "/start",
+    "/help",
+    "/help warn",
+    "/help event",
+    "/help role",
+    "/menu",
+    "/settings",
+    "/language",
+    "/timezone",
+    "/timezone 火星",
+    "/timezone 上海",
+    "/quiet",
+    "/quiet 胡说",
+    "/quiet 22:00-07:30",
+    "/quiet 23:00-07:00 周一至周五; 00:00-09:00 周六、周日",
+    "/quiet 关闭",
+    "/label 徒步",
+    "/label",
+    "/holidays",
+    "/holidays 添加",
+    "/holidays 添加 2027-10-01 至 2027-10-07",
+    "/holidays 删除 2027-10-03",
+    "/topic 活动 这里",
+    "/managerschat",
+    "/group",
+    "/cancel",
+)
+PEOPLE = (
+    "/role",
+    "/role 授予 @mei 风纪员",
+    "/role 授予 @mei 国王",
+    "/role 收回 @mei 风纪员",
+    "/role 授予 @nobody 编辑",
+    "/roles",
+    "/member @mei",
+    "/members",
+    "/approvals",
+    "/outbox",
+    "/audit @mei",
+    "/audit",
+)
+WARNINGS = (
+    "/warn",
+    "/warn @mei 刷屏",
+    "/warn @mei 又刷屏",
+    "/warn @ben 测试",
+    "/warn @anna 测试",
+    "/warns @mei",
+    "/warns 1",
+    "/warns 9",
+    "/unwarn abc",
+    "/unwarn 1",
+    "/unwarn 1",
+    "/unwarn",
+    "/ladder",
+    "/audit",
+)
+EVENTS = (
+    "/event",
+    "/event 胡说",
+    "/event create",
+    "/event create 周六徒步 | 周六9:00 | 3人 | +1 | 周五20:00截止 | 在文化馆",
+    "/event create 聚餐 | 周六",
+    "/event create 聚餐 | 昨天9:00",
+    "/event create 聚餐 | 周六12点 | 很多人",
+    "/event list",
+    "/event edit 1 名额 2",
+    "/event edit 1 时间 周六10:00",
+    "/event edit 1 名额 很多",
+    "/event edit 1 胡说",
+    "/event edit 1",
+    "/event close 1",
+    "/event reopen 1",
+    "/event cancel 1 下大雨",
+    "/audit",
+)
+ANNOUNCEMENTS = (
+    "/announce",
+    "/announce 各位好，明天上午9点停水。",
+    "/announce 定时发 周六9:00 | 大门口集合。",
+    "/announce 定时发 周六9:00 大门口集合。",
+    "/announce 修改 胡说",
+    "/announce 定时 胡说",
+    "/announce 定时 1 明晚8点",
+    "/announce 定时 1 昨天8点",
+    "/announce 发布 1",
+    "/announce 查看 1",
+    "/announce 取消 2",
+    "/announce 取消 9",
+    "/announce 列表",
+    "/audit",
+)
+DIGEST = (
+    "/digest",
+    "/digest 现在",
+    "/digest 时间 08:30",
+    "/digest 时间 胡说",
+    "/digest 群里",
+    "/digest 管理员",
+    "/digest 关闭",
+    "/digest 开启",
+    "/digest 胡说",
+    "/audit",
+)
+
+
+def _spoken(stage: Stage) -> list[Message]:
+    state = stage.telegram.world.state
+    privates = [chat for chats in state.privates.values() for chat in chats.values()]
+    chats = [*state.chats.values(), *privates]
+    return [message for chat in chats for message in chat.messages.values() if message.author == stage.bot.id]
+
+
+def _strays(message: Message) -> list[str]:
+    words = [line for text in (said(message), *message.labels()) for line in _WORD.findall(_EXPECTED.sub(" ", text))]
+    return [f"{word} in {said(message)!r} {message.labels()}" for word in words]
+
+
+async def _say(stage: Stage, lines: tuple[str, ...]) -> None:
+    stage.mei.send(stage.group, "大家好！")
+    stage.carl.send(stage.group, "周末有人一起爬山吗？")
+    for line in lines:
+        stage.anna.send(stage.group, line)
+        await stage.advance(minutes=2)
+
+
+@pytest.mark.parametrize("lines", [SETTINGS, PEOPLE, WARNINGS, EVENTS, ANNOUNCEMENTS, DIGEST])
+async def test_no_answer_holds_a_stray_english_word(zh_stage: Stage, lines: tuple[str, ...]) -> None:
+    await _say(zh_stage, lines)
+    await zh_stage.advance(days=1)
+
+    spoken = _spoken(zh_stage)
+    assert len(spoken) > len(lines) / 2
+    assert not [stray for message in spoken for stray in _strays(message)]
+
+
+async def test_taps_are_answered_in_chinese(zh_stage: Stage) -> None:
+    zh_stage.anna.send(zh_stage.group, EVENTS[3])
+    card = await zh_stage.see(zh_stage.group, "周六徒步", "已报0/3人")
+    taps = [
+        (zh_stage.mei, "+1"),
+        (zh_stage.mei, "+1"),
+        (zh_stage.carl, "+1"),
+        (zh_stage.ben, "−1"),
+        (zh_stage.ben, "报名"),
+    ]
+    taps += [(zh_stage.ben, "名单"), (zh_stage.mei, "取消报名"), (zh_stage.mei, "取消报名")]
+    answers = [await zh_stage.tap(who, card, button) for who, button in taps]
+    await zh_stage.settled()
+
+    assert all(answers)
+    assert [answer for answer in answers if _WORD.search(_EXPECTED.sub(" ", answer))] == []
+    assert not [stray for message in _spoken(zh_stage) for stray in _strays(message)]
