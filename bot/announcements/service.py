@@ -32,6 +32,8 @@ from bot.announcements.rules import (
     merged,
 )
 from bot.audit import service as audit
+from bot.i18n import Html
+from bot.kernel.blank import is_blank
 from bot.tg.pages import visible_length
 from bot.timers import service as timers
 
@@ -91,7 +93,8 @@ async def sent_between(tx: Tx, group_id: GroupId, since: datetime, until: dateti
 
 def problem_of(content: Content) -> ContentProblem | None:
     """Say what is wrong with a content, if something is."""
-    return check_content(content, visible_length(content.html))
+    blank = is_blank(Html(content.html).striptags())
+    return check_content(content, 0 if blank else visible_length(content.html))
 
 
 async def draft(tx: Tx, group_id: GroupId, content: Content, by: By, now: datetime) -> Done | ContentProblem:

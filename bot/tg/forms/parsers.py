@@ -11,6 +11,7 @@ from datetime import datetime, time, timedelta
 from typing import Any, TypeVar
 
 from bot.i18n import Html
+from bot.kernel.blank import is_blank
 from bot.kernel.durations import parse_duration
 from bot.kernel.numerals import fold, whole_number
 from bot.kernel.times import (
@@ -45,7 +46,7 @@ def text(max_len: int = 200, *, lines: bool = False) -> Parse[str]:
 
     def parse(asking: Asking, reply: Reply) -> str | Problem:
         said = reply.text.strip() if lines else " ".join(reply.text.split())
-        if not said:
+        if is_blank(said):
             return Problem(say.text_wanted(asking.texts))
         length = visible_length(Html.escape(said))
         return said if length <= max_len else Problem(say.too_long(asking.texts, length, max_len))
@@ -57,7 +58,7 @@ def rich_text(max_len: int = 3500) -> Parse[str]:
     """Take a text with its formatting: the value is HTML, to be shown with :func:`show_html`."""
 
     def parse(asking: Asking, reply: Reply) -> str | Problem:
-        if not reply.text.strip():
+        if is_blank(reply.text):
             return Problem(say.text_wanted(asking.texts))
         length = visible_length(reply.html)
         return reply.html if length <= max_len else Problem(say.too_long(asking.texts, length, max_len))

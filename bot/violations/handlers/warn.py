@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, assert_never
 
 from bot.i18n import N_, texts_for
+from bot.kernel.blank import is_blank
 from bot.kernel.ids import MessageId
 from bot.members.identity import texts as identity_texts
 from bot.members.identity.handlers import as_answer, find_answer, find_target, person_question
@@ -59,6 +60,7 @@ class Warn:
     async def command(self, _update: Update, context: Context) -> None:
         """``/warn @name reason``, ``/warn`` as a reply; without a reason and without a message to point at, ask for it."""
         outcome, reason = await find_target(context)
+        reason = "" if is_blank(reason) else reason
         if isinstance(outcome, Missing) and not reason:
             await context.start_form(codes.FORM)
             return
