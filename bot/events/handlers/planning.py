@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.events import service
 from bot.events.handlers import board, codes, questions
 from bot.events.rules.event import (
+    REASON_LIMIT,
     Cancelled,
     Change,
     Closed,
@@ -40,6 +41,7 @@ from bot.kernel.times import HORIZON
 from bot.tg.access import Declined
 from bot.tg.buttons import column
 from bot.tg.forms import Asking, Form, Problem, Reply
+from bot.tg.forms import texts as say_form
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -290,7 +292,9 @@ async def _ask_cancel(context: Context, meant: _Meant) -> None:
         "people": meant.tally.people,
     }
     if meant.rest:
-        preset["reason"] = " ".join(meant.rest.split())
+        preset["reason"] = reason = " ".join(meant.rest.split())
+        if len(reason) > REASON_LIMIT:
+            raise Declined(say_form.too_long(context.texts, len(reason), REASON_LIMIT))
     await context.start_form(CANCEL_FORM, preset)
 
 

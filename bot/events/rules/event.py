@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from bot.kernel.blank import is_blank
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -133,7 +135,7 @@ def flaw_of(plan: Plan, now: datetime, *, changed: frozenset[str] | None = None,
     def touched(*names: Field) -> bool:
         return changed is None or not changed.isdisjoint(names)
 
-    if touched("title") and not plan.title:
+    if touched("title") and is_blank(plan.title):
         return Flaw.NO_TITLE
     if touched("title") and len(plan.title) > TITLE_LIMIT:
         return Flaw.TITLE_TOO_LONG

@@ -12,20 +12,22 @@ from typing import Final
 from bot.events.rules.event import Field
 from bot.kernel.numerals import NUMBER, fold, whole_number
 
+_NUMBER: Final = rf"(?:[0-9]{{7,15}}|{NUMBER})"
+"""Also numbers that are too large for anything, so that they are refused as such and not as words."""
 _BETWEEN: Final = re.compile(r"\s*[|｜\r\n]\s*")
 _SEATS: Final = (
-    re.compile(rf"(?:最多|限|上限)? *(?P<n>{NUMBER}) *(?:seats?|places?|spots?|people|persons?|max)"),
+    re.compile(rf"(?:最多|限|上限)? *(?P<n>{_NUMBER}) *(?:seats?|places?|spots?|people|persons?|max)"),
     re.compile(
-        rf"(?:最多|限额?|上限|共|名额|名額|人数|人數)? *(?P<n>{NUMBER}) *(?:人|个?名(?:额|額)|名|个?位子?|个?座位?|席)"
+        rf"(?:最多|限额?|上限|共|名额|名額|人数|人數)? *(?P<n>{_NUMBER}) *(?:人|个?名(?:额|額)|名|个?位子?|个?座位?|席)"
     ),
-    re.compile(rf"(?:seats?|places?|max(?:imum)?|limit|名额|名額|人数|人數|限额|上限) *[:=]? *(?P<n>{NUMBER})"),
+    re.compile(rf"(?:seats?|places?|max(?:imum)?|limit|名额|名額|人数|人數|限额|上限) *[:=]? *(?P<n>{_NUMBER})"),
 )
 _NO_SEATS: Final = re.compile(r"(?:no (?:seat )?limit|unlimited(?: seats)?|不限(?:人数|名额)?|无限)")
 _GUESTS: Final = (
     re.compile(r"\+ *(?P<n>[0-9]{1,2})(?: *(?:guests?|人|位))?"),
-    re.compile(rf"(?P<n>{NUMBER}) *guests?(?: each)?"),
-    re.compile(rf"guests? *[:=]? *(?P<n>{NUMBER})"),
-    re.compile(rf"(?:每人)?(?:可以?|能)?(?:带|帶) *(?P<n>{NUMBER}) *(?:个|個|位|名)?(?:人|客人|朋友|家属)?"),
+    re.compile(rf"(?P<n>{_NUMBER}) *guests?(?: each)?"),
+    re.compile(rf"guests? *[:=]? *(?P<n>{_NUMBER})"),
+    re.compile(rf"(?:每人)?(?:可以?|能)?(?:带|帶) *(?P<n>{_NUMBER}) *(?:个|個|位|名)?(?:人|客人|朋友|家属)?"),
 )
 _NO_GUESTS: Final = re.compile(r"no guests?|不可?(?:以|能)?(?:带|帶)人")
 _DEADLINE: Final = (
@@ -95,19 +97,19 @@ LineOutcome = Line | TitleOnly | UnknownPart | Twice
 
 def read_line(text: str) -> LineOutcome:
     """Read what follows ``/event create``: a title, a time, then anything else in any order."""
-    pieces = [" ".join(piece.split()) for piece in _BETWEEN.split(text.strip())]
+    title, *pieces = [" ".join(piece.split()) for piece in _BETWEEN.split(text.strip())]
     pieces = [piece for piece in pieces if piece]
-    if len(pieces) < 2:
-        return TitleOnly(pieces[0] if pieces else "")
+    if not pieces:
+        return TitleOnly(title)
     found: dict[str, int | str | None] = {}
-    for piece in pieces[2:]:
+    for piece in pieces[1:]:
         part = read_part(piece)
         if part is None:
             return UnknownPart(piece)
         if part.field in found:
             return Twice(part.field, piece)
         found[part.field] = part.value
-    return Line(pieces[0], pieces[1], **found)  # type: ignore[arg-type]
+    return Line(title, pieces[0], **found)  # type: ignore[arg-type]
 
 
 def read_part(text: str) -> Part | None:
@@ -173,7 +175,7 @@ def _valued(field: Field, value: str) -> EditLine:
     if field in {"seats", "guests"}:
         if folded in _NOTHING:
             return Part(field, None if field == "seats" else 0)
-        number = whole_number(folded.lstrip("+")) if re.fullmatch(rf"\+?{NUMBER}", folded) else None
+        number = whole_number(folded.lstrip("+")) if re.fullmatch(rf"\+?{_NUMBER}", folded) else None
         if number is not None:
             return Part(field, number)
         part = read_part(value)
