@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.violations.rules.case import Case
     from bot.violations.rules.ledger import UndoOutcome
 
-_TYPED = re.compile(r"(#|no\.? ?|case #?)?(?P<number>[0-9]{1,9})(?=\s|$|[,.;:，。])")
+_TYPED = re.compile(r"(#|no\.? ?|case #?)?(?P<number>[0-9]{1,9})(?=\s|$|[,;:，。]|\.(?![0-9]))")
 _SHOWN = re.compile(r"#([0-9]{1,9})")
 _SHORTEST_ID = 5
 _OFFERED = 8
@@ -41,7 +41,7 @@ def number_typed(text: str) -> int | None:
     match = _TYPED.match(fold(text).strip())
     if match is None or (match[1] is None and len(match["number"]) >= _SHORTEST_ID):
         return None
-    return int(match["number"])
+    return int(match["number"]) or None
 
 
 @dataclass(frozen=True, slots=True)
