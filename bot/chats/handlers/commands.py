@@ -131,6 +131,8 @@ class Commands:
     async def remove_holiday(self, _update: Update, context: Context) -> None:
         """``/holidays remove 2026-12-25``."""
         days = self._days(context, context.args_text)
+        if context.group.holidays.isdisjoint(days):
+            raise Declined(say.not_a_holiday(context.texts, context.args_text))
         group = await self.book.remove_holidays(context.tx, context.group.id, days, by(context))
         self._show_holidays(context, group)
 
