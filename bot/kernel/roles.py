@@ -67,6 +67,9 @@ class Standing:
     is_admin: bool = False
     """An administrator in Telegram (the creator included)."""
     is_member: bool = True
+    """Not known to have left. Whoever taps or writes in the group itself is in it."""
+    is_known: bool = True
+    """The directory has met them there. In private nothing else tells a member from a stranger who forges a button."""
     roles: frozenset[Role] = field(default_factory=frozenset)
     rights: frozenset[Right] = field(default_factory=frozenset)
 

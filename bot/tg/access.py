@@ -36,13 +36,17 @@ class Missing:
     right: Right | None
 
 
-def lacks(access: Access, standing: Standing | None) -> Missing | None:
-    """Return what somebody lacks, or None when they may go on."""
+def lacks(access: Access, standing: Standing | None, *, private: bool = False) -> Missing | None:
+    """Return what somebody lacks, or None when they may go on.
+
+    In ``private`` who was never met in the group is taken for a stranger: what a button says proves nothing.
+    """
     if standing is None:
         return None
     if access.right is not None:
         return None if standing.may(access.right) else Missing(access.right)
-    return None if standing.is_member or standing.rights else Missing(None)
+    belongs = standing.is_member and (standing.is_known or not private)
+    return None if belongs or standing.rights else Missing(None)
 
 
 def wrong_place(access: Access, *, private: bool) -> Places | None:

@@ -183,7 +183,7 @@ class Dispatcher:
             return True
         if access.fresh or spoken.standing is None:
             spoken.standing = await acc.standing_of(context.scope, spoken.group, spoken.actor.user_id, access)
-        missing = acc.lacks(access, spoken.standing)
+        missing = acc.lacks(access, spoken.standing, private=spoken.private)
         if missing is None:
             return True
         text = say.no_right(spoken.texts, missing.right) if missing.right else say.not_a_member(spoken.texts)

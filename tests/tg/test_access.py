@@ -15,6 +15,7 @@ CHANNEL = env.Chat(id=-200, type="channel", title="News")
 MEMBER = Standing(UserId(1))
 GONE = Standing(UserId(1), is_member=False)
 MODERATOR = Standing(UserId(1), rights=frozenset({Right.VIEW, Right.MODERATE}))
+STRANGER = Standing(UserId(1), is_known=False)
 OUTSIDE_MODERATOR = Standing(UserId(1), is_member=False, rights=frozenset({Right.VIEW}))
 
 
@@ -33,6 +34,16 @@ OUTSIDE_MODERATOR = Standing(UserId(1), is_member=False, rights=frozenset({Right
 )
 def test_a_right_is_held_or_named(right: Right | None, standing: Standing | None, missing: Missing | None) -> None:
     assert lacks(Access(right=right), standing) == missing
+
+
+@pytest.mark.parametrize(
+    ("standing", "private", "missing"),
+    [(MEMBER, True, None), (STRANGER, False, None), (STRANGER, True, Missing(None))],
+)
+def test_a_stranger_is_taken_for_a_member_only_in_the_group(
+    standing: Standing, private: bool, missing: Missing | None
+) -> None:
+    assert lacks(Access(), standing, private=private) == missing
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ class Private:
         if group is None or not group.active:
             return None
         standing = await context.scope.ports.people.standing(context.tx, group, context.actor.user_id)
-        return group if standing.is_member or standing.rights else None
+        return group if (standing.is_member and standing.is_known) or standing.rights else None
 
 
 def _choices(groups: Sequence[Group], focus: Group | None) -> Keyboard | None:

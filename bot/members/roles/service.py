@@ -90,10 +90,10 @@ class PeopleBook:
         found = await store.fetch_version_and_status(tx, group.id, user_id)
         if found is None:
             member = await directory.fetch_member(tx, group.id, user_id)
-            presence = member.presence if member else Presence.UNKNOWN
+            presence = member.presence if member else None
             return standing_of(user_id, await self._staff_at(tx, group.id, None), presence)
         version, status = found
-        presence = Presence(status) if status is not None else Presence.UNKNOWN
+        presence = Presence(status) if status is not None else None
         return standing_of(user_id, await self._staff_at(tx, group.id, version), presence)
 
     async def managers_of(self, tx: Tx, group: Group, right: Right) -> list[UserId]:
