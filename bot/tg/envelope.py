@@ -217,6 +217,35 @@ def decode(raw: bytes | msgspec.Raw) -> Update:
     return _update.decode(raw)
 
 
+def read(raw: bytes | msgspec.Raw) -> tuple[bytes | msgspec.Raw, Update]:
+    """Decode one update; half a character in it is replaced, and the bytes that come back hold it no more.
+
+    Whoever takes the bytes further (PTB, the database) meets only text that can be stored and sent.
+
+    :raises msgspec.MsgspecError: if it is not an update (see :func:`update_id`).
+    """
+    try:
+        return raw, decode(raw)
+    except (msgspec.MsgspecError, UnicodeError) as error:
+        whole = _whole(raw)
+        if whole is None:
+            raise
+        try:
+            return whole, decode(whole)
+        except msgspec.MsgspecError:
+            raise error from None
+
+
+def _whole(raw: bytes | msgspec.Raw) -> bytes | None:
+    """Return the update with "?" in the place of half characters, or None if it has none."""
+    try:
+        text = json.dumps(_leniently(raw), ensure_ascii=False)
+    except (msgspec.DecodeError, UnicodeError):
+        return None
+    whole = text.encode("utf-8", "replace")
+    return None if whole == text.encode("utf-8", "surrogatepass") else whole
+
+
 def update_id(raw: bytes | msgspec.Raw) -> int:
     """Read only the number of an update that could not be decoded: without it the update would come again for ever.
 

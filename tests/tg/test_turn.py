@@ -133,11 +133,11 @@ async def test_where_not_even_the_failure_can_be_kept_nothing_is_confirmed(bench
 @pytest.mark.parametrize(
     "odd",
     [
-        b'{"update_id": 5000, "message": {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}, "text": "\\ud83d"}}',
         b'{"update_id": 5000, "message": 7}',
+        b'{"update_id": 5000, "message": {"text": "\\ud83d"}}',
         b'{"update_id": 5000, "callback_query": {"id": "1"}}',
     ],
-    ids=["lone surrogate", "no message", "nobody tapped"],
+    ids=["no message", "half a character and no message", "nobody tapped"],
 )
 async def test_an_update_that_cannot_be_read_is_kept_and_spoils_nothing(either_bench: Bench, odd: bytes) -> None:
     bench = either_bench
@@ -148,6 +148,16 @@ async def test_an_update_that_cannot_be_read_is_kept_and_spoils_nothing(either_b
     assert await bench.notes() == ["before", "after"]
     (failure,) = await bench.failures()
     assert (failure.raw, failure.label) == (odd, "unreadable update")
+
+
+async def test_half_a_character_is_read_as_a_question_mark(either_bench: Bench) -> None:
+    bench = either_bench
+    half = bench.said(5000, "/note half X").replace(b"X", b"\\ud83d")
+
+    await bench.take_raw(half, bench.said(5001, "/note after"))
+
+    assert await bench.notes() == ["half ?", "after"]
+    assert await bench.failures() == []
 
 
 @pytest.mark.parametrize("odd", [b"[]", b"7", b'{"message": {}}', b"{", b'"\\ud83d"'])
