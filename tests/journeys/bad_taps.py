@@ -1,0 +1,269 @@
+"""Taps that no keyboard of ours would send: foreign, stale, forged, from another group, and junk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.journeys.bad_input import Tap
+
+OUT_OF_DATE = "This button is out of date"
+OTHER_GROUP = "belongs to another group"
+NOT_IN_IT = "This belongs to a group that you are not in"
+GONE_FORM = "This form is closed"
+BEYOND = 9_999_999_999_999_999_999
+"""As long as the longest number a button may carry, and too large for any database."""
+
+
+def _taps(*rows: tuple[str, ...], **common: object) -> list[Tap]:
+    """Make taps of (data, English, names...)."""
+    return [replace(Tap(data, (en,) if en else (), names=tuple(names)), **common) for data, en, *names in rows]  # type: ignore[arg-type]
+
+
+JUNK = _taps(
+    *(
+        (data, OUT_OF_DATE)
+        for data in (
+            "x",
+            ":",
+            "::::::::",
+            "A" * 64,
+            "🎉" * 16,
+            "\x00\x01\x02",
+            "{}",
+            "%s%s%n",
+            "../../etc/passwd",
+            "'; DROP TABLE tg_outbox; --",
+            "zz.zz:{g}:1",
+            "AN.PUB:{g}:1",
+            "an.pub",
+            "an.pub:",
+            "an.pub:abc:1",
+            "an.pub:{g}",
+            "an.pub:{g}:",
+            "an.pub:{g}:1:2",
+            "an.pub:{g}:one",
+            "an.pub:{g}:1.5",
+            "an.pub:{g}:９",
+            "an.pub:{g}:٣",
+            "an.pub:{g}:--1",
+            "an.pub:{g}: 1",
+            "an.pub:{g}:1e3",
+            "an.pub:{g}:0x1",
+            "an.pub:{g}:" + "9" * 40,
+            f"an.pub:{{g}}:{BEYOND}",
+            f"an.pub:{BEYOND}:1",
+            f"ev.join:{{g}}:{BEYOND}",
+            f"v.undo:{{g}}:{BEYOND}",
+            f"h.me:{{g}}:{BEYOND}",
+            f"f.c:0:{BEYOND}:0:0",
+            f"dl.again:{{g}}:{BEYOND}",
+            f"ap.yes:{{g}}:{BEYOND}",
+            "an.pub:0:1",
+            "ev.join:0:1",
+            "g.lang:{g}:xx:yy",
+            "g.use:{g}:1",
+        )
+    )
+)
+JUNK += [Tap("", (OUT_OF_DATE,)), Tap("x", (OUT_OF_DATE,), on="private"), Tap("x", (OUT_OF_DATE,), who="Mei")]
+
+UNKNOWN = _taps(
+    *(
+        (f"{code}:{{g}}:{number}", f"There is no announcement #{number}", f"#{number}")
+        for code in (
+            "an.pub",
+            "an.now",
+            "an.when",
+            "an.edit",
+            "an.drop",
+            "an.back",
+            "an.there",
+            "an.again",
+            "an.pin",
+            "an.show",
+        )
+        for number in (99, -1)
+    ),
+    *(
+        (f"{code}:{{g}}:{{other_event}}", "")
+        for code in ("ev.join", "ev.leave", "ev.more", "ev.fewer", "ev.list", "ev.show")
+    ),
+    ("ev.join:{g}:0", ""),
+    ("ev.join:{g}:-1", ""),
+    ("ev.page:{g}:{other_event}:1", ""),
+    ("ev.do:{g}:edit:{other_event}", ""),
+    ("ev.do:{g}:dance:{event}", ""),
+    ("ev.do:{g}:cancel:-1", ""),
+    ("ev.keep:{g}:{other_event}", ""),
+    ("ev.lower:{g}:{other_event}:5:0", ""),
+    ("ev.lower:{g}:{event}:0:0", "at least 2 seats"),
+    ("ev.lower:{g}:{event}:-7:0", "at least 2 seats"),
+    ("ev.lower:{g}:{event}:1000000000:0", "at most 10,000", "10,000"),
+    ("v.undo:{g}:{other_case}", "not on record"),
+    ("v.undo:{g}:0", "not on record"),
+    ("v.retry:{g}:{other_case}", "There is nothing to try again"),
+    ("v.again:{g}:999", "This question is over"),
+    ("ap.yes:{g}:999", ""),
+    ("ap.no:{g}:-1", ""),
+    ("ap.yes:{g}:{other_approval}", ""),
+    ("ap.show:{g}:{other_approval}", ""),
+    ("dl.again:{g}:999999", ""),
+    ("dl.there:{g}:-1", ""),
+    ("dl.h.again:0:999999", ""),
+    ("h.me:{g}:999", "answered already, or has expired"),
+    ("h.g:{g}:999", "answered already, or has expired"),
+    ("f.c:0:999:0:0", GONE_FORM),
+    ("f.ok:0:-1:0", GONE_FORM),
+    ("au.page:{g}:0:zzz", "no longer valid"),
+    ("m.run:{g}:dance", OUT_OF_DATE),
+    ("m.run:{g}:", OUT_OF_DATE),
+    ("g.form:{g}:dance", ""),
+    ("g.more:{g}:99", ""),
+    ("g.more:{g}:-1", ""),
+    ("g.lang:{g}:xx", ""),
+    ("g.sl:{g}:tlh", ""),
+    ("g.zone:{g}:Mars/Olympus", ""),
+    ("g.sz:{g}:../UTC", ""),
+    ("g.quiet:{g}:loud", ""),
+    ("g.quiet:{g}:25.00-26.00", ""),
+    ("g.hol:{g}:2027-02-31:x", ""),
+    ("g.topic:{g}:dance:0", ""),
+    ("g.topic:{g}:events:5", ""),
+    ("g.use:{g}", ""),
+    ("g.link:{g}:{o}:1", ""),
+    ("g.link:{g}:{g}:1", ""),
+    ("g.link:{g}:99999:1", ""),
+    ("g.my:0:en", ""),
+    ("dg.time:{g}:2561", ""),
+    ("dg.time:{g}:0831", ""),
+    ("dg.where:{g}:nowhere", ""),
+)
+UNKNOWN += [Tap("g.my:0:xx", on="private"), Tap("f.x:0:999:1", (GONE_FORM,), on="private")]
+
+STALE = _taps(
+    ("an.pub:{g}:2", "was discarded", "#2"),
+    ("an.now:{g}:2", "was discarded", "#2"),
+    ("an.edit:{g}:2", "was discarded", "#2"),
+    ("an.when:{g}:2", "was discarded", "#2"),
+    ("an.drop:{g}:2", "was discarded", "#2"),
+    ("an.pub:{g}:4", "is published already", "#4"),
+    ("an.when:{g}:4", "is published already", "#4"),
+    ("an.drop:{g}:4", "is published already", "#4"),
+    ("an.pin:{g}:4", "is pinned already", "#4"),
+    ("an.back:{g}:1", "is a draft", "#1"),
+    ("an.there:{g}:1", "is a draft", "#1"),
+    ("an.again:{g}:1", "is a draft", "#1"),
+    ("an.pin:{g}:1", "is a draft", "#1"),
+    ("ev.join:{g}:{cancelled}", ""),
+    ("ev.leave:{g}:{cancelled}", ""),
+    ("ev.more:{g}:{cancelled}", ""),
+    ("ev.join:{g}:{over}", ""),
+    ("ev.fewer:{g}:{over}", ""),
+    ("ev.join:{g}:{closed}", ""),
+    ("ev.leave:{g}:{event}", ""),
+    ("ev.do:{g}:edit:{cancelled}", "is cancelled", "Picnic"),
+    ("ev.do:{g}:cancel:{over}", "has begun already", "Breakfast"),
+    ("ev.do:{g}:reopen:{event}", "is not closed", "Hike"),
+    ("ev.lower:{g}:{cancelled}:5:0", "is cancelled", "Picnic"),
+    ("ev.lower:{g}:{event}:10:3", "is like that already"),
+    ("v.undo:{g}:{undone}", "is undone already", "#1"),
+    ("v.retry:{g}:{undone}", "There is nothing to try again"),
+    ("v.retry:{g}:{case}", "There is nothing to try again"),
+    ("f.c:0:{bens_form}:9:0", "Only the person who was asked"),
+)
+
+FORGED = [
+    # A member without the right.
+    *_taps(
+        *(
+            (data, "Only people who may")
+            for data in (
+                *(
+                    f"an.{act}:{{g}}:1"
+                    for act in ("pub", "now", "later", "when", "edit", "drop", "back", "there", "again")
+                ),
+                "an.pin:{g}:4",
+                "an.show:{g}:1",
+                "an.list:{g}:1",
+                "ev.do:{g}:cancel:{event}",
+                "ev.lower:{g}:{event}:5:0",
+                "ev.keep:{g}:{event}",
+                "v.undo:{g}:{case}",
+                "v.retry:{g}:{case}",
+                "v.again:{g}:1",
+                "ap.yes:{g}:1",
+                "ap.show:{g}:1",
+                "dl.again:{g}:1",
+                "dl.page:{g}:1",
+                "au.page:{g}:0:-",
+                "g.page:{g}:home",
+                "g.form:{g}:label",
+                "g.check:{g}",
+                "g.lang:{g}:en",
+                "g.zone:{g}:Asia/Tokyo",
+                "g.quiet:{g}:off",
+                "g.hol:{g}:2027-05-01:2027-05-01",
+                "g.topic:{g}:events:0",
+                "g.unl:{g}",
+                "g.sl:{g}:en",
+                "g.sz:{g}:Asia/Tokyo",
+                "g.sc:{g}",
+                "g.sd:{g}",
+                "m.run:{g}:warn",
+                "m.run:{g}:event.create",
+                "m.run:{g}:settings",
+                "h.me:{g}:{held}",
+                "dg.time:{g}:0800",
+                "dg.where:{g}:off",
+                "dg.now:{g}",
+            )
+        ),
+        who="Mei",
+    ),
+    *_taps(
+        ("v.page:{g}:{carl}:1", "You can see your own warnings"),
+        ("f.c:0:{bens_form}:1:0", "Only the person who was asked"),
+        ("f.x:0:{bens_form}:1", "Only the person who was asked"),
+        ("f.ok:0:{bens_form}:1", "Only the person who was asked"),
+        ("h.g:{g}:{noras_held}", "answered already, or has expired"),
+        who="Mei",
+    ),
+    # From another group, and from a private chat about a group one is not in.
+    *_taps(
+        *(
+            (data, OTHER_GROUP)
+            for data in (
+                "an.pub:{o}:1",
+                "ev.join:{o}:{other_event}",
+                "v.undo:{o}:{other_case}",
+                "g.unl:{o}",
+                "ev.join:-5:1",
+            )
+        )
+    ),
+    *_taps(
+        *((data, OTHER_GROUP) for data in ("an.pub:{g}:1", "ev.join:{g}:{event}", "g.zone:{g}:Asia/Tokyo")),
+        who="Rita",
+        on="other",
+    ),
+    *_taps(
+        ("ev.join:{o}:{other_event}", NOT_IN_IT),
+        ("an.pub:{o}:1", "Only people who may"),
+        ("v.undo:{o}:{other_case}", "Only people who may"),
+        ("g.use:{o}", NOT_IN_IT),
+        ("h.g:{g}:{noras_held}", "answered already, or has expired"),
+        ("f.c:0:{bens_form}:1:0", GONE_FORM),
+        ("ev.join:999999:1", OTHER_GROUP),
+        on="private",
+    ),
+    *_taps(
+        ("ev.join:{g}:{event}", NOT_IN_IT),
+        ("v.undo:{g}:{case}", "Only people who may"),
+        ("m.run:{g}:menu", NOT_IN_IT),
+        who="Zoe",
+        on="private",
+    ),
+    *_taps(("ev.join:{g}:{event}", NOT_IN_IT), ("ev.list:{g}:{event}", NOT_IN_IT), who="Dora", on="private"),
+]
+
+TAPS: list[Tap] = [*JUNK, *UNKNOWN, *STALE, *FORGED]
