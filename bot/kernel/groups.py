@@ -8,11 +8,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
+from bot.kernel.times import local_to_utc
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.kernel.ids import ChatId, GroupId, ThreadId
 
+_LONGEST_QUIET = timedelta(days=31)
+"""A group whose quiet never ends is woken all the same: what waits is not lost."""
 Purpose = Literal["announcements", "events", "cases", "digest"]
 """What a forum topic may be set aside for."""
 
@@ -75,9 +79,21 @@ class Group:
         return at.astimezone(self.tz).replace(tzinfo=None)
 
     def quiet_until(self, now: datetime) -> datetime | None:
-        """Return when the present quiet hours end (aware UTC), or None when the group is awake."""
-        local = self.local(now)
-        ends = [end for hours in self.quiet if (end := hours.until(local)) is not None]
-        if not ends:
+        """Return when the quiet that holds ``now`` ends (aware UTC), or None when the group is awake.
+
+        Quiet are its quiet hours and the whole of its holidays; what follows without a break is one quiet (R21).
+        """
+        local = awake = self.local(now)
+        while (end := self._quiet_end(awake)) is not None:
+            awake = end
+            if awake - local > _LONGEST_QUIET:
+                break
+        if awake == local:
             return None
-        return max(ends).replace(tzinfo=self.tz).astimezone(now.tzinfo)
+        return local_to_utc(awake, self.tz).at.astimezone(now.tzinfo)
+
+    def _quiet_end(self, local: datetime) -> datetime | None:
+        ends = [end for hours in self.quiet if (end := hours.until(local)) is not None]
+        if local.date() in self.holidays:
+            ends.append(datetime.combine(local.date() + timedelta(days=1), time()))
+        return max(ends, default=None)

@@ -220,9 +220,10 @@ def holidays_page(texts: Texts, group: Group) -> Html:
     """Show the holidays."""
     head = texts.gettext("🎌 Holidays of <b>{title}</b>:", title=group.title)
     held = words.days(texts, group.holidays)
+    meaning = texts.gettext("On a holiday I am quiet all day: what can wait is sent when it is over.")
     if not held:
-        return texts.flow(head, texts.gettext("none"))
-    return Html("\n").join((head, *(texts.gettext("• {days}", days=one) for one in held[:60])))
+        return Html("\n").join((texts.flow(head, texts.gettext("none")), meaning))
+    return Html("\n").join((head, *(texts.gettext("• {days}", days=one) for one in held[:60]), meaning))
 
 
 # Topics, label
