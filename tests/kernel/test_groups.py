@@ -49,9 +49,9 @@ def test_holidays_in_a_row_are_one_quiet() -> None:
     assert group(holidays=days).quiet_until(local("2026-10-03 12:00")) == local("2026-10-08 00:00")
 
 
-def test_a_quiet_that_ends_in_a_gap_of_the_clocks_ends_when_the_gap_does() -> None:
+def test_a_quiet_that_ends_in_a_gap_of_the_clocks_ends_that_much_later() -> None:
     early = group(QuietHours(time(22, 0), time(2, 30)), zone="Europe/Berlin")
-    assert early.quiet_until(datetime(2026, 3, 29, 0, 30, tzinfo=UTC)) == datetime(2026, 3, 29, 1, 0, tzinfo=UTC)
+    assert early.quiet_until(datetime(2026, 3, 29, 0, 30, tzinfo=UTC)) == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
 
 
 def test_a_group_that_is_always_quiet_is_woken_all_the_same() -> None:
@@ -64,7 +64,7 @@ def test_a_group_that_is_always_quiet_is_woken_all_the_same() -> None:
 @given(
     st.times(),
     st.times(),
-    st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1)).map(lambda naive: naive.replace(tzinfo=UTC)),
+    st.integers(0, 2 * 366 * 24 * 60).map(lambda minutes: local("2026-01-01") + timedelta(minutes=minutes)),
 )
 def test_the_end_of_a_quiet_lies_ahead_and_outside_of_it(start: time, end: time, now: datetime) -> None:
     asleep = group(QuietHours(start, end))
