@@ -19,7 +19,7 @@ _WIDTH = 150
 class Scale:
     """How much of everything. A round measures all sides once, one after the other; figures are medians over the rounds."""
 
-    rounds: int = 7
+    rounds: int = 11
     batches: int = 100
     people: int = 20_000
     groups: int = 10_000

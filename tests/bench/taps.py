@@ -26,7 +26,7 @@ def measure(base: str, scale: Scale) -> list[Row]:
         running("bare", base, "5:tap") as bare,
     ):
         ours.ask("start")
-        data = ours.ask("event", seats=500)["data"]
+        data = ours.ask("event", seats=1000)["data"]
         found: dict[str, list[dict[str, Any]]] = {"ours": [], "bare": []}
         for number in range(min(scale.rounds, 3) + 1):
             for name, side in (("ours", ours), ("bare", bare)):

@@ -62,6 +62,7 @@ class Crowd:
         self._date = date
         self._random = random.Random(seed)
         self._next = 1000
+        self._tapped = 0
 
     def everybody(self) -> list[Batch]:
         """Let each person speak once."""
@@ -75,8 +76,9 @@ class Crowd:
         return [self._batch([self._message(person) for person in self._speakers()]) for _ in range(batches)]
 
     def taps(self, count: int, data: str) -> list[Batch]:
-        """Let one person after the other tap a button under a message in the first group; one update a batch."""
-        return [self._batch([self._tap(person * self._groups, data)]) for person in range(count)]
+        """Let one person after the other, always new ones, tap a button in the first group; one update a batch."""
+        first, self._tapped = self._tapped, self._tapped + count
+        return [self._batch([self._tap(person, data)]) for person in range(first, self._tapped)]
 
     def say(self, text: str) -> Batch:
         """Let the owner of the first group say something."""
