@@ -23,6 +23,7 @@ from bot.config import Settings
 from bot.kernel.clock import MovableClock
 from bot.sandbox.telegram import Actor, Telegram
 from bot.sandbox.telegram.model import BotAccount, Chat, Message
+from bot.tg.outbox.limits import UNLIMITED, Rates
 
 START = datetime(2027, 3, 10, 10, 0, tzinfo=UTC)
 """A Wednesday, 10:00 UTC."""
@@ -43,6 +44,8 @@ class Stage:
     locale: str = "en"
     zone: str = "UTC"
     app: App | None = None
+    rates: Rates = UNLIMITED
+    """The emulated Telegram counts nothing either, unless a story tells it to."""
     people: dict[str, Actor] = field(default_factory=dict)
     group: Chat = field(init=False)
 
@@ -106,7 +109,7 @@ class Stage:
 
     async def start(self) -> None:
         """Start the bot."""
-        self.app = App(self.settings(), self.clock)
+        self.app = App(self.settings(), self.clock, self.rates)
         await self.app.start()
 
     async def stop(self) -> None:
