@@ -225,7 +225,7 @@ def read(raw: bytes | msgspec.Raw) -> tuple[bytes | msgspec.Raw, Update]:
     :raises msgspec.MsgspecError: if it is not an update (see :func:`update_id`).
     """
     try:
-        return raw, decode(raw)
+        return raw, _update.decode(raw)
     except (msgspec.MsgspecError, UnicodeError) as error:
         whole = _whole(raw)
         if whole is None:

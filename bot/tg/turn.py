@@ -91,6 +91,10 @@ class Batch:
         return sorted(found)
 
 
+def _number(item: Item) -> int:
+    return item.update.update_id
+
+
 class Turns:
     """Runs turns, one at a time."""
 
@@ -149,32 +153,30 @@ class Turns:
     def _read(self, raws: Sequence[bytes | msgspec.Raw]) -> Batch:
         batch = Batch()
         fresh: set[int] = set()
-        for raw in raws:
+        for sent in raws:
             try:
-                update = env.decode(raw)
+                raw, update = env.read(sent)
             except (msgspec.MsgspecError, UnicodeError) as error:
-                odd = _odd(raw, error)
+                odd = _odd(sent, error)
                 if odd is not None and odd.update_id not in self._seen and odd.update_id not in fresh:
                     fresh.add(odd.update_id)
                     batch.odd.append(odd)
                 continue
-            if update.update_id in fresh or update.update_id in self._seen:
+            number = update.update_id
+            if number in fresh or number in self._seen:
                 continue
-            fresh.add(update.update_id)
+            fresh.add(number)
             batch.items.append(self._item(raw, update))
-        batch.items.sort(key=lambda item: item.update.update_id)
+        batch.items.sort(key=_number)
         return batch
 
     def _item(self, raw: bytes | msgspec.Raw, update: env.Update) -> Item:
         message = update.message
-        if (
-            message is not None
-            and message.text is not None
-            and message.chat.type != "private"
-            and message.reply_to_message is None
-            and not message.text.startswith("/")
-        ):
-            return Item(raw, update, Route.WATCHED, None, (), message.chat.id)
+        # The short way to what route_of would say of nearly every message.
+        if message is not None and message.reply_to_message is None and message.chat.type != "private":
+            text = message.text
+            if text is not None and text[:1] != "/":
+                return Item(raw, update, Route.WATCHED, None, (), message.chat.id)
         route = route_of(update, self._application.bot.id)
         chat = update.chat
         asked = asked_of(update, self._tables, self._ports.groups) if route is Route.SPOKEN else None
@@ -287,14 +289,16 @@ class Turns:
 
     async def _take_all(self, scope: Scope, items: Sequence[Item], deltas: list[list[object]]) -> None:
         """Take one after the other; what is only watched goes the short way, since nearly every message does."""
-        by_chat, watchers = self._ports.groups.by_chat, self._tables.watchers
+        by_chat = self._ports.groups.by_chat
+        watching = [(number, watcher.see) for number, watcher in enumerate(self._tables.watchers)]
         for item in items:
-            message, group = item.update.message, by_chat(item.lane)
+            update, group = item.update, by_chat(item.lane)
+            message = update.message
             if item.route is not Route.WATCHED or message is None or group is None:
                 await self._take(scope, item, deltas)
                 continue
-            for number, watcher in enumerate(watchers):
-                delta = watcher.see(item.update, message, group)
+            for number, see in watching:
+                delta = see(update, message, group)
                 if delta is not None:
                     deltas[number].append(delta)
 
