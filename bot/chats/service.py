@@ -376,9 +376,14 @@ class GroupBook:
         chosen = (await store.get_private(tx, user_id)).focus
         group = self._groups.get(chosen) if chosen is not None else None
         if group is not None and group.active:
+            tx.memo["focus chosen", user_id] = True
             return group.id
         known = await self.groups_of(tx, user_id)
         return known[0].id if len(known) == 1 else None
+
+    def chose_focus(self, tx: Tx, user_id: UserId) -> bool:
+        """Say whether the group that :meth:`focus` has just found was chosen among several."""
+        return ("focus chosen", user_id) in tx.memo
 
     async def set_focus(self, tx: Tx, user_id: UserId, group_id: GroupId) -> None:
         """Remember which group a person's private conversation means from now on."""

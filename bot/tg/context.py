@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from telegram import Message
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.i18n import Html, Texts, texts_for
 from bot.tg import effects as fx
 from bot.tg.lines import html_of_tail
+from bot.tg.texts import with_group
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -105,6 +107,8 @@ class Spoken:
     """An administrator has confirmed that a command written in the group's name is theirs."""
     chosen: bool = False
     """The group was chosen for just this command."""
+    names_group: bool = False
+    """The private conversation could mean several groups: what is answered says which one it means."""
 
 
 class Context(CallbackContext[ExtBot[None], None, None, None]):
@@ -197,16 +201,28 @@ class Context(CallbackContext[ExtBot[None], None, None, None]):
         if not spoken.private and spoken.callback_id is None:
             options.setdefault("reply_to", spoken.message_id)
         options.setdefault("thread_id", spoken.thread_id)
+        if spoken.names_group and spoken.group is not None:
+            html = with_group(spoken.texts, html, spoken.group.title)
         effect = fx.SendMessage(spoken.chat_id, str(html), keyboard, **options)
         return self.effects.put(effect, priority=fx.Priority.ANSWER)
 
     def edit(self, html: Html, keyboard: fx.Keyboard | None = None) -> EffectId:
-        """Replace the message whose button was tapped; for a command, answer with a new one."""
+        """Replace the message whose button was tapped; for a command, answer with a new one.
+
+        A tap may be forged on any message of ours: what has no such button, a pinned announcement say, is not replaced.
+        """
         spoken = self.spoken
-        if spoken.callback_id is None or spoken.message_id is None:
+        if spoken.callback_id is None or spoken.message_id is None or not self._is_under_it():
             return self.reply(html, keyboard)
         effect = fx.EditText(spoken.chat_id, spoken.message_id, str(html), keyboard)
         return self.effects.put(effect, priority=fx.Priority.ANSWER)
+
+    def _is_under_it(self) -> bool:
+        """Say whether the tapped button stands under the message the tap names."""
+        query = self.spoken.ptb.callback_query if self.spoken.ptb is not None else None
+        markup = query.message.reply_markup if query is not None and isinstance(query.message, Message) else None
+        keys = (key for row in markup.inline_keyboard for key in row) if markup is not None else ()
+        return query is not None and any(key.callback_data == query.data for key in keys)
 
     def toast(self, text: str, *, alert: bool = False, url: str | None = None) -> None:
         """Answer the tap with a short plain text (at most 200 characters); for a command, reply with it instead."""

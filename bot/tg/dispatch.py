@@ -231,6 +231,7 @@ class Dispatcher:
             group = context.scope.group(focus) if focus is not None else None
             if group is not None:
                 await self._mean(context, group)
+                spoken.names_group = groups.chose_focus(context.tx, spoken.actor.user_id)
                 return False
         choices = managed or await groups.groups_of(context.tx, spoken.actor.user_id)
         if len(choices) == 1:

@@ -37,6 +37,10 @@ class Groups(Protocol):
         """Return the group that a person's private conversation means, or None when they must be asked."""
         ...
 
+    def chose_focus(self, tx: Tx, user_id: UserId) -> bool:
+        """Say whether the group that :meth:`focus` has just found was chosen among several: answers then name it."""
+        ...
+
     async def set_focus(self, tx: Tx, user_id: UserId, group_id: GroupId) -> None:
         """Remember which group a person's private conversation means from now on."""
         ...

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.i18n import N_, Html, Texts
 from bot.kernel.roles import Right
+from bot.tg.pages import MESSAGE_LIMIT, visible_length
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,3 +141,10 @@ def channels_cannot(texts: Texts) -> Html:
 def say_menu(texts: Texts) -> Html:
     """Answer words in private that are no command and no answer."""
     return texts.gettext("I am not waiting for an answer just now. /menu shows what you can do, /help explains it.")
+
+
+def with_group(texts: Texts, html: Html, title: str) -> Html:
+    """Say under an answer in private which group it is about, and how to change that; not where there is no room."""
+    line = texts.gettext("<i>About {group}</i> · /group changes that", group=title)
+    whole = Html("{}\n\n{}").format(html, line)
+    return whole if visible_length(whole) <= MESSAGE_LIMIT else html

@@ -62,6 +62,9 @@ class TestGroups:
     async def admit(self, tx: Tx, chat: env.Chat, now: datetime) -> Group:
         raise NotImplementedError
 
+    def chose_focus(self, tx: Tx, user_id: UserId) -> bool:
+        return False
+
     async def focus(self, tx: Tx, user_id: UserId) -> GroupId | None:
         return self.focused
 
