@@ -19,7 +19,7 @@ from bot.members.rules import Member, MoveKind, Presence
 from bot.members.service import Directory
 from bot.tg.access import learn_admins
 from bot.tg.capability import Access, Capability, Command, Due, Observer, TimerKind
-from bot.tg.needs import AdministratorsNeed
+from bot.tg.needs import AdministratorsNeed, CountNeed
 from bot.timers import service as timers
 
 if TYPE_CHECKING:
@@ -111,18 +111,23 @@ class _Members:
         context.reply(texts.counts(context.texts, await self.book.counts(context.tx, context.group)))
 
 
-def refreshing(groups: Groups) -> TimerKind:
-    """Return the timer that has a group's administrators asked for, at least daily."""
+def refreshing(book: PeopleBook, groups: Groups) -> TimerKind:
+    """Return the timer that has a group's administrators, and the number of its members, asked for at least daily."""
 
     def who_administers(due: Due) -> list[Need]:
         group = groups.by_id(due.group_id) if due.group_id is not None else None
-        return [AdministratorsNeed(group.chat_id)] if group is not None and group.active else []
+        if group is None or not group.active:
+            return []
+        return [AdministratorsNeed(group.chat_id), CountNeed(group.chat_id)]
 
     async def refresh(scope: Scope, due: Due) -> None:
         group = scope.group(due.group_id) if due.group_id is not None else None
         if group is not None and group.active:
             await timers.set_timer(scope.tx, CAPABILITY, REFRESH, due.key, scope.now + REFRESH_AFTER, group.id)
             await learn_admins(scope, group)
+            count = scope.answers.get(CountNeed(group.chat_id))
+            if isinstance(count, bytes):
+                await book.note_count(scope.tx, group, int(count))
 
     return TimerKind(REFRESH, refresh, needs=who_administers)
 
@@ -146,7 +151,7 @@ def capability(book: PeopleBook, groups: Groups, directory: Directory | None = N
             Observer("left", handlers.left),
             Observer("bot_status", handlers.bot_status),
         ),
-        timers=(refreshing(groups),),
+        timers=(refreshing(book, groups),),
         watchers=(directory or Directory(),),
         audit=role_texts.AUDIT_PHRASES,
     )

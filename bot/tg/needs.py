@@ -24,13 +24,20 @@ class MemberNeed:
 
 
 @dataclass(frozen=True, slots=True)
+class CountNeed:
+    """How many members a chat has."""
+
+    chat_id: ChatId
+
+
+@dataclass(frozen=True, slots=True)
 class FileNeed:
     """The bytes of a file (at most 20 MB, as Telegram allows)."""
 
     file_id: str
 
 
-Need = AdministratorsNeed | MemberNeed | FileNeed
+Need = AdministratorsNeed | MemberNeed | CountNeed | FileNeed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,8 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What Telegram answered: for administrators and members the raw JSON of ``ChatMember`` objects, for files the bytes."""
+    """What Telegram answered: for administrators and members the JSON of ``ChatMember`` objects, for a count its digits,
+    for files the bytes."""
 
     found: Mapping[Need, bytes | Unanswered] = field(default_factory=dict)
 
