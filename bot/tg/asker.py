@@ -9,7 +9,7 @@ import structlog
 from telegram.error import TelegramError
 
 from bot.tg.envelope import as_json
-from bot.tg.needs import AdministratorsNeed, Answers, CountNeed, FileNeed, MemberNeed, Need, Unanswered
+from bot.tg.needs import AdministratorsNeed, CountNeed, FileNeed, MemberNeed, Need, Unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -113,8 +113,3 @@ class Asker:
 
 def _plain(member: Any) -> dict[str, Any]:
     return dict(member.to_dict())
-
-
-def answers(found: dict[Need, bytes | Unanswered]) -> Answers:
-    """Wrap what was found for the scope."""
-    return Answers(found)
