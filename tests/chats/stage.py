@@ -162,7 +162,9 @@ class Stage:
         return await self.update(message=message)
 
     async def tap(self, who: int, where: int, data: str, *, thread: int | None = None) -> list[fx.AnyEffect]:
+        keys = {"inline_keyboard": [[{"text": "…", "callback_data": data}]]}
         message: dict[str, Any] = {"message_id": 900, "date": 1_800_000_000, "chat": self.chat(where), "text": "…"}
+        message["reply_markup"] = keys
         if thread is not None:
             message |= {"message_thread_id": thread, "is_topic_message": True}
         query = {"id": "q", "from": self.user(who), "chat_instance": "1", "message": message, "data": data}

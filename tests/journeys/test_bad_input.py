@@ -367,6 +367,18 @@ def _is_clear(hall: Hall, row: Row, said: list[tuple[int | None, str]], typed: s
     assert shown.count("<code>") == 0, shown
 
 
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("code", ["ev.coming:{g}:1", "m.h:0:1", "v.page:{g}:{mei}:1", "ev.page:{g}:{event}:1"])
+async def test_a_tap_forged_on_a_message_does_not_replace_it(hall: Hall, code: str) -> None:
+    stage = hall.stage
+    (pinned,) = stage.telegram.pins(stage.group)
+    before = pinned.text
+    stage.mei.tap(pinned, data=re.sub(r"\{(\w+)\}", lambda found: str(hall.ids[found[1]]), code))
+    await hall.settled()
+    assert stage.telegram.pins(stage.group)[0].text == before == "Notice 4"
+    await hall.changed_nothing()
+
+
 def test_there_are_enough_rows() -> None:
     rows: list[Row] = [*LINES, *TAPS]
     assert len(rows) >= 150
