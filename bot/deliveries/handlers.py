@@ -118,8 +118,8 @@ class Deliveries:
 
     async def _settle(self, context: Context, effect_id: int) -> Trouble | None:
         group = context.spoken.group
-        group_id = group.id if group is not None else None
-        found = await settling.settle(context.tx, effect_id, group_id, context.spoken.chat_id, context.now)
+        group_id, chat_id = (None, context.spoken.chat_id) if group is None else (group.id, group.chat_id)
+        found = await settling.settle(context.tx, effect_id, group_id, chat_id, context.now)
         if found is None:
             context.toast(texts.settled_already(context.texts), alert=True)
         return found

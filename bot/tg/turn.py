@@ -448,12 +448,16 @@ class Turns:
 
     def _scope(self, tx: Tx, answers: Answers) -> Scope:
         now = self._clock.now()
-        effects = Effects(self._ids, now, self._added)
+        effects = Effects(self._ids, now, self._added, self._group_at)
         cards = Cards(self._tables.cards, effects)
         bot = self._application.bot
         scope = Scope(tx, now, effects, cards, self._ports, answers, bot.id, bot.username)
         cards.bind(scope)
         return scope
+
+    def _group_at(self, chat_id: int) -> GroupId | None:
+        group = self._ports.groups.by_chat(chat_id)
+        return None if group is None else group.id
 
     @asynccontextmanager
     async def _undoable(self, scope: Scope) -> AsyncIterator[None]:

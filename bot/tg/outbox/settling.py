@@ -26,9 +26,10 @@ async def overview(
 async def settle(tx: Tx, effect_id: int, group_id: int | None, chat_id: int, now: datetime) -> Trouble | None:
     """Settle one: return what it was about.
 
-    None if somebody was quicker, or if it belongs to another group (without a group: to another private chat).
+    None if somebody was quicker, or if it belongs to another group. What belongs to none (it is private, or was said before
+    the group was known) is told by its chat.
     """
     found = await troubles_store.trouble(tx, effect_id)
-    if found is None or (found.chat_id != chat_id if group_id is None else found.group_id != group_id):
+    if found is None or (found.chat_id != chat_id if found.group_id is None else found.group_id != group_id):
         return None
     return found if await outbox_store.dismiss(tx, effect_id, now) else None

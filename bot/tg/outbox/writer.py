@@ -41,8 +41,17 @@ class _Undo:
 class Effects:
     """The outbox as seen from inside a turn. One per turn; what ``mark`` and ``rollback`` enclose is one savepoint."""
 
-    def __init__(self, ids: IdSource, now: datetime, added: Callable[[Sequence[Waiting]], None]) -> None:
-        """Begin with nothing; ``added`` is told, after the commit, what there is to send."""
+    def __init__(
+        self,
+        ids: IdSource,
+        now: datetime,
+        added: Callable[[Sequence[Waiting]], None],
+        group_of: Callable[[int], GroupId | None] = lambda _chat_id: None,
+    ) -> None:
+        """Begin with nothing; ``added`` is told, after the commit, what there is to send.
+
+        ``group_of`` finds the group of a chat: what is said there belongs to that group unless it says otherwise.
+        """
         self._ids = ids
         self._now = now
         self._added = added
@@ -50,8 +59,7 @@ class Effects:
         self._by_key: dict[str, int] = {}
         self._blobs: list[tuple[int, bytes]] = []
         self._undo: list[_Undo] = []
-        self.default_group: GroupId | None = None
-        """The group that an effect belongs to unless it says otherwise."""
+        self._group_of = group_of
 
     def put(  # noqa: PLR0913  (everything but the effect is optional and named)
         self,
@@ -78,10 +86,13 @@ class Effects:
         check(effect)
         lane = lane_of(effect)
         effect_id = self._next_id()
+        chat_id: int | None = getattr(effect, "chat_id", None)
+        if group_id is None and chat_id is not None:
+            group_id = self._group_of(chat_id)
         row = Row(
             id=effect_id,
-            chat_id=getattr(effect, "chat_id", None),
-            group_id=group_id if group_id is not None else self.default_group,
+            chat_id=chat_id,
+            group_id=group_id,
             lane=lane,
             priority=_priority(effect, lane, priority),
             effect=effect,

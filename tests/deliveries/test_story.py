@@ -1,0 +1,155 @@
+"""A message may or may not have arrived, or Telegram refuses it: managers see it, decide, and nothing is said twice."""
+
+from __future__ import annotations
+
+from bot.sandbox.telegram.model import Message
+from tests.journeys.stage import Stage, said
+
+LOST = "reset"
+"""The connection breaks before Telegram has acted; the bot cannot know."""
+UNHEARD = "timeout_after"
+"""Telegram acts, and its answer never comes."""
+
+
+async def lose(stage: Stage, line: str = "/members", kind: str = LOST) -> Message:
+    """Let the answer to a command in the group be of open fate, and return what the owner is shown of it."""
+    stage.telegram.faults.add("sendMessage", kind, chat_id=stage.group.id)
+    stage.anna.send(stage.group, line)
+    return await stage.see(stage.anna, "lost the connection", "Hikers", patience=30)
+
+
+def answers(stage: Stage) -> list[Message]:
+    return [message for message in stage.telegram.messages(stage.group) if message.author == stage.bot.id]
+
+
+async def test_what_did_not_arrive_is_sent_again_by_a_tap(stage: Stage) -> None:
+    notice = await lose(stage)
+    await stage.settled()
+    before = answers(stage)
+
+    await stage.tap(stage.anna, notice, "send again")
+    await stage.until(lambda: "Sending again" in said(notice))
+    await stage.settled()
+
+    (sent,) = answers(stage)[len(before) :]
+    assert "members" in said(sent)
+    assert notice.labels() == []
+
+
+async def test_what_did_arrive_is_left_as_it_is(stage: Stage) -> None:
+    before = len(answers(stage))
+    notice = await lose(stage, kind=UNHEARD)
+    await stage.tap(stage.anna, notice, "It is there")
+    await stage.until(lambda: "Nothing is sent again" in said(notice))
+    await stage.settled()
+
+    assert len(answers(stage)) == before + 1
+
+
+async def test_it_is_decided_once(stage: Stage) -> None:
+    notice = await lose(stage)
+    before = len(answers(stage))
+    first, second = stage.anna.tap(notice, "send again"), stage.anna.tap(notice, "send again")
+
+    await stage.telegram.answer_to(first, 10)
+    answer = await stage.telegram.answer_to(second, 10)
+    await stage.settled()
+
+    assert "settled" in str(answer.get("text"))
+    assert len(answers(stage)) == before + 1
+
+
+async def test_the_list_shows_what_needs_somebody_and_serves_to_decide(stage: Stage) -> None:
+    await lose(stage)
+    await lose(stage, "/roles")
+    await stage.settled()
+    stage.anna.send(stage.bot, "/outbox")
+    listed = await stage.see(stage.anna, "Deliveries", "2 messages need you")
+    assert len([label for label in listed.labels() if "It is there" in label]) == 2
+
+    await stage.tap(stage.anna, listed, "It is there")
+    await stage.settled()
+    stage.anna.send(stage.bot, "/outbox")
+    await stage.see(stage.anna, "Deliveries", "1 message needs you")
+
+
+async def test_with_nothing_open_the_list_says_so(stage: Stage) -> None:
+    stage.anna.send(stage.bot, "/outbox")
+
+    await stage.see(stage.anna, "Deliveries in Hikers", "Everything has arrived")
+
+
+async def test_members_do_not_see_the_list_and_cannot_decide(stage: Stage) -> None:
+    stage.mei.start(stage.bot)
+    stage.mei.send(stage.bot, "/outbox")
+    await stage.settled()
+    assert stage.find(stage.mei, "Deliveries") is None
+
+    notice = await lose(stage)
+    stage.anna.send(stage.group, "/outbox")
+    listed = await stage.see(stage.group, "Deliveries")
+    assert await stage.tap(stage.mei, listed, "send again")
+    await stage.settled()
+    assert "lost the connection" in said(notice)
+
+
+async def test_what_a_restart_leaves_open_is_shown_as_well(stage: Stage) -> None:
+    stage.telegram.faults.add("sendMessage", UNHEARD, chat_id=stage.group.id)
+    stage.anna.send(stage.group, "/members")
+    await stage.until(lambda: not stage.telegram.faults.waiting)
+
+    await stage.restart()
+
+    notice = await stage.see(stage.anna, "lost the connection", "Hikers")
+    await stage.tap(stage.anna, notice, "It is there")
+    await stage.until(lambda: "Nothing is sent again" in said(notice))
+
+
+async def test_a_private_message_of_open_fate_is_asked_of_the_person(stage: Stage) -> None:
+    sam = stage.person("Sam", started=True)
+    await stage.settled()
+    stage.telegram.faults.add("sendMessage", LOST, chat_id=sam.id)
+    sam.send(stage.bot, "/start")
+    notice = await stage.see(sam, "lost the connection")
+
+    await stage.tap(sam, notice, "send again")
+
+    await stage.see(sam, "Qunguan", "/menu")
+    await stage.until(lambda: "Sending again" in said(notice))
+
+
+async def test_a_notice_of_open_fate_makes_no_further_notice(stage: Stage) -> None:
+    stage.telegram.faults.add("sendMessage", LOST, chat_id=stage.anna.id)
+    stage.telegram.faults.add("sendMessage", LOST, chat_id=stage.group.id)
+    stage.anna.send(stage.group, "/members")
+    await stage.settled()
+
+    assert len([m for m in stage.telegram.messages(stage.anna) if "lost the connection" in said(m)]) <= 1
+    stage.anna.send(stage.bot, "/outbox")
+    await stage.see(stage.anna, "Deliveries", "1 message needs you")
+
+
+async def test_a_refused_right_is_told_to_the_owner_once_a_day(stage: Stage) -> None:
+    reason = "Bad Request: not enough rights to send text messages to the chat"
+
+    async def refused() -> int:
+        stage.telegram.faults.add("sendMessage", "400", chat_id=stage.group.id, description=reason)
+        stage.anna.send(stage.group, "/members")
+        await stage.settled()
+        return len([m for m in stage.telegram.messages(stage.anna) if "did not let me act" in said(m)])
+
+    assert await refused() == 1
+    assert await refused() == 1
+    await stage.advance(hours=25)
+    assert await refused() == 2
+    assert stage.find(stage.anna, "did not let me act", "ot enough rights", "Hikers")
+
+
+async def test_it_is_told_in_the_readers_language(zh_stage: Stage) -> None:
+    stage = zh_stage
+    stage.telegram.faults.add("sendMessage", LOST, chat_id=stage.group.id)
+    stage.anna.send(stage.group, "/members")
+
+    notice = await stage.see(stage.anna, "Hikers", "断线")
+
+    assert not any(label.isascii() for label in notice.labels())
