@@ -95,7 +95,7 @@ UNKNOWN = _taps(
     ("ev.do:{g}:dance:{event}", ""),
     ("ev.do:{g}:cancel:-1", ""),
     ("ev.keep:{g}:{other_event}", ""),
-    ("ev.lower:{g}:{other_event}:5:0", ""),
+    ("ev.lower:{g}:{other_event}:5:0", "/event list"),
     ("ev.lower:{g}:{event}:0:0", "at least 2 seats"),
     ("ev.lower:{g}:{event}:-7:0", "at least 2 seats"),
     ("ev.lower:{g}:{event}:1000000000:0", "at most 10,000", "10,000"),

@@ -252,6 +252,9 @@ async def finish_edit(_update: Update, context: Context, answers: dict[str, Any]
 async def _apply(context: Context, event_id: int, change: Change, agreed: int | None = None) -> None:
     who = board.person_of(context)
     done = await service.edit(context.tx, context.group.id, event_id, change, who, context.now, agreed)
+    if isinstance(done, NoSuchEvent):
+        # What it names is the id in a button, which is not a number that people know.
+        raise Declined(card_texts.stale(context.texts))
     said = say.edited(context.texts, done)
     if isinstance(done, WouldDrop):
         keys = (
