@@ -24,7 +24,8 @@ from bot.db.schema import metadata
 from bot.sandbox.telegram import Actor
 from bot.sandbox.telegram.model import Chat, Message, QueuedUpdate
 from bot.tg.outbox.limits import UNLIMITED
-from tests.journeys.bad_input import LINES, Line, Row, Tap
+from tests.journeys.bad_input import Line, Row, Tap
+from tests.journeys.bad_lines import LINES
 from tests.journeys.bad_taps import TAPS
 from tests.journeys.stage import START, Stage, close_stage, open_stage
 
