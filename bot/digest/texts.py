@@ -29,8 +29,8 @@ FORM_TITLE = N_("Hour of the digest")
 TIME_LABEL = N_("Time")
 
 PHRASES = {
-    "digest.time": N_("{actor} moved the digest from {before} to {after}."),
-    "digest.where": N_("{actor} changed who reads the digest from {before} to {after}."),
+    "digest.time": N_("{actor} moved the digest from {before} to {after}"),
+    "digest.where": N_("{actor} changed who reads the digest from {before} to {after}"),
     "digest=group": N_("In the group"),
     "digest=managers": N_("Managers only"),
     "digest=auto": N_("Managers first"),
@@ -144,7 +144,7 @@ def _who(texts: Texts, where: Where, readers: Readers) -> Html:
 def not_reached(texts: Texts, names: Sequence[str]) -> Html:
     """Name the managers who have not started the bot, and say what they can do."""
     return texts.gettext(
-        "I cannot reach in private: {names}. Each of them has to open a private chat with me and press Start.",
+        "I cannot write in private to {names}. Each of them needs to open a private chat with me and press Start.",
         names=_names(texts, names),
     )
 

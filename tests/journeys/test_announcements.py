@@ -228,7 +228,7 @@ async def test_an_uncertain_post_is_decided_by_whoever_looks(stage: Stage, there
     count = _times(stage, "Mind the gap")
     assert count == (1 if there else 0)
     await stage.tap(anna, told, "It is there" if there else "Send it again")
-    await stage.see(anna, "#1", "It has stood in the group since")
+    await stage.see(anna, "#1", "Posted in the group on")
     await stage.settled()
     assert _times(stage, "Mind the gap") == 1
 

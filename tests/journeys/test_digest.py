@@ -77,7 +77,7 @@ async def test_who_reads_it_and_when_is_set_by_words_and_buttons(stage: Stage) -
     page = await stage.see(stage.group, "Daily digest of Hikers")
     assert "It comes at 09:00 each day (UTC time)" in said(page)
     assert "the managers, in private (Anna)" in said(page)
-    assert "I cannot reach in private: Ben." in said(page)
+    assert "I cannot write in private to Ben." in said(page)
     assert "Thu, 11 Mar 2027, 09:00" in said(page)
     await stage.tap(stage.anna, page, "18:00")
     await stage.settled()
@@ -156,7 +156,7 @@ async def test_while_nobody_can_be_reached_it_stands_in_the_group_and_says_why(s
     (digest,) = digests(stage, stage.group)
     assert "I can reach none of them in private yet" in digest
     stage.anna.send(stage.group, "/digest managers")
-    await stage.see(stage.group, "to its managers only", "I cannot reach in private: Anna and Ben")
+    await stage.see(stage.group, "to its managers only", "I cannot write in private to Anna and Ben")
     await stage.advance(days=1)
     await stage.advance(days=1)
     assert len(digests(stage, stage.group)) == 1

@@ -137,7 +137,7 @@ async def test_a_right_that_is_lacking_is_said_and_the_mute_made_up_for(stage: S
     await stage.settled()
     await warned(stage, anna, "@mei two")
     refused = await card(stage, 2)
-    assert "is not in force. I lack the administrator right to ban users. I try again until then." in said(refused)
+    assert "is not in force. I lack the administrator right to ban users. I keep trying until then." in said(refused)
     assert refused.labels() == ["🔁 Try again", "↩️ Undo"]
     await stage.see(anna, "Case #2 in Hikers: the warning is recorded, but Mei was not muted.", "Ban users")
     assert status(stage, mei) == "member"
@@ -208,7 +208,7 @@ async def test_bare_it_asks_in_the_group_and_in_private(any_stage: Stage) -> Non
         ("/warn @nobody_here rude", "I have not seen anybody called nobody_here"),
         ("/warn 99999999999 rude", "I have not seen anybody called 99999999999"),
         ("/warn Mei rude", "Say whom you mean"),
-        ("/warn @mei " + "x" * 501, "The reason has 501 characters, at most 500 fit."),
+        ("/warn @mei " + "x" * 501, "The reason has 501 characters; at most 500 fit."),
         ("/unwarn abc", "“abc” is not the number of a case."),
         ("/unwarn 7", "There is no case #7 in this group."),
         ("/unwarn @mei", "No warning of Mei counts at present"),

@@ -114,7 +114,7 @@ def quiet_note(texts: Texts, group: Group, at: datetime | None) -> Html | None:
 
 
 def _published(texts: Texts, item: Announcement) -> Html:
-    said = texts.gettext("It has stood in the group since {when}.", when=_when(texts, item.posted_at))
+    said = texts.gettext("Posted in the group on {when}.", when=_when(texts, item.posted_at))
     match item.pin:
         case Pin.PINNED:
             note = texts.gettext("It is pinned, and everybody has been told.")

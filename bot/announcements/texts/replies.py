@@ -83,7 +83,7 @@ _NOT_NOW = {
     State.SCHEDULED: N_("#{number} is scheduled: that cannot be done with it now."),
     State.MISSED: N_("#{number} waits for somebody to send it or skip it."),
     State.PUBLISHING: N_("#{number} is on its way to the group at this moment. Please wait a little."),
-    State.UNCERTAIN: N_("#{number} may stand in the group already. Please look there first and tap what you see."),
+    State.UNCERTAIN: N_("#{number} may be in the group already. Please look there first and tap what you see."),
     State.PUBLISHED: N_("#{number} is published already."),
     State.FAILED: N_("#{number} could not be published: that cannot be done with it now."),
     State.CANCELLED: N_("#{number} was cancelled. Bring it back first."),

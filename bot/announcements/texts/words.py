@@ -37,7 +37,7 @@ HELP = {
 STATES = {
     State.DRAFT: N_("draft"),
     State.SCHEDULED: N_("scheduled"),
-    State.MISSED: N_("its time was missed"),
+    State.MISSED: N_("missed its time"),
     State.PUBLISHING: N_("being published"),
     State.UNCERTAIN: N_("perhaps published"),
     State.PUBLISHED: N_("published"),
@@ -61,7 +61,7 @@ _FILES = {
     "document": N_("a document"),
     "video": N_("a video"),
     "animation": N_("an animation"),
-    "audio": N_("a piece of music"),
+    "audio": N_("an audio file"),
     "voice": N_("a voice message"),
     "video_note": N_("a round video"),
     "sticker": N_("a sticker"),

@@ -28,7 +28,7 @@ AUDIT_PHRASES: dict[str, str] = {
     "event=title": N_("Title"),
     "event=starts_at": N_("Time"),
     "event=seats": N_("Seats"),
-    "event=guests": N_("Guests each"),
+    "event=guests": N_("Guests per person"),
     "event=deadline": N_("Sign-up until"),
     "event=place": N_("Place"),
 }

@@ -54,7 +54,7 @@ FIELDS: dict[Field, str] = {
     "title": N_("Title"),
     "starts_at": N_("Time"),
     "seats": N_("Seats"),
-    "guests": N_("Guests each"),
+    "guests": N_("Guests per person"),
     "deadline": N_("Sign-up until"),
     "place": N_("Place"),
 }

@@ -87,14 +87,14 @@ def reason_too_long(texts: Texts, length: int) -> Html:
 
 def ask_who(texts: Texts) -> Html:
     """Ask who is to be warned."""
-    return texts.gettext("Who is to be warned? Write <code>@name</code>, a mention of them, or their numeric id.")
+    return texts.gettext("Who should be warned? Write <code>@name</code>, a mention of them, or their numeric id.")
 
 
 def ask_reason(texts: Texts, name: str | None) -> Html:
     """Ask what for."""
     if name is not None:
-        return texts.gettext("What is <b>{name}</b> warned for? The reason is shown in the group.", name=name)
-    return texts.gettext("What for? The reason is shown in the group.")
+        return texts.gettext("Why should <b>{name}</b> be warned? The reason is shown in the group.", name=name)
+    return texts.gettext("Why? The reason is shown in the group.")
 
 
 def just_warned(texts: Texts, outcome: JustWarned, asker: UserId, now: datetime) -> Html:
@@ -119,7 +119,7 @@ def just_warned(texts: Texts, outcome: JustWarned, asker: UserId, now: datetime)
 
 def again_label(texts: Texts) -> str:
     """Label the button that warns all the same."""
-    return texts.label("⚠️ Warn again all the same")
+    return texts.label("⚠️ Warn again anyway")
 
 
 def held_is_gone(texts: Texts) -> str:
@@ -200,10 +200,10 @@ def _reverted(texts: Texts, outcome: Reverted, now: datetime) -> Html:
 def which_case(texts: Texts, name: str | None) -> Html:
     """Ask which of several cases is to be undone."""
     if name is None:
-        return texts.gettext("Which warning is to be undone? Tap it, or write <code>/unwarn 12</code>.")
+        return texts.gettext("Which warning shall I undo? Tap it, or write <code>/unwarn 12</code>.")
     return texts.gettext(
-        "<b>{name}</b> has more than one warning that counts. Which one is to be undone? Tap it, or write"
-        " <code>/unwarn 12</code>.",
+        "<b>{name}</b> has more than one warning that counts. Which one shall I undo? Tap it, or write "
+        "<code>/unwarn 12</code>.",
         name=name,
     )
 
@@ -236,7 +236,7 @@ def not_a_number(texts: Texts, typed: str) -> Html:
 
 def nothing_to_retry(texts: Texts) -> str:
     """Answer a tap on *Try again* that has nothing to do."""
-    return texts.label("There is nothing to try again: it is in order, over, or undone.")
+    return texts.label("There is nothing to try again: it worked, is over, or was undone.")
 
 
 def retrying(texts: Texts) -> str:

@@ -137,7 +137,7 @@ def _refused_mute(texts: Texts, case: Case, when: str, now: datetime) -> Html:
     said = texts.gettext("The mute until {when} is not in force. {why}", when=when, why=_why(texts, case))
     if case.why not in OF_ITSELF or act_to_retry(case, now) is None:
         return said
-    return texts.flow(said, texts.gettext("I try again until then."))
+    return texts.flow(said, texts.gettext("I keep trying until then."))
 
 
 def _removal(texts: Texts, case: Case) -> Html:

@@ -34,7 +34,7 @@ PHRASES: dict[str, str] = {
     "case.opened": N_("{actor} warned {target} (case #{number}): {reason}"),
     "case.undone": N_("{actor} undid case #{number} of {target}"),
     "case.result": N_("case #{number} of {target}: {before} → {after}"),
-    "case.retried": N_("{actor} ordered case #{number} of {target} once more"),
+    "case.retried": N_("{actor} tried case #{number} of {target} again"),
     "case.decided": N_("{actor}, on the removal in case #{number} of {target}: {after}"),
     "case.given_up": N_("case #{number} of {target} is not tried again"),
     "ladder.set": N_("{actor} changed the steps after a warning: {after}"),
@@ -111,7 +111,7 @@ def why(texts: Texts, reason: Why | None) -> Html:
         case Why.NO_RIGHT:
             return texts.gettext("I lack the administrator right to ban users.")
         case Why.TARGET_ADMIN:
-            return texts.gettext("Telegram does not let me touch administrators.")
+            return texts.gettext("Telegram does not let bots act against administrators.")
         case Why.TARGET_GONE:
             return texts.gettext("This person is no longer in the group.")
         case Why.BASIC_GROUP:
@@ -123,7 +123,7 @@ def why(texts: Texts, reason: Why | None) -> Html:
         case Why.TOO_LATE:
             return texts.gettext("It is too late for it to make sense.")
         case Why.NOT_ALLOWED:
-            return texts.gettext("Whoever ordered it no longer has the right to, so I do not try again.")
+            return texts.gettext("Whoever gave the warning no longer has the right to, so I do not try again.")
         case Why.OTHER | None:
             return texts.gettext("Telegram refused it without a reason I understand.")
         case _:
@@ -136,7 +136,7 @@ _KINDS = {
     "video": N_("a video"),
     "document": N_("a file"),
     "animation": N_("an animation"),
-    "audio": N_("a piece of music"),
+    "audio": N_("an audio file"),
     "voice": N_("a voice message"),
     "video_note": N_("a video message"),
     "sticker": N_("a sticker"),
