@@ -75,6 +75,13 @@ async def set_where(tx: Tx, group: Group, where: Where, now: datetime, *, by: Us
     return await _change(tx, group, before, replace(before, where=where), now, by, name)
 
 
+async def switch_on(tx: Tx, group: Group, now: datetime, *, by: UserId, name: str) -> Change:
+    """Switch it on, for whoever it finds; one that is on stays as it is."""
+    before = await store.get(tx, group.id)
+    where = Where.AUTO if before.where is Where.OFF else before.where
+    return await _change(tx, group, before, replace(before, where=where), now, by, name)
+
+
 async def _change(
     tx: Tx, group: Group, before: Settings, after: Settings, now: datetime, by: UserId, name: str
 ) -> Change:

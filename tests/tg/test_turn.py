@@ -339,12 +339,12 @@ async def test_a_refused_answer_is_an_answer(slow: Bench) -> None:
 # How much a command costs
 
 
-async def test_an_ordinary_message_costs_one_statement(bench: Bench) -> None:
-    """That it was taken in. The first one on a day also says that its author was there."""
+async def test_an_ordinary_message_costs_two_statements(bench: Bench) -> None:
+    """That it was taken in, and the day's count. The first one on a day also says that its author was there."""
     await bench.statements(bench.mei, "good morning")
     bench.clock.advance(timedelta(days=1))
-    assert await bench.statements(bench.mei, "good morning") <= 3
-    assert await bench.statements(bench.mei, "and a good day") == 1
+    assert await bench.statements(bench.mei, "good morning") <= 4
+    assert await bench.statements(bench.mei, "and a good day") == 2
 
 
 async def test_no_command_does_more_than_eight_statements(bench: Bench) -> None:

@@ -121,9 +121,9 @@ class Commands:
 
     async def on(self, _update: Update, context: Context) -> None:
         """``/digest on``; one that is on stays as it is."""
-        present = (await service.get(context.tx, context.group.id)).where
-        where = Where.AUTO if present is Where.OFF else present
-        await self._confirm_managers(context, await self._set_where(context, where))
+        actor = context.actor
+        change = await service.switch_on(context.tx, context.group, context.now, by=actor.user_id, name=actor.name)
+        await self._confirm_managers(context, change)
 
     async def off(self, _update: Update, context: Context) -> None:
         """``/digest off``."""

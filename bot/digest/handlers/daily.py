@@ -15,7 +15,6 @@ from bot.digest.handlers.parts import OWN, messages
 from bot.digest.questions import service as questions
 from bot.digest.rules import LATE, Defer, Pass, Readers, Send, Silent, Where, yesterday
 from bot.kernel.roles import Right
-from bot.members import service as members
 from bot.tg import effects as fx
 from bot.tg.access import learn_admins
 from bot.tg.buttons import rows
@@ -32,7 +31,8 @@ if TYPE_CHECKING:
     from bot.digest.service import Schedule
     from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
-    from bot.kernel.ids import GroupId, UserId
+    from bot.kernel.ids import GroupId
+    from bot.members.rules import Person
     from bot.tg import envelope as env
     from bot.tg.capability import Due
     from bot.tg.context import Scope
@@ -46,7 +46,7 @@ Sections = Callable[[], Sequence[DigestSection]]
 class People(Protocol):
     """Who may read a digest for managers."""
 
-    async def managers_of(self, tx: Tx, group: Group, right: Right) -> Sequence[UserId]:
+    async def managers(self, tx: Tx, group: Group, right: Right) -> Sequence[Person]:
         """Return those who have a right in the group, the owner first."""
         ...
 
@@ -121,15 +121,13 @@ class Digest:
                 chat = self.groups.by_chat(place.chat_id)
                 return Readers(chat=chat.title if chat is not None else "")
         reached, unreached = await self._reached(tx, group)
-        people = await members.persons(tx, (*reached, *unreached))
-        named, unnamed = (tuple(people[user_id].name for user_id in ids) for ids in (reached, unreached))
-        return Readers(None, named, unnamed)
+        return Readers(None, tuple(person.name for person in reached), tuple(person.name for person in unreached))
 
-    async def _reached(self, tx: Tx, group: Group) -> tuple[list[UserId], list[UserId]]:
-        managers = await self.people.managers_of(tx, group, Right.VIEW)
-        able = await self.groups.reachable_of(tx, managers)
-        reached = [user_id for user_id in managers if user_id in able]
-        return reached, [user_id for user_id in managers if user_id not in able]
+    async def _reached(self, tx: Tx, group: Group) -> tuple[list[Person], list[Person]]:
+        managers = await self.people.managers(tx, group, Right.VIEW)
+        able = await self.groups.reachable_of(tx, [person.user_id for person in managers])
+        reached = [person for person in managers if person.user_id in able]
+        return reached, [person for person in managers if person.user_id not in able]
 
     async def _send(self, scope: Scope, group: Group, day: Day) -> None:
         where = (await service.get(scope.tx, group.id)).where
@@ -151,13 +149,13 @@ class Digest:
             keys = start_keys(scope, group, texts)
             scope.send(group.chat_id, say.unreachable(texts), keys, thread_id=group.thread_for("digest"))
 
-    async def _send_each(self, scope: Scope, group: Group, day: Day, readers: Sequence[UserId]) -> None:
+    async def _send_each(self, scope: Scope, group: Group, day: Day, readers: Sequence[Person]) -> None:
         written: dict[str, list[Html]] = {}
-        for user_id in readers:
-            texts = await scope.texts_of(user_id, group)
+        for person in readers:
+            texts = await scope.texts_of(person.user_id, group)
             if texts.locale not in written:
                 written[texts.locale] = await self.written(scope, group, day, texts)
-            self._put(scope, group, user_id, written[texts.locale])
+            self._put(scope, group, person.user_id, written[texts.locale])
 
     async def _post(self, scope: Scope, group: Group, day: Day, *, openly: bool = False) -> None:
         texts = scope.texts(group)

@@ -80,6 +80,8 @@ class PeopleBook:
         self._staff: OrderedDict[GroupId, tuple[int, Staff]] = OrderedDict()
         self._learned: dict[GroupId, _Learned] = {}
         self._ages: dict[GroupId, datetime] = {}
+        self._read: tuple[Tx, GroupId, int] | None = None
+        self._changing: Tx | None = None
 
     async def load(self, tx: Tx) -> None:
         """Read of which groups the administrators are known, and since when."""
@@ -93,14 +95,22 @@ class PeopleBook:
             presence = member.presence if member else None
             return standing_of(user_id, await self._staff_at(tx, group.id, None), presence)
         version, status = found
+        if tx is not self._changing:
+            self._read = (tx, group.id, version)
         presence = Presence(status) if status is not None else None
         return standing_of(user_id, await self._staff_at(tx, group.id, version), presence)
 
     async def managers_of(self, tx: Tx, group: Group, right: Right) -> list[UserId]:
         """Return the people who have a right in the group, the owner first; for telling them something."""
+        return [person.user_id for person in await self.managers(tx, group, right)]
+
+    async def managers(self, tx: Tx, group: Group, right: Right) -> list[Person]:
+        """Return the people who have a right in the group, the owner first, with their names."""
         staff = await self._staff_of(tx, group.id)
-        gone = await directory.gone_among(tx, group.id, staff.roles)
-        return managers_with(staff, gone, right)
+        granted = await directory.fetch_members(tx, group.id, staff.roles)
+        gone = frozenset(user_id for user_id, member in granted.items() if member.presence.is_gone)
+        known = {**granted, **staff.admins}
+        return [known[user_id].person for user_id in managers_with(staff, gone, right)]
 
     async def owner_of(self, tx: Tx, group: Group) -> UserId | None:
         """Return the group's creator in Telegram, if known."""
@@ -146,6 +156,7 @@ class PeopleBook:
         await directory.put_people(tx, {a.user_id: a.person for a in admins}.values(), now)
         rows = [(a.user_id, a.is_creator, " ".join(sorted(a.admin_rights)), a.custom_title) for a in admins]
         await directory.put_admins(tx, group.id, rows)
+        self._change(tx)
         version = await store.set_refreshed(tx, group.id, now)
         # A version is never given twice: if this transaction is rolled back, what is kept here is never found to match.
         self._learned[group.id] = _Learned(version, digest, now)
@@ -169,12 +180,14 @@ class PeopleBook:
         if not change.touches_admins:
             return
         if change.rights_known:
+            self._change(tx)
             await store.bump(tx, group.id)
         else:
             await self.expect_admins(tx, group, now)
 
     async def expect_admins(self, tx: Tx, group: Group, now: datetime) -> None:
         """Have a group's administrators asked for anew, such as when the bot was just added to it."""
+        self._change(tx)
         await store.set_refreshed(tx, group.id, None)
         await timers.set_timer(tx, CAPABILITY, REFRESH, str(group.id), now, group.id)
         tx.after_commit(lambda: self._forget_age(group.id))
@@ -245,7 +258,17 @@ class PeopleBook:
         return standing_of(target.user_id, await self._staff_of(tx, group.id), target.presence)
 
     async def _staff_of(self, tx: Tx, group_id: GroupId) -> Staff:
-        return await self._staff_at(tx, group_id, (await store.fetch_age(tx, group_id)).version)
+        return await self._staff_at(tx, group_id, await self._version_of(tx, group_id))
+
+    async def _version_of(self, tx: Tx, group_id: GroupId) -> int | None:
+        """Return a group's version, which a transaction that changes none reads once."""
+        if self._read is not None and self._read[0] is tx and self._read[1] == group_id:
+            return self._read[2]
+        return (await store.fetch_age(tx, group_id)).version
+
+    def _change(self, tx: Tx) -> None:
+        """Read the version anew for the rest of this transaction: a savepoint may take the change back."""
+        self._changing, self._read = tx, None
 
     async def _staff_at(self, tx: Tx, group_id: GroupId, version: int | None) -> Staff:
         known = self._staff.get(group_id)
@@ -272,6 +295,7 @@ class PeopleBook:
         roles: tuple[Role, ...] | list[Role],
         now: datetime,
     ) -> None:
+        self._change(tx)
         await store.bump(tx, group.id)
         names = [role.value for role in roles]
         await audit.record(
