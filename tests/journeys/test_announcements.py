@@ -332,13 +332,13 @@ async def test_quiet_hours_ask_once_by_hand_and_hold_what_is_scheduled(stage: St
     assert stage.find(stage.group, "Good night") is None
     anna.send(stage.bot, "/announce Fire!")
     await stage.tap(anna, await stage.see(anna, "#2", "draft"), "Publish now")
-    question = await stage.see(anna, "It is quiet in the group until", "#2")
+    question = await stage.see(anna, "The group has quiet hours until", "#2")
     assert question.labels() == ["Publish now", "At 07:30"]
     await stage.tap(anna, question, "Publish now")
     await stage.see(stage.group, "Fire!")
     anna.send(stage.bot, "/announce Breakfast")
     await stage.tap(anna, await stage.see(anna, "#3", "draft"), "Publish now")
-    await stage.tap(anna, await stage.see(anna, "It is quiet in the group until", "#3"), "At 07:30")
+    await stage.tap(anna, await stage.see(anna, "The group has quiet hours until", "#3"), "At 07:30")
     await stage.see(anna, "#3 goes out Thu, 11 Mar 2027, 07:30.")
     await stage.advance(hours=8, minutes=30)
     await stage.see(stage.group, "Good night")

@@ -46,8 +46,7 @@ def refused(texts: Texts, outcome: Refused) -> Html:
             return _not_now(texts, outcome)
         case Empty():
             return texts.gettext(
-                "There is nothing in it that I can announce. Send a text, a photo, a video, a document, or another "
-                "file."
+                "There is nothing I can announce. Send a text, a photo, a video, a document, or another file."
             )
         case TooLong():
             return _too_long(texts, outcome)
