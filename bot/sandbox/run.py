@@ -179,9 +179,11 @@ class Sandbox:
 async def run_sandbox(port: int, data: Path | None, say: Callable[[str], object] = sys.stdout.write) -> int:
     """Run until interrupted; ``data`` None keeps nothing. Return the exit code."""
     stopping = asyncio.Event()
-    for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        if signal.getsignal(name) != signal.SIG_IGN:
-            asyncio.get_running_loop().add_signal_handler(name, stopping.set)
+    ends = [signal.SIGTERM, signal.SIGINT]
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup wants it to outlive its terminal
+        ends.append(signal.SIGHUP)
+    for name in ends:
+        asyncio.get_running_loop().add_signal_handler(name, stopping.set)
     with tempfile.TemporaryDirectory(prefix="qunguan-") as temporary:
         sandbox = Sandbox(port, data if data is not None else Path(temporary))
         try:

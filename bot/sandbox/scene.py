@@ -34,7 +34,6 @@ def set_scene(telegram: Telegram) -> Scene:
     carlos = telegram.add_user("Carlos", username="carlos", language_code="en")
     dora = telegram.add_user("Dora", language_code="en")
     wang = telegram.add_user("王伟", username="wangwei", language_code="zh-hans")
-    anna.start(bot)
     group = telegram.add_group("Hillside Hikers 山友会", anna, [ben, mei, carlos, dora, wang])
     anna.promote(group, ben, title="Guide")
     telegram.add_bot_to(group, bot, anna, administrator=True)
@@ -44,4 +43,5 @@ def set_scene(telegram: Telegram) -> Scene:
     wang.send(group, "有风，带件外套吧", reply_to=question)
     dora.send(group, "I bring tea for everybody ☕")
     carlos.send(group, "Which bus goes to the north gate?")
+    anna.start(bot)
     return Scene(bot, group, anna)

@@ -134,7 +134,7 @@ async def test_state_tells_people_chats_bots_and_limits(control: Control, house:
     assert (group["id"], group["title"], group["member_count"]) == (house.chat, "Hikers", 3)
     assert group["permissions"]["can_send_messages"] is True
     assert (private["id"], private["title"]) == (house.mei, "Mei Lin")
-    assert private["last"] == {"text": "/start", "date": state["now"], "from": "Mei"}
+    assert private["last"] == {"id": 1, "text": "/start", "date": state["now"], "from": "Mei"}
 
 
 async def test_waiting_ends_with_a_change_or_with_the_time(control: Control, house: House) -> None:

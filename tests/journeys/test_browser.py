@@ -1,0 +1,219 @@
+"""The four jobs in a real browser, as a newcomer does them: clicking and typing on the sandbox's page, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.async_api import expect
+
+from tests.journeys.browser import PATIENCE, Hand, need_chromium, open_browser, open_sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass(frozen=True)
+class Words:
+    """What buttons and messages say in one language."""
+
+    hello: str
+    done: str
+    all_set: str
+    draft: str
+    publish: str
+    on_its_way: str
+    pinned: str
+    case: str
+    warning: str
+    serious: str
+    undo: str
+    undone: str
+    asks: tuple[str, str, str, str, str, str]
+    tomorrow: str
+    skip: str
+    right: str
+    save: str
+    seats: str
+    join: str
+    leave: str
+    you_are_in: str
+    with_guest: str
+    waiting: str
+    free: str
+    unanswered: str
+    messages: str
+
+
+ENGLISH = Words(
+    hello="I am Qunguan",
+    done="Done",
+    all_set="All set",
+    draft="It is not published yet",
+    publish="Publish now",
+    on_its_way="on its way",
+    pinned="It is pinned",
+    case="Case #",
+    warning="this is a warning",
+    serious="this is a serious warning",
+    undo="Undo",
+    undone="Undone by Anna",
+    asks=(
+        "What is the event called",
+        "When does it start",
+        "How many seats",
+        "How many guests",
+        "Until when",
+        "Where does it take place",
+    ),
+    tomorrow="tomorrow 8pm",
+    skip="Skip",
+    right="Is this right?",
+    save="Save",
+    seats="{} of 3 seats taken",
+    join="Join",
+    leave="Leave",
+    you_are_in="You are in",
+    with_guest="1 guest",
+    waiting="number 1 on the waiting list",
+    free="A seat is free for 王伟",
+    unanswered="1 question got no reply",
+    messages="8 messages from 6 members",
+)
+CHINESE = Words(
+    hello="Qunguan",
+    done="完成",
+    all_set="✅",
+    draft="还没",
+    publish="立即发布",
+    on_its_way="#1",
+    pinned="已经置顶",
+    case="记录 #",
+    warning="这是一次警告",
+    serious="这是一次严重警告",
+    undo="撤销",
+    undone="由Anna",
+    asks=("活动叫什么名字", "什么时候开始", "有多少名额", "带几个人", "截止", "在哪里举行"),
+    tomorrow="明晚8点",
+    skip="跳过",
+    right="这样对吗",
+    save="保存",
+    seats="已报{}/3人",
+    join="报名",
+    leave="取消报名",
+    you_are_in="报名成功",
+    with_guest="带1人",
+    waiting="第1位",
+    free="王伟候补成功",
+    unanswered="有1个问题没人回答",
+    messages="8条消息",
+)
+
+
+@pytest.fixture
+async def anna(tmp_path: Path) -> AsyncIterator[Hand]:
+    """The owner at the page of a fresh sandbox, the group open."""
+    chromium = need_chromium()
+    async with open_sandbox(tmp_path) as sandbox, open_browser(chromium) as browser:
+        hand = await Hand.at(browser, sandbox.url)
+        yield hand
+        assert hand.wrong == []
+
+
+@pytest.fixture(params=["en", "zh_Hans"])
+async def words(request: pytest.FixtureRequest, anna: Hand) -> Words:
+    """Set the group up by the buttons of the guided start, and in Chinese the owner's private chat as well."""
+    chinese = request.param == "zh_Hans"
+    said = CHINESE if chinese else ENGLISH
+    if chinese:
+        await anna.press("👋", "简体中文")
+        await anna.in_private()
+        await anna.write("/language")
+        await anna.press("Language", "简体中文")
+        await anna.in_group()
+        await expect(anna.message("👋").locator(".keys")).to_contain_text(said.done)
+    await anna.press("👋", said.done)
+    await anna.sees(said.all_set)
+    return said
+
+
+async def test_an_announcement_is_published_and_pinned(anna: Hand, words: Words) -> None:
+    await anna.write("/announce We meet at 9:00 在北门")
+    await expect(anna.part("chats").locator(".fresh")).to_have_count(1)
+    await anna.in_private()
+    await anna.sees(words.draft, "We meet at 9:00 在北门")
+    await anna.press(words.draft, words.publish)
+    await anna.is_told(words.on_its_way)
+    await anna.sees(words.pinned)
+    await anna.in_group()
+    await expect(anna.part("pins")).to_contain_text("We meet at 9:00 在北门", timeout=PATIENCE)
+    await anna.be("王伟")
+    await expect(anna.part("pins")).to_contain_text("We meet at 9:00 在北门")
+
+
+async def test_a_warning_a_mute_and_undo(anna: Hand, words: Words) -> None:
+    await anna.reply("Which bus goes", "/warn advertising")
+    await anna.sees(words.warning, f"{words.case}1", "Carlos", "advertising")
+    await anna.let_pass("clock-hour")
+    await anna.write("/warn @carlos 又发广告")
+    await anna.sees(words.serious, f"{words.case}2", "又发广告")
+    await anna.be("Carlos")
+    await expect(anna.part("muted")).to_contain_text("You are muted until")
+    await anna.be("Anna")
+    await anna.press(words.serious, words.undo)
+    await anna.sees(words.undone, f"{words.case}2")
+    await anna.be("Carlos")
+    await anna.write("Sorry, it will not happen again")
+
+
+async def test_an_event_fills_up_and_a_freed_seat_goes_to_the_first_in_line(anna: Hand, words: Words) -> None:
+    title, when, seats, guests, deadline, place = words.asks
+    await anna.write("/event create")
+    await anna.reply(title, "Old fort 古堡")
+    await anna.reply(when, words.tomorrow)
+    await anna.reply(seats, "3")
+    await anna.press(guests, "+1")
+    await anna.press(deadline, words.skip)
+    await anna.press(place, words.skip)
+    await anna.sees(words.right, "Old fort 古堡")
+    await anna.press(words.right, words.save)
+    card = words.seats.format
+    await anna.sees(card(0), "Old fort 古堡")
+    await anna.be("Carlos")
+    await anna.press(card(0), words.join)
+    await anna.is_told(words.you_are_in)
+    await anna.sees(card(1), "Carlos")
+    await anna.be("Dora")
+    await anna.press(card(1), "+1")
+    await anna.is_told(words.with_guest)
+    await anna.sees(card(3), "Dora +1")
+    await anna.be("王伟")
+    await anna.press(card(3), words.join)
+    await anna.is_told(words.waiting)
+    await anna.be("Carlos")
+    await anna.press(card(3), words.leave)
+    await anna.sees(words.free)
+    await expect(anna.message(card(3))).not_to_contain_text("Carlos", timeout=PATIENCE)
+    await anna.sees(card(3), "王伟", "Dora +1")
+
+
+@pytest.mark.parametrize("way", ["clock-day", "clock-next"])
+async def test_tomorrows_digest(anna: Hand, words: Words, way: str) -> None:
+    await anna.let_pass("clock-hour")
+    await anna.be("Dora")
+    await anna.write("I know a place for lunch")
+    await anna.be("美玲")
+    await anna.write("好啊")
+    await anna.be("Anna")
+    await anna.in_private()
+    digest = anna.message("📊")
+    for _ in range(1 if way == "clock-day" else 20):
+        await anna.let_pass(way)
+        if await digest.count():
+            break
+    await anna.sees("📊", words.messages, words.unanswered, "Which bus goes to the north gate?")
+    await expect(digest).not_to_contain_text("周六山上冷吗")
