@@ -235,7 +235,7 @@ async def test_a_long_list_comes_in_pages(stage: Stage) -> None:
     await stage.settled()
     assert "… and 5 more (tap List)" in said(card)
     await stage.tap(stage.mei, card, "List")
-    listed = await stage.see(stage.group, "Who comes to", "25 people are coming")
+    listed = await stage.see(stage.group, "Who is coming to", "25 people are coming")
     assert "Member24" not in said(listed)
     await stage.tap(stage.mei, listed, "»")
     await stage.settled()
