@@ -110,7 +110,10 @@ def _plain(texts: Texts, value: Any, words: Mapping[str, str]) -> str:
     if isinstance(value, list):
         return ", ".join(_plain(texts, part, words) for part in value) or "–"
     if isinstance(value, dict):
-        parts = (f"{_word(texts, key, words)}: {_plain(texts, part, words)}" for key, part in value.items())
+        parts = (
+            texts.label("{name}: {value}", name=_word(texts, key, words), value=_plain(texts, part, words))
+            for key, part in value.items()
+        )
         return ", ".join(parts) or "–"
     if isinstance(value, str) and _INSTANT.fullmatch(value):
         return texts.when(datetime.fromisoformat(value.replace(" UTC", "+00:00")))

@@ -31,7 +31,7 @@ TIME_LABEL = N_("Time")
 PHRASES = {
     "digest.time": N_("{actor} moved the digest from {before} to {after}"),
     "digest.where": N_("{actor} changed who reads the digest from {before} to {after}"),
-    "digest=group": N_("In the group"),
+    "digest=group": N_("The whole group"),
     "digest=managers": N_("Managers only"),
     "digest=auto": N_("Managers first"),
     "digest=off": N_("Off"),
@@ -155,7 +155,7 @@ def clock(hour: time) -> str:
 
 
 WHERE_LABELS = {
-    Where.GROUP: N_("In the group"),
+    Where.GROUP: N_("The whole group"),
     Where.MANAGERS: N_("Managers only"),
     Where.AUTO: N_("Managers first"),
     Where.OFF: N_("Off"),

@@ -83,7 +83,7 @@ async def test_who_reads_it_and_when_is_set_by_words_and_buttons(stage: Stage) -
     await stage.settled()
     assert "It comes at 18:00 each day" in said(page)
     assert "Wed, 10 Mar 2027, 18:00" in said(page)
-    await stage.tap(stage.anna, page, "In the group")
+    await stage.tap(stage.anna, page, "The whole group")
     await stage.settled()
     assert "everybody, in the group" in said(page)
     await stage.advance(hours=8)
