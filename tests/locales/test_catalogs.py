@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,20 @@ def test_every_language_says_everything() -> None:
     assert set(catalogs.files()) >= {"en", "zh_Hans"}
     for locale, path in catalogs.files().items():
         assert catalogs.complaints(code, locale, path) == []
+
+
+def test_no_sentence_hides_in_an_f_string() -> None:
+    """The extraction does not look into f-strings: what is said there would stay English for ever."""
+    hidden = [
+        f"{path}:{node.lineno}"
+        for path in sorted((catalogs.ROOT / "bot").rglob("*.py"))
+        for outer in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(outer, ast.JoinedStr)
+        for node in ast.walk(outer)
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)
+        if isinstance(node.func, ast.Attribute) and node.func.attr in {*catalogs.KEYWORDS, "pgettext"} - {"N_"}
+    ]
+    assert hidden == []
 
 
 def test_taking_up_new_texts_changes_nothing_that_is_up_to_date() -> None:
