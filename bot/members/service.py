@@ -24,7 +24,7 @@ from bot.members.rules import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from bot.db.engine import Tx
     from bot.kernel.groups import Group
@@ -73,27 +73,17 @@ class Directory:
                 or known[0] != (user.first_name, user.last_name, user.username, user.language_code)
             ) and user.id not in _STAND_INS:
                 found = [Seen(group.id, user, Presence.PRESENT, day, message.date)]
-        if (
-            message.reply_to_message is not None
-            or message.entities is not None
-            or message.new_chat_members is not None
-            or message.left_chat_member is not None
-            or message.caption_entities is not None
-        ):
-            found = [*(found or ()), *self._beside(message, group)]
-        return found or None
-
-    def _beside(self, message: env.Message, group: Group) -> Iterator[Seen]:
-        """Yield those who are named in a message or answered by it."""
-        for user in message.new_chat_members or ():
-            yield Seen(group.id, user, Presence.PRESENT, 0, message.date)
-        for user in _named(message):
-            known = self._known.get((group.id, user.id))
+        for other in _named(message):
+            known = self._known.get((group.id, other.id))
             # Who is only named may come without the language that their own messages tell.
-            if (known is None or known[0][:3] != (user.first_name, user.last_name, user.username)) and (
-                user.id not in _STAND_INS
+            if (known is None or known[0][:3] != (other.first_name, other.last_name, other.username)) and (
+                other.id not in _STAND_INS
             ):
-                yield Seen(group.id, user, Presence.UNKNOWN, 0, message.date)
+                found = [*(found or ()), Seen(group.id, other, Presence.UNKNOWN, 0, message.date)]
+        if message.new_chat_members is not None:
+            came = [Seen(group.id, other, Presence.PRESENT, 0, message.date) for other in message.new_chat_members]
+            found = [*(found or ()), *came]
+        return found
 
     async def flush(self, tx: Tx, deltas: Sequence[list[Seen]], now: datetime) -> None:
         """Write who was seen, in two statements."""
@@ -121,16 +111,20 @@ class Directory:
             del self._known[next(iter(self._known))]
 
 
-def _named(message: env.Message) -> Iterator[env.User]:
+def _named(message: env.Message) -> Sequence[env.User]:
+    """Return who is answered or named by a message; mostly nobody, so nothing is made for that."""
+    named: list[env.User] | None = None
     replied = message.reply_to_message
     if replied is not None and replied.from_ is not None and replied.sender_chat is None:
-        yield replied.from_
+        named = [replied.from_]
     if message.left_chat_member is not None:
-        yield message.left_chat_member
+        named = [*(named or ()), message.left_chat_member]
     for entities in (message.entities, message.caption_entities):
-        for entity in entities or ():
-            if entity.user is not None:
-                yield entity.user
+        if entities is not None:
+            for entity in entities:
+                if entity.user is not None:
+                    named = [*(named or ()), entity.user]
+    return named or ()
 
 
 def _merged(row: tuple[int, int, str, int, int] | None, seen: Seen) -> tuple[int, int, str, int, int]:

@@ -114,6 +114,13 @@ def test_somebody_elses_message_answers_what_was_asked_just_before_by_others() -
     assert set(changed[1]) == {3}
 
 
+def test_answers_after_the_answer_close_nothing_twice() -> None:
+    known = after({}, [heard(1, ANNA, 0, ask=True)])
+    changed = after(known, [heard(2, BEN, 10, reply=1), heard(3, CARL, 20, reply=1)])
+    assert changed == {GROUP.id: {}}
+
+
+
 def test_a_quiz_does_not_fill_the_memory_and_old_questions_go() -> None:
     many = after({}, [heard(i, ANNA, i, ask=True) for i in range(1, LIMIT + 10)])
     assert list(many[1]) == list(range(10, LIMIT + 10))

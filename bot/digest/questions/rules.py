@@ -96,7 +96,9 @@ def after(known: Mapping[int, Mapping[int, Waiting]], heard: Iterable[Heard]) ->
     """Return the open questions, by message, of every group where something changed; ``known`` is left as it is."""
     changed: dict[int, dict[int, Waiting]] = {}
     for one in heard:
-        waiting: Mapping[int, Waiting] | None = changed.get(one.group_id) or known.get(one.group_id)
+        waiting: Mapping[int, Waiting] | None = (
+            changed[one.group_id] if one.group_id in changed else known.get(one.group_id)
+        )
         if waiting:
             closed = answered(one, waiting)
             if closed:
