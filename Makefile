@@ -5,9 +5,10 @@
 #   make lint      style, types, import contracts, translations
 #   make bench     what a message, a tap, a send and a timer cost
 #   make messages  take new texts into locales/
+#   make pictures  take the pictures of the README anew (needs Chromium)
 #   make lock      pin the newest allowed versions anew
 .DEFAULT_GOAL := help
-.PHONY: help setup sandbox test lint format bench messages lock clean
+.PHONY: help setup sandbox test lint format bench messages pictures lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -45,6 +46,9 @@ bench: $(READY)
 
 messages: $(READY)
 	$(BIN)/python -m tests.locales.update
+
+pictures: $(READY)
+	@$(BIN)/python -m tests.journeys.pictures
 
 lock: $(READY)
 	sh requirements/lock.sh

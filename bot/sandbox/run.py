@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+import structlog
 from pydantic import SecretStr
 
 from bot.app import App, CannotStart
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from bot.sandbox.telegram.model import BotAccount
 
+_log = structlog.get_logger(__name__)
 WORLD = "world.json"
 CLOCK = "clock.json"
 DATABASE = "sandbox.db"
@@ -150,6 +152,13 @@ class Sandbox:
             await asyncio.sleep(KEEP_EVERY)
 
     def _keep(self) -> None:
+        try:
+            self._write()
+        except OSError as error:
+            _log.warning("what was done is not kept", folder=str(self._folder), reason=error.strerror)
+
+    def _write(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
         fresh = self._folder / f"{WORLD}.new"
         self.telegram.save(fresh)
         os.replace(fresh, self._folder / WORLD)
