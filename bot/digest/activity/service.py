@@ -49,10 +49,11 @@ class Activity:
             return None
         else:
             user_id = sender.id
-        if message.text is None:
+        text = message.text
+        if text is None:
             if (message.caption or "").startswith("/") or _is_about_the_chat(message):
                 return None
-        elif message.text.startswith("/"):
+        elif text[:1] == "/":
             return None
         return (group.id, self._days.number(group.zone, message.date), user_id)
 

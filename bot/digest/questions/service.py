@@ -29,6 +29,7 @@ class Questions:
 
     def __init__(self) -> None:
         self._open: dict[int, dict[int, Waiting]] = {}
+        self._flushed: tuple[Sequence[Said], dict[int, dict[int, Waiting]]] = ((), {})
         self._loaded = False
 
     def see(self, _update: env.Update, message: env.Message, group: Group) -> Said | None:
@@ -63,7 +64,8 @@ class Questions:
             self._open = await store.load(tx, now - KEPT)
             self._loaded = True
         heard = self._heard(deltas)
-        changed = after(self._open, heard)
+        changed = after(self._open, heard) if heard else {}
+        self._flushed = (deltas, changed)
         if not changed:
             return
         asked = {(one.group_id, one.message_id): one for one in heard if one.question is not None}
@@ -74,7 +76,10 @@ class Questions:
 
     def committed(self, deltas: Sequence[Said]) -> None:
         """Keep what is open now."""
-        for group_id, waiting in after(self._open, self._heard(deltas)).items():
+        flushed, changed = self._flushed
+        if flushed is not deltas:
+            changed = after(self._open, self._heard(deltas))
+        for group_id, waiting in changed.items():
             if waiting:
                 self._open[group_id] = waiting
             else:
