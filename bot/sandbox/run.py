@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 import tempfile
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,7 +85,7 @@ class Sandbox:
             await self._stop_bot()
             self.telegram.reset()
             self._forget()
-            await self._start_bot(set_scene(self.telegram).bot)
+            await self._begin()
 
     async def _start(self) -> None:
         bot = self._restore()
@@ -94,7 +94,7 @@ class Sandbox:
         self._stack.push_async_callback(self.telegram.close)
         self._stack.callback(self._keep)
         self._stack.push_async_callback(self._stop_bot)
-        await self._start_bot(bot)
+        await (self._begin() if bot is None else self._start_bot(bot))
         keeping = asyncio.create_task(self._keep_up())
         self._stack.callback(keeping.cancel)
 
@@ -108,6 +108,14 @@ class Sandbox:
             reason = "is taken" if taken else "cannot be used"
             raise CannotOpen(f"Port {port} {reason}; choose another with --port (0 takes any that is free).") from None
 
+    async def _begin(self) -> None:
+        """Set the scene. The owner presses Start, so that drafts and digests reach her, once the bot has met the group."""
+        scene = set_scene(self.telegram)
+        await self._start_bot(scene.bot)
+        with suppress(TimeoutError):
+            await self.telegram.until(lambda: not scene.bot.queue)
+        scene.owner.start(scene.bot)
+
     async def _start_bot(self, bot: BotAccount) -> None:
         app = App(self._settings(bot), self.clock)
         await app.start()
@@ -120,13 +128,13 @@ class Sandbox:
 
     # What is kept
 
-    def _restore(self) -> BotAccount:
+    def _restore(self) -> BotAccount | None:
         world, clock = self._folder / WORLD, self._folder / CLOCK
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             if not world.exists():
                 self._forget()
-                return set_scene(self.telegram).bot
+                return None
             if clock.exists():
                 self.clock.advance(timedelta(seconds=json.loads(clock.read_text(encoding="ascii"))["offset"]))
             self.telegram.load(world)

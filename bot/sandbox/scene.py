@@ -24,8 +24,7 @@ class Scene:
 def set_scene(telegram: Telegram) -> Scene:
     """People an empty world: a supergroup with its owner, an administrator, members, and the bot as administrator.
 
-    The owner has pressed Start, so that drafts and digests reach her in private. Everybody has said something since the
-    bot came in: it knows only those it has seen.
+    Everybody has said something since the bot came in: it knows only those it has seen.
     """
     bot = telegram.add_bot(USERNAME, "Qunguan")
     anna = telegram.add_user("Anna", username="anna", language_code="en")
@@ -43,5 +42,4 @@ def set_scene(telegram: Telegram) -> Scene:
     wang.send(group, "有风，带件外套吧", reply_to=question)
     dora.send(group, "I bring tea for everybody ☕")
     carlos.send(group, "Which bus goes to the north gate?")
-    anna.start(bot)
     return Scene(bot, group, anna)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, time, timedelta
@@ -145,6 +146,13 @@ class Hand:
         """Click one part of the page after another."""
         for part in parts:
             await self.part(part).click()
+
+    async def follow_tip(self, name: str) -> None:
+        """Take one of the things to try, and send what it wrote."""
+        await self.part(f"tip-{name}").click()
+        await expect(self.part("composer")).to_have_value(re.compile("^/"))
+        await self.part("send").click()
+        await expect(self.part("composer")).to_have_value("")
 
     async def let_pass(self, button: str) -> None:
         """Move the clock by one of its buttons and wait until the bot has done what fell due."""

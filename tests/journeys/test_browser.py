@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
+from tests.journeys import pictures
 from tests.journeys.browser import PATIENCE, Hand, need_chromium, open_browser, open_sandbox
 
 if TYPE_CHECKING:
@@ -217,3 +218,69 @@ async def test_tomorrows_digest(anna: Hand, words: Words, way: str) -> None:
             break
     await anna.sees("📊", words.messages, words.unanswered, "Which bus goes to the north gate?")
     await expect(digest).not_to_contain_text("周六山上冷吗")
+
+
+async def test_a_newcomer_is_led_through_the_jobs(anna: Hand) -> None:
+    await anna.press("👋", "Open private chat")
+    await expect(anna.part("chat-title")).to_contain_text("@qunguan_bot")
+    await anna.follow_tip("announce")
+    await anna.in_private()
+    await anna.press("It is not published yet", "Publish now")
+    await anna.be("Dora")
+    await anna.follow_tip("event")
+    await anna.press("Evening walk", "Join")
+    await anna.is_told("You are in")
+    await anna.follow_tip("warn")
+    await anna.sees("this is a warning", "Carlos")
+    await expect(anna.part("pins")).to_contain_text("north gate")
+    await anna.follow_tip("menu")
+    await anna.sees("What would you like to do?")
+    await anna.click("tip-digest")
+    digest = await anna.sees("📊", "Evening walk", "#1 Carlos")
+    await digest.get_by_role("link", name="Which bus goes").click()
+    await expect(anna.part("chat-title")).to_contain_text("Hillside Hikers")
+    await expect(anna.message("Which bus goes")).to_be_in_viewport()
+    await anna.click("close-tips")
+    await anna.page.reload()
+    await expect(anna.part("open-tips")).to_be_visible()
+    await expect(anna.part("tips")).to_be_hidden()
+    await anna.click("reset", "ask-ok")
+    await anna.in_group()
+    await expect(anna.part("pins")).to_be_hidden()
+    await anna.press("👋", "Done")
+    await anna.sees("All set")
+
+
+async def test_an_answer_elsewhere_is_marked_until_it_is_read(anna: Hand) -> None:
+    fresh = anna.part("chats").locator(".fresh")
+    await expect(fresh).to_have_count(0)
+    await anna.write("/announce Hello")
+    await expect(fresh).to_have_count(1)
+    await anna.be("Ben")
+    await expect(fresh).to_have_count(0)
+    await expect(anna.part("user-select").locator("option", has_text="Anna")).to_contain_text("•")
+    await anna.be("Anna")
+    await anna.in_private()
+    await expect(fresh).to_have_count(0)
+
+
+async def test_on_a_phone_too(tmp_path: Path) -> None:
+    chromium = need_chromium()
+    async with open_sandbox(tmp_path) as sandbox, open_browser(chromium) as browser:
+        anna = await Hand.at(browser, sandbox.url, width=380, height=760)
+        await anna.follow_tip("event")
+        await anna.press("Evening walk", "+1")
+        await anna.is_told("1 guest")
+        await anna.sees("Evening walk", "Anna +1")
+        assert await anna.page.evaluate("document.documentElement.scrollWidth") <= 380
+        await anna.click("back", "tip-digest")
+        await anna.sees("📊", "Evening walk")
+        assert anna.wrong == []
+
+
+async def test_the_pictures_of_the_readme_can_be_taken(tmp_path: Path) -> None:
+    chromium = need_chromium()
+    async with open_sandbox(tmp_path) as sandbox, open_browser(chromium) as browser:
+        await pictures.play(await Hand.at(browser, sandbox.url))
+        await pictures.take(browser, sandbox.url, tmp_path / "dark.png", "dark")
+        assert 50_000 < (tmp_path / "dark.png").stat().st_size < 300_000
