@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Integer, Table, case, delete, func, select
@@ -25,15 +27,25 @@ activity = Table(
     # One tree to write instead of two: each message of the hot path ends here.
     sqlite_with_rowid=False,
 )
-_ADD = """
-INSERT INTO digest_activity (group_id, day, user_id, messages) VALUES ($1, $2, $3, $4)
-ON CONFLICT (group_id, day, user_id) DO UPDATE SET messages = digest_activity.messages + excluded.messages
-"""
+_AT_ONCE = 100
+"""Rows in one statement: a run of its own for each row costs SQLite half as much again."""
+
+
+@cache
+def _add(count: int) -> str:
+    rows = ", ".join(f"(${n}, ${n + 1}, ${n + 2}, ${n + 3})" for n in range(1, 4 * count, 4))
+    return (
+        f"INSERT INTO digest_activity (group_id, day, user_id, messages) VALUES {rows} "  # noqa: S608  (numbers only)
+        "ON CONFLICT (group_id, day, user_id) DO UPDATE SET messages = digest_activity.messages + excluded.messages"
+    )
 
 
 async def add(tx: Tx, rows: Iterable[tuple[int, int, int, int]]) -> None:
     """Add (group, day, user, messages); no (group, day, user) may come twice."""
-    await tx.many(_ADD, sorted(rows))
+    ordered = sorted(rows)
+    for start in range(0, len(ordered), _AT_ONCE):
+        some = ordered[start : start + _AT_ONCE]
+        await tx.many(_add(len(some)), [tuple(chain.from_iterable(some))])
 
 
 async def tallies(tx: Tx, group_id: GroupId, first: int, last: int) -> dict[int, Tally]:
