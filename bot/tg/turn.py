@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 _log = structlog.get_logger(__name__)
 UNPARK_LIMIT = 100
 """Parked updates of one chat that are taken up in one turn."""
+_PAUSE_SECONDS = 1.0
+"""Between tries to take up parked updates while the database is out of reach."""
 
 
 class Item(msgspec.Struct):
@@ -120,6 +122,7 @@ class Turns:
         self._one = asyncio.Lock()
         self._seen = Seen()
         self._lanes: dict[int, asyncio.Task[None]] = {}
+        self._closing = asyncio.Event()
 
     async def load(self) -> None:
         """Read what earlier runs left: ids taken in, and chats whose updates wait."""
@@ -130,9 +133,8 @@ class Turns:
             self._take_up(lane, ())
 
     async def close(self) -> None:
-        """Let the turn that is running finish; parked updates stay in their inbox."""
-        for task in self._lanes.values():
-            task.cancel()
+        """Let the turns that are running finish; parked updates stay in their inbox."""
+        self._closing.set()
         await asyncio.gather(*self._lanes.values(), return_exceptions=True)
         async with self._one:
             pass
@@ -423,26 +425,45 @@ class Turns:
         if lane not in self._lanes:
             self._lanes[lane] = asyncio.create_task(self._unpark(lane, needs))
 
-    async def _unpark(self, lane: int, needs: tuple[Need, ...]) -> None:
+    async def _unpark(self, lane: int, needs: Iterable[Need] | None) -> None:
         """Handle a chat's parked updates in their order, as soon as what they need is answered (or given up)."""
-        await self._asker.settled(needs)
-        while True:
-            async with self._one:
-                async with self._database.read() as tx:
-                    waiting = await store.parked_of(tx, lane, UNPARK_LIMIT)
-                if not waiting:
-                    del self._lanes[lane]
-                    return
-                items = [self._item(p.raw, env.decode(p.raw)) for p in waiting]
-                await self._find_needs(items)
-                wanted = {need for item in items for need in item.needs}
-                found, still_open = await self._asker.ask(wanted)
-                ready = _ready(items, still_open)
-                if ready:
-                    ids = [item.update.update_id for item in ready]
-                    await self._commit_or_split(Batch(items=ready, unparked=ids, answers=found))
-            if still_open:
-                await self._asker.settled(still_open)
+        while needs is not None:
+            await self._settled(needs)
+            if self._closing.is_set():
+                return
+            try:
+                needs = await self._take_parked(lane)
+            except Exception as error:  # the database is out of reach: a lane that died would hold its chat up for good
+                _log.warning("parked updates not taken up", error=repr(error))
+                await asyncio.sleep(_PAUSE_SECONDS)
+                needs = ()
+
+    async def _take_parked(self, lane: int) -> set[Need] | None:
+        """Handle what is ready of a lane; return what the rest waits for, or None when nothing is left and the lane ends."""
+        async with self._one:
+            async with self._database.read() as tx:
+                waiting = await store.parked_of(tx, lane, UNPARK_LIMIT)
+            if not waiting:
+                del self._lanes[lane]
+                return None
+            items = [self._item(p.raw, env.decode(p.raw)) for p in waiting]
+            await self._find_needs(items)
+            found, still_open = await self._asker.ask({need for item in items for need in item.needs})
+            ready = _ready(items, still_open)
+            if ready:
+                ids = [item.update.update_id for item in ready]
+                await self._commit_or_split(Batch(items=ready, unparked=ids, answers=found))
+            return still_open
+
+    async def _settled(self, needs: Iterable[Need]) -> None:
+        """Wait until these are answered, or until we close. A lane is never cancelled: torn off in the middle of a
+        statement it would leave its connection astray.
+        """
+        waits = [asyncio.create_task(wait) for wait in (self._asker.settled(needs), self._closing.wait())]
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        for wait in waits:
+            wait.cancel()
+        await asyncio.gather(*waits, return_exceptions=True)
 
     # Shared
 

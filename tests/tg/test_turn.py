@@ -325,6 +325,32 @@ async def test_parked_updates_survive_a_restart_and_are_not_taken_in_twice(slow:
     assert await bench.notes() == ["later"]
 
 
+async def test_parked_updates_wait_out_a_database_that_is_away(slow: Bench) -> None:
+    bench = slow
+    let_go = bench.holding.hold("getChatAdministrators", bench.hikers)
+    bench.olga.send(bench.hikers, "/label Walkers")
+    bench.olga.send(bench.hikers, "/note later")
+    await bench.take()
+    async with bench.app.database.write() as tx:
+        await tx.execute(text("ALTER TABLE tg_inbox RENAME TO elsewhere"))
+
+    let_go()
+    await asyncio.sleep(0.2)
+    async with bench.app.database.write() as tx:
+        await tx.execute(text("ALTER TABLE elsewhere RENAME TO tg_inbox"))
+
+    assert await settled_notes(bench, 1) == ["later"]
+
+
+async def test_closing_does_not_wait_for_answers(slow: Bench) -> None:
+    bench = slow
+    bench.holding.hold("getChatAdministrators", bench.hikers)
+    bench.olga.send(bench.hikers, "/label Walkers")
+    await bench.take()
+
+    await asyncio.wait_for(bench.app.turns.close(), 2)
+
+
 async def test_a_refused_answer_is_an_answer(slow: Bench) -> None:
     bench = slow
     bench.telegram.faults.add("getChatAdministrators", "400", description="Bad Request: no")
