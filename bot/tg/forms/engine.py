@@ -77,7 +77,7 @@ class FormEngine:
             origin_message_id=spoken.message_id if from_command else None,
         )
         here = walk.walk(form, row, context.texts, context.now, spoken.group)
-        if here.question is None and not form.confirm and spoken.ptb is not None:
+        if here.ends_at_once and spoken.ptb is not None:
             await form.finish(spoken.ptb, context, here.answers())
             return
         await store.add(context.tx, row)
@@ -162,13 +162,27 @@ class FormEngine:
 
     async def save(self, update: Update, context: Context, form_id: int, step: int) -> None:
         """Finish a form whose summary was shown."""
-        here = await self._tapped(context, form_id, step)
-        if here is None:
-            return
-        if here.question is not None:
-            context.toast(say.answered_already(context.texts))
-            return
-        await self._finish(update, context, here)
+        here = await self._summed_up(context, form_id, step)
+        if here is not None:
+            await self._finish(update, context, here)
+
+    async def change(self, _update: Update, context: Context, form_id: int, step: int) -> None:
+        """Ask which of the answers that were shown shall be given anew."""
+        here = await self._summed_up(context, form_id, step)
+        if here is not None:
+            row = here.row
+            row.step += 1
+            row.expires_at = context.now + PATIENCE
+            drawn = view.change_view(here, None if context.private else row.asked)
+            self._edit(context, row, CardView(shorten(drawn.html, MESSAGE_LIMIT), drawn.keyboard))
+            await store.save(context.tx, row)
+
+    async def ask_again(self, _update: Update, context: Context, form_id: int, step: int, number: int) -> None:
+        """Ask one question anew; when it is answered, all answers are shown again."""
+        here = await self._summed_up(context, form_id, step)
+        if here is not None:
+            walk.ask_again(here, number)
+            await self._ask(context, here)
 
     async def prompt_sent(self, scope: Scope, result: fx.SendResult) -> None:
         """Learn which message a form's question became, or that it never reached anybody."""
@@ -212,6 +226,13 @@ class FormEngine:
         if row.prompt_message_id is None and spoken.message_id is not None:
             row.prompt_message_id = spoken.message_id
         return await self._walk(context, row)
+
+    async def _summed_up(self, context: Context, form_id: int, step: int) -> Walk | None:
+        here = await self._tapped(context, form_id, step)
+        if here is None or here.question is None:
+            return here
+        context.toast(say.answered_already(context.texts))
+        return None
 
     async def _walk(self, context: Context, row: OpenForm) -> Walk | None:
         """Enter a form; None when it is over, and the person has been told."""
@@ -268,7 +289,7 @@ class FormEngine:
             return
         walk.accept(here, question, value)
         there = walk.again(here)
-        if there.question is None and not there.form.confirm:
+        if there.ends_at_once:
             await self._finish(update, context, there, typed=typed)
         else:
             await self._ask(context, there, typed=typed)
@@ -374,6 +395,8 @@ def forms_capability(engine: FormEngine) -> Capability:
             Button(view.BACK, engine.back, _ANYBODY),
             Button(view.CANCEL, engine.stop, _ANYBODY),
             Button(view.SAVE, engine.save, _ANYBODY),
+            Button(view.CHANGE, engine.change, _ANYBODY),
+            Button(view.AGAIN, engine.ask_again, _ANYBODY),
         ),
         results=(ResultKind("prompt", engine.prompt_sent),),
     )

@@ -109,7 +109,8 @@ class Question(Generic[T]):
 class Form(Generic[T]):
     """A table of questions and what to do with the answers (``finish(update, context, answers)``).
 
-    ``confirm`` shows all answers with *Save*, *Back* and *Cancel* before ``finish``. ``access`` is checked again at the end.
+    ``confirm`` shows all answers with *Save*, *Change*, *Back* and *Cancel* before ``finish``; a function says for which
+    answers that is wanted. ``access`` is checked again at the end.
     ``finish`` gets every answer of a question that was to be asked, and all presets. What it raises undoes the whole turn:
     after :class:`~bot.tg.access.Declined` the form stands where it stood before the last answer.
     """
@@ -119,4 +120,4 @@ class Form(Generic[T]):
     questions: tuple[Question[Any], ...]
     finish: Callable[[Update, Context, dict[str, Any]], Awaitable[None]]
     access: Access = EVERYONE
-    confirm: bool = False
+    confirm: bool | Callable[[Asking], bool] = False

@@ -85,6 +85,16 @@ def save_label(texts: Texts) -> str:
     return texts.label("✓ Save")
 
 
+def change_label(texts: Texts) -> str:
+    """Label *Change*."""
+    return texts.label("✏️ Change")
+
+
+def which_answer(texts: Texts) -> Html:
+    """Ask which answer is to be given anew."""
+    return texts.gettext("What do you want to change?")
+
+
 def choose_a_button(texts: Texts) -> Html:
     """Refuse a text where only buttons are taken."""
     return texts.gettext("Please choose one of the buttons.")

@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from bot.i18n import Html
-from bot.tg.buttons import NO_GROUP, ButtonCode, rows
+from bot.tg.buttons import NO_GROUP, ButtonCode, column, rows
 from bot.tg.capability import CardView
 from bot.tg.forms import texts as say
 from bot.tg.pages import shorten, visible_length
@@ -24,6 +24,9 @@ BACK = ButtonCode("f.b", (int, int))
 SKIP = ButtonCode("f.s", (int, int))
 CANCEL = ButtonCode("f.x", (int, int))
 SAVE = ButtonCode("f.ok", (int, int))
+CHANGE = ButtonCode("f.ch", (int, int))
+AGAIN = ButtonCode("f.ag", (int, int, int))
+"""Carries the form's id, its step, and which answer is to be given anew, from 1; 0 leaves all as they are."""
 
 _ROOM = 3600
 """What the text of a form may take, in UTF-16 units; heading and footer fit beside it."""
@@ -49,7 +52,7 @@ def question_view(here: Walk, asked: str | None, notes: Iterable[Html]) -> CardV
 
 
 def summary_view(here: Walk, asked: str | None, notes: Iterable[Html]) -> CardView:
-    """Show every answer with *Save*, *Back* and *Cancel*."""
+    """Show every answer with *Save*, *Change*, *Back* and *Cancel*."""
     texts, row = here.asking.texts, here.row
     parts = [say.title_only(texts.gettext(here.form.title)), answers_html(here), *notes, say.please_check(texts)]
     if asked is not None:
@@ -57,7 +60,22 @@ def summary_view(here: Walk, asked: str | None, notes: Iterable[Html]) -> CardVi
     save = SAVE.key(say.save_label(texts), NO_GROUP, row.id, row.step)
     back = BACK.key(say.back_label(texts), NO_GROUP, row.id, row.step) if row.trail else None
     cancel = CANCEL.key(say.cancel_label(texts), NO_GROUP, row.id, row.step)
-    return CardView(Html("\n\n").join(parts), rows((save,), (back, cancel)))
+    change = CHANGE.key(say.change_label(texts), NO_GROUP, row.id, row.step)
+    return CardView(Html("\n\n").join(parts), rows((save,), (change, back, cancel)))
+
+
+def change_view(here: Walk, asked: str | None) -> CardView:
+    """Show every answer, and a button for each that may be given anew."""
+    texts, row = here.asking.texts, here.row
+    parts = [say.title_only(texts.gettext(here.form.title)), answers_html(here), say.which_answer(texts)]
+    if asked is not None:
+        parts.append(say.please_choose(texts, asked))
+    keys = [
+        AGAIN.key(texts.label(question.label), NO_GROUP, row.id, row.step, number)
+        for number, question in enumerate(here.open_to_change, start=1)
+    ]
+    back = AGAIN.key(say.back_label(texts), NO_GROUP, row.id, row.step, 0)
+    return CardView(Html("\n\n").join(parts), rows(*column(keys, 2), (back,)))
 
 
 def done_view(here: Walk) -> CardView:

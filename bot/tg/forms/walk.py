@@ -40,6 +40,17 @@ class Walk:
         return [q for q in self.form.questions if q.when(self.asking)]
 
     @property
+    def open_to_change(self) -> list[Question[Any]]:
+        """The questions whose answers may be given anew at the end: those that can be answered at all."""
+        return [q for q in self.asked if q.typed or q.choices(self.asking)]
+
+    @property
+    def ends_at_once(self) -> bool:
+        """Whether nothing is left to be asked, nor to be shown and agreed to."""
+        wanted = self.form.confirm
+        return self.question is None and not (wanted(self.asking) if callable(wanted) else wanted)
+
+    @property
     def place(self) -> tuple[int, int]:
         """Which question this is, from 1, and how many there are to be asked, presets left out."""
         to_ask = [q for q in self.asked if q.key in self.row.trail or q.key not in self.row.answers]
@@ -110,6 +121,14 @@ def step_back(here: Walk) -> None:
         row.answers = {key: value for key, value in row.answers.items() if key != row.trail[-1]}
         row.trail = row.trail[:-1]
     row.partial = ""
+
+
+def ask_again(here: Walk, number: int) -> None:
+    """Take one answer back, counted from 1 among those open to change; any other number takes back none."""
+    row = here.row
+    for key in [q.key for q in here.open_to_change][number - 1 : number] if number > 0 else ():
+        row.answers = {name: value for name, value in row.answers.items() if name != key}
+        row.trail = tuple(name for name in row.trail if name != key)
 
 
 def set_offers(here: Walk, problem: Problem | None) -> None:

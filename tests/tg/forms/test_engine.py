@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from bot.kernel.ids import GroupId
 from bot.tg import effects as fx
 from bot.tg.access import Declined
+from bot.tg.forms import Form
 from bot.tg.outbox.model import State
 from tests.tg.forms.conftest import Finished, name_form
 from tests.tg.forms.talk import ANN, ANONYMOUS, BEN, ELSEWHERE, GROUP, GROUP_CHAT, NOW, Talk
@@ -44,7 +46,7 @@ async def test_the_summary_says_the_answers_back(talk: Talk) -> None:
     assert "<b>Title:</b> Night hike" in html
     assert "<b>Starts:</b> Sat, 28 Nov 2026, 14:00" in html
     assert "<b>Seats:</b> —" in html
-    assert talk.last().labels == ["✓ Save", "« Back", "✕ Cancel"]
+    assert talk.last().labels == ["✓ Save", "✏️ Change", "« Back", "✕ Cancel"]
 
 
 async def test_a_question_that_does_not_apply_is_left_out(talk: Talk) -> None:
@@ -66,6 +68,50 @@ async def test_presets_are_not_asked(talk: Talk, finished: Finished) -> None:
     assert finished.answers == [
         {"title": "Night hike", "kind": "talk", "at": SATURDAY, "seats": 3, "source": 12, "guests": False}
     ]
+
+
+async def test_any_answer_of_the_summary_can_be_given_anew(talk: Talk, finished: Finished) -> None:
+    await talk.start("event", title="Night hike", kind="talk", at=SATURDAY, seats=3, guests=False, source=12)
+    assert talk.last().labels == ["✓ Save", "✏️ Change", "✕ Cancel"]
+    await talk.tap("✏️ Change")
+    assert talk.last().labels == ["Title", "Kind", "Starts", "Seats", "Guests", "« Back"]
+    await talk.tap("Seats")
+    assert "How many seats?" in talk.last().html
+    await talk.say("5")
+    assert "<b>Seats:</b> 5" in talk.last().html
+    await talk.tap("✓ Save")
+
+    assert finished.answers == [
+        {"title": "Night hike", "kind": "talk", "at": SATURDAY, "seats": 5, "guests": False, "source": 12}
+    ]
+
+
+async def test_a_change_that_is_not_wanted_leads_back_to_the_summary(talk: Talk, finished: Finished) -> None:
+    await fill_in(talk)
+    before = talk.last().html
+    await talk.tap("✏️ Change")
+    await talk.tap("« Back")
+    assert talk.last().html == before
+    await talk.tap("✏️ Change")
+    await talk.tap("Kind")
+    await talk.tap("Hike")
+    assert "How long is the way?" in talk.last().html
+    await talk.say("2 hours")
+    await talk.tap("✓ Save")
+    assert finished.answers[0]["title"] == "Night hike"
+    assert finished.answers[0]["length"] is not None
+
+
+async def test_a_summary_may_be_wanted_for_some_answers_only(
+    talk: Talk, finished: Finished, forms: dict[str, Form[Any]]
+) -> None:
+    forms["name"] = replace(forms["name"], confirm=lambda asking: asking.answers.get("name") == "Ann")
+    await talk.start("name", name="Ben")
+    assert finished.answers == [{"name": "Ben"}]
+    await talk.start("name", name="Ann")
+    assert len(finished.answers) == 1
+    await talk.tap("✓ Save")
+    assert finished.answers[1] == {"name": "Ann"}
 
 
 async def test_without_a_summary_the_last_answer_finishes(talk: Talk, finished: Finished) -> None:
