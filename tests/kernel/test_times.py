@@ -13,6 +13,8 @@ from bot.kernel.times import (
     Exists,
     Gap,
     InPast,
+    NoSuchDay,
+    NoSuchHour,
     NotUnderstood,
     Parsed,
     TooFar,
@@ -290,65 +292,49 @@ def test_a_habit_settles_an_ambiguous_date() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("", " ", "hello", "now", "soon", "whenever", "8 o", "25:00", "24:01", "12:60", "0pm", "13am", "8pmm", "8:5"),
-        *(
-            "31 Feb",
-            "2026-02-29",
-            "2026-13-01",
-            "32/13",
-            "31/11",
-            "0 Dec",
-            "Dec 32",
-            "20261201",
-            "99",
-            "-1",
-            "1 2 3",
-            "8-10",
-        ),
-        *(
-            "tomorrow tomorrow",
-            "Sat Sun",
-            "tomorrow 20 people",
-            "Sat 9:00 bring water",
-            "in",
-            "in 2",
-            "2 hours",
-            "next week",
-        ),
+        *("", " ", "hello", "now", "soon", "whenever", "8 o", "8pmm", "8:5", "20261201", "99", "-1", "1 2 3", "8-10"),
+        *("tomorrow tomorrow", "Sat Sun", "tomorrow 20 people", "Sat 9:00 bring water", "in", "in 2", "2 hours"),
+        *("next week", "hello 25:00", "25:00 hello", "20:00-25:00", "25:00-26:00", "25 seats"),
         *("8am in the evening", "morning", "evening", "at", "Dec", "May I", "sunny", "monthly", "tomorrow 8pm 9pm"),
-        *(
-            "周",
-            "下周",
-            "周八",
-            "星期零",
-            "十三月一日",
-            "2月30日",
-            "25点",
-            "十百点",
-            "三点六十分",
-            "两小时",
-            "晚点",
-            "下午25点",
-        ),
-        *(
-            "上午13点",
-            "一会儿",
-            "明天见",
-            "1号楼",
-            "〇月〇日",
-            "凌晨20点",
-            "中午五点",
-            "\x00",
-            "\x00tomorrow",
-            "²",
-            "８月",
-            "½",
-        ),
-        *("20:00-22:00", "12.5", "٣:٠٠", "2026-12-01T25:00Z", "2026-12-01T09:30+99:00", "+", "+99", "12:30:61"),
+        *("周", "下周", "周八", "星期零", "两小时", "晚点", "25小时", "上午13点", "凌晨20点", "中午五点"),
+        *("一会儿", "明天见", "1号楼", "\x00", "\x00tomorrow", "²", "８月", "½"),
+        *("20:00-22:00", "12.5", "٣:٠٠", "2026-12-01T09:30+99:00", "+", "+99"),
     ],
 )
 def test_what_names_no_time_is_not_understood(text: str) -> None:
     assert parse_time(text, NOW, SHANGHAI) == NotUnderstood(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("31 Feb", "31 Feb 9:00", "2026-02-29", "2026-13-01", "32/13", "31/11", "0 Dec", "Dec 32", "Sat 30 Feb 8pm"),
+        *("2月30日", "2月30号晚上8点", "十三月一日", "〇月〇日", "下个月32号"),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_named_as_such(text: str) -> None:
+    assert parse_time(text, NOW, SHANGHAI) == NoSuchDay(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("25:00", "24:01", "12:60", "12:30:61", "0pm", "13am", "25pm", "tomorrow 25:00", "tomorrow at 8:75 pm"),
+        *(
+            "2026-12-01 25:00",
+            "2026-12-01T25:00Z",
+            "25点",
+            "十百点",
+            "三点六十分",
+            "下午25点",
+            "明天二十五点",
+            "２５：００",
+        ),
+        "31 Feb 25:00",
+    ],
+)
+def test_an_hour_that_no_clock_shows_is_named_as_such(text: str) -> None:
+    assert parse_time(text, NOW, SHANGHAI) == NoSuchHour(text)
 
 
 @pytest.mark.parametrize(
@@ -447,7 +433,19 @@ def test_a_line_is_split_behind_its_longest_time(text: str, wanted: str, rest: s
 
 
 @pytest.mark.parametrize(
-    "text", ["hello there", "May I ask", "1号楼集合", "晚点到", "", "20 seats", "sunny day", "8 people"]
+    "text",
+    [
+        "hello there",
+        "May I ask",
+        "1号楼集合",
+        "晚点到",
+        "",
+        "20 seats",
+        "sunny day",
+        "8 people",
+        "50/60 split",
+        "25:00 tea",
+    ],
 )
 def test_a_line_that_begins_with_no_time_is_left_whole(text: str) -> None:
     assert split_time(text, NOW, SHANGHAI) == (NotUnderstood(text), text)

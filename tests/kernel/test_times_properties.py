@@ -19,6 +19,8 @@ from bot.kernel.times import (
     DoesNotExist,
     Gap,
     InPast,
+    NoSuchDay,
+    NoSuchHour,
     NotUnderstood,
     Parsed,
     TooFar,
@@ -175,7 +177,7 @@ def test_no_text_raises_and_what_is_read_lies_ahead(
         case DoesNotExist(local, after):
             assert isinstance(local_to_utc(local, tz), Gap)
             assert to_local(after, tz) > local
-        case NotUnderstood(said):
+        case NotUnderstood(said) | NoSuchDay(said) | NoSuchHour(said):
             assert said == text
 
 

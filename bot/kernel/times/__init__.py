@@ -3,7 +3,7 @@
 What is promised:
 
 - Nothing is guessed in silence: a date that can be read two ways comes back as :class:`Ambiguous`, a past, skipped or
-  absurdly distant one with its reason. No text raises an exception.
+  absurdly distant one with its reason, and so does a day or an hour that there never is. No text raises an exception.
 - ``now`` is an argument (aware, UTC); what comes out is aware and in UTC, read in the zone given.
 - An hour without am or pm is of the 24-hour clock (8 is 08:00) unless the part of the day is named (tonight 8, 晚上8点).
 - A weekday is the next one that lies ahead; 下周六 and "next Saturday" are of next week, which begins on Monday.
@@ -17,9 +17,19 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.kernel.times.hours import parse_clock, parse_range
+from bot.kernel.times.hours import is_impossible, parse_clock, parse_range
 from bot.kernel.times.local import Exists, Gap, LocalOutcome, Twice, local_to_utc, to_local
-from bot.kernel.times.outcomes import Ambiguous, DoesNotExist, InPast, NotUnderstood, Parsed, TimeOutcome, TooFar
+from bot.kernel.times.outcomes import (
+    Ambiguous,
+    DoesNotExist,
+    InPast,
+    NoSuchDay,
+    NoSuchHour,
+    NotUnderstood,
+    Parsed,
+    TimeOutcome,
+    TooFar,
+)
 from bot.kernel.times.resolve import HORIZON, resolve
 from bot.kernel.times.scan import Scanned, scan_line
 from bot.kernel.times.weekdays import parse_weekdays, scan_weekdays
@@ -32,12 +42,15 @@ __all__ = [
     "Gap",
     "InPast",
     "LocalOutcome",
+    "NoSuchDay",
+    "NoSuchHour",
     "NotUnderstood",
     "Parsed",
     "TimeOutcome",
     "TooFar",
     "Twice",
     "complete",
+    "is_impossible",
     "local_to_utc",
     "parse_clock",
     "parse_range",
@@ -59,6 +72,15 @@ def parse_time(text: str, now: datetime, tz: ZoneInfo, *, day_first: bool | None
     ``day_first`` says how somebody who is known to write 01/02 means it; unsaid, both readings come back, except beside
     Chinese words, where the month comes first.
     """
+    outcome = _whole(text, now, tz, day_first)
+    if isinstance(outcome, NotUnderstood) and is_impossible(
+        text, lambda mended: _is_time(_whole(mended, now, tz, day_first))
+    ):
+        return NoSuchHour(text)
+    return outcome
+
+
+def _whole(text: str, now: datetime, tz: ZoneInfo, day_first: bool | None) -> TimeOutcome:
     stripped = text.strip()
     scanned = scan_line(stripped, whole=True)
     if scanned is None or _TRAILING.fullmatch(stripped, scanned.end) is None:
@@ -66,16 +88,20 @@ def parse_time(text: str, now: datetime, tz: ZoneInfo, *, day_first: bool | None
     return _outcome(text, stripped, scanned, now, tz, day_first)
 
 
+def _is_time(outcome: TimeOutcome) -> bool:
+    return not isinstance(outcome, NotUnderstood)
+
+
 def split_time(text: str, now: datetime, tz: ZoneInfo, *, day_first: bool | None = None) -> tuple[TimeOutcome, str]:
     """Read the longest time at the start of ``text``, and return the rest without what separated it.
 
-    Where there is none, the whole text is the rest.
+    Where there is none, the whole text is the rest; "50/60 split" begins with figures, not with a day that is wanting.
     """
     stripped = text.strip()
     scanned = scan_line(stripped, whole=False)
     outcome = NotUnderstood(text) if scanned is None else _outcome(text, stripped, scanned, now, tz, day_first)
-    if scanned is None or isinstance(outcome, NotUnderstood):
-        return outcome, text
+    if scanned is None or isinstance(outcome, NotUnderstood | NoSuchDay):
+        return NotUnderstood(text), text
     rest = stripped[scanned.end :]
     separator = _SEPARATOR.match(rest)
     return outcome, rest if separator is None else rest[separator.end() :]
@@ -88,7 +114,13 @@ def _outcome(
     if day_first is None and _HAN.search(matched):
         day_first = False
     outcome = resolve(scanned.clues, matched, now, tz, day_first=day_first)
-    return NotUnderstood(text) if isinstance(outcome, NotUnderstood) else outcome
+    match outcome:
+        case NotUnderstood():
+            return NotUnderstood(text)
+        case NoSuchDay():
+            return NoSuchDay(text)
+        case _:
+            return outcome
 
 
 def complete(day: Parsed, clock: str, now: datetime, tz: ZoneInfo) -> TimeOutcome:

@@ -65,7 +65,7 @@ def _date(found: re.Match[str]) -> Date | None:
     month = whole_number(found["month"])
     day = whole_number(found["day"]) if found["day"] else LAST
     year = whole_number(found["year"]) if found["year"] else None
-    if month is None or day is None or month > 12:
+    if month is None or day is None:
         return None
     near = found["near"]
     return Date(year, month, day, None if near is None else _DAYS[near])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import time
 from typing import Final
 
+from bot.kernel.numerals import NUMBER, fold
 from bot.kernel.times.clues import ClockTime, Clues, Part
 from bot.kernel.times.scan import LONGEST, scan_line
 
@@ -15,6 +17,12 @@ Hour = tuple[int, time]
 _SMALL: Final = range(5)
 _DEFAULT: Final = {Part.NOON: ClockTime(12), Part.MIDNIGHT: ClockTime(12)}
 _BETWEEN: Final = re.compile(r"\s*(?:--?|–|—|~|～|－|至|到|(?<=\s)(?:to|until|till)(?=\s))\s*")
+_CLOCK: Final = re.compile(
+    r"(?<![0-9:.+-])(?:[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?(?![0-9:])(?: ?[ap]\.?m(?![a-z])\.?)?"
+    rf"|[0-9]{{1,3}} ?[ap]\.?m(?![a-z])\.?|{NUMBER}(?:点钟?|时)(?:{NUMBER}分?|半)?)"
+)
+_POSSIBLE: Final = "12:00"
+_TRIED: Final = 4
 _FROM: Final = re.compile(r"(?:from\s+|between\s+|从)", re.IGNORECASE)
 
 
@@ -133,3 +141,14 @@ def _shared(clues: Clues, other: Clues) -> time | None:
         return None
     borrowed = ClockTime(clock.hour, clock.minute, clock.second, pm=other.clock.pm) if clock.hour else clock
     return _time_of(Clues(clock=borrowed, part=other.part))
+
+
+def is_impossible(text: str, understood: Callable[[str], bool]) -> bool:
+    """Say whether a text fails only by an hour that no clock shows: with a possible one in its place it is ``understood``."""
+    if len(text) > LONGEST:
+        return False
+    mended, wrong = fold(text), 0
+    for found in reversed(list(_CLOCK.finditer(mended))[:_TRIED]):
+        if parse_clock(found[0]) is None:
+            mended, wrong = mended[: found.start()] + _POSSIBLE + mended[found.end() :], wrong + 1
+    return wrong > 0 and understood(mended)

@@ -59,4 +59,18 @@ class TooFar:
     at: datetime
 
 
-TimeOutcome = Parsed | Ambiguous | NotUnderstood | InPast | DoesNotExist | TooFar
+@dataclass(frozen=True)
+class NoSuchDay:
+    """It is written like a date, but the calendar has no such day (31 Feb, 2月30日)."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class NoSuchHour:
+    """It would be a time, but no clock shows such an hour (25:00, 晚上25点)."""
+
+    text: str
+
+
+TimeOutcome = Parsed | Ambiguous | NotUnderstood | InPast | DoesNotExist | TooFar | NoSuchDay | NoSuchHour

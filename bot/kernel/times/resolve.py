@@ -12,7 +12,16 @@ from zoneinfo import ZoneInfo
 from bot.kernel.times.clues import LAST, Ahead, Clues, Date, Elapsed, Figures, Instant, MonthDay, Weekday, Weekend
 from bot.kernel.times.hours import Hour, hours_of
 from bot.kernel.times.local import Gap, local_to_utc, to_local
-from bot.kernel.times.outcomes import Ambiguous, DoesNotExist, InPast, NotUnderstood, Parsed, TimeOutcome, TooFar
+from bot.kernel.times.outcomes import (
+    Ambiguous,
+    DoesNotExist,
+    InPast,
+    NoSuchDay,
+    NotUnderstood,
+    Parsed,
+    TimeOutcome,
+    TooFar,
+)
 
 HORIZON: Final = timedelta(days=5 * 365 + 2)
 _YEARS_TO_NEXT: Final = range(9)  # 29 February comes again after 8 years at most
@@ -76,7 +85,8 @@ def _resolve_local(clues: Clues, matched: str, frame: _Frame) -> TimeOutcome:
         return NotUnderstood(matched)
     readings = list(_readings(clues, hours, frame))
     if not readings:
-        return NotUnderstood(matched)
+        # Every day that was named is wanting in the calendar: hours alone always have a reading.
+        return NoSuchDay(matched)
     return _judge(readings, clues, matched, frame, date_only=not hours)
 
 

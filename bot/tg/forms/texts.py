@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from bot.i18n import Html, Texts
-from bot.kernel.times import Ambiguous, DoesNotExist, InPast, NotUnderstood, Parsed, TimeOutcome, TooFar
+from bot.kernel.times import (
+    Ambiguous,
+    DoesNotExist,
+    InPast,
+    NoSuchDay,
+    NoSuchHour,
+    NotUnderstood,
+    Parsed,
+    TimeOutcome,
+    TooFar,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -271,6 +281,13 @@ def problem_of(outcome: TimeOutcome, texts: Texts) -> Html:
                 date=texts.date(local.date()),
                 time=f"{local:%H:%M}",
                 after=texts.when(after),
+            )
+        case NoSuchDay(text=text):
+            return texts.gettext("“{typed}”: there is no such day. Please look at the calendar.", typed=quote(text))
+        case NoSuchHour(text=text):
+            return texts.gettext(
+                "“{typed}”: there is no such hour. Please write hours from 0 to 24 and minutes from 0 to 59.",
+                typed=quote(text),
             )
         case TooFar(at=at):
             return texts.gettext(
