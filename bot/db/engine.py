@@ -2,6 +2,10 @@
 
 SQLite: every writing transaction goes through one connection, one after the other, and begins with ``BEGIN IMMEDIATE``;
 with the driver's default, two transactions read before either writes and seats are sold twice. PostgreSQL: a pool.
+
+A transaction that met an outage is lost as a whole, whoever may have caught the error on its way: it takes no further
+statement, is never committed, and its connection is not used again. Otherwise what follows would run outside of any
+transaction, each statement committed for itself.
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ from sqlalchemy import event, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.db import sqlite
+from bot.db.outages import DRIVER_ERRORS, OutOfReach, is_outage
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Sequence
@@ -31,13 +36,15 @@ _LOCK_SPACE = 0x71756E67
 class Tx:
     """A transaction. Handlers pass it on and never look inside; stores use its methods."""
 
-    __slots__ = ("_after_commit", "_direct", "_waiting", "conn", "dialect", "memo", "statements")
+    __slots__ = ("_after_commit", "_direct", "_waiting", "conn", "dialect", "lost", "memo", "statements")
 
     def __init__(self, conn: AsyncConnection, direct: sqlite.Connection | None = None) -> None:
         """Take over a connection; ``direct`` is the driver's, where what :meth:`many` is given may wait."""
         self.conn = conn
         self.dialect: str = conn.dialect.name
         self.statements = 0
+        self.lost: BaseException | None = None
+        """The outage this transaction met: nothing of it will be stored."""
         self.memo: dict[object, Any] = {}
         """What was read in this transaction and may be asked for again; whoever writes it drops it."""
         self._direct = direct
@@ -49,7 +56,12 @@ class Tx:
         self.statements += 1
         if self._waiting:
             await self._write_waiting()
-        return await self.conn.execute(statement, params)
+        self.check()
+        try:
+            return await self.conn.execute(statement, params)
+        except DRIVER_ERRORS as error:
+            self.note(error)
+            raise
 
     async def many(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Run textual SQL with ``$1`` parameters once per row, in one trip to the driver; for hot paths.
@@ -63,33 +75,62 @@ class Tx:
         if self._direct is not None:
             self._waiting.append((_for_sqlite(sql), list(rows)))
         else:
-            await self.conn.exec_driver_sql(sql, list(rows))
+            await self._textual(sql, list(rows))
+
+    def note(self, error: BaseException) -> None:
+        """Remember an error if it is an outage."""
+        if self.lost is None and is_outage(error):
+            self.lost = error
+
+    def check(self) -> None:
+        """See that the transaction is not lost.
+
+        :raises Exception: the outage it met.
+        """
+        if self.lost is not None:
+            raise self.lost
+
+    async def _textual(self, sql: str, params: Any) -> None:
+        self.check()
+        try:
+            await self.conn.exec_driver_sql(sql, params)
+        except DRIVER_ERRORS as error:
+            self.note(error)
+            raise
 
     async def _write_waiting(self) -> None:
         if self._direct is None or not self._waiting:
             return
+        self.check()
         statements, self._waiting = self._waiting, []
-        if not self.conn.in_transaction():
-            await self.conn.begin()
-        await self._direct.run(sqlite.write, statements)
+        try:
+            if not self.conn.in_transaction():
+                await self.conn.begin()
+            await self._direct.run(sqlite.write, statements)
+        except DRIVER_ERRORS as error:
+            self.note(error)
+            raise
 
     async def lock(self, group_ids: Iterable[GroupId]) -> None:
         """Keep other writers of these groups out until the end of the transaction (SQLite has one writer anyway)."""
         if self.dialect != "postgresql":
             return
         for group_id in sorted(set(group_ids)):
-            await self.conn.exec_driver_sql("SELECT pg_advisory_xact_lock($1, $2)", (_LOCK_SPACE, group_id))
+            await self._textual("SELECT pg_advisory_xact_lock($1, $2)", (_LOCK_SPACE, group_id))
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """Undo, on an exception, what was written inside, including what was to happen after the commit."""
         mark = len(self._after_commit)
         await self._write_waiting()
+        self.check()
         try:
             async with self.conn.begin_nested():
                 yield
                 await self._write_waiting()
-        except BaseException:
+                self.check()
+        except BaseException as error:
+            self.note(error)
             self._waiting.clear()
             self.memo.clear()
             del self._after_commit[mark:]
@@ -101,6 +142,7 @@ class Tx:
 
     async def commit(self) -> None:
         """End the transaction; what was to happen after it is left to :meth:`committed`."""
+        self.check()
         if self._direct is not None and self._waiting and not self.conn.in_transaction():
             statements, self._waiting = self._waiting, []
             await self._direct.run(sqlite.write_whole, statements)
@@ -135,58 +177,87 @@ class Database:
         self.dialect: str = writer.dialect.name
 
     @classmethod
-    def open(cls, url: str) -> Database:
-        """Open ``url`` (``sqlite+aiosqlite:///…`` or ``postgresql+asyncpg://…``); nothing is connected yet."""
+    def open(cls, url: str, busy_seconds: float = sqlite.BUSY_SECONDS) -> Database:
+        """Open ``url`` (``sqlite+aiosqlite:///…`` or ``postgresql+asyncpg://…``); nothing is connected yet.
+
+        ``busy_seconds`` is how long SQLite waits for the lock of another program; ``?timeout=`` in the URL says so too.
+        """
         if url.startswith("sqlite"):
-            return cls(_sqlite_engine(url, "BEGIN IMMEDIATE", 1), _sqlite_engine(url, "BEGIN", 4))
+            busy = _timeout(url, busy_seconds)
+            return cls(_sqlite_engine(url, "BEGIN IMMEDIATE", 1, busy), _sqlite_engine(url, "BEGIN", 4, busy))
         engine = create_async_engine(url, pool_size=8, max_overflow=4, pool_pre_ping=True)
         return cls(engine, engine)
 
+    @property
+    def locks_groups(self) -> bool:
+        """Whether :meth:`Tx.lock` does anything: it need not be told what to lock otherwise."""
+        return self.dialect == "postgresql"
+
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Tx]:
-        """Open a writing transaction; it is committed at the end, or rolled back on an exception."""
-        if self.dialect == "sqlite":
-            async with self._queue:
-                tx = Tx(*await self._hold())
-                try:
-                    yield tx
-                    await tx.commit()
-                except BaseException:
-                    await asyncio.shield(self._let_go())
-                    raise
-                tx.committed()
-        else:
+        """Open a writing transaction; it is committed at the end, or rolled back on an exception.
+
+        :raises Exception: of which :func:`~bot.db.outages.is_outage` is true, if the database could not be reached in the
+            middle of it, whatever was raised inside. Where that came in the commit itself, nobody knows what is stored.
+        """
+        if self.dialect != "sqlite":
             async with self._transaction(self._writer) as tx:
                 yield tx
+            return
+        async with self._queue:
+            tx = Tx(*await self._hold())
+            try:
+                yield tx
+                await tx.commit()
+            except BaseException as error:
+                tx.note(error)
+                await asyncio.shield(self._let_go(broken=tx.lost is not None))
+                if tx.lost is not None and tx.lost is not error:
+                    raise tx.lost from error
+                raise
+            tx.committed()
 
     async def _hold(self) -> tuple[AsyncConnection, sqlite.Connection]:
         """Return SQLite's writer, kept open from one transaction to the next: taking it from the pool costs more than most."""
         if self._held is None:
-            conn = await self._writer.connect()
+            conn = await _connected(self._writer)
             direct = (await conn.get_raw_connection()).driver_connection
             if not isinstance(direct, sqlite.Connection):
                 raise TypeError(type(direct))
             self._held = (conn, direct)
         return self._held
 
-    async def _let_go(self) -> None:
-        """Give SQLite's writer back to its pool, which rolls back what it left open."""
+    async def _let_go(self, *, broken: bool = False) -> None:
+        """Give SQLite's writer back to its pool, which rolls back what it left open; a ``broken`` one is thrown away."""
         held, self._held = self._held, None
         if held is not None:
-            await held[0].close()
+            await _put_back(held[0], broken=broken)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Tx]:
-        """Open a transaction that only reads."""
+        """Open a transaction that only reads.
+
+        :raises Exception: as :meth:`write` does.
+        """
         async with self._transaction(self._reader) as tx:
             yield tx
 
     @staticmethod
     @asynccontextmanager
     async def _transaction(engine: AsyncEngine) -> AsyncIterator[Tx]:
-        async with engine.begin() as conn:
-            tx = Tx(conn)
-            yield tx
+        conn = await _connected(engine)
+        tx = Tx(conn)
+        try:
+            async with conn.begin():
+                yield tx
+                tx.check()
+        except BaseException as error:
+            tx.note(error)
+            if tx.lost is not None and tx.lost is not error:
+                raise tx.lost from error
+            raise
+        finally:
+            await asyncio.shield(_put_back(conn, broken=tx.lost is not None))
         tx.committed()
 
     @asynccontextmanager
@@ -205,16 +276,37 @@ class Database:
             await self._reader.dispose()
 
 
-def _sqlite_engine(url: str, begin: str, size: int) -> AsyncEngine:
+async def _connected(engine: AsyncEngine) -> AsyncConnection:
+    conn = engine.connect()
+    try:
+        return await conn.start()
+    except Exception as error:  # every driver has errors of its own, and all of them mean the same here
+        raise OutOfReach(type(error).__name__) from error
+
+
+async def _put_back(conn: AsyncConnection, *, broken: bool) -> None:
+    """Give a connection back to its pool; one that met an outage may be in any state and is thrown away."""
+    if broken and not conn.closed and not conn.invalidated:
+        await conn.invalidate()
+    await conn.close()
+
+
+def _timeout(url: str, otherwise: float) -> float:
+    given = make_url(url).query.get("timeout")
+    return float(given) if isinstance(given, str) else otherwise
+
+
+def _sqlite_engine(url: str, begin: str, size: int, busy_seconds: float) -> AsyncEngine:
     path = make_url(url).database or ":memory:"
 
     async def connect() -> sqlite.Connection:
-        connection = sqlite.Connection(path)
+        connection = sqlite.Connection(path, busy_seconds)
         await connection
         return connection
 
     engine = create_async_engine(url, pool_size=size, max_overflow=0, async_creator=connect)
 
+    # Where it raises, SQLAlchemy takes the transaction for begun from then on; so the connection must never be used again.
     @event.listens_for(engine.sync_engine, "begin")
     def start(connection: Any) -> None:
         connection.exec_driver_sql(begin)

@@ -22,13 +22,14 @@ T = TypeVar("T")
 Statement = tuple[str, "Sequence[tuple[Any, ...]]"]
 """Textual SQL and its parameters, once per run."""
 
-_BUSY_SECONDS = 30
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000")
+BUSY_SECONDS = 30.0
+"""How long to wait for the lock of another program."""
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
 
-def _open(path: str) -> sqlite3.Connection:
+def _open(path: str, busy_seconds: float) -> sqlite3.Connection:
     # Without an isolation level the driver begins nothing on its own: BEGIN is ours.
-    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}").close()
     return connection
@@ -37,8 +38,8 @@ def _open(path: str) -> sqlite3.Connection:
 class Connection(aiosqlite.Connection):
     """A connection of aiosqlite as far as SQLAlchemy uses it; await it to open it."""
 
-    def __init__(self, path: str) -> None:
-        super().__init__(lambda: _open(path), iter_chunk_size=64)
+    def __init__(self, path: str, busy_seconds: float = BUSY_SECONDS) -> None:
+        super().__init__(lambda: _open(path, busy_seconds), iter_chunk_size=64)
         # Whoever ends without closing must not hang at the interpreter's exit.
         self._thread.daemon = True
         self._unsure = False
