@@ -194,6 +194,16 @@ async def tap(
     return Tapped(event, _said(event, tally, decision.outcome, mine, change, moved), True, moved)
 
 
+async def gone(tx: Tx, group_id: GroupId, who: Person, now: datetime) -> list[int]:
+    """Take a person who is no longer in the group off every event still to come; return the events that look different."""
+    changed = []
+    for event_id in await store.ahead_of(tx, group_id, who.user_id, now):
+        done = await tap(tx, group_id, event_id, Action.LEAVE, who, now)
+        if isinstance(done, Tapped) and done.changed:
+            changed.append(event_id)
+    return changed
+
+
 def _taken_after(tally: Tally, mine: SignUp | None, change: SignUp) -> int:
     before = mine.size if mine is not None and mine.state is SignUpState.GOING else 0
     return tally.taken - before + (change.size if change.state is SignUpState.GOING else 0)

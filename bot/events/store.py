@@ -15,6 +15,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
+    bindparam,
     case,
     func,
     insert,
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, RowMapping, Select, Subquery
+    from sqlalchemy import BindParameter, ColumnElement, RowMapping, Select, Subquery
+    from sqlalchemy.sql.selectable import FromClause
 
     from bot.db.engine import Tx
 
@@ -97,12 +99,101 @@ _SUMS = (
 )
 
 
-def _sums_of(event_id: int) -> Subquery:
-    return select(*_SUMS).where(signups.c.event_id == event_id).subquery("sums")
+# The statements that taps and cards need are put together once: building one costs more than running it.
+
+_group: BindParameter[Any] = bindparam("group")
+_event_id: BindParameter[Any] = bindparam("event")
+_user: BindParameter[Any] = bindparam("who")
 
 
 def _with_sums(sums: Subquery) -> Select[Any]:
     return select(events, *(column for column in sums.c if column.name != "event_id"))
+
+
+def _prefixed(table: FromClause) -> list[ColumnElement[Any]]:
+    return [table.c[column.name].label(f"s_{column.name}") for column in signups.c if column.name != "event_id"]
+
+
+def _desk() -> Select[Any]:
+    sums, mine = select(*_SUMS).where(signups.c.event_id == _event_id).subquery("sums"), signups.alias("mine")
+    ahead = (
+        select(func.count())
+        .select_from(signups)
+        .where(signups.c.event_id == _event_id, _is_waiting, signups.c.turn < mine.c.turn)
+        .scalar_subquery()
+    )
+    with_mine = events.outerjoin(mine, and_(mine.c.event_id == events.c.id, mine.c.user_id == _user))
+    return (
+        _with_sums(sums)
+        .add_columns(ahead.label("t_ahead"), *_prefixed(mine))
+        .select_from(with_mine.join(sums, events.c.id.is_not(None)))
+        .where(events.c.id == _event_id, events.c.group_id == _group)
+    )
+
+
+def _face() -> Select[Any]:
+    sums = select(*_SUMS).where(signups.c.event_id == _event_id).subquery("sums")
+    first = (
+        select(signups)
+        .where(signups.c.event_id == _event_id, signups.c.state.in_(_ACTIVE))
+        .order_by(signups.c.turn)
+        .limit(bindparam("most", type_=Integer))
+        .subquery("first")
+    )
+    return (
+        _with_sums(sums)
+        .add_columns(*_prefixed(first))
+        .select_from(events.join(sums, events.c.id.is_not(None)).outerjoin(first, first.c.event_id == events.c.id))
+        .where(events.c.id == _event_id)
+        .order_by(first.c.turn)
+    )
+
+
+def _summed(*wanted: ColumnElement[bool]) -> Select[Any]:
+    most = bindparam("most", type_=Integer)
+    chosen = select(events.c.id).where(*wanted).order_by(events.c.starts_at, events.c.number).limit(most)
+    sums = (
+        select(signups.c.event_id, *_SUMS).where(signups.c.event_id.in_(chosen)).group_by(signups.c.event_id)
+    ).subquery("sums")
+    return (
+        _with_sums(sums)
+        .select_from(events.outerjoin(sums, sums.c.event_id == events.c.id))
+        .where(*wanted)
+        .order_by(events.c.starts_at, events.c.number)
+        .limit(most)
+    )
+
+
+_of_group = events.c.group_id == _group
+_in_span = (_of_group, events.c.starts_at >= bindparam("since"), events.c.state != State.CANCELLED.value)
+_DESK, _FACE = _desk(), _face()
+_BY_NUMBER = _summed(_of_group, events.c.number == bindparam("number"))
+_BY_ID = _summed(_of_group, events.c.id == _event_id)
+_SINCE = _summed(*_in_span)
+_BETWEEN = _summed(*_in_span, events.c.starts_at < bindparam("until"))
+_AHEAD_OF = (
+    select(events.c.id)
+    .join(signups, signups.c.event_id == events.c.id)
+    .where(
+        _of_group,
+        events.c.starts_at > bindparam("since"),
+        events.c.state.in_((State.OPEN.value, State.CLOSED.value)),
+        signups.c.user_id == _user,
+        signups.c.state.in_(_ACTIVE),
+    )
+    .order_by(events.c.id)
+)
+_CHOSEN = signups.c.event_id == _event_id
+_PEOPLE = (
+    select(signups)
+    .where(_CHOSEN, signups.c.state.in_(bindparam("states", expanding=True)))
+    .order_by(signups.c.turn)
+    .limit(bindparam("most", type_=Integer))
+)
+_TO_TELL = select(signups).where(_CHOSEN, signups.c.notice.is_not(None)).order_by(signups.c.turn)
+_TOLD = update(signups).where(_CHOSEN, signups.c.notice.is_not(None)).values(notice=None)
+_EVERYBODY = 1_000_000
+"""More people than any event has: PostgreSQL and SQLite write "no limit" differently."""
 
 
 async def add(tx: Tx, group_id: GroupId, plan: Plan, created_by: UserId, now: datetime) -> Event:
@@ -140,45 +231,14 @@ async def desk(tx: Tx, group_id: GroupId, event_id: int, user_id: UserId) -> tup
     """Return an event, its sums, and a person's own sign-up; None if the group has no such event."""
     if not 0 < event_id <= _MOST_ID:
         return None
-    sums, mine = _sums_of(event_id), signups.alias("mine")
-    ahead = (
-        select(func.count())
-        .select_from(signups)
-        .where(signups.c.event_id == event_id, _is_waiting, signups.c.turn < mine.c.turn)
-        .scalar_subquery()
-    )
-    query = (
-        _with_sums(sums)
-        .add_columns(ahead.label("t_ahead"), *_prefixed(mine))
-        .select_from(
-            events.outerjoin(mine, and_(mine.c.event_id == events.c.id, mine.c.user_id == user_id)).join(
-                sums, events.c.id.is_not(None)
-            )
-        )
-        .where(events.c.id == event_id, events.c.group_id == group_id)
-    )
-    row = (await tx.execute(query)).mappings().one_or_none()
+    found = await tx.execute(_DESK, {"group": group_id, "event": event_id, "who": user_id})
+    row = found.mappings().one_or_none()
     return None if row is None else (_event(row), _tally(row), _signup(row, "s_") if row["s_turn"] else None)
 
 
 async def face(tx: Tx, event_id: int, limit: int) -> tuple[Event, Tally, list[SignUp]] | None:
     """Return an event, its sums and the first of those on it, those who are going first."""
-    sums = _sums_of(event_id)
-    first = (
-        select(signups)
-        .where(signups.c.event_id == event_id, signups.c.state.in_(_ACTIVE))
-        .order_by(signups.c.turn)
-        .limit(limit)
-        .subquery("first")
-    )
-    query = (
-        _with_sums(sums)
-        .add_columns(*_prefixed(first))
-        .select_from(events.join(sums, events.c.id.is_not(None)).outerjoin(first, first.c.event_id == events.c.id))
-        .where(events.c.id == event_id)
-        .order_by(first.c.turn)
-    )
-    rows = (await tx.execute(query)).mappings().all()
+    rows = (await tx.execute(_FACE, {"event": event_id, "most": limit})).mappings().all()
     if not rows:
         return None
     return _event(rows[0]), _tally(rows[0]), [_signup(row, "s_") for row in rows if row["s_turn"]]
@@ -188,7 +248,7 @@ async def by_number(tx: Tx, group_id: GroupId, number: int) -> tuple[Event, Tall
     """Return an event by its number in the group, with its sums."""
     if not 0 < number <= _MOST_NUMBER:
         return None
-    found = await _fetch(tx, events.c.group_id == group_id, events.c.number == number)
+    found = await _fetch(tx, _BY_NUMBER, group=group_id, number=number, most=1)
     return found[0] if found else None
 
 
@@ -196,7 +256,7 @@ async def by_id(tx: Tx, group_id: GroupId, event_id: int) -> tuple[Event, Tally]
     """Return an event with its sums; None if it is not of this group."""
     if not 0 < event_id <= _MOST_ID:
         return None
-    found = await _fetch(tx, events.c.group_id == group_id, events.c.id == event_id)
+    found = await _fetch(tx, _BY_ID, group=group_id, event=event_id, most=1)
     return found[0] if found else None
 
 
@@ -204,29 +264,19 @@ async def between(
     tx: Tx, group_id: GroupId, since: datetime, until: datetime | None = None, limit: int = 500
 ) -> list[tuple[Event, Tally]]:
     """Return the events that are not cancelled and start from ``since`` to before ``until``, the earliest first."""
-    wanted = [
-        events.c.group_id == group_id,
-        events.c.starts_at >= since,
-        events.c.state != State.CANCELLED.value,
-    ]
-    if until is not None:
-        wanted.append(events.c.starts_at < until)
-    return await _fetch(tx, *wanted, limit=limit)
+    if until is None:
+        return await _fetch(tx, _SINCE, group=group_id, since=since, most=limit)
+    return await _fetch(tx, _BETWEEN, group=group_id, since=since, until=until, most=limit)
 
 
-async def _fetch(tx: Tx, *wanted: ColumnElement[bool], limit: int = 500) -> list[tuple[Event, Tally]]:
-    chosen = select(events.c.id).where(*wanted).order_by(events.c.starts_at, events.c.number).limit(limit)
-    sums = (
-        select(signups.c.event_id, *_SUMS).where(signups.c.event_id.in_(chosen)).group_by(signups.c.event_id)
-    ).subquery("sums")
-    query = (
-        _with_sums(sums)
-        .select_from(events.outerjoin(sums, sums.c.event_id == events.c.id))
-        .where(*wanted)
-        .order_by(events.c.starts_at, events.c.number)
-        .limit(limit)
-    )
-    return [(_event(row), _tally(row)) for row in (await tx.execute(query)).mappings()]
+async def ahead_of(tx: Tx, group_id: GroupId, user_id: UserId, now: datetime) -> list[int]:
+    """Return the ids of the events still to come that a person is going to or waiting for."""
+    found = await tx.execute(_AHEAD_OF, {"group": group_id, "who": user_id, "since": now})
+    return list(found.scalars())
+
+
+async def _fetch(tx: Tx, query: Select[Any], **params: Any) -> list[tuple[Event, Tally]]:
+    return [(_event(row), _tally(row)) for row in (await tx.execute(query, params)).mappings()]
 
 
 async def put(tx: Tx, event_id: int, changed: Sequence[SignUp]) -> None:
@@ -251,32 +301,18 @@ async def put(tx: Tx, event_id: int, changed: Sequence[SignUp]) -> None:
 
 async def people(tx: Tx, event_id: int, *states: SignUpState, limit: int | None = None) -> list[SignUp]:
     """Return those who stand so, by their turn."""
-    query = (
-        select(signups)
-        .where(signups.c.event_id == event_id, signups.c.state.in_([state.value for state in states]))
-        .order_by(signups.c.turn)
-        .limit(limit)
-    )
-    return [_signup(row) for row in (await tx.execute(query)).mappings()]
+    wanted = {"event": event_id, "states": [state.value for state in states], "most": limit or _EVERYBODY}
+    return [_signup(row) for row in (await tx.execute(_PEOPLE, wanted)).mappings()]
 
 
 async def to_tell(tx: Tx, event_id: int) -> list[SignUp]:
     """Return those who have still to be told that they moved, by their turn."""
-    query = (
-        select(signups).where(signups.c.event_id == event_id, signups.c.notice.is_not(None)).order_by(signups.c.turn)
-    )
-    return [_signup(row) for row in (await tx.execute(query)).mappings()]
+    return [_signup(row) for row in (await tx.execute(_TO_TELL, {"event": event_id})).mappings()]
 
 
 async def told(tx: Tx, event_id: int) -> None:
     """Note that everybody has been told."""
-    await tx.execute(
-        update(signups).where(signups.c.event_id == event_id, signups.c.notice.is_not(None)).values(notice=None)
-    )
-
-
-def _prefixed(table: Any) -> list[Any]:
-    return [table.c[column.name].label(f"s_{column.name}") for column in signups.c if column.name != "event_id"]
+    await tx.execute(_TOLD, {"event": event_id})
 
 
 def _event(row: RowMapping) -> Event:

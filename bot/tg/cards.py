@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from bot.tg.outbox.writer import Effects
 
 _Object = tuple[str, str]
+_Seen = dict[tuple[str, str, int, str], "CardView | None"]
+REDRAWN: Final = 200
+"""The newest cards of a group that are drawn anew when its zone or language changes; older ones wait for their next change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ class Cards:
             return
         looks: list[tuple[int, str]] = []
         gone: list[int] = []
-        seen: dict[tuple[str, str, int, str], CardView | None] = {}
+        seen: _Seen = {}
         for row in await store.of_objects(scope.tx, dirty):
             view = await self._view(scope, row, seen)
             if view is None:
@@ -140,6 +143,22 @@ class Cards:
                 self._edit(row, fx.EditText(row.chat_id, _target(row), str(view.html), view.keyboard))
         await store.set_looks(scope.tx, looks)
         await store.remove(scope.tx, gone)
+
+    async def group_changed(self, group: Group) -> None:
+        """Draw the live cards of a group anew, because its zone or its language is another now.
+
+        To be called in a turn after the one that changed it: cards are drawn with the profile that is in memory. A card that
+        has no buttons is settled and stays as it is: a long past of them must not use up what a group may be sent.
+        """
+        scope = self._bound()
+        looks: list[tuple[int, str]] = []
+        seen: _Seen = {}
+        for row in await store.of_group(scope.tx, group.id, REDRAWN):
+            view = await self._view(scope, row, seen)
+            if view is not None and view.keyboard and (look := _look(view)) != row.look:
+                looks.append((row.id, look))
+                self._edit(row, fx.EditText(row.chat_id, _target(row), str(view.html), view.keyboard))
+        await store.set_looks(scope.tx, looks)
 
     async def repost(self, tx: Tx, group: Group, old_chat: int, new_chat: int) -> None:
         """Post the cards of a group that became a supergroup anew, in the new chat; pinned ones are pinned again.
@@ -169,9 +188,7 @@ class Cards:
                 forgotten[step.object] = None
         return posted, list(dirty), list(forgotten)
 
-    async def _view(
-        self, scope: Scope, row: CardRow, seen: dict[tuple[str, str, int, str], CardView | None]
-    ) -> CardView | None:
+    async def _view(self, scope: Scope, row: CardRow, seen: _Seen) -> CardView | None:
         group = scope.group(row.group_id)
         kind = self._kinds.get(row.kind)
         if group is None or kind is None:

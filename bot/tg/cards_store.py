@@ -68,6 +68,12 @@ async def in_chat(tx: Tx, chat_id: int) -> list[CardRow]:
     return [_row(row) for row in found]
 
 
+async def of_group(tx: Tx, group_id: int, most: int) -> list[CardRow]:
+    """Return the newest cards of a group, wherever they stand."""
+    query = select(cards).where(cards.c.group_id == group_id).order_by(cards.c.id.desc()).limit(most)
+    return [_row(row) for row in await tx.execute(query)]
+
+
 def _row(found: Any) -> CardRow:
     return CardRow(
         found.id,

@@ -122,17 +122,19 @@ def test_reminders_that_lie_behind_are_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("late", "timely"),
-    [(0, True), (90, True), (91, False), (121, False)],
+    ("reminder", "minutes_ahead", "timely"),
+    [
+        ("24", 24 * 60, True),
+        ("24", 121, True),
+        ("24", 120, False),
+        ("2", 120, True),
+        ("2", 1, True),
+        ("2", 0, False),
+        ("24", -5, False),
+    ],
 )
-def test_a_late_reminder_comes_while_it_is_of_use(late: int, timely: bool) -> None:
-    due = START - timedelta(hours=2)
-
-    assert is_timely(due, plan(), due + timedelta(minutes=late)) is timely
-
-
-def test_no_reminder_comes_after_the_start() -> None:
-    assert not is_timely(START, plan(), START)
+def test_a_late_reminder_comes_until_the_next_one_or_the_start(reminder: str, minutes_ahead: int, timely: bool) -> None:
+    assert is_timely(reminder, plan(), START - timedelta(minutes=minutes_ahead)) is timely
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from bot.chats.handlers import codes
 from bot.chats.handlers.commands import Commands, forms
-from bot.chats.handlers.common import FRESH_SETTERS, SETTERS, SETTERS_IN_GROUP, SETTERS_IN_PLACE
+from bot.chats.handlers.common import FRESH_SETTERS, NAME, REDRAW, SETTERS, SETTERS_IN_GROUP, SETTERS_IN_PLACE
 from bot.chats.handlers.private import Private, StartHandler
 from bot.chats.handlers.settings import Settings
 from bot.chats.handlers.setup import Migrated, Setup
 from bot.chats.texts.private import PHRASES
 from bot.chats.texts.settings import TITLE
 from bot.i18n import N_
-from bot.tg.capability import EVERYONE, NO_GROUP_NEEDED, Button, Capability, Command, Observer
+from bot.tg.capability import EVERYONE, NO_GROUP_NEEDED, Button, Capability, Command, Observer, TimerKind
 
 if TYPE_CHECKING:
     from bot.chats.service import GroupBook
@@ -41,7 +41,7 @@ def capability(
     commands = Commands(book)
     private = Private(book, start_payloads or {})
     return Capability(
-        name="chats",
+        name=NAME,
         title=TITLE,
         commands=(*_settings_commands(settings, commands), *_other_commands(commands, private)),
         buttons=(*_setup_buttons(setup), *_settings_buttons(settings), *_other_buttons(commands, private)),
@@ -52,6 +52,7 @@ def capability(
             Observer("migrated", setup.on_migrated),
             Observer("renamed", setup.on_renamed),
         ),
+        timers=(TimerKind(REDRAW, setup.redraw),),
         audit=PHRASES,
     )
 

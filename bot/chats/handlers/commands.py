@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.chats.handlers import codes
-from bot.chats.handlers.common import SETTERS, by, grid, language_keys, zone_keys
+from bot.chats.handlers.common import SETTERS, by, cards_follow, grid, language_keys, zone_keys
 from bot.chats.handlers.settings import holiday_keys, topics_page
 from bot.chats.rules.typed import Off, Unclear, read_holidays, read_label, read_quiet, read_topic
 from bot.chats.rules.zones import Offers, Zone, find_zone, likely_zones
@@ -48,6 +48,7 @@ class Commands:
             await self._set_own(context, locale)
         else:
             group = await self.book.set_locale(context.tx, context.group.id, locale, by(context))
+            await cards_follow(context, group)
             context.reply(say.language_set(context.scope.texts(group), locale, private=False))
 
     @staticmethod
@@ -90,6 +91,7 @@ class Commands:
 
     async def _set_zone(self, context: Context, zone: str) -> None:
         group = await self.book.set_zone(context.tx, context.group.id, zone, by(context))
+        await cards_follow(context, group)
         context.reply(
             say.zone_set(context.scope.texts(group) if not context.private else context.texts, group, context.now)
         )

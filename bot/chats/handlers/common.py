@@ -13,6 +13,7 @@ from bot.kernel.roles import Right
 from bot.tg.buttons import column, rows
 from bot.tg.capability import Access, Places
 from bot.tg.effects import Key
+from bot.timers import service as timers
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from bot.tg.context import Context, Scope
     from bot.tg.effects import Keyboard
 
+NAME, REDRAW = "chats", "redraw"
 SETTERS = Access(right=Right.SETTINGS)
 SETTERS_IN_PLACE = Access(right=Right.SETTINGS, needs_group=False)
 """In a group its setters, in private everybody: what is set there is the person's own."""
@@ -35,6 +37,16 @@ FRESH_SETTERS = Access(right=Right.SETTINGS, fresh=True)
 def by(context: Context) -> By:
     """Return who changes something, and when."""
     return By(context.actor.user_id, context.now, context.actor.name)
+
+
+async def cards_follow(context: Context, after: Group) -> None:
+    """Have the group's live cards drawn anew, if its language or zone is another now than before this command.
+
+    A timer does it, in a turn of its own: only after the commit does everybody read the new profile.
+    """
+    before = context.group
+    if (before.locale, before.zone) != (after.locale, after.zone):
+        await timers.set_timer(context.tx, NAME, REDRAW, str(after.id), context.now, after.id)
 
 
 def language_keys(group: Group, code: ButtonCode) -> list[Key]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.chats.handlers import codes
-from bot.chats.handlers.common import by, grid, language_keys, zone_keys
+from bot.chats.handlers.common import by, cards_follow, grid, language_keys, zone_keys
 from bot.chats.rules.profile import PURPOSES, lacking_rights, report_rights
 from bot.chats.rules.typed import Off, Unclear, read_quiet, read_topic, spans_of
 from bot.chats.rules.zones import is_zone
@@ -102,6 +102,7 @@ class Settings:
             context.toast(say.stale(context.texts))
             return
         group = await self.book.set_zone(context.tx, context.group.id, zone, by(context))
+        await cards_follow(context, group)
         context.edit(say.zone_set(context.texts, group, context.now), self._back(context, group))
 
     async def set_language(self, _update: Update, context: Context, locale: str) -> None:
@@ -110,6 +111,7 @@ class Settings:
             context.toast(say.stale(context.texts))
             return
         group = await self.book.set_locale(context.tx, context.group.id, locale, by(context))
+        await cards_follow(context, group)
         html = say.language_set(context.scope.texts(group), locale, private=False)
         context.edit(html, self._back(context, group))
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.chats.handlers import codes
-from bot.chats.handlers.common import by, grid, language_keys, private_link, tell_managers, zone_keys
+from bot.chats.handlers.common import by, cards_follow, grid, language_keys, private_link, tell_managers, zone_keys
 from bot.chats.handlers.rights import standing_from, standing_of
 from bot.chats.rules.profile import (
     BotChange,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.i18n import Texts
     from bot.kernel.groups import Group
     from bot.tg import envelope as env
+    from bot.tg.capability import Due
     from bot.tg.context import Context, Scope
     from bot.tg.effects import Keyboard
 
@@ -124,6 +125,13 @@ class Setup:
             scope.tx, group, message.chat, By(UserId(who.id) if who else None, scope.now, who.name if who else "")
         )
 
+    @staticmethod
+    async def redraw(scope: Scope, due: Due) -> None:
+        """Draw a group's live cards anew after its language or zone changed."""
+        group = scope.group(due.group_id) if due.group_id is not None else None
+        if group is not None and group.active:
+            await scope.cards.group_changed(group)
+
     # The buttons of the guided start
 
     async def choose_language(self, _update: Update, context: Context, locale: str) -> None:
@@ -131,7 +139,7 @@ class Setup:
         if locale not in available_locales():
             context.toast(say_settings.stale(context.texts))
             return
-        await self.book.set_locale(context.tx, context.group.id, locale, by(context))
+        await cards_follow(context, await self.book.set_locale(context.tx, context.group.id, locale, by(context)))
         await self._show(context)
 
     async def choose_zone(self, _update: Update, context: Context, zone: str) -> None:
@@ -139,7 +147,7 @@ class Setup:
         if not is_zone(zone):
             context.toast(say_settings.stale(context.texts))
             return
-        await self.book.set_zone(context.tx, context.group.id, zone, by(context))
+        await cards_follow(context, await self.book.set_zone(context.tx, context.group.id, zone, by(context)))
         await self._show(context)
 
     async def check_rights(self, _update: Update, context: Context) -> None:

@@ -17,6 +17,7 @@ from bot.tg.capability import (
     CardKind,
     Command,
     DigestSection,
+    Observer,
     ResultKind,
     TimerKind,
 )
@@ -41,6 +42,7 @@ def capability(reachable_of: ReachableOf) -> Capability:
         timers=(TimerKind(service.CLOCK, news.clock),),
         results=(ResultKind("card", news.card_result), ResultKind("list", notices.list_result)),
         cards=(CardKind(board.CARD, board.render),),
+        observers=(Observer("member", board.member_changed), Observer("left", board.member_left)),
         digest=DigestSection(DIGEST_ORDER, notices.digest),
         audit=AUDIT_PHRASES,
     )

@@ -14,6 +14,7 @@ from bot.events.rules.signup import Action, Person, Tally
 from bot.events.texts import card as say
 from bot.events.texts import coming as coming_texts
 from bot.events.texts import organiser
+from bot.kernel.ids import UserId
 from bot.kernel.roles import Right
 from bot.tg import effects as fx
 from bot.tg.buttons import column, rows
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from bot.events.rules.signup import SignUp
     from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
+    from bot.tg import envelope as env
     from bot.tg.context import Context, Scope
     from bot.tg.effects import Keyboard
 
@@ -103,6 +105,34 @@ async def _tap(context: Context, event_id: int, action: Action) -> None:
     context.toast(say.tapped(context.texts, done.outcome))
     if done.changed:
         context.scope.cards.changed(CARD, str(event_id))
+
+
+# Who leaves the group leaves its events
+
+
+async def member_changed(scope: Scope, update: env.Update) -> None:
+    """Free the seat of somebody who left the group or was removed from it."""
+    change = update.chat_member
+    if change is None:
+        return
+    member = change.new_chat_member
+    if member.status in {"left", "kicked"} or (member.status == "restricted" and not member.is_member):
+        await _gone(scope, change.chat.id, member.user)
+
+
+async def member_left(scope: Scope, update: env.Update) -> None:
+    """Free a seat by the service message: all that is told of it where the bot is no administrator."""
+    message = update.message
+    if message is not None and message.left_chat_member is not None:
+        await _gone(scope, message.chat.id, message.left_chat_member)
+
+
+async def _gone(scope: Scope, chat_id: int, user: env.User) -> None:
+    group = scope.group_in(chat_id)
+    if group is None or user.id == scope.bot_id:
+        return
+    for event_id in await service.gone(scope.tx, group.id, Person(UserId(user.id), user.name), scope.now):
+        scope.cards.changed(CARD, str(event_id))
 
 
 # Who is on it

@@ -72,7 +72,7 @@ class Notices:
             case "deadline":
                 scope.cards.changed(CARD, str(about.event.id))
             case reminder if (
-                reminder in REMINDERS and phase.is_live and is_timely(due.due_at, about.event.plan, scope.now)
+                reminder in REMINDERS and phase.is_live and is_timely(reminder, about.event.plan, scope.now)
             ):
                 await self._remind(scope, about)
             case _:

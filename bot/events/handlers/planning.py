@@ -22,6 +22,7 @@ from bot.events.rules.event import (
     Reopened,
     WouldDrop,
     flaw_of,
+    planned,
 )
 from bot.events.rules.line import (
     FieldOnly,
@@ -59,7 +60,7 @@ CREATE_FORM, EDIT_FORM, CANCEL_FORM = "event.create", "event.edit", "event.cance
 
 
 async def create(_update: Update, context: Context) -> None:
-    """``/event create title | time | …``: post the card, or ask for what is missing or unclear (R05)."""
+    """``/event create title | time | …``: show the event as it will be, or ask for what is missing or unclear (R05)."""
     line = read_line(context.args_text)
     match line:
         case TitleOnly(title=title):
@@ -90,23 +91,20 @@ async def _from_line(context: Context, line: Line) -> None:
             wrong = problem.html if problem is starts_at else say.no_deadline_time(context.texts, problem.html)
             context.reply(say.time_part(context.texts, wrong))
             return
-    _check(context, line)
     preset: dict[str, Any] = {"title": line.title, "seats": line.seats, "guests": line.guests, "place": line.place}
     preset |= _time("starts_at", starts_at, line.when) | _time("deadline", deadline, line.deadline)
-    if isinstance(starts_at, Problem) or isinstance(deadline, Problem):
-        await context.start_form(CREATE_FORM, preset)
-    else:
-        await _create(context, _plan(preset))
+    _check(context, preset)
+    await context.start_form(CREATE_FORM, preset)
 
 
 def _time(field: Field, found: datetime | Problem | None, words: str | None) -> dict[str, Any]:
     return {questions.said(field): words} if isinstance(found, Problem) else {field: found}
 
 
-def _check(context: Context, line: Line) -> None:
-    """Refuse what no answer to the open questions could mend."""
-    plan = Plan(line.title, context.now, line.seats, line.guests, None, line.place)
-    flaw = flaw_of(plan, context.now, changed=frozenset({"title", "seats", "guests", "place"}))
+def _check(context: Context, known: dict[str, Any]) -> None:
+    """Refuse what is wrong in a line before anything of it is shown back."""
+    plan = _plan({"starts_at": context.now + HORIZON, **known})
+    flaw = flaw_of(plan, context.now, changed=frozenset(known))
     if flaw is not None:
         raise Declined(say.flaw(context.texts, flaw))
 
@@ -217,7 +215,7 @@ async def reopen(_update: Update, context: Context) -> None:
 
 async def _edit(context: Context, meant: _Meant) -> None:
     event = meant.event
-    preset = {"event": event.id}
+    preset = {"event": event.id, "about": say.about(context.texts, event)}
     if not meant.rest:
         await context.start_form(EDIT_FORM, preset)
         return
@@ -228,18 +226,25 @@ async def _edit(context: Context, meant: _Meant) -> None:
     if not isinstance(part, Part):
         context.reply(say.edit_unclear(context.texts, event.number, part))
         return
-    value: Any = part.value
-    if part.field in {"starts_at", "deadline"} and isinstance(value, str):
-        read = questions.read_start if part.field == "starts_at" else questions.read_deadline
-        known = {"starts_at": event.plan.starts_at} if part.field == "deadline" else {}
-        words, value = value, read(Asking(context.texts, context.now, context.group, known), Reply(value))
-        if isinstance(value, Problem) and value.choices:
-            await context.start_form(EDIT_FORM, {**preset, "field": part.field, questions.said(part.field): words})
-            return
-        if isinstance(value, Problem):
-            context.reply(value.html)
-            return
-    await _apply(context, event.id, Change(part.field, value))
+    if part.field in questions.TIMES and isinstance(part.value, str):
+        await _edit_time(context, meant, {**preset, "field": part.field}, part.field, part.value)
+    else:
+        await _apply(context, event.id, Change(part.field, part.value))
+
+
+async def _edit_time(context: Context, meant: _Meant, preset: dict[str, Any], field: Field, words: str) -> None:
+    """Show a time back before it is saved; what is wrong with it, or unclear, is said at once."""
+    read = questions.read_start if field == "starts_at" else questions.read_deadline
+    known = {"starts_at": meant.event.plan.starts_at} if field == "deadline" else {}
+    value = read(Asking(context.texts, context.now, context.group, known), Reply(words))
+    if isinstance(value, Problem) and not value.choices:
+        context.reply(value.html)
+        return
+    if not isinstance(value, Problem):
+        plan = planned(meant.event, Change(field, value), meant.tally, context.now)
+        if not isinstance(plan, Plan):
+            raise Declined(say.edited(context.texts, plan))
+    await context.start_form(EDIT_FORM, {**preset, **_time(field, value, words)})
 
 
 async def finish_edit(_update: Update, context: Context, answers: dict[str, Any]) -> None:
@@ -343,6 +348,6 @@ _ACTIONS: dict[str, Callable[[Context, _Meant], Awaitable[None]]] = {
 
 FORMS: tuple[Form[Any], ...] = (
     Form(CREATE_FORM, say.CREATE_TITLE, tuple(questions.PLAN.values()), finish_create, codes.ORGANISERS, confirm=True),
-    Form(EDIT_FORM, say.EDIT_TITLE, questions.EDIT, finish_edit, codes.ORGANISERS),
+    Form(EDIT_FORM, say.EDIT_TITLE, questions.EDIT, finish_edit, codes.ORGANISERS, confirm=questions.sets_a_time),
     Form(CANCEL_FORM, say.CANCEL_TITLE, questions.CANCEL, finish_cancel, codes.ORGANISERS),
 )

@@ -23,6 +23,7 @@ from bot.tg.forms.questions import say as ask
 if TYPE_CHECKING:
     from bot.events.rules.event import PlanFlaw
 
+TIMES: frozenset[Field] = frozenset({"starts_at", "deadline"})
 ReadTime = Callable[[Asking, Reply], datetime | Problem]
 _moment = parsers.moment()
 
@@ -181,8 +182,15 @@ def _is_about(field: Field) -> Callable[[Asking], bool]:
     return lambda asking: asking.answers.get("field") == field
 
 
+def sets_a_time(asking: Asking) -> bool:
+    """Say whether the change is one of a time, which is shown with its weekday before it is saved."""
+    field = asking.answers.get("field")
+    return field in TIMES and asking.answers.get(field) is not None
+
+
 _FIELD_NAMES = tuple(say.FIELDS.items())
 EDIT: tuple[Question[Any], ...] = (
+    ask_text("about", say.EVENT, ask(say.ASK_FIELD), typed=False),
     Question(
         "field",
         say.EDIT_TITLE,
@@ -193,7 +201,7 @@ EDIT: tuple[Question[Any], ...] = (
     ),
     *(replace(question, when=_is_about(field)) for field, question in PLAN.items()),
 )
-"""Which field, and then the question about it."""
+"""Which field, and then the question about it; ``about`` says which event it is and is never asked."""
 
 
 def _sure(asking: Asking) -> Html:

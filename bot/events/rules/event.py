@@ -22,8 +22,6 @@ MOST_SEATS: Final = 10_000
 MOST_GUESTS: Final = 3
 REMINDERS: Final[Mapping[str, timedelta]] = {"24": timedelta(hours=24), "2": timedelta(hours=2)}
 """How long before the start people are reminded, by the name of the reminder."""
-REMINDER_GRACE: Final = timedelta(minutes=90)
-"""How late a reminder may still come: the one of two hours before, half an hour ahead of the start."""
 
 Field = Literal["title", "starts_at", "seats", "guests", "deadline", "place"]
 
@@ -268,9 +266,13 @@ def reminders(plan: Plan, now: datetime) -> dict[str, datetime]:
     return {name: at for name, at in due.items() if at > now}
 
 
-def is_timely(due_at: datetime, plan: Plan, now: datetime) -> bool:
-    """Say whether a reminder is still worth sending, after the bot was down perhaps."""
-    return now < plan.starts_at and now - due_at <= REMINDER_GRACE
+def is_timely(reminder: str, plan: Plan, now: datetime) -> bool:
+    """Say whether a reminder is still worth sending, after the bot was down perhaps.
+
+    It is as long as the event is ahead, unless a later reminder is due as well: of several that are late one will do.
+    """
+    later = [ahead for ahead in REMINDERS.values() if ahead < REMINDERS[reminder]]
+    return now < plan.starts_at and all(now < plan.starts_at - ahead for ahead in later)
 
 
 def losers_of(going: Sequence[SignUp], seats: int) -> tuple[SignUp, ...]:

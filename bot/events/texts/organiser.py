@@ -58,6 +58,7 @@ FIELDS: dict[Field, str] = {
     "deadline": N_("Sign-up until"),
     "place": N_("Place"),
 }
+EVENT = N_("Event")
 ASK_TITLE = N_("What is the event called? For example: <i>Saturday hike</i>")
 ASK_STARTS = N_("When does it start? For example: <code>Sat 9:00</code> or <code>tomorrow 8pm</code>")
 ASK_SEATS = N_("How many seats are there? Skip this if there is no limit.")
