@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 TABLES = (
     store.settings,
     activity_store.activity,
+    activity_store.heard,
     questions_store.questions,
     timers_store.due,
     audit_store.log,

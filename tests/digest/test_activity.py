@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.digest.activity import service
+from bot.digest.activity import service, store
 from bot.digest.activity.rules import Compared, Days, Tally, number_of
 from bot.digest.activity.service import Activity
 from bot.digest.service import Schedule
@@ -75,7 +75,7 @@ async def test_a_batch_is_summed_and_added_to_what_is_there(database: Database, 
     anonymous = message(9, 1, text="x", sender_chat=message().chat)
     await hear(database, watcher, message(1, text="a"), message(2, text="b"), message(3, BEN), anonymous)
     await hear(database, watcher, message(4, text="c"), message(5, BEN, SECONDS - 86_400, text="d"))
-    async with database.read() as tx:
+    async with database.write() as tx:
         found = await service.compared(tx, GROUP.id, NOW.date())
         nothing = await service.compared(tx, GROUP.id, date(2020, 1, 1))
     assert found == Compared(Tally(5, 2), Tally(1, 1))
@@ -91,6 +91,18 @@ async def test_counting_takes_one_statement_once_the_group_is_known(database: Da
     async with database.write() as tx:
         await watcher.flush(tx, deltas, NOW)
         assert tx.statements == 1
+
+
+async def test_a_long_list_is_added_up_on_the_way(database: Database, watcher: Activity) -> None:
+    await hear(database, watcher, message(1, text="a"))
+    await hear(database, watcher, *(message(n, n, text="b") for n in range(10, 10 + service.FOLD_AT - 1)))
+    async with database.read() as tx:
+        assert len((await tx.execute(store.heard.select())).all()) == service.FOLD_AT - 1
+    await hear(database, watcher, message(2, text="c"))
+    async with database.read() as tx:
+        assert not (await tx.execute(store.heard.select())).all()
+    async with database.write() as tx:
+        assert (await service.compared(tx, GROUP.id, NOW.date())).day == Tally(service.FOLD_AT + 1, service.FOLD_AT)
 
 
 async def test_old_counts_go(database: Database, watcher: Activity) -> None:

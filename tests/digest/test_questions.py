@@ -24,7 +24,7 @@ from bot.digest.questions.rules import (
     is_question,
     link,
 )
-from bot.digest.questions.service import Questions
+from bot.digest.questions.service import Questions, Said
 from bot.kernel.ids import ChatId, GroupId, MessageId
 from tests.digest.build import ANNA, BEN, CARL, GROUP, NOW, SECONDS, message, reply_to, update
 
@@ -239,7 +239,7 @@ async def test_what_is_not_committed_is_not_known(ear: Ear) -> None:
     assert await ear.open() == []
 
 
-async def _flush_and_fail(ear: Ear, deltas: list[Heard | None]) -> None:
+async def _flush_and_fail(ear: Ear, deltas: Sequence[Said | None]) -> None:
     async with ear.database.write() as tx:
         await ear.watcher.flush(tx, [one for one in deltas if one is not None], NOW)
         raise ZeroDivisionError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.digest.activity import store
 from bot.digest.activity.rules import KEPT, NOBODY, Compared, Days, Tally, number_of
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _Count = tuple[int, int, int]
 """Group, local day, user."""
+
+
+FOLD_AT: Final = 20_000
+"""Rows after which the list is added up: often enough to take no time that anybody would notice."""
 
 
 class Groups(Protocol):
@@ -37,6 +41,8 @@ class Activity:
     def __init__(self, groups: Groups) -> None:
         self._groups = groups
         self._days = Days()
+        self._listed = FOLD_AT
+        """How many rows the list may hold; at start nobody knows."""
 
     def see(self, _update: env.Update, message: env.Message, group: Group) -> _Count | None:
         """Return where a message counts."""
@@ -63,10 +69,18 @@ class Activity:
         for delta in deltas:
             sums[delta] = sums.get(delta, 0) + 1
         await store.add(tx, [(*key, count) for key, count in sums.items()])
+        listed = self._listed + len(sums)
+        if listed >= FOLD_AT:
+            await store.fold(tx)
+            listed = 0
+        tx.after_commit(lambda: self._keep(listed))
         await self._groups.keep(tx, {key[0] for key in sums}, now)
 
     def committed(self, deltas: Sequence[_Count]) -> None:
         """Keep nothing: the counts are in the store only."""
+
+    def _keep(self, listed: int) -> None:
+        self._listed = listed
 
 
 def _is_about_the_chat(message: env.Message) -> bool:

@@ -22,6 +22,15 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "digest_heard",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("messages", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_digest_heard")),
+    )
+    op.create_table(
         "digest_questions",
         sa.Column("group_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("message_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -52,4 +61,5 @@ def downgrade() -> None:
         batch_op.drop_index("ix_digest_questions_asked_at")
 
     op.drop_table("digest_questions")
+    op.drop_table("digest_heard")
     op.drop_table("digest_activity")
