@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -273,6 +273,10 @@ async def test_quiet_hours_by_line_by_button_and_off(stage: Stage, group: Group)
     await stage.say(OLGA, HIKERS, "/quiet off")
     assert hikers(stage).quiet == ()
     assert "22:00-07:30" in html(await stage.say(OLGA, HIKERS, "/quiet loud"))
+    assert "22:00–07:00" in html(await stage.say(OLGA, HIKERS, "/quiet 10pm-7am"))
+    assert "22:00–07:30" in html(await stage.say(OLGA, HIKERS, "/quiet 晚上10点-早上7点半"))
+    assert "no such hour" in html(await stage.say(OLGA, HIKERS, "/quiet 25:00-7:00"))
+    assert hikers(stage).quiet[0].end == time(7, 30)
 
 
 async def test_holidays_are_added_listed_and_removed(stage: Stage, group: Group) -> None:
@@ -285,6 +289,11 @@ async def test_holidays_are_added_listed_and_removed(stage: Stage, group: Group)
     await stage.tap(OLGA, HIKERS, f"g.hol:{group.id}:2027-10-01:2027-10-01")
     assert hikers(stage).holidays == {date(2027, 10, 3)}
     assert "year first" in html(await stage.say(OLGA, HIKERS, "/holidays add 01/02/2027"))
+    assert "no such day" in html(await stage.say(OLGA, HIKERS, "/holidays 2027-02-31"))
+    await stage.say(OLGA, HIKERS, "/holidays 2027-05-01")
+    await stage.say(OLGA, HIKERS, "/holidays 2027-06-01 to 2027-06-02")
+    added = {date(2027, 5, 1), date(2027, 6, 1), date(2027, 6, 2)}
+    assert hikers(stage).holidays == {date(2027, 10, 3)} | added, "a bare day is added"
 
 
 async def test_a_topic_is_set_aside_from_inside_it(stage: Stage, group: Group) -> None:

@@ -117,10 +117,11 @@ class Commands:
     # Holidays
 
     async def holidays(self, _update: Update, context: Context) -> None:
-        """``/holidays`` or ``/holidays list``."""
+        """``/holidays``, ``/holidays list``; a day behind it is added."""
         if context.args_text:
-            raise Declined(say.unclear(context.texts, Unclear.DATE))
-        self._show_holidays(context, context.group)
+            await self.add_holiday(_update, context)
+        else:
+            self._show_holidays(context, context.group)
 
     async def add_holiday(self, _update: Update, context: Context) -> None:
         """``/holidays add 2026-12-25``."""

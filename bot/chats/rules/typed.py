@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
 
 from bot.kernel.groups import Purpose, QuietHours
+from bot.kernel.times import InPast, NoSuchDay, Parsed, is_impossible, parse_range, parse_time
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -34,14 +36,19 @@ class Unclear(Enum):
     QUIET = "quiet"
     QUIET_EMPTY = "quiet_empty"
     QUIET_MANY = "quiet_many"
+    NO_SUCH_HOUR = "no_such_hour"
     DATE = "date"
+    NO_SUCH_DAY = "no_such_day"
     DATE_PAST = "date_past"
     DATES_MANY = "dates_many"
     LABEL = "label"
     PURPOSE = "purpose"
 
 
-_SPAN: Final = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:-|to|until|至|到)\s*(\d{1,2})(?:[:.](\d{2}))?\s*(.*)")
+_LONGEST: Final = 100
+"""No stretch of quiet hours is written in more characters; a bound on the work an over-long text can cause."""
+_DOTTED: Final = re.compile(r"(?<=\d)\.(?=\d{2}(?!\d))")
+_NEXT_DAY: Final = re.compile("次日|第二天|翌日")
 _DAYS: Final = {
     **{name: number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))},
     **{f"{prefix}{sign}": n for prefix in ("周", "星期", "礼拜") for n, sign in enumerate("一二三四五六日")},
@@ -63,7 +70,10 @@ def folded(text: str) -> str:
 
 
 def read_quiet(text: str) -> tuple[QuietHours, ...] | Off | Unclear:
-    """Read ``22:00-07:30``, with days after it (``mon-fri``, ``sat,sun``, 工作日); several are parted by semicolons."""
+    """Read ``22:00-07:30``, ``10pm-7am``, 晚上10点到早上7点半, with days before or after (``mon-fri``, ``sat,sun``, 工作日).
+
+    Several are parted by semicolons.
+    """
     typed = folded(text)
     if typed in OFF_WORDS:
         return Off()
@@ -80,21 +90,26 @@ def read_quiet(text: str) -> tuple[QuietHours, ...] | Off | Unclear:
 
 
 def _read_stretch(part: str) -> QuietHours | Unclear:
-    found = _SPAN.fullmatch(part)
-    days = read_weekdays(found[5]) if found else None
-    if found is None or days is None:
-        return Unclear.QUIET
-    start, end = _clock(found[1], found[2]), _clock(found[3], found[4])
-    if start is None or end is None:
-        return Unclear.QUIET
-    return Unclear.QUIET_EMPTY if start == end else QuietHours(start, end, days)
+    typed = _NEXT_DAY.sub("", _DOTTED.sub(":", part))
+    found = _stretch(typed)
+    if found is None:
+        wrong_hour = len(typed) <= _LONGEST and is_impossible(typed, lambda mended: _stretch(mended) is not None)
+        return Unclear.NO_SUCH_HOUR if wrong_hour else Unclear.QUIET
+    return Unclear.QUIET_EMPTY if found.start == found.end else found
 
 
-def _clock(hours: str, minutes: str | None) -> time | None:
-    hour, minute = int(hours), int(minutes or 0)
-    if hour == 24 and minute == 0:
-        return time(0)
-    return time(hour, minute) if hour < 24 and minute < 60 else None
+def _stretch(typed: str) -> QuietHours | None:
+    """Read the hours, with the days at either end: the longest text that reads as hours is taken for them."""
+    if len(typed) > _LONGEST:
+        return None
+    for cut in range(len(typed), 0, -1):
+        for hours, days in ((typed[:cut], typed[cut:]), (typed[-cut:], typed[:-cut])):
+            weekdays = read_weekdays(days)
+            ends = None if weekdays is None else parse_range(hours)
+            if weekdays is not None and ends is not None:
+                start, end = (at.replace(second=0) for at in ends)
+                return QuietHours(start, end, weekdays)
+    return None
 
 
 def read_weekdays(text: str) -> frozenset[int] | None:
@@ -127,25 +142,58 @@ _DATE: Final = r"(?:(\d{4})(?:-|/|\.|年)(?=\d{1,2}[-/.月])|(?=\d{1,2}[-月]))(
 _DATES: Final = re.compile(rf"{_DATE}(?:\s*(?:\.\.+|to|until|至|到|\s-\s|-(?=\d{{4}}-))\s*{_DATE})?")
 
 
+_BETWEEN: Final = re.compile(r"\s*(?:\.\.+|\bto\b|\buntil\b|至|到|\s-\s)\s*")
+
+
 def read_holidays(text: str, today: date) -> tuple[date, ...] | Unclear:
-    """Read a day (``2026-12-25``, ``12-25``, 12月25日) or a span of days (``2026-10-01 to 2026-10-07``).
+    """Read a day (``2026-12-25``, ``12-25``, 12月25日, "Dec 25") or a span of days (``2026-10-01 to 2026-10-07``).
 
     A day without a year is the next such day. ``1/2`` and ``01/02/2027`` could mean either order and are not taken.
     """
-    found = _DATES.fullmatch(folded(text))
-    if found is None:
-        return Unclear.DATE
-    first = _holiday(found[1], found[2], found[3], today)
-    if first is None:
-        return Unclear.DATE
-    last = first if found[5] is None else _holiday(found[4], found[5], found[6], first)
-    if last is None or last < first:
+    ends = _ends(folded(text), today)
+    if isinstance(ends, Unclear):
+        return ends
+    first, last = ends
+    if last < first:
         return Unclear.DATE
     if last < today:
         return Unclear.DATE_PAST
     if (last - first).days >= HOLIDAY_LIMIT:
         return Unclear.DATES_MANY
     return tuple(first + timedelta(days=step) for step in range((last - first).days + 1))
+
+
+def _ends(typed: str, today: date) -> tuple[date, date] | Unclear:
+    found = _DATES.fullmatch(typed)
+    if found is None:
+        return _ends_in_words(typed, today)
+    first = _holiday(found[1], found[2], found[3], today)
+    if first is None:
+        return Unclear.NO_SUCH_DAY
+    last = first if found[5] is None else _holiday(found[4], found[5], found[6], first)
+    return Unclear.NO_SUCH_DAY if last is None else (first, last)
+
+
+def _ends_in_words(typed: str, today: date) -> tuple[date, date] | Unclear:
+    """Read the days as they are spoken of: "Dec 25 to Jan 2", 明天, 5月1日到5日."""
+    parts = _BETWEEN.split(typed)
+    first = _spoken_day(parts[0], today)
+    if len(parts) == 1 or isinstance(first, Unclear):
+        return first if isinstance(first, Unclear) else (first, first)
+    last = _spoken_day(parts[1], first) if len(parts) == 2 else Unclear.DATE
+    return last if isinstance(last, Unclear) else (first, last)
+
+
+def _spoken_day(typed: str, today: date) -> date | Unclear:
+    match parse_time(typed, datetime.combine(today, time(), UTC), ZoneInfo("UTC")):
+        case Parsed(at=at, date_only=True):
+            return at.date()
+        case NoSuchDay():
+            return Unclear.NO_SUCH_DAY
+        case InPast():
+            return Unclear.DATE_PAST
+        case _:
+            return Unclear.DATE
 
 
 def _holiday(year: str | None, month: str, day: str, earliest: date) -> date | None:

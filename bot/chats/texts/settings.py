@@ -38,6 +38,12 @@ PROBLEMS = {
         "These quiet hours would end the moment they begin. Please write them like <code>22:00-07:30</code>."
     ),
     Unclear.QUIET_MANY: N_("That is too much: a group can have at most {quiet_limit} periods of quiet hours."),
+    Unclear.NO_SUCH_HOUR: N_(
+        "There is no such hour. Please write hours from 0 to 24 and minutes from 0 to 59, such as <code>22:00-07:30</code>."
+    ),
+    Unclear.NO_SUCH_DAY: N_(
+        "There is no such day. Please look at the calendar, and write the day such as <code>2026-12-25</code>."
+    ),
     Unclear.DATE: N_(
         "Please write the day with the year first, such as <code>2026-12-25</code>, or a span:"
         " <code>2026-10-01 to 2026-10-07</code>."

@@ -18,7 +18,7 @@ _SMALL: Final = range(5)
 _DEFAULT: Final = {Part.NOON: ClockTime(12), Part.MIDNIGHT: ClockTime(12)}
 _BETWEEN: Final = re.compile(r"\s*(?:--?|–|—|~|～|－|至|到|(?<=\s)(?:to|until|till)(?=\s))\s*")
 _CLOCK: Final = re.compile(
-    r"(?<![0-9:.+-])(?:[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?(?![0-9:])(?: ?[ap]\.?m(?![a-z])\.?)?"
+    r"(?<![0-9:.+])(?:[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?(?![0-9:])(?: ?[ap]\.?m(?![a-z])\.?)?"
     rf"|[0-9]{{1,3}} ?[ap]\.?m(?![a-z])\.?|{NUMBER}(?:点钟?|时)(?:{NUMBER}分?|半)?)"
 )
 _POSSIBLE: Final = "12:00"
