@@ -95,7 +95,7 @@ async def test_counting_takes_one_statement_once_the_group_is_known(database: Da
 
 async def test_a_long_list_is_added_up_on_the_way(database: Database, watcher: Activity) -> None:
     await hear(database, watcher, message(1, text="a"))
-    await hear(database, watcher, *(message(n, n, text="b") for n in range(10, 10 + service.FOLD_AT - 1)))
+    await hear(database, watcher, *(message(n, 1_000_000 + n, text="b") for n in range(10, 10 + service.FOLD_AT - 1)))
     async with database.read() as tx:
         assert len((await tx.execute(store.heard.select())).all()) == service.FOLD_AT - 1
     await hear(database, watcher, message(2, text="c"))
