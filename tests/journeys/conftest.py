@@ -24,7 +24,10 @@ async def zh_stage(tmp_path: Path) -> AsyncIterator[Stage]:
     await close_stage(opened)
 
 
-@pytest.fixture(params=[("en", False), ("en", True), ("zh_Hans", False)], ids=["en-poll", "en-hook", "zh-poll"])
+@pytest.fixture(
+    params=[("en", False), ("en", True), ("zh_Hans", False), ("zh_Hans", True)],
+    ids=["en-poll", "en-hook", "zh-poll", "zh-hook"],
+)
 async def any_stage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stage]:
     """The same story in both languages and by both ways in."""
     locale, webhook = request.param

@@ -33,6 +33,7 @@ async def play(anna: Hand) -> None:
     await anna.write("/warn @carlos advertising his own tours")
     await anna.sees("this is a warning")
     await anna.write(EVENT)
+    await anna.press("Is this right?", "Save")
     for number, (name, button) in enumerate((("Ben", "Join"), ("美玲", "+1"), ("王伟", "Join"), ("Dora", "Join")), 1):
         await anna.be(name)
         await anna.press(CARD, button)

@@ -175,6 +175,23 @@ class Stage:
         answer = await self.telegram.answer_to(who.tap(message, label), 10)
         return str(answer.get("text") or "")
 
+    async def agree(self, who: Actor, line: str, where: Chat | None = None) -> None:
+        """Send a line that is shown back before it is saved (in private where no group is named), and tap Save."""
+        sent = who.send(where or self.bot, line)
+
+        def shown_back() -> Message | None:
+            found = (m for m in self.telegram.messages(where or who) if m.message_id > sent.message_id)
+            return next((m for m in found if m.labels() and m.labels()[0].startswith("✓")), None)
+
+        await self.tap(who, await self.until(shown_back), "✓")
+        await self.settled()
+
+    async def plan(self, who: Actor, line: str, where: Chat | None = None) -> Message:
+        """Plan an event on one line and return its card; in the group where no other one is named."""
+        place = where or self.group
+        await self.agree(who, line, place)
+        return await self.see(place, re.split(r"[|｜]", line.split(maxsplit=2)[2])[0].strip(), "👥")
+
     async def until(self, predicate: Callable[[], T | None], patience: float = 10.0) -> T:
         """Wait until something is so in Telegram's world."""
         return await self.telegram.until(predicate, patience)

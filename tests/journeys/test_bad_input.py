@@ -77,6 +77,13 @@ class Hall:
         await self.settled()
         return message
 
+    async def plan(self, who: Actor, where: Chat, said: str) -> None:
+        """Plan an event on one line, and save what is shown back."""
+        await self.say(who, where, said)
+        shown = self.stage.telegram.messages(where)[-1]
+        who.tap(shown, shown.labels()[0])
+        await self.settled()
+
     async def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Look into the database."""
         async with self.app.database.read() as tx:
@@ -223,17 +230,17 @@ async def _announcements(hall: Hall) -> None:
 async def _events(hall: Hall) -> None:
     """#1 open with a guest each, #2 cancelled, #3 over, #4 closed; in the other group seven."""
     stage, anna, group = hall.stage, hall.stage.anna, hall.stage.group
-    await hall.say(anna, group, "/event create Hike | 2027-03-20 09:00 | 10 seats | +1")
-    await hall.say(anna, group, "/event create Picnic | 2027-03-21 09:00 | 10 seats | +1")
-    await hall.say(anna, group, "/event create Breakfast | 2027-03-10 12:00")
-    await hall.say(anna, group, "/event create Dinner | 2027-03-22 19:00")
+    await hall.plan(anna, group, "/event create Hike | 2027-03-20 09:00 | 10 seats | +1")
+    await hall.plan(anna, group, "/event create Picnic | 2027-03-21 09:00 | 10 seats | +1")
+    await hall.plan(anna, group, "/event create Breakfast | 2027-03-10 12:00")
+    await hall.plan(anna, group, "/event create Dinner | 2027-03-22 19:00")
     await hall.say(anna, group, "/event close 4")
     await hall.say(anna, stage.bot, "/event cancel 2 rain")
     ((form, step),) = await hall.rows("SELECT id, step FROM tg_forms")
     anna.tap(stage.telegram.messages(anna)[-1], data=f"f.c:0:{form}:{step}:0")
     rita = stage.person("Rita")
     for _ in range(7):
-        await hall.say(rita, hall.other, "/event create Race | 2027-03-20 09:00 | 10 seats")
+        await hall.plan(rita, hall.other, "/event create Race | 2027-03-20 09:00 | 10 seats")
     await stage.advance(hours=2)
     assert stage.clock.now() > START
     states = await hall.rows("SELECT number, state FROM events_events ORDER BY id LIMIT 4")

@@ -228,6 +228,7 @@ async def test_a_newcomer_is_led_through_the_jobs(anna: Hand) -> None:
     await anna.press("It is not published yet", "Publish now")
     await anna.be("Dora")
     await anna.follow_tip("event")
+    await anna.press("Is this right?", "Save")
     await anna.press("Evening walk", "Join")
     await anna.is_told("You are in")
     await anna.follow_tip("warn")
@@ -269,6 +270,7 @@ async def test_on_a_phone_too(tmp_path: Path) -> None:
     async with open_sandbox(tmp_path) as sandbox, open_browser(chromium) as browser:
         anna = await Hand.at(browser, sandbox.url, width=380, height=760)
         await anna.follow_tip("event")
+        await anna.press("Is this right?", "Save")
         await anna.press("Evening walk", "+1")
         await anna.is_told("1 guest")
         await anna.sees("Evening walk", "Anna +1")

@@ -14,9 +14,95 @@ if TYPE_CHECKING:
 LINE = "/event create Saturday hike | Sat 09:00 | 2 seats | until Fri 20:00 | at the old bridge"
 
 
-async def planned(stage: Stage, line: str = LINE, title: str = "Saturday hike") -> Message:
-    stage.anna.send(stage.group, line)
-    return await stage.see(stage.group, title, "👥")
+async def planned(stage: Stage, line: str = LINE) -> Message:
+    return await stage.plan(stage.anna, line)
+
+
+async def test_one_line_is_shown_back_with_its_weekday_before_anything_is_saved(stage: Stage) -> None:
+    stage.anna.send(stage.group, LINE)
+    summary = await stage.see(stage.group, "Is this right?", "Saturday hike", "Sat, 13 Mar 2027, 09:00")
+    for shown in ("Seats: 2", "No guests", "Fri, 12 Mar 2027, 20:00", "the old bridge"):
+        assert shown in said(summary)
+    assert summary.labels() == ["✓ Save", "✏️ Change", "✕ Cancel"]
+    await stage.tap(stage.anna, summary, "Change")
+    await stage.settled()
+    await stage.tap(stage.anna, summary, "Seats")
+    question = await stage.see(stage.group, "How many seats")
+    stage.anna.send(stage.group, "5", reply_to=question)
+    await stage.see(stage.group, "Is this right?", "Seats: 5")
+    await stage.settled()
+    assert stage.find(stage.group, "Saturday hike", "👥") is None
+    await stage.tap(stage.anna, summary, "Save")
+    await stage.see(stage.group, "#1", "0 of 5 seats taken")
+
+
+async def test_a_line_that_was_shown_back_can_be_dropped(stage: Stage) -> None:
+    stage.anna.send(stage.group, LINE)
+    await stage.tap(stage.anna, await stage.see(stage.group, "Is this right?"), "Cancel")
+    await stage.see(stage.group, "nothing was saved")
+    stage.anna.send(stage.group, "/event list")
+    await stage.see(stage.group, "No event is coming up")
+
+
+async def test_the_story_by_both_ways_in_and_in_both_languages(any_stage: Stage) -> None:
+    """Planned on one line, signed up for, full, a seat freed, moved, remembered, over; told without a word of either language."""
+    stage, anna = any_stage, any_stage.anna
+    stage.mei.start(stage.bot)
+    card = await stage.plan(anna, "/event create Hike 徒步 | 2027-03-13 09:00 | 1 seat | +0 | at Old Fort 古堡")
+    assert "Old Fort 古堡" in said(card)
+    join, leave, _names = card.labels()
+    for who in (stage.mei, stage.carl):
+        assert await stage.tap(who, card, join)
+    await stage.settled()
+    assert said(card).index("Mei") < said(card).index("Carl")
+    await stage.tap(stage.mei, card, leave)
+    await stage.settled()
+    assert "Mei" not in said(card)
+    await stage.see(stage.group, "🎉", "Carl", "Hike 徒步")
+    await stage.tap(stage.mei, card, join)
+    await stage.agree(anna, "/event edit 1 time 2027-03-13 12:00", stage.group)
+    await stage.see(stage.group, "🗓", "12:00", "Carl", "Mei")
+    await stage.see(stage.mei, "🗓", "12:00")
+    # To Saturday 02:00 UTC, two hours before noon in Shanghai.
+    await stage.advance(days=2, hours=16)
+    await stage.see(stage.group, "⏰", "Hike 徒步")
+    await stage.advance(hours=12)
+    await stage.settled()
+    assert card.labels() == []
+
+
+async def test_who_leaves_the_group_frees_their_seat(any_stage: Stage) -> None:
+    stage = any_stage
+    card = await stage.plan(stage.anna, "/event create Hike 徒步 | 2027-03-13 09:00 | 1 seat")
+    other = await stage.plan(stage.anna, "/event create Walk 散步 | 2027-03-14 09:00 | 9 seats")
+    for who in (stage.mei, stage.carl):
+        await stage.tap(who, card, card.labels()[0])
+    await stage.tap(stage.mei, other, other.labels()[0])
+    stage.mei.leave(stage.group)
+    await stage.see(stage.group, "🎉", "Carl", "Hike 徒步")
+    await stage.settled()
+    for shown in (card, other):
+        assert "Mei" not in said(shown)
+    assert "Carl" in said(card)
+    stage.mei.join(stage.group)
+    await stage.settled()
+    assert "Mei" not in said(card)
+
+
+async def test_live_cards_follow_the_groups_zone_and_language(stage: Stage) -> None:
+    card = await planned(stage)
+    over = await planned(stage, "/event create Breakfast | today 11:00")
+    await stage.advance(hours=2)
+    before = said(over)
+    stage.anna.send(stage.group, "/timezone Asia/Shanghai")
+    await stage.settled()
+    assert "Sat, 13 Mar 2027, 17:00" in said(card)
+    assert "Sat, 13 Mar 2027, 04:00" in said(card)
+    stage.anna.send(stage.group, "/language 简体中文")
+    await stage.settled()
+    assert "2027年3月13日" in said(card)
+    assert "报名" in card.labels()
+    assert said(over) == before
 
 
 async def test_sign_up_waiting_list_and_a_freed_seat(stage: Stage) -> None:
@@ -42,7 +128,7 @@ async def test_sign_up_waiting_list_and_a_freed_seat(stage: Stage) -> None:
 
 
 async def test_guests_take_seats(stage: Stage) -> None:
-    card = await planned(stage, "/event create Dinner | tomorrow 8pm | 3 seats | +1", "Dinner")
+    card = await planned(stage, "/event create Dinner | tomorrow 8pm | 3 seats | +1")
     assert card.labels() == ["Join", "Leave", "+1", "−1", "List"]
     assert "You are in with 1 guest" in await stage.tap(stage.mei, card, "+1")
     assert "more are not allowed" in await stage.tap(stage.mei, card, "+1")
@@ -156,6 +242,10 @@ async def test_another_time_is_told_to_everybody_and_reminders_follow(stage: Sta
     await stage.tap(stage.mei, card, "Join")
     await stage.tap(stage.carl, card, "Join")
     stage.anna.send(stage.group, "/event edit 1 time Sat 12:00")
+    asked = await stage.see(stage.group, "#1 Saturday hike", "Sat, 13 Mar 2027, 12:00", "Is this right?")
+    await stage.settled()
+    assert "09:00" in said(card)
+    await stage.tap(stage.anna, asked, "Save")
     await stage.see(stage.group, "has changed", "Sat, 13 Mar 2027, 12:00", "Mei", "Carl")
     await stage.see(stage.mei, "has changed", "12:00")
     # From Wednesday 10:00 to Friday 10:00, then past noon.
@@ -179,6 +269,16 @@ async def test_a_late_reminder_is_not_sent_after_the_start(stage: Stage) -> None
     await stage.start()
     await stage.settled()
     assert stage.find(stage.group, "⏰") is None
+
+
+async def test_of_late_reminders_one_comes_while_the_event_is_ahead(stage: Stage) -> None:
+    await planned(stage)
+    await stage.stop()
+    await stage.advance(days=2, hours=22, minutes=30)
+    await stage.start()
+    await stage.settled()
+    (reminder,) = [m for m in stage.telegram.messages(stage.group) if "⏰" in said(m)]
+    assert "starts in 30 minutes" in said(reminder)
 
 
 async def test_the_deadline_closes_the_card(stage: Stage) -> None:
@@ -227,7 +327,7 @@ async def test_close_reopen_list_and_show(stage: Stage) -> None:
 
 
 async def test_a_long_list_comes_in_pages(stage: Stage) -> None:
-    card = await planned(stage, "/event create Fair | Sat 09:00", "Fair")
+    card = await planned(stage, "/event create Fair | Sat 09:00")
     people: list[Actor] = [stage.person(f"Member{number:02}WithALongName") for number in range(25)]
     for who in people:
         who.join(stage.group)
@@ -244,7 +344,7 @@ async def test_a_long_list_comes_in_pages(stage: Stage) -> None:
 
 
 async def test_thirty_race_for_ten_seats(stage: Stage) -> None:
-    card = await planned(stage, "/event create Boat trip | Sat 09:00 | 10 seats", "Boat trip")
+    card = await planned(stage, "/event create Boat trip | Sat 09:00 | 10 seats")
     people = [stage.person(f"Racer{number}") for number in range(30)]
     for who in people:
         who.join(stage.group)
@@ -257,15 +357,14 @@ async def test_thirty_race_for_ten_seats(stage: Stage) -> None:
 
 
 async def test_planned_from_private(stage: Stage) -> None:
-    stage.anna.send(stage.bot, LINE)
+    await stage.agree(stage.anna, LINE)
     await stage.see(stage.anna, "is planned for", "Hikers")
     await stage.see(stage.group, "Saturday hike", "👥")
 
 
 async def test_a_chinese_group(zh_stage: Stage) -> None:
     stage = zh_stage
-    stage.anna.send(stage.group, "/event 创建 周六爬山｜周六9点｜2人｜可带1人｜截止周五20:00｜地点 香山")
-    card = await stage.see(stage.group, "周六爬山", "👥")
+    card = await stage.plan(stage.anna, "/event 创建 周六爬山｜周六9点｜2人｜可带1人｜截止周五20:00｜地点 香山")
     assert "香山" in said(card)
     labels = card.labels()
     for who in (stage.mei, stage.ben, stage.carl):
