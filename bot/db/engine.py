@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _NUMBERED = re.compile(r"\$(\d+)")
 _LOCK_SPACE = 0x71756E67
 """The first half of our advisory locks' key, so that other users of the database do not meet them."""
+_LOCK = "SELECT pg_advisory_xact_lock($1, id) FROM unnest($2::int[]) AS id"
+"""Row by row in the order given: two transactions that took the same locks in different orders would wait for each other."""
 
 
 class Tx:
@@ -115,8 +117,9 @@ class Tx:
         """Keep other writers of these groups out until the end of the transaction (SQLite has one writer anyway)."""
         if self.dialect != "postgresql":
             return
-        for group_id in sorted(set(group_ids)):
-            await self._textual("SELECT pg_advisory_xact_lock($1, $2)", (_LOCK_SPACE, group_id))
+        wanted = sorted(set(group_ids))
+        if wanted:
+            await self._textual(_LOCK, (_LOCK_SPACE, wanted))
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:

@@ -9,7 +9,7 @@ import structlog
 from telegram.error import TelegramError
 
 from bot.tg.envelope import as_json
-from bot.tg.needs import AdministratorsNeed, CountNeed, FileNeed, MemberNeed, Need, Unanswered
+from bot.tg.needs import AdministratorsNeed, CountNeed, Need, Unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -102,13 +102,8 @@ class Asker:
         match need:
             case AdministratorsNeed(chat_id):
                 return as_json([_plain(member) for member in await self._bot.get_chat_administrators(chat_id)])
-            case MemberNeed(chat_id, user_id):
-                return as_json(_plain(await self._bot.get_chat_member(chat_id, user_id)))
             case CountNeed(chat_id):
                 return as_json(await self._bot.get_chat_member_count(chat_id))
-            case FileNeed(file_id):
-                file = await self._bot.get_file(file_id)
-                return bytes(await file.download_as_bytearray())
 
 
 def _plain(member: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.kernel.ids import ChatId, UserId
+from bot.kernel.ids import ChatId
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,28 +16,13 @@ class AdministratorsNeed:
 
 
 @dataclass(frozen=True, slots=True)
-class MemberNeed:
-    """What a person is in a chat at this moment."""
-
-    chat_id: ChatId
-    user_id: UserId
-
-
-@dataclass(frozen=True, slots=True)
 class CountNeed:
     """How many members a chat has."""
 
     chat_id: ChatId
 
 
-@dataclass(frozen=True, slots=True)
-class FileNeed:
-    """The bytes of a file (at most 20 MB, as Telegram allows)."""
-
-    file_id: str
-
-
-Need = AdministratorsNeed | MemberNeed | CountNeed | FileNeed
+Need = AdministratorsNeed | CountNeed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +34,7 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What Telegram answered: for administrators and members the JSON of ``ChatMember`` objects, for a count its digits,
-    for files the bytes."""
+    """What Telegram answered: for administrators the JSON of ``ChatMember`` objects, for a count its digits."""
 
     found: Mapping[Need, bytes | Unanswered] = field(default_factory=dict)
 

@@ -2,32 +2,34 @@
 
 An update that reaches a handler stands in a savepoint; if it fails it is rolled back alone, kept in quarantine under an
 error id, and the speaker is told the id. Caches, the outbox and Telegram's confirmation come after the commit.
+
+An outage of the database is nobody's fault: it ends the turn, nothing is confirmed or put aside, and all of it comes again.
 """
 
 from __future__ import annotations
 
 import asyncio
-import secrets
-import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import structlog
 
-from bot.i18n import SOURCE_LOCALE, Html, Texts, texts_for
-from bot.kernel.ids import ChatId, GroupId
+from bot.db.outages import is_outage
+from bot.i18n import Html
+from bot.kernel.ids import ChatId, GroupId, UserId
 from bot.tg import effects as fx
 from bot.tg import envelope as env
-from bot.tg import texts as say
 from bot.tg import turn_store as store
 from bot.tg.access import Declined
+from bot.tg.batch import Batch, Item, Odd, odd_of, ready
 from bot.tg.cards import Cards
 from bot.tg.context import Scope, Spoken
-from bot.tg.needs import AdministratorsNeed, Answers, Need, Unanswered
+from bot.tg.failures import failure_of, refuse, tell, unreadable
+from bot.tg.needs import AdministratorsNeed, Answers, Need
 from bot.tg.outbox.writer import Effects
+from bot.tg.parking import Parking
 from bot.tg.routes import Asked, Route, asked_of, needs_of, route_of
 from bot.tg.seen import Seen
 
@@ -49,52 +51,6 @@ if TYPE_CHECKING:
 _log = structlog.get_logger(__name__)
 UNPARK_LIMIT = 100
 """Parked updates of one chat that are taken up in one turn."""
-_PAUSE_SECONDS = 1.0
-"""Between tries to take up parked updates while the database is out of reach."""
-
-
-class Item(msgspec.Struct):
-    """One update on its way through a turn."""
-
-    raw: bytes | msgspec.Raw
-    update: env.Update
-    route: Route
-    asked: Asked | None = None
-    needs: tuple[Need, ...] = ()
-    lane: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Odd:
-    """An update that could not be read, but has a number."""
-
-    update_id: int
-    raw: bytes
-    error: str
-
-
-@dataclass(slots=True)
-class Batch:
-    """What one transaction takes in."""
-
-    items: list[Item] = field(default_factory=list)
-    odd: list[Odd] = field(default_factory=list)
-    parked: list[Item] = field(default_factory=list)
-    unparked: list[int] = field(default_factory=list)
-    answers: dict[Need, bytes | Unanswered] = field(default_factory=dict)
-
-    def ids(self) -> list[int]:
-        """Return the ids that are new to us, sorted."""
-        found = [item.update.update_id for item in self.items]
-        if self.parked or self.odd or self.unparked:
-            known = set(self.unparked)
-            found = [i for i in found if i not in known]
-            found += [item.update.update_id for item in self.parked] + [odd.update_id for odd in self.odd]
-        return sorted(found)
-
-
-def _number(item: Item) -> int:
-    return item.update.update_id
 
 
 class Turns:
@@ -121,8 +77,9 @@ class Turns:
         self._added = added
         self._one = asyncio.Lock()
         self._seen = Seen()
-        self._lanes: dict[int, asyncio.Task[None]] = {}
-        self._closing = asyncio.Event()
+        self._parking = Parking(self._take_parked, asker.settled)
+        self._doubt: tuple[list[int], Tx] | None = None
+        """The transaction that met an outage last, and the update ids it remembered: it may be stored all the same."""
 
     async def load(self) -> None:
         """Read what earlier runs left: ids taken in, and chats whose updates wait."""
@@ -130,12 +87,11 @@ class Turns:
             self._seen = Seen(await store.load_seen(tx))
             lanes = await store.parked_lanes(tx)
         for lane in lanes:
-            self._take_up(lane, ())
+            self._parking.take_up(lane, ())
 
     async def close(self) -> None:
         """Let the turns that are running finish; parked updates stay in their inbox."""
-        self._closing.set()
-        await asyncio.gather(*self._lanes.values(), return_exceptions=True)
+        await self._parking.close()
         async with self._one:
             pass
 
@@ -144,10 +100,11 @@ class Turns:
     async def updates(self, raws: Sequence[bytes | msgspec.Raw]) -> None:
         """Take in a batch; when this returns, all of it is committed and may be confirmed to Telegram.
 
-        :raises Exception: if not even the failing update could be put aside (the database is out of reach): nothing is lost,
-            as nothing is confirmed.
+        :raises Exception: if the database is out of reach, or not even the failing update could be put aside: nothing is
+            lost, as nothing is confirmed.
         """
         async with self._one:
+            await self._settle_doubt()
             batch = self._read(raws)
             await self._ask(batch)
             await self._commit_or_split(batch)
@@ -159,9 +116,9 @@ class Turns:
             try:
                 raw, update = env.read(sent)
             except (msgspec.MsgspecError, UnicodeError) as error:
-                odd = _odd(sent, error)
-                if odd is not None and odd.update_id not in self._seen and odd.update_id not in fresh:
-                    fresh.add(odd.update_id)
+                odd = odd_of(sent, error)
+                if odd is not None and odd.number not in self._seen and odd.number not in fresh:
+                    fresh.add(odd.number)
                     batch.odd.append(odd)
                 continue
             number = update.update_id
@@ -169,7 +126,7 @@ class Turns:
                 continue
             fresh.add(number)
             batch.items.append(self._item(raw, update))
-        batch.items.sort(key=_number)
+        batch.items.sort(key=lambda item: item.update.update_id)
         return batch
 
     def _item(self, raw: bytes | msgspec.Raw, update: env.Update) -> Item:
@@ -186,12 +143,12 @@ class Turns:
 
     async def _ask(self, batch: Batch) -> None:
         """Ask what must be known; park the updates of chats where an answer is still open."""
-        await self._find_needs(batch.items)
+        await self._look_up(batch.items)
         wanted = {need for item in batch.items for need in item.needs}
-        if not wanted and not self._lanes:
+        if not wanted and not self._parking:
             return
         batch.answers, still_open = await self._asker.ask(wanted)
-        waiting: dict[int, set[Need]] = {lane: set() for lane in self._lanes}
+        waiting: dict[int, set[Need]] = {lane: set() for lane in self._parking}
         kept: list[Item] = []
         for item in batch.items:
             missing = still_open.intersection(item.needs)
@@ -202,90 +159,117 @@ class Turns:
                 kept.append(item)
         batch.items = kept
 
-    async def _find_needs(self, items: Sequence[Item]) -> None:
+    async def _look_up(self, items: Sequence[Item]) -> None:
         """Find what each command or button needs; which group a private conversation means stands in the database."""
+        spoken = [item for item in items if item.route is Route.SPOKEN]
+        unsaid = [item for item in spoken if self._leaves_group_unsaid(item)]
+        if unsaid:
+            async with self._database.read() as tx:
+                for item in unsaid:
+                    await self._find_meant(tx, item)
         now = self._clock.now()
-        for item in items:
-            asked = item.asked
-            if asked is None:
-                continue
-            if asked.focus_of is not None:
-                async with self._database.read() as tx:
-                    focus = await self._ports.groups.focus(tx, asked.focus_of)
-                group = self._ports.groups.by_id(focus) if focus is not None else None
-                asked = Asked(asked.access, (group,) if group is not None else ())
-            item.needs = needs_of(asked, self._ports.people, now)
+        for item in spoken:
+            if item.asked is not None:
+                item.needs = needs_of(item.asked, self._ports.people, now)
+
+    def _leaves_group_unsaid(self, item: Item) -> bool:
+        if item.asked is not None:
+            return item.asked.focus_of is not None
+        chat = item.update.chat
+        return self._database.locks_groups and chat is not None and chat.type == "private"
+
+    async def _find_meant(self, tx: Tx, item: Item) -> None:
+        """Find the groups a private conversation is about: the one chosen, and the one an open form was begun for."""
+        speaker = item.update.speaker
+        if speaker is None:
+            return
+        person = UserId(speaker.id)
+        focus = await self._ports.groups.focus(tx, person)
+        if item.asked is not None:
+            group = self._ports.groups.by_id(focus) if focus is not None else None
+            item.asked = Asked(item.asked.access, (group,) if group is not None else ())
+        if self._database.locks_groups:
+            form = await store.group_of_form(tx, person, item.lane)
+            item.meant = tuple(GroupId(group_id) for group_id in (focus, form) if group_id is not None)
 
     async def _commit_or_split(self, batch: Batch) -> None:
         try:
             await self._run(batch)
         except Exception as error:
-            alone = len(batch.items) + len(batch.odd) + len(batch.parked) <= 1
-            if alone and not batch.items:
+            # An outage says nothing about what is in the batch: taken apart or put aside, it would be lost for nothing.
+            if is_outage(error) or (batch.is_one and not batch.items):
                 raise
             _log.warning("turn failed", updates=len(batch.items), error=repr(error))
-            if alone:
+            if batch.is_one:
                 await self._put_aside(batch, batch.items[0], error)
             else:
-                await self._one_by_one(batch)
+                for part in batch.parts():
+                    await self._commit_or_split(part)
             return
         for item in batch.parked:
-            self._take_up(item.lane, tuple(item.needs))
-
-    async def _one_by_one(self, batch: Batch) -> None:
-        """Something in the batch spoils its flush: find it by running each alone."""
-        for item in batch.items:
-            part = Batch(items=[item], answers=batch.answers, unparked=_only(batch.unparked, item))
-            await self._commit_or_split(part)
-        rest = Batch(odd=batch.odd, parked=batch.parked)
-        if rest.odd or rest.parked:
-            await self._run(rest)
-            for item in rest.parked:
-                self._take_up(item.lane, tuple(item.needs))
+            self._parking.take_up(item.lane, item.needs)
 
     async def _put_aside(self, batch: Batch, item: Item, error: Exception) -> None:
-        """Keep an update that cannot be handled at all, so that it does not come back for ever."""
-        async with self._database.write() as tx:
-            now = self._clock.now()
-            await store.add_failure(tx, _failure(now, "update", bytes(item.raw), error))
+        """Keep an update that cannot be handled at all, so that it does not come back for ever, and tell the speaker."""
+        async with self._writing(batch) as tx:
+            scope = self._scope(tx, Answers())
+            raw = bytes(item.raw)
+            failure = failure_of(scope.now, "update", raw, error)
+            await store.add_failure(tx, failure)
             if batch.unparked:
                 await store.unpark(tx, batch.unparked)
             await self._remember(tx, batch)
+            if item.route is Route.SPOKEN:
+                tell(self._application.spoken_of(raw, scope, item.update), failure.error_id)
+                await scope.effects.flush(tx)
+
+    async def _settle_doubt(self) -> None:
+        """Look whether what met an outage was stored nevertheless: its updates must not be handled twice."""
+        if self._doubt is None:
+            return
+        ids, tx = self._doubt
+        async with self._database.read() as reading:
+            self._seen = Seen(await store.load_seen(reading))
+        self._doubt = None
+        if ids and all(number in self._seen for number in ids):
+            tx.committed()
 
     async def _run(self, batch: Batch) -> None:
-        async with self._database.write() as tx:
-            scope = self._scope(tx, Answers(batch.answers))
-            await tx.lock(self._groups_of(batch))
-            for odd in batch.odd:
-                failure = store.Failure(_error_id(), scope.now, "unreadable update", odd.raw, odd.error, "")
-                await store.add_failure(tx, failure)
-            deltas: list[list[object]] = [[] for _ in self._tables.watchers]
-            await self._take_all(scope, batch.items, deltas)
-            if batch.parked:
-                parked = [store.Parked(i.update.update_id, i.lane, bytes(i.raw)) for i in batch.parked]
-                await store.park(tx, parked, scope.now)
-            if batch.unparked:
-                await store.unpark(tx, batch.unparked)
-            await self._remember(tx, batch)
-            await self._flush(scope, deltas)
+        async with self._writing(batch) as tx:
+            await self._fill(tx, batch)
+
+    @asynccontextmanager
+    async def _writing(self, batch: Batch) -> AsyncIterator[Tx]:
+        """Open the transaction in which a batch is remembered."""
+        opened: Tx | None = None
+        try:
+            async with self._database.write() as opened:
+                yield opened
+        except Exception as error:
+            if opened is not None and is_outage(error):
+                self._doubt = (batch.ids(), opened)
+            raise
+
+    async def _fill(self, tx: Tx, batch: Batch) -> None:
+        scope = self._scope(tx, Answers(batch.answers))
+        await tx.lock(batch.groups(self._ports.groups))
+        for odd in batch.odd:
+            await store.add_failure(tx, unreadable(scope.now, odd))
+        deltas: list[list[object]] = [[] for _ in self._tables.watchers]
+        await self._take_all(scope, batch.items, deltas)
+        if batch.parked:
+            parked = [store.Parked(item.number, item.lane, bytes(item.raw)) for item in batch.parked]
+            await store.park(tx, parked, scope.now)
+        if batch.unparked:
+            await store.unpark(tx, batch.unparked)
+        await self._remember(tx, batch)
+        await self._flush(scope, deltas)
 
     async def _remember(self, tx: Tx, batch: Batch) -> None:
         ranges = self._seen.adding(batch.ids(), self._clock.now())
         if ranges:
             await store.remember(tx, ranges)
             tx.after_commit(lambda: self._seen.add(ranges))
-
-    def _groups_of(self, batch: Batch) -> Iterable[GroupId]:
-        groups = self._ports.groups
-        for item in batch.items:
-            group = groups.by_chat(item.lane)
-            if group is not None:
-                yield group.id
-            query = item.update.callback_query
-            if query is not None and query.data is not None:
-                part = query.data.split(":", 2)[1:2]
-                if part and part[0].isascii() and part[0].isdigit() and len(part[0]) < 18:
-                    yield GroupId(int(part[0]))
 
     # One update
 
@@ -357,9 +341,11 @@ class Turns:
                 await self._observe(scope, item.update)
         except Declined as refusal:
             if spoken is not None:
-                _refuse(scope, spoken, Html(refusal.text))
+                refuse(spoken, Html(refusal.text))
             return True
         except Exception as error:
+            if scope.tx.lost is not None:
+                raise
             await self._failed(scope, raw, spoken, error)
             return False
         return True
@@ -379,25 +365,19 @@ class Turns:
                 await observer.run(scope, update)
 
     async def _failed(self, scope: Scope, raw: bytes, spoken: Spoken | None, error: Exception) -> None:
-        failure = _failure(scope.now, "update", raw, error)
+        failure = failure_of(scope.now, "update", raw, error)
         _log.error("handler failed", error_id=failure.error_id, exc_info=error)
         await store.add_failure(scope.tx, failure)
-        if spoken is None:
-            return
-        texts = _texts_for(spoken)
-        if spoken.callback_id is not None:
-            effect: fx.AnyEffect = fx.AnswerCallback(
-                spoken.callback_id, say.failed_toast(texts, failure.error_id)[:200], alert=True
-            )
-        else:
-            html = str(say.failed(texts, failure.error_id))
-            effect = fx.SendMessage(spoken.chat_id, html, thread_id=spoken.thread_id)
-        scope.effects.put(effect, priority=fx.Priority.ANSWER)
+        if spoken is not None:
+            tell(spoken, failure.error_id)
 
     # Inside jobs
 
     async def jobs(self, jobs: Sequence[Job]) -> None:
-        """Run inside jobs in one transaction, each in a savepoint; all is committed when this returns."""
+        """Run inside jobs in one transaction, each in a savepoint; all is committed when this returns.
+
+        :raises Exception: if the database is out of reach: nothing is stored, and whoever hands the jobs in does so again.
+        """
         async with self._one:
             needs = {need for job in jobs for need in job.needs}
             found, _open = await self._asker.ask(needs) if needs else ({}, set())
@@ -413,7 +393,9 @@ class Turns:
             async with self._undoable(scope):
                 await job.run(scope)
         except Exception as error:
-            failure = _failure(scope.now, job.label, None, error)
+            if scope.tx.lost is not None:
+                raise
+            failure = failure_of(scope.now, job.label, None, error)
             _log.error("job failed", job=job.label, error_id=failure.error_id, exc_info=error)
             await store.add_failure(scope.tx, failure)
             if job.failed is not None:
@@ -421,49 +403,33 @@ class Turns:
 
     # Parked updates
 
-    def _take_up(self, lane: int, needs: tuple[Need, ...]) -> None:
-        if lane not in self._lanes:
-            self._lanes[lane] = asyncio.create_task(self._unpark(lane, needs))
-
-    async def _unpark(self, lane: int, needs: Iterable[Need] | None) -> None:
-        """Handle a chat's parked updates in their order, as soon as what they need is answered (or given up)."""
-        while needs is not None:
-            await self._settled(needs)
-            if self._closing.is_set():
-                return
-            try:
-                needs = await self._take_parked(lane)
-            except Exception as error:  # the database is out of reach: a lane that died would hold its chat up for good
-                _log.warning("parked updates not taken up", error=repr(error))
-                await asyncio.sleep(_PAUSE_SECONDS)
-                needs = ()
-
-    async def _take_parked(self, lane: int) -> set[Need] | None:
-        """Handle what is ready of a lane; return what the rest waits for, or None when nothing is left and the lane ends."""
+    async def _take_parked(self, lane: int) -> Collection[Need] | None:
+        """Handle a chat's parked updates in their order, up to the first whose need is open; None if there are none."""
         async with self._one:
+            await self._settle_doubt()
             async with self._database.read() as tx:
                 waiting = await store.parked_of(tx, lane, UNPARK_LIMIT)
             if not waiting:
-                del self._lanes[lane]
+                self._parking.clear(lane)
                 return None
-            items = [self._item(p.raw, env.decode(p.raw)) for p in waiting]
-            await self._find_needs(items)
+            items, odd = self._unpacked(waiting)
+            await self._look_up(items)
             found, still_open = await self._asker.ask({need for item in items for need in item.needs})
-            ready = _ready(items, still_open)
-            if ready:
-                ids = [item.update.update_id for item in ready]
-                await self._commit_or_split(Batch(items=ready, unparked=ids, answers=found))
-            return still_open
+            batch = Batch(ready(items, still_open), odd, answers=found)
+            batch.unparked = [item.number for item in batch.items] + [one.number for one in odd]
+            if batch.unparked:
+                await self._commit_or_split(batch)
+        return still_open
 
-    async def _settled(self, needs: Iterable[Need]) -> None:
-        """Wait until these are answered, or until we close. A lane is never cancelled: torn off in the middle of a
-        statement it would leave its connection astray.
-        """
-        waits = [asyncio.create_task(wait) for wait in (self._asker.settled(needs), self._closing.wait())]
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        for wait in waits:
-            wait.cancel()
-        await asyncio.gather(*waits, return_exceptions=True)
+    def _unpacked(self, waiting: Sequence[store.Parked]) -> tuple[list[Item], list[Odd]]:
+        items: list[Item] = []
+        odd: list[Odd] = []
+        for parked in waiting:
+            try:
+                items.append(self._item(parked.raw, env.decode(parked.raw)))
+            except (msgspec.MsgspecError, UnicodeError) as error:
+                odd.append(Odd(parked.update_id, parked.raw, repr(error)))
+        return items, odd
 
     # Shared
 
@@ -506,59 +472,6 @@ async def _store(scope: Scope, watcher: Watcher, found: Sequence[object]) -> Non
 
 def _committing(action: Callable[[Sequence[Any]], None], found: Sequence[Any]) -> Callable[[], None]:
     return lambda: action(found)
-
-
-def _ready(items: Sequence[Item], still_open: set[Need]) -> list[Item]:
-    """Return the items before the first whose need is open: their order is kept."""
-    ready = []
-    for item in items:
-        if still_open.intersection(item.needs):
-            break
-        ready.append(item)
-    return ready
-
-
-def _only(ids: Sequence[int], item: Item) -> list[int]:
-    return [item.update.update_id] if item.update.update_id in ids else []
-
-
-def _odd(raw: bytes | msgspec.Raw, error: Exception) -> Odd | None:
-    try:
-        number = env.update_id(raw)
-    except (msgspec.MsgspecError, UnicodeError):
-        return None
-    return Odd(number, bytes(raw), repr(error))
-
-
-def _error_id() -> str:
-    return secrets.token_hex(4)
-
-
-def _failure(now: Any, label: str, raw: bytes | None, error: Exception) -> store.Failure:
-    trace = "".join(traceback.format_exception(error))
-    return store.Failure(_error_id(), now, label, raw, repr(error), trace)
-
-
-def _texts_for(spoken: Spoken) -> Texts:
-    if not spoken.private and spoken.group is not None:
-        return spoken.scope.texts(spoken.group)
-    if spoken.texts.locale != SOURCE_LOCALE:
-        return spoken.texts
-    code = spoken.actor.language_code or SOURCE_LOCALE
-    return texts_for("zh_Hans" if code.startswith("zh") else SOURCE_LOCALE, "UTC")
-
-
-def _refuse(scope: Scope, spoken: Spoken, html: Html) -> None:
-    if spoken.callback_id is not None:
-        effect: fx.AnyEffect = fx.AnswerCallback(spoken.callback_id, html.striptags()[:200], alert=True)
-    else:
-        effect = fx.SendMessage(
-            spoken.chat_id,
-            str(html),
-            thread_id=spoken.thread_id,
-            reply_to=None if spoken.private else spoken.message_id,
-        )
-    scope.effects.put(effect, priority=fx.Priority.ANSWER)
 
 
 def events_of(update: env.Update) -> list[str]:

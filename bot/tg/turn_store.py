@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Column, LargeBinary, Table, Text, delete, insert, select
+from sqlalchemy import BigInteger, Column, LargeBinary, Table, Text, column, delete, insert, select, table
 
 from bot.db.schema import Instant, Serial, metadata, to_millis
 from bot.tg.seen import Range
@@ -51,6 +51,9 @@ held = Table(
     Column("group_id", BigInteger),
     Column("expires_at", Instant, nullable=False, index=True),
 )
+
+_forms = table("tg_forms", column("user_id"), column("chat_id"), column("group_id"))
+"""The forms' own table, as far as the turn must know which group it will write."""
 
 KEEP_FAILED = timedelta(days=30)
 """Errors are kept as long as a manager may ask what became of an error id."""
@@ -148,6 +151,13 @@ async def failures(tx: Tx, limit: int = 50) -> list[Failure]:
     """Return the newest failures."""
     rows = await tx.execute(select(quarantine).order_by(quarantine.c.at.desc()).limit(limit))
     return [Failure(r.error_id, r.at, r.label, r.raw, r.error, r.trace) for r in rows]
+
+
+async def group_of_form(tx: Tx, user_id: int, chat_id: int) -> int | None:
+    """Return the group for which a person has a form open in a chat."""
+    query = select(_forms.c.group_id).where(_forms.c.user_id == user_id, _forms.c.chat_id == chat_id)
+    group_id = (await tx.execute(query)).scalar_one_or_none()
+    return None if group_id is None else int(group_id)
 
 
 async def hold(
