@@ -22,7 +22,9 @@ from bot.events.handlers import codes
 from bot.kernel.clock import SystemClock
 from bot.tg import effects as fx
 from bot.tg import envelope as env
+from bot.tg.buttons import NO_GROUP
 from bot.tg.capability import Capability, TimerKind
+from bot.tg.forms.view import SAVE
 from bot.tg.jobs import Job
 from bot.tg.outbox.limits import TELEGRAM, UNLIMITED
 from bot.timers import service as timers
@@ -95,11 +97,12 @@ class Ours:
         return {**meter.read(), "updates": updates}
 
     async def event(self, seats: int) -> dict[str, Any]:
-        """Have the owner open an event; returns what its Join button carries."""
+        """Have the owner open an event and save what is shown back; returns what its Join button carries."""
         group = self.app.groups.by_chat(chat(0)["id"])
         assert group is not None
         line = f"/event create Hike | in 48 hours | {seats} seats"
         await steer_inside(self._base, "say", token=self._token, text=line)
+        await steer_inside(self._base, "press", token=self._token, data=SAVE.data(NO_GROUP, 1, 0))
         return {"data": codes.JOIN.data(group, 1)}
 
     async def taps(self, count: int, data: str) -> dict[str, Any]:

@@ -86,6 +86,11 @@ class Crowd:
         entities = [{"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}]
         return self._batch([{"message": {**message, "text": text, "entities": entities}}])
 
+    def press(self, data: str) -> Batch:
+        """Let the owner of the first group tap a button."""
+        tap = self._tap(0, data)["callback_query"]
+        return self._batch([{"callback_query": {**tap, "from": {**user(0), "id": OWNER}}}])
+
     def _speakers(self) -> list[int]:
         speakers = self._random.sample(range(self._people), min(SPEAKERS, self._people))
         said = [*speakers, *self._random.choices(speakers, k=BATCH - len(speakers))]

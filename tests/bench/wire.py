@@ -136,6 +136,9 @@ class Wire:
             case "say":
                 feed.pending = [feed.crowd.say(ask["text"])]
                 await self._release(feed)
+            case "press":
+                feed.pending = [feed.crowd.press(ask["data"])]
+                await self._release(feed)
             case "go":
                 await self._release(feed)
             case "taps":

@@ -114,6 +114,8 @@ UNKNOWN = _taps(
     ("h.g:{g}:999", "answered already, or has expired"),
     ("f.c:0:999:0:0", GONE_FORM),
     ("f.ok:0:-1:0", GONE_FORM),
+    ("f.ch:0:999:0", GONE_FORM),
+    ("f.ag:0:999:0:1", GONE_FORM),
     ("au.page:{g}:0:zzz", "no longer valid"),
     ("m.run:{g}:dance", OUT_OF_DATE),
     ("m.run:{g}:", OUT_OF_DATE),
@@ -170,6 +172,8 @@ STALE = _taps(
     ("v.retry:{g}:{undone}", "There is nothing to try again"),
     ("v.retry:{g}:{case}", "There is nothing to try again"),
     ("f.c:0:{bens_form}:9:0", "Only the person who was asked"),
+    ("f.ch:0:{bens_form}:0", "Only the person who was asked"),
+    ("f.ag:0:{bens_form}:0:1", "Only the person who was asked"),
 )
 
 FORGED = [
