@@ -120,7 +120,6 @@ def test_answers_after_the_answer_close_nothing_twice() -> None:
     assert changed == {GROUP.id: {}}
 
 
-
 def test_a_quiz_does_not_fill_the_memory_and_old_questions_go() -> None:
     many = after({}, [heard(i, ANNA, i, ask=True) for i in range(1, LIMIT + 10)])
     assert list(many[1]) == list(range(10, LIMIT + 10))
