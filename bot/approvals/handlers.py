@@ -11,6 +11,7 @@ from bot.approvals.rules import AlreadyDecided, Approval, Decided, Gone, Lapsed,
 from bot.approvals.service import CARD, LAPSE
 from bot.i18n import Html
 from bot.kernel.roles import Right
+from bot.tg.aside import step_aside
 from bot.tg.buttons import ButtonCode, column, rows
 from bot.tg.capability import Access, Button, Capability, CardKind, CardView, Command, TimerKind
 
@@ -150,7 +151,8 @@ class _Approvals:
         return await kind.describe(scope, approval, words)
 
     async def approvals(self, _update: Update, context: Context) -> None:
-        """``/approvals``: what waits for a decision."""
+        """``/approvals``: what waits for a decision, where managers read."""
+        await step_aside(context)
         found = await service.open_in(context.tx, context.group.id)
         shown = found[:_LISTED]
         summaries = [await self._summary(context.scope, approval, context.texts) for approval in shown]
@@ -164,6 +166,7 @@ class _Approvals:
         if approval is None or approval.group_id != context.group.id:
             context.toast(texts.toast(context.texts, Gone(), None), alert=True)
             return
+        await step_aside(context)
         await post(context.scope, context.group, approval, context.spoken.chat_id, context.spoken.thread_id)
 
 

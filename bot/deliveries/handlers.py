@@ -12,20 +12,21 @@ from bot.i18n import N_
 from bot.kernel.ids import GroupId, UserId
 from bot.kernel.roles import Right
 from bot.tg import effects as fx
+from bot.tg.aside import step_aside
 from bot.tg.buttons import NO_GROUP, ButtonCode, rows
 from bot.tg.capability import Access, Button, Capability, Command, Places, ResultKind
 from bot.tg.outbox import settling
 from bot.tg.pages import paged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection
     from datetime import datetime
 
     from telegram import Update
 
     from bot.chats.service import GroupBook
     from bot.db.engine import Tx
-    from bot.i18n import Texts
+    from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
     from bot.kernel.ids import ChatId, EffectId
     from bot.tg.context import Context, Scope
@@ -125,23 +126,23 @@ class Deliveries:
         return found
 
     async def overview(self, _update: Update, context: Context) -> None:
-        """``/outbox``: what waits, and what nobody has settled yet."""
-        found, waiting = await settling.overview(context.tx, context.group.id, LIST_LIMIT, self._self_settling())
-        await self._show(context, found, waiting, 1)
+        """``/outbox``: what waits, and what nobody has settled yet, where managers read."""
+        await self._list(context, 1)
 
     async def page(self, _update: Update, context: Context, number: int) -> None:
         """Turn a page of the list."""
-        found, waiting = await settling.overview(context.tx, context.group.id, LIST_LIMIT, self._self_settling())
-        await self._show(context, found, waiting, number)
+        await self._list(context, number)
 
-    async def _show(self, context: Context, found: Sequence[Trouble], waiting: int, page: int) -> None:
+    async def _list(self, context: Context, page: int) -> None:
+        await step_aside(context)
+        found, waiting = await settling.overview(context.tx, context.group.id, LIST_LIMIT, self._self_settling())
         reader = context.texts
+        page = min(max(page, 1), -(-len(found) // PER_PAGE) or 1)
         title = texts.overview_title(reader, context.group.title, waiting, len(found))
-        start = (page - 1) * PER_PAGE
-        shown = found[start : start + PER_PAGE]
-        lines = [texts.line(reader, words_of(t.effect), t.at, None if t.uncertain else t.reason) for t in found]
+        lines = [texts.numbered(reader, number, _line(reader, one)) for number, one in enumerate(found, start=1)]
         html, turning = paged(title, lines, page, PER_PAGE, PAGE, context.group, texts=reader)
-        keys = [row for t in shown for row in _keys(reader, context.group, t.effect_id)]
+        shown = list(enumerate(found, start=1))[(page - 1) * PER_PAGE : page * PER_PAGE]
+        keys = [_numbered_keys(reader, context.group, number, one) for number, one in shown]
         context.edit(html, rows(*keys, *turning))
 
 
@@ -154,6 +155,18 @@ def _keys(
             again.key(texts.again_button(reader), group, effect_id),
         )
     )
+
+
+def _line(reader: Texts, trouble: Trouble) -> Html:
+    return texts.line(reader, words_of(trouble.effect), trouble.at, None if trouble.uncertain else trouble.reason)
+
+
+def _numbered_keys(reader: Texts, group: Group, number: int, trouble: Trouble) -> list[fx.Key]:
+    """Return the buttons of one line of the list, told by its number from those of the other lines."""
+    return [
+        THERE.key(texts.numbered_label(reader, number, texts.there_button(reader)), group, trouble.effect_id),
+        AGAIN.key(texts.numbered_label(reader, number, texts.again_button(reader)), group, trouble.effect_id),
+    ]
 
 
 def _without_refs(effect: fx.AnyEffect) -> fx.AnyEffect | None:

@@ -92,6 +92,16 @@ def overview_title(texts: Texts, group: str, waiting: int, count: int) -> Html:
     return texts.gettext("<b>Deliveries in {group}</b>\n{state} {open}", group=group, state=state, open=open_ends)
 
 
+def numbered(texts: Texts, number: int, line: Html) -> Html:
+    """Number a line of the list, as its buttons are numbered."""
+    return texts.gettext("{number}. {line}", number=number, line=line)
+
+
+def numbered_label(texts: Texts, number: int, label: str) -> str:
+    """Say on a button which line of the list it is about."""
+    return texts.label("{number}: {label}", number=number, label=label)
+
+
 def line(texts: Texts, words: Glimpse, at: datetime, reason: str | None) -> Html:
     """One message in the list; ``reason`` None where it is not known whether it arrived."""
     if reason is None:

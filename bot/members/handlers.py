@@ -18,6 +18,7 @@ from bot.members.roles.service import CAPABILITY, REFRESH, REFRESH_AFTER
 from bot.members.rules import Member, MoveKind, Presence
 from bot.members.service import Directory
 from bot.tg.access import learn_admins
+from bot.tg.aside import step_aside
 from bot.tg.capability import Access, Capability, Command, Due, Observer, TimerKind
 from bot.tg.needs import AdministratorsNeed, CountNeed
 from bot.timers import service as timers
@@ -79,7 +80,7 @@ class _Members:
             await self.book.expect_admins(scope.tx, group, scope.now)
 
     async def member(self, _update: Update, context: Context) -> None:
-        """``/member @x``: the card of a person; bare, one's own."""
+        """``/member @x``: the card of a person, where managers read; bare, one's own."""
         target, rest = await find_target(context)
         if isinstance(target, Missing) and not rest:
             known = await service.member(context.tx, context.group.id, context.actor.user_id)
@@ -95,6 +96,8 @@ class _Members:
                 or identity_texts.how_to_name(context.texts)
             )
         else:
+            if target.kind is not TargetKind.ONESELF:
+                await step_aside(context)
             await self._show(context, target.member)
 
     async def _show(self, context: Context, member: Member) -> None:

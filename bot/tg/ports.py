@@ -10,12 +10,31 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.db.engine import Tx
-    from bot.kernel.groups import Group
-    from bot.kernel.ids import ChatId, EffectId, GroupId, UserId
+    from bot.kernel.groups import Group, Purpose
+    from bot.kernel.ids import ChatId, EffectId, GroupId, ThreadId, UserId
     from bot.kernel.roles import Standing
     from bot.tg import envelope as env
     from bot.tg.context import Scope
     from bot.tg.effects import AnyEffect
+
+
+class Place(Protocol):
+    """Where something is said; ``user_id`` is whose private conversation that is, None where several read."""
+
+    @property
+    def chat_id(self) -> ChatId:
+        """The chat."""
+        ...
+
+    @property
+    def thread_id(self) -> ThreadId | None:
+        """The topic in it."""
+        ...
+
+    @property
+    def user_id(self) -> UserId | None:
+        """The only reader."""
+        ...
 
 
 class Groups(Protocol):
@@ -51,6 +70,10 @@ class Groups(Protocol):
 
     def managed_from(self, chat_id: int) -> Sequence[Group]:
         """Return the groups whose managers' chat this is; from memory."""
+        ...
+
+    async def place_for_managers(self, tx: Tx, group: Group, user_id: UserId, purpose: Purpose | None = None) -> Place:
+        """Return where to show something to the manager who asked: in private, among managers, or in the group."""
         ...
 
 

@@ -148,3 +148,16 @@ def with_group(texts: Texts, html: Html, title: str) -> Html:
     line = texts.gettext("<i>About {group}</i> · /group changes that", group=title)
     whole = Html("{}\n\n{}").format(html, line)
     return whole if visible_length(whole) <= MESSAGE_LIMIT else html
+
+
+SENT_IN_PRIVATE = N_("I have sent it to you in private.")
+SENT_TO_MANAGERS = N_("It is not for everybody: I have sent it to the managers' chat.")
+
+
+def in_public(texts: Texts, bot: str) -> Html:
+    """Say why something meant for managers is shown to everybody."""
+    return texts.gettext(
+        "I cannot write to you in private, and there is no managers' chat, so everybody here can read this. Open @{bot}"
+        " and tap Start: from then on I show such things to you alone.",
+        bot=bot,
+    )

@@ -10,6 +10,7 @@ import pytest
 from bot.approvals import handlers, service
 from bot.approvals.handlers import NO, SHOW, YES, DecisionKind
 from bot.approvals.rules import Approval, State
+from bot.chats.rules.profile import By
 from bot.chats.service import GroupBook
 from bot.db.engine import Database
 from bot.db.schema import metadata
@@ -102,14 +103,41 @@ async def state_of(stage: Stage, approval: Approval) -> State:
 
 async def test_the_card_says_what_is_proposed_and_by_whom(stage: Stage, group: Group) -> None:
     approval = await propose(stage, group)
-    listed = await stage.say(OLGA, HIKERS, "/approvals")
+    async with stage.database.write() as tx:
+        await stage.book.mark_reachable(tx, UserId(OLGA))
+    lead, *listed = await stage.say(OLGA, HIKERS, "/approvals")
+    assert isinstance(lead, fx.SendMessage)
+    assert (lead.chat_id, lead.html) == (HIKERS, "I have sent it to you in private.")
     assert "Remove Mei" in html(listed)
+    assert [effect.chat_id for effect in listed if isinstance(effect, fx.SendMessage)] == [OLGA]
     assert keys(listed) == {f"#{approval.id}": SHOW.data(group, approval.id)}
-    shown = await stage.tap(OLGA, HIKERS, SHOW.data(group, approval.id))
+    shown = await stage.tap(OLGA, OLGA, SHOW.data(group, approval.id))
     card = html([effect for effect in shown if isinstance(effect, fx.SendMessage)])
     assert "Remove <b>Mei</b>" in card
     assert f"Person {HEIDI}" in card
     assert set(keys(shown).values()) == {YES.data(group, approval.id), NO.data(group, approval.id)}
+
+
+async def test_where_no_manager_can_be_reached_the_list_stands_in_the_group_and_says_why(
+    stage: Stage, group: Group
+) -> None:
+    await propose(stage, group)
+    why, *listed = await stage.say(OLGA, HIKERS, "/approvals")
+    assert isinstance(why, fx.SendMessage)
+    assert "everybody here can read this" in why.html
+    assert "Remove Mei" in html(listed)
+    assert [effect.chat_id for effect in listed if isinstance(effect, fx.SendMessage)] == [HIKERS]
+
+
+async def test_the_managers_chat_has_the_list_of_who_cannot_be_reached(stage: Stage, group: Group) -> None:
+    helpers = await admit(stage, HELPERS, "Helpers", [OLGA])
+    async with stage.database.write() as tx:
+        await stage.book.set_managers_chat(tx, group.id, helpers.chat_id, By(UserId(OLGA), stage.clock.now()))
+    await propose(stage, group)
+    lead, *listed = await stage.say(OLGA, HIKERS, "/approvals")
+    assert isinstance(lead, fx.SendMessage)
+    assert "managers' chat" in lead.html
+    assert [effect.chat_id for effect in listed if isinstance(effect, fx.SendMessage)] == [HELPERS]
 
 
 async def test_a_second_person_decides_and_what_follows_happens_at_once(

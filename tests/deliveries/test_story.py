@@ -64,13 +64,28 @@ async def test_the_list_shows_what_needs_somebody_and_serves_to_decide(stage: St
     await lose(stage, "/roles")
     await stage.settled()
     stage.anna.send(stage.bot, "/outbox")
-    listed = await stage.see(stage.anna, "Deliveries", "2 messages need you")
-    assert len([label for label in listed.labels() if "It is there" in label]) == 2
+    listed = await stage.see(stage.anna, "Deliveries", "2 messages need you", "1. ", "2. ")
+    assert listed.labels() == [
+        "1: It is there",
+        "1: Not there: send again",
+        "2: It is there",
+        "2: Not there: send again",
+    ]
 
-    await stage.tap(stage.anna, listed, "It is there")
+    await stage.tap(stage.anna, listed, "2: It is there")
     await stage.settled()
     stage.anna.send(stage.bot, "/outbox")
     await stage.see(stage.anna, "Deliveries", "1 message needs you")
+
+
+async def test_asked_for_in_the_group_the_list_comes_where_managers_read(stage: Stage) -> None:
+    await lose(stage)
+    stage.anna.send(stage.group, "/outbox")
+    await stage.see(stage.group, "I have sent it to you in private.")
+    listed = await stage.see(stage.anna, "Deliveries", "1 message needs you")
+    assert stage.find(stage.group, "Deliveries") is None
+    await stage.tap(stage.anna, listed, "1: It is there")
+    await stage.until(lambda: "Nothing is sent again" in said(listed))
 
 
 async def test_with_nothing_open_the_list_says_so(stage: Stage) -> None:
@@ -86,7 +101,8 @@ async def test_members_do_not_see_the_list_and_cannot_decide(stage: Stage) -> No
     assert stage.find(stage.mei, "Deliveries") is None
 
     notice = await lose(stage)
-    stage.anna.send(stage.group, "/outbox")
+    stage.ben.send(stage.group, "/outbox")
+    await stage.see(stage.group, "everybody here can read this")
     listed = await stage.see(stage.group, "Deliveries")
     assert await stage.tap(stage.mei, listed, "send again")
     await stage.settled()

@@ -384,9 +384,11 @@ async def test_a_scheduled_one_reaches_the_supergroup_that_the_group_became(stag
     anna.promote(group, stage.bot)
     await stage.settled()
     anna.send(group, "/announce at in 2 hours | Soup")
-    question = await stage.see(group, "Is this right?", "Soup")
+    await stage.see(group, "I have sent it to you in private.")
+    question = await stage.see(anna, "Is this right?", "Soup")
     await stage.tap(anna, question, "Save")
-    await stage.see(group, "#1 goes out")
+    await stage.see(anna, "#1 goes out")
+    assert stage.find(group, "Is this right?") is None, "a draft is for managers"
     bigger = stage.telegram.migrate(group)
     await stage.settled()
     await stage.advance(hours=2)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.announcements import service
-from bot.announcements.handlers.desk import by_of
+from bot.announcements.handlers.desk import PURPOSE, by_of
 from bot.announcements.handlers.reading import answered_by, content_of
 from bot.announcements.rules import Act, Announcement, split_number
 from bot.announcements.texts import replies as say
 from bot.kernel.times import Parsed, parse_time
 from bot.tg.access import Declined
+from bot.tg.aside import step_aside
 from bot.tg.forms import texts as say_form
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Commands:
         problem = service.problem_of(content)
         if problem is not None:
             raise Declined(say.refused(context.texts, problem))
+        await step_aside(context, PURPOSE)
         await context.start_form(FORM_AT, {"content": content, "at": at})
 
     async def list(self, _update: Update, context: Context) -> None:
@@ -88,6 +90,7 @@ class Commands:
             await self.work.edit(context, number, content)
             return
         await self._check(context, number, Act.EDIT)
+        await step_aside(context, PURPOSE)
         await context.start_form(FORM_EDIT, {"number": number})
 
     async def schedule(self, _update: Update, context: Context) -> None:
@@ -100,6 +103,7 @@ class Commands:
         preset: dict[str, object] = {"number": number}
         if when:
             preset["at"] = self._time(context, when)
+        await step_aside(context, PURPOSE)
         await context.start_form(FORM_WHEN, preset)
 
     async def publish(self, _update: Update, context: Context) -> None:

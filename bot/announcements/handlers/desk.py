@@ -14,9 +14,11 @@ from bot.chats.rules.profile import Place, PlaceKind
 from bot.kernel.ids import ChatId
 from bot.kernel.roles import Right
 from bot.tg import effects as fx
+from bot.tg.aside import step_aside
 from bot.tg.buttons import column, rows
 from bot.tg.capability import CardView
 from bot.tg.pages import paged, visible_length
+from bot.tg.texts import in_public
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,7 +113,7 @@ class Desk:
     def _lead_there(context: Context, place: Place, item: Announcement) -> None:
         texts = context.texts
         if place.kind is PlaceKind.GROUP:
-            context.reply(say.in_public(texts, context.scope.bot_username))
+            context.reply(in_public(texts, context.scope.bot_username))
         elif place.chat_id != context.spoken.chat_id:
             private = place.kind is PlaceKind.PRIVATE
             context.reply((say.is_private if private else say.is_with_managers)(texts, item.number))
@@ -148,7 +150,7 @@ class Desk:
             await self.places.mark_unreachable(scope.tx, item.author_id)
             there = await self.places.place_for_managers(scope.tx, group, item.author_id, PURPOSE)
             if there.kind is PlaceKind.GROUP:
-                scope.send(there.chat_id, say.in_public(scope.texts(group), scope.bot_username))
+                scope.send(there.chat_id, in_public(scope.texts(group), scope.bot_username))
             if there.chat_id != chat_id:
                 await self.present(scope, group, item, there)
         elif not is_inline(item) and result.refusal is not fx.Refusal.CHAT_GONE:
@@ -193,17 +195,8 @@ class Desk:
 
     async def hand_list(self, context: Context, page: int) -> None:
         """Show the list where managers read."""
-        place = await self.place_of(context)
-        if place.kind is PlaceKind.GROUP:
-            context.reply(say.in_public(context.texts, context.scope.bot_username))
-        elif place.chat_id != context.spoken.chat_id:
-            context.reply(say.list_elsewhere(context.texts))
-        here = place.chat_id == context.spoken.chat_id
-        people = context.scope.ports.people
-        texts = context.texts if here else await self.places.texts_at(context.tx, place, context.group, people)
-        html, keyboard = await list_page(context, texts, page)
-        message = fx.SendMessage(place.chat_id, str(html), keyboard, thread_id=place.thread_id)
-        context.effects.put(message, priority=fx.Priority.ANSWER)
+        await step_aside(context, PURPOSE)
+        context.reply(*await list_page(context, context.texts, page))
 
 
 async def list_page(context: Context, texts: Texts, page: int) -> tuple[Html, fx.Keyboard]:

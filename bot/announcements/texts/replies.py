@@ -158,20 +158,6 @@ def is_with_managers(texts: Texts, number: int) -> Html:
     return texts.gettext("Announcement #{number} is in the managers' chat.", number=number)
 
 
-def list_elsewhere(texts: Texts) -> Html:
-    """Say in the group that the list is elsewhere."""
-    return texts.gettext("The list is not for everybody, so I have sent it where the managers read.")
-
-
-def in_public(texts: Texts, bot: str) -> Html:
-    """Say why something meant for managers is shown to everybody."""
-    return texts.gettext(
-        "I cannot write to you in private, and there is no managers' chat, so everybody here can read this. Open @{bot}"
-        " and tap Start: from then on I show such things to you alone.",
-        bot=bot,
-    )
-
-
 def waits_for_publisher(texts: Texts, number: int) -> Html:
     """Tell an author who may not publish what comes next."""
     return texts.gettext("#{number} is with the people who may publish it.", number=number)

@@ -16,7 +16,7 @@ from telegram.ext import ExtBot
 
 from bot.db.engine import Database, Tx
 from bot.i18n import texts_for
-from bot.kernel.groups import Group
+from bot.kernel.groups import Group, Purpose
 from bot.kernel.ids import ChatId, GroupId, IdSource, UserId
 from bot.kernel.roles import ALL_RIGHTS, Role, Standing
 from bot.tg import effects as fx
@@ -30,7 +30,7 @@ from bot.tg.needs import Answers
 from bot.tg.outbox import outbox_store
 from bot.tg.outbox.model import Ending, State
 from bot.tg.outbox.writer import Effects
-from bot.tg.ports import Ports
+from bot.tg.ports import Place, Ports
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 """A Wednesday; 18:00 in Shanghai."""
@@ -76,6 +76,9 @@ class TestGroups:
 
     def managed_from(self, chat_id: int) -> Sequence[Group]:
         return ()
+
+    async def place_for_managers(self, tx: Tx, group: Group, user_id: UserId, purpose: Purpose | None = None) -> Place:
+        raise NotImplementedError
 
 
 class TestPeople:
