@@ -153,6 +153,25 @@ async def test_the_deadline_holds_for_joining_only(database: Database) -> None:
         assert isinstance(await tap(tx, event, 2, Action.LEAVE, START), TooLate)
 
 
+async def test_who_is_gone_is_off_every_event_still_to_come(database: Database) -> None:
+    async with database.write() as tx:
+        first, second = await created(tx, seats=1), await created(tx, seats=2)
+        over, elsewhere = await created(tx, title="over"), await created(tx, GroupId(8))
+        for event in (first, second, over, elsewhere):
+            await tap(tx, event, 1)
+        await tap(tx, first, 2)
+        await service.cancel(tx, GROUP, over.id, None, OWNER, LATER)
+        assert await service.gone(tx, GROUP, person(1), LATER) == [first.id, second.id]
+        assert await names(tx, first, SignUpState.GOING) == ["P2"]
+        assert await names(tx, second, SignUpState.GOING) == []
+        assert await names(tx, elsewhere, SignUpState.GOING) == ["P1"]
+        assert [one.name for one in await service.take_notices(tx, first.id)] == ["P2"]
+        before = tx.statements
+        assert await service.gone(tx, GROUP, person(1), LATER) == []
+        assert tx.statements - before == 1
+        assert await service.gone(tx, GROUP, person(2), START) == []
+
+
 async def test_a_tap_on_another_groups_event_finds_nothing(database: Database) -> None:
     async with database.write() as tx:
         event = await created(tx)

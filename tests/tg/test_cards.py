@@ -210,6 +210,21 @@ async def test_in_a_new_supergroup_live_cards_are_posted_anew(at_work: Office) -
     assert await where(at_work, "2") == []
 
 
+async def test_live_cards_follow_the_language_of_their_group(at_work: Office) -> None:
+    at_work.looks["2"] = "all over"
+    at_work.live.add("1")
+    await post(at_work)
+    await post(at_work, "2")
+    await at_work.quiet()
+    changed = at_work.groups[at_work.group.id] = replace(at_work.group, locale="zh_Hans")
+    for _ in range(2):
+        async with at_work.turn() as desk:
+            await desk.cards.group_changed(changed)
+        await at_work.quiet()
+    assert at_work.texts() == ["three seats in zh_Hans", "all over in en"]
+    assert len(at_work.calls("editMessageText")) == 1
+
+
 async def test_a_command_that_changes_a_card_costs_few_statements(at_work: Office) -> None:
     await post(at_work)
     await at_work.quiet()

@@ -96,6 +96,8 @@ class Office:
     spoilt: set[str] = field(default_factory=set)
     listener: Listener = field(default_factory=Listener)
     looks: dict[str, str | None] = field(default_factory=dict)
+    live: set[str] = field(default_factory=set)
+    """The cards that have a button."""
     renderings: int = 0
     sender: Sender | None = None
     groups: dict[int, Group] = field(default_factory=dict)
@@ -163,7 +165,10 @@ class Office:
     async def _render(self, _scope: Scope, _group: Group, key: str, texts: Texts) -> CardView | None:
         self.renderings += 1
         look = self.looks[key]
-        return None if look is None else CardView(texts.gettext("{look} in {locale}", look=look, locale=texts.locale))
+        if look is None:
+            return None
+        keyboard = ((fx.Key("Join", "ev.join:7:1"),),) if key in self.live else None
+        return CardView(texts.gettext("{look} in {locale}", look=look, locale=texts.locale), keyboard)
 
     # The sender's life
 
