@@ -243,3 +243,18 @@ async def test_a_long_digest_comes_in_several_messages_without_a_cut_line(stage:
     text = "\n".join(said(message) for message in sent)
     assert all(f"Question {number}: " in text for number in range(12))
     assert "12 questions got no reply" in text
+
+
+async def test_the_managers_chat_reads_the_groups_digest_and_has_none_of_its_own(stage: Stage) -> None:
+    board = stage.group_of("Board", stage.anna, stage.ben)
+    await stage.settled()
+    stage.anna.send(board, "/managerschat")
+    await stage.settled()
+    question = stage.find(board, "Hikers") or stage.telegram.messages(board)[-1]
+    if any("Hikers" in label for label in question.labels()):
+        await stage.tap(stage.anna, question, "Hikers")
+    stage.mei.send(stage.group, "Good morning")
+    stage.ben.send(board, "What shall we do about the route?")
+    await stage.settled()
+    await stage.advance(hours=23)
+    assert [text.split(",")[0] for text in digests(stage, board)] == ["📊 Hikers"]

@@ -104,12 +104,20 @@ class Digest:
         verdict = await service.has_come(scope.tx, group, scope.now, deferred=deferred)
         match verdict:
             case Send(day):
+                if await self._is_for_others(scope.tx, group):
+                    return
                 await learn_admins(scope, group)
                 await self._send(scope, group, day)
             case Defer() | Pass() | Silent():
                 pass
             case _:
                 assert_never(verdict)
+
+    async def _is_for_others(self, tx: Tx, group: Group) -> bool:
+        """Say whether a group is there for the managers of others, who read theirs in it; it has one of its own if it says so."""
+        if not self.groups.managed_from(group.chat_id):
+            return False
+        return (await service.get(tx, group.id)).where is Where.AUTO
 
     # To whom
 
