@@ -73,7 +73,7 @@ def capabilities(groups: GroupBook, people: PeopleBook, outbox: Deliveries, tabl
         violations.capability(groups, people),
         digest.capability(groups, people, tables.sections),
         members.capability(people, groups),
-        chats.capability(groups, extra_settings=tables.settings, migrated=(move_outbox,)),
+        chats.capability(groups, extra_settings=tables.settings, migrated=(move_outbox,), rezoned=(events.new_zone,)),
         approvals.capability(violations.decision_kinds(groups, people), people),
         deliveries.capability(outbox),
     ]

@@ -95,6 +95,8 @@ async def test_live_cards_follow_the_groups_zone_and_language(stage: Stage) -> N
     await stage.advance(hours=2)
     before = said(over)
     stage.anna.send(stage.group, "/timezone Asia/Shanghai")
+    told = await stage.see(stage.group, "1 coming event keeps its moment", "Saturday hike", "Sat, 13 Mar 2027, 17:00")
+    assert "Breakfast" not in said(told)
     await stage.settled()
     assert "Sat, 13 Mar 2027, 17:00" in said(card)
     assert "Sat, 13 Mar 2027, 04:00" in said(card)

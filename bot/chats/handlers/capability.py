@@ -17,6 +17,7 @@ from bot.i18n import N_
 from bot.tg.capability import EVERYONE, NO_GROUP_NEEDED, Button, Capability, Command, Observer, TimerKind
 
 if TYPE_CHECKING:
+    from bot.chats.handlers.common import Rezoned
     from bot.chats.service import GroupBook
 
 
@@ -30,15 +31,17 @@ def capability(
     extra_settings: Callable[[], Sequence[Command]] = _nothing,
     start_payloads: Mapping[str, StartHandler] | None = None,
     migrated: Sequence[Migrated] = (),
+    rezoned: Sequence[Rezoned] = (),
 ) -> Capability:
     """Return the capability.
 
     ``extra_settings`` are the other capabilities' commands for the settings page, asked when it is shown;
-    ``start_payloads`` what ``/start word-rest`` does, by word; ``migrated`` is called when a group becomes a supergroup.
+    ``start_payloads`` what ``/start word-rest`` does, by word; ``migrated`` is called when a group becomes a supergroup,
+    ``rezoned`` when it gets another time zone.
     """
     setup = Setup(book, tuple(migrated))
-    settings = Settings(book, setup, extra_settings)
-    commands = Commands(book)
+    settings = Settings(book, setup, extra_settings, rezoned)
+    commands = Commands(book, rezoned)
     private = Private(book, start_payloads or {})
     return Capability(
         name=NAME,

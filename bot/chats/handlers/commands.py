@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.chats.handlers import codes
-from bot.chats.handlers.common import SETTERS, by, cards_follow, grid, language_keys, zone_keys
+from bot.chats.handlers.common import SETTERS, by, cards_follow, grid, language_keys, zone_changed, zone_keys
 from bot.chats.handlers.settings import holiday_keys, topics_page
 from bot.chats.rules.typed import Off, Unclear, read_holidays, read_label, read_quiet, read_topic
 from bot.chats.rules.zones import Offers, Zone, find_zone, likely_zones
@@ -20,10 +20,12 @@ from bot.tg.buttons import NO_GROUP, column
 from bot.tg.forms import Asking, Choice, Form, Problem, Question, Reply
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from telegram import Update
 
+    from bot.chats.handlers.common import Rezoned
     from bot.chats.service import GroupBook
     from bot.i18n import Texts
     from bot.kernel.groups import Group
@@ -35,6 +37,7 @@ class Commands:
     """The settings by the line and by the form."""
 
     book: GroupBook
+    rezoned: Sequence[Rezoned] = ()
 
     # Language
 
@@ -91,10 +94,7 @@ class Commands:
 
     async def _set_zone(self, context: Context, zone: str) -> None:
         group = await self.book.set_zone(context.tx, context.group.id, zone, by(context))
-        await cards_follow(context, group)
-        context.reply(
-            say.zone_set(context.scope.texts(group) if not context.private else context.texts, group, context.now)
-        )
+        context.reply(await zone_changed(context, group, self.rezoned))
 
     # Quiet hours
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from bot.chats.rules.profile import By, PlaceKind
 from bot.chats.rules.zones import likely_zones
+from bot.chats.texts import settings as say_settings
 from bot.chats.texts import setup as say_setup
 from bot.chats.texts import words
 from bot.i18n import Html, available_locales
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from bot.tg.effects import Keyboard
 
 NAME, REDRAW = "chats", "redraw"
+Rezoned = Callable[["Scope", "Group", "Texts"], Awaitable["Html | None"]]
+"""Says what a group's new zone means for what another capability has planned; None if it means nothing."""
 SETTERS = Access(right=Right.SETTINGS)
 SETTERS_IN_PLACE = Access(right=Right.SETTINGS, needs_group=False)
 """In a group its setters, in private everybody: what is set there is the person's own."""
@@ -47,6 +51,20 @@ async def cards_follow(context: Context, after: Group) -> None:
     before = context.group
     if (before.locale, before.zone) != (after.locale, after.zone):
         await timers.set_timer(context.tx, NAME, REDRAW, str(after.id), context.now, after.id)
+
+
+async def zone_changed(context: Context, after: Group, rezoned: Sequence[Rezoned]) -> Html:
+    """Have what the new zone means take effect, and confirm it where the person reads."""
+    scope = context.scope
+    await cards_follow(context, after)
+    if context.private:
+        texts = await scope.texts_of(context.actor.user_id, after, context.actor.language_code)
+    else:
+        texts = scope.texts(after)
+    said = [say_settings.zone_set(texts, after, context.now)]
+    if context.group.zone != after.zone:
+        said += [more for tell in rezoned if (more := await tell(scope, after, texts)) is not None]
+    return Html("\n\n").join(said)
 
 
 def language_keys(group: Group, code: ButtonCode) -> list[Key]:
@@ -88,6 +106,4 @@ async def tell_managers(book: GroupBook, scope: Scope, group: Group, say: Saying
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     Saying = Callable[[Texts], Html]

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.chats.handlers import codes
-from bot.chats.handlers.common import by, cards_follow, grid, language_keys, zone_keys
+from bot.chats.handlers.common import by, cards_follow, grid, language_keys, zone_changed, zone_keys
 from bot.chats.rules.profile import PURPOSES, lacking_rights, report_rights
 from bot.chats.rules.typed import Off, Unclear, read_quiet, read_topic, spans_of
 from bot.chats.rules.zones import is_zone
@@ -21,6 +21,7 @@ from bot.tg.capability import Command
 if TYPE_CHECKING:
     from telegram import Update
 
+    from bot.chats.handlers.common import Rezoned
     from bot.chats.handlers.setup import Setup
     from bot.chats.rules.profile import Profile
     from bot.chats.service import GroupBook
@@ -41,6 +42,7 @@ class Settings:
     book: GroupBook
     setup: Setup
     extra: Callable[[], Sequence[Command]]
+    rezoned: Sequence[Rezoned] = ()
 
     async def settings(self, _update: Update, context: Context) -> None:
         """``/settings``: the page, after a look at the chat as it is now."""
@@ -102,8 +104,7 @@ class Settings:
             context.toast(say.stale(context.texts))
             return
         group = await self.book.set_zone(context.tx, context.group.id, zone, by(context))
-        await cards_follow(context, group)
-        context.edit(say.zone_set(context.texts, group, context.now), self._back(context, group))
+        context.edit(await zone_changed(context, group, self.rezoned), self._back(context, group))
 
     async def set_language(self, _update: Update, context: Context, locale: str) -> None:
         """Set the group's language."""

@@ -25,9 +25,10 @@ from bot.tg.capability import (
 if TYPE_CHECKING:
     from bot.events.handlers.notices import ReachableOf
 
-__all__ = ["capability"]
+__all__ = ["capability", "new_zone"]
 
 DIGEST_ORDER = 40
+new_zone = board.new_zone
 
 
 def capability(reachable_of: ReachableOf) -> Capability:

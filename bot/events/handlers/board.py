@@ -235,6 +235,12 @@ async def _coming_page(context: Context, page: int) -> None:
     context.edit(*paged(title, lines, page, _EVENTS_PER_PAGE, codes.COMING, group, texts=texts))
 
 
+async def new_zone(scope: Scope, group: Group, texts: Texts) -> Html | None:
+    """Say at what time the coming events begin now that the group's time zone is another."""
+    found = [event for event, _ in await service.upcoming(scope.tx, group.id, scope.now)]
+    return coming_texts.new_clock(texts, found) if found else None
+
+
 def _link(group: Group, event: Event) -> str | None:
     """Return the link to an event's card; basic groups have none."""
     card, inner = event.card, str(group.chat_id).removeprefix("-100")

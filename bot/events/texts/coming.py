@@ -4,21 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.events.texts.card import seats
+from bot.events.texts.card import name_of, seats
 from bot.events.texts.organiser import example
 from bot.i18n import N_, Html
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.events.rules.event import Event
     from bot.events.rules.signup import Tally
     from bot.i18n import Texts
 
 LIST_TITLE = N_("What is coming up")
+_NEW_CLOCK = 10
+"""How many events are named when the clock reads differently for them."""
 
 
 def coming_title(texts: Texts) -> Html:
     """Head the list of events."""
     return Html("<b>{}</b>").format(texts.gettext(LIST_TITLE))
+
+
+def new_clock(texts: Texts, found: Sequence[Event]) -> Html:
+    """Say that events keep their moment in another time zone, and what the clock shows then."""
+    shown = [Html("• {} – {}").format(name_of(event), texts.when(event.plan.starts_at)) for event in found[:_NEW_CLOCK]]
+    head = texts.ngettext(
+        "{n} coming event keeps its moment; in the new time zone it begins:",
+        "{n} coming events keep their moment; in the new time zone they begin:",
+        len(found),
+    )
+    rest = [Html("…")] if len(found) > _NEW_CLOCK else []
+    return Html("\n").join([head, *shown, *rest])
 
 
 def coming_line(texts: Texts, event: Event, tally: Tally, link: str | None) -> Html:
