@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.db.engine import Database, Tx
-from bot.db.outages import OutOfReach, is_outage
+from bot.db.outages import DRIVER_ERRORS, OutOfReach, is_outage
 
 BUSY = 0.1
 
@@ -32,6 +32,25 @@ def locked(path: Path) -> Iterator[None]:
 
 async def insert(tx: Tx, note: str) -> None:
     await tx.execute(text("INSERT INTO notes (note) VALUES (:note)"), {"note": note})
+
+
+async def nested(tx: Tx, *found: str) -> None:
+    async with tx.savepoint():
+        for note in found:
+            await insert(tx, note)
+
+
+async def writing(database: Database, story: Callable[[Tx], Awaitable[None]]) -> None:
+    async with database.write() as tx:
+        await story(tx)
+
+
+async def outage(database: Database, story: Callable[[Tx], Awaitable[None]]) -> BaseException:
+    """Tell a story in a writing transaction that meets an outage, and return what is raised at its end."""
+    with pytest.raises(DRIVER_ERRORS) as caught:
+        await writing(database, story)
+    assert is_outage(caught.value)
+    return caught.value
 
 
 async def notes(database: Database) -> list[str]:
@@ -66,45 +85,43 @@ async def postgres(postgres_url: str) -> AsyncIterator[Database]:
 
 
 async def test_a_lock_is_an_outage_and_the_next_transaction_is_a_whole_one(lite: Database, tmp_path: Path) -> None:
-    with locked(tmp_path / "bot.db"), pytest.raises(DBAPIError) as caught:
-        async with lite.write() as tx:
-            await insert(tx, "lost")
-    assert is_outage(caught.value)
+    async def undone(tx: Tx) -> None:
+        async with tx.savepoint():
+            await insert(tx, "undone")
+        raise RuntimeError
 
+    with locked(tmp_path / "bot.db"):
+        await outage(lite, lambda tx: insert(tx, "lost"))
     with pytest.raises(RuntimeError):
-        async with lite.write() as tx:
-            async with tx.savepoint():
-                await insert(tx, "undone")
-            raise RuntimeError
-    async with lite.write() as tx:
-        await insert(tx, "kept")
+        await writing(lite, undone)
+    await writing(lite, lambda tx: insert(tx, "kept"))
 
     assert await notes(lite) == ["kept"]
 
 
 async def test_who_catches_the_outage_cannot_write_on_outside_of_a_transaction(lite: Database, tmp_path: Path) -> None:
-    with pytest.raises(DBAPIError) as caught:
-        async with lite.write() as tx:
-            with locked(tmp_path / "bot.db"), pytest.raises(DBAPIError):
-                await insert(tx, "lost")
-            with pytest.raises(DBAPIError):
-                await insert(tx, "after the lock is gone")
-            with pytest.raises(DBAPIError):
-                async with tx.savepoint():
-                    pass
-    assert is_outage(caught.value)
+    async def story(tx: Tx) -> None:
+        with locked(tmp_path / "bot.db"), pytest.raises(DBAPIError):
+            await insert(tx, "lost")
+        with pytest.raises(DBAPIError):
+            await insert(tx, "after the lock is gone")
+        with pytest.raises(DBAPIError):
+            await nested(tx)
+
+    await outage(lite, story)
     assert await notes(lite) == []
 
 
 async def test_an_error_that_follows_from_the_outage_counts_as_the_outage(lite: Database, tmp_path: Path) -> None:
-    with pytest.raises(DBAPIError) as caught:
-        async with lite.write() as tx:
-            try:
-                with locked(tmp_path / "bot.db"):
-                    await insert(tx, "lost")
-            except DBAPIError as error:
-                raise KeyError("found nothing") from error
-    assert is_outage(caught.value)
+    async def story(tx: Tx) -> None:
+        try:
+            with locked(tmp_path / "bot.db"):
+                await insert(tx, "lost")
+        except DBAPIError as error:
+            raise KeyError("found nothing") from error
+
+    error = await outage(lite, story)
+    assert isinstance(error.__cause__, KeyError)
 
 
 @pytest.mark.parametrize("savepoint", [False, True], ids=["whole", "savepoint"])
@@ -112,39 +129,34 @@ async def test_what_waits_for_the_commit_meets_the_lock_as_well(
     lite: Database, tmp_path: Path, savepoint: bool
 ) -> None:
     told: list[str] = []
-    with locked(tmp_path / "bot.db"), pytest.raises((DBAPIError, sqlite3.OperationalError)) as caught:
-        async with lite.write() as tx:
-            tx.after_commit(lambda: told.append("committed"))
-            await tx.many("INSERT INTO notes (note) VALUES ($1)", [("lost",)])
-            if savepoint:
-                async with tx.savepoint():
-                    pass
-    assert is_outage(caught.value)
+
+    async def story(tx: Tx) -> None:
+        tx.after_commit(lambda: told.append("committed"))
+        await tx.many("INSERT INTO notes (note) VALUES ($1)", [("lost",)])
+        if savepoint:
+            await nested(tx)
+
+    with locked(tmp_path / "bot.db"):
+        await outage(lite, story)
     assert told == []
 
-    async with lite.write() as tx:
-        await tx.many("INSERT INTO notes (note) VALUES ($1)", [("kept",)])
+    await writing(lite, lambda tx: tx.many("INSERT INTO notes (note) VALUES ($1)", [("kept",)]))
     assert await notes(lite) == ["kept"]
 
 
 async def test_a_short_lock_is_waited_for(lite: Database, tmp_path: Path) -> None:
-    async def write() -> None:
-        async with lite.write() as tx:
-            await insert(tx, "patient")
-
     with locked(tmp_path / "bot.db"):
-        writing = asyncio.create_task(write())
+        patient = asyncio.create_task(writing(lite, lambda tx: insert(tx, "patient")))
         await asyncio.sleep(BUSY / 4)
-    await writing
+    await patient
     assert await notes(lite) == ["patient"]
 
 
 async def test_how_long_is_waited_may_stand_in_the_address(tmp_path: Path) -> None:
     database = await opened(f"sqlite:///{tmp_path}/bot.db?timeout=0.05", 30.0)
     async with asyncio.timeout(5):
-        with locked(tmp_path / "bot.db"), pytest.raises(DBAPIError):
-            async with database.write() as tx:
-                await insert(tx, "lost")
+        with locked(tmp_path / "bot.db"):
+            await outage(database, lambda tx: insert(tx, "lost"))
     await database.close()
 
 
@@ -218,29 +230,26 @@ async def hang_up(database: Database) -> None:
 
 @pytest.mark.postgres
 async def test_a_backend_that_ends_in_the_middle_takes_its_transaction_along(postgres: Database) -> None:
-    with pytest.raises(DBAPIError) as caught:
-        async with postgres.write() as tx:
-            await insert(tx, "lost")
-            await hang_up(postgres)
-            with pytest.raises(DBAPIError):
-                async with tx.savepoint():
-                    await insert(tx, "lost as well")
-            with pytest.raises(DBAPIError):
-                await insert(tx, "after it")
-    assert is_outage(caught.value)
+    async def story(tx: Tx) -> None:
+        await insert(tx, "lost")
+        await hang_up(postgres)
+        with pytest.raises(DBAPIError):
+            await nested(tx, "lost as well")
+        with pytest.raises(DBAPIError):
+            await insert(tx, "after it")
 
-    async with postgres.write() as tx:
-        await insert(tx, "kept")
+    await outage(postgres, story)
+    await writing(postgres, lambda tx: insert(tx, "kept"))
     assert await notes(postgres) == ["kept"]
 
 
 @pytest.mark.postgres
 async def test_a_backend_that_ends_before_the_commit_is_an_outage(postgres: Database) -> None:
-    with pytest.raises(DBAPIError) as caught:
-        async with postgres.write() as tx:
-            await insert(tx, "lost")
-            await hang_up(postgres)
-    assert is_outage(caught.value)
+    async def story(tx: Tx) -> None:
+        await insert(tx, "lost")
+        await hang_up(postgres)
+
+    await outage(postgres, story)
     assert await notes(postgres) == []
 
 
