@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.audit import service, texts
-from bot.audit.rules import Filter, as_action, unpack
+from bot.audit.rules import Filter, as_action, families, matching, named, unpack
 from bot.i18n import N_
 from bot.kernel.ids import UserId
 from bot.kernel.roles import Right
+from bot.tg.aside import step_aside
 from bot.tg.buttons import ButtonCode, rows
 from bot.tg.capability import Access, Button, Capability, Command
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from bot.audit.rules import Page
     from bot.db.engine import Tx
+    from bot.i18n import Texts
     from bot.kernel.groups import Group
     from bot.tg.context import Context
     from bot.tg.effects import Keyboard
@@ -38,7 +40,7 @@ class _Pages:
     find_person: FindPerson | None
 
     async def audit(self, _update: Update, context: Context) -> None:
-        """``/audit [@name | action]``, or as a reply to somebody's message."""
+        """``/audit [@name | name | action]``, or as a reply to somebody's message."""
         word = context.args_text
         if not word:
             replied = context.spoken.update.message and context.spoken.update.message.reply_to_message
@@ -47,10 +49,8 @@ class _Pages:
             await self._show(context, wanted, None if author is None else author.name)
         elif word[0] in "@＠" or word.isdigit():
             await self._of_person(context, word)
-        elif (action := as_action(word)) is not None:
-            await self._show(context, Filter(action=action), action)
         else:
-            context.reply(texts.not_a_filter(context.texts, word))
+            await self._of_word(context, word)
 
     async def page(self, _update: Update, context: Context, older_than: int, packed: str) -> None:
         """Turn to another page."""
@@ -58,7 +58,28 @@ class _Pages:
         if wanted is None:
             context.toast(texts.stale_button(context.texts))
             return
+        if wanted.action is not None:
+            wanted = replace(wanted, actions=matching(wanted.action, self._said(context.texts)))
         await self._show(context, wanted, None if wanted == Filter() else packed[1:], older_than or None)
+
+    async def _of_word(self, context: Context, word: str) -> None:
+        """Show what a word without @ means: an action by its very name, else a person, else whatever it stands in."""
+        action = as_action(word)
+        said = self._said(context.texts)
+        found = () if action is None else named(action, said)
+        if not found and self.find_person is not None and len(word.split()) == 1:
+            person = await self.find_person(context.tx, context.group, f"@{word}")
+            if person is not None:
+                await self._show(context, Filter(person=person), word)
+                return
+        found = found or (() if action is None else matching(action, said))
+        if action is None or not found:
+            context.reply(texts.not_a_filter(context.texts, word, families(said)))
+            return
+        await self._show(context, Filter(action=action, actions=found), action)
+
+    def _said(self, reader: Texts) -> Mapping[str, Sequence[str]]:
+        return {name: texts.said_of(reader, phrase) for name, phrase in self.phrases.items() if "=" not in name}
 
     async def _of_person(self, context: Context, word: str) -> None:
         person = await self.find_person(context.tx, context.group, word) if self.find_person else None
@@ -68,6 +89,7 @@ class _Pages:
         await self._show(context, Filter(person=person), word)
 
     async def _show(self, context: Context, wanted: Filter, name: str | None, older_than: int | None = None) -> None:
+        await step_aside(context)
         page = await service.page(context.tx, context.group.id, wanted, older_than)
         context.edit(texts.page(context.texts, page, self.phrases, name), _keys(context, page))
 

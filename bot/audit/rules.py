@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,9 +12,11 @@ from bot.kernel.ids import GroupId, UserId
 
 PAGE = 10
 """Entries on one page."""
-_ACTION = re.compile(r"[a-z][a-z_]*(\.[a-z_]*)?")
-_ACTION_LIMIT = 30
-"""A filter travels in a button beside a group and an entry: longer names would not fit its 64 bytes."""
+_WORD = re.compile(r"[^\W\d]\w*(\.\w*)?")
+_WORD_LIMIT = 30
+"""In bytes. A filter travels in a button beside a group and an entry: longer words would not fit its 64 bytes."""
+_SHORTEST = 2
+"""A single letter stands in nearly every name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which entries are wanted: of a person (as actor or target), of an action or its family, or all."""
+    """Which entries are wanted: of a person (as actor or target), of what a word means, or all.
+
+    ``actions`` are what :func:`matching` found for ``action``, the word that was typed: names of actions or families.
+    """
 
     person: UserId | None = None
     action: str | None = None
+    actions: tuple[str, ...] = ()
 
     def packed(self) -> str:
         """Return the filter as it travels in a button."""
@@ -60,9 +66,37 @@ def unpack(text: str) -> Filter | None:
 
 
 def as_action(word: str) -> str | None:
-    """Read a typed action name ("announcement.published") or the first part of one ("announcement")."""
-    lower = word.lower()
-    return lower if len(lower) <= _ACTION_LIMIT and _ACTION.fullmatch(lower) else None
+    """Read a word that may mean actions: "announcement.published", "announcement", "publish", 警告."""
+    folded = word.casefold()
+    return folded if len(folded.encode("utf-8", "replace")) <= _WORD_LIMIT and _WORD.fullmatch(folded) else None
+
+
+def families(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the first parts of the names of actions ("case" of "case.opened"), in order."""
+    return tuple(sorted({name.partition(".")[0] for name in names}))
+
+
+def named(word: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the action or family of that very name."""
+    known = set(names)
+    return (word,) if word in known or word in families(known) else ()
+
+
+def matching(word: str, said: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """Return what a word means: the families, else the actions, in whose name it stands, else the families it tells of.
+
+    ``said`` holds what is said of each action, in the languages of those who may ask: "warn" means the family of
+    "case.opened", which reads "… warned …".
+    """
+    if len(word) < _SHORTEST:
+        return ()
+    if exact := named(word, said):
+        return exact
+    if areas := tuple(area for area in families(said) if word in area):
+        return areas
+    if actions := tuple(sorted(name for name in said if word in name.partition(".")[2])):
+        return actions
+    return families(name for name, sentences in said.items() if any(word in line.casefold() for line in sentences))
 
 
 @dataclass(frozen=True, slots=True)

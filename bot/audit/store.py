@@ -46,7 +46,7 @@ async def fetch(tx: Tx, group_id: GroupId, wanted: Filter, older_than: int | Non
     if wanted.person is not None:
         query = query.where(or_(log.c.actor_id == wanted.person, log.c.target_id == wanted.person))
     if wanted.action is not None:
-        query = query.where(_in_family(wanted.action))
+        query = query.where(or_(*(_in_family(action) for action in wanted.actions or (wanted.action,))))
     rows = await tx.execute(query.order_by(log.c.id.desc()).limit(limit))
     return [Entry(**row._mapping) for row in rows]  # noqa: SLF001  (SQLAlchemy's public name for it)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.i18n import N_, Html
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bot.audit.rules import Entry, Page
     from bot.i18n import Texts
@@ -18,6 +18,8 @@ TITLE = N_("Audit log")
 HELP = N_("Who did what in this group")
 OLDER = N_("Older ▸")
 NEWEST = N_("⏮ Newest")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_LENGTH = re.compile(r"PT(\d{1,9})S")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(\+00:00| UTC)")
 
 
@@ -70,13 +72,23 @@ def no_such_person(texts: Texts, name: str) -> Html:
     )
 
 
-def not_a_filter(texts: Texts, word: str) -> Html:
-    """Answer a filter that is neither a person nor an action."""
-    return texts.gettext(
+def not_a_filter(texts: Texts, word: str, areas: Sequence[str]) -> Html:
+    """Answer a filter that is neither a person nor an action; ``areas`` are the families of actions."""
+    sorry = texts.gettext(
         "“{word}” is neither a person nor an action. Try <code>/audit @name</code>, <code>/audit event</code> or just"
         " <code>/audit</code>.",
         word=word[:64],
     )
+    if not areas:
+        return sorry
+    known = texts.join(Html("<code>{}</code>").format(area) for area in areas)
+    return Html("\n").join((sorry, texts.gettext("These are recorded: {areas}.", areas=known)))
+
+
+def said_of(texts: Texts, phrase: str) -> tuple[str, ...]:
+    """Return what is said of an action, in English and in the reader's language, without who did it to whom."""
+    blank = dict.fromkeys(_PLACEHOLDER.findall(phrase), "")
+    return _PLACEHOLDER.sub("", phrase), texts.label(phrase, **blank)
 
 
 def stale_button(texts: Texts) -> str:
@@ -117,6 +129,8 @@ def _plain(texts: Texts, value: Any, words: Mapping[str, str]) -> str:
         return ", ".join(parts) or "–"
     if isinstance(value, str) and _INSTANT.fullmatch(value):
         return texts.when(datetime.fromisoformat(value.replace(" UTC", "+00:00")))
+    if isinstance(value, str) and (length := _LENGTH.fullmatch(value)):
+        return texts.duration(timedelta(seconds=int(length[1])))
     return _word(texts, str(value), words)[:200]
 
 

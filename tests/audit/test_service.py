@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.audit import service
-from bot.audit.rules import Filter, as_action, unpack
+from bot.audit.rules import Filter, as_action, families, matching, named, unpack
 from bot.kernel.ids import GroupId, UserId
 
 if TYPE_CHECKING:
@@ -102,12 +102,58 @@ def test_a_filter_survives_its_way_through_a_button(wanted: Filter) -> None:
 def test_a_forged_filter_is_refused_or_harmless(text: str) -> None:
     found = unpack(text)
     assert (
-        found is None or found.packed() == text or found == Filter(action=text[1:].lower()) or found.person is not None
+        found is None
+        or found.packed() == text
+        or found == Filter(action=text[1:].casefold())
+        or found.person is not None
     )
+
+
+SAID = {
+    "announcement.published": ("  published ", "发布了公告"),
+    "case.opened": (" warned  (case #): ", "警告了"),
+    "case.undone": (" undid case # of ", "撤销了"),
+    "event.edited": (" changed event ",),
+    "ladder.set": (" changed the steps after a warning: ", "修改了警告的步骤"),
+}
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("case", ("case",)),
+        ("case.opened", ("case.opened",)),
+        ("announc", ("announcement",)),
+        ("publish", ("announcement.published",)),
+        ("edit", ("event.edited",)),
+        ("warn", ("case", "ladder")),
+        ("警告", ("case", "ladder")),
+        ("mei", ()),
+        ("a", ()),
+        ("", ()),
+    ],
+)
+def test_a_word_means_what_it_names_or_what_is_said_with_it(word: str, found: tuple[str, ...]) -> None:
+    assert matching(word, SAID) == found
+
+
+def test_only_a_whole_name_is_taken_for_one() -> None:
+    assert (named("case", SAID), named("cas", SAID)) == (("case",), ())
+    assert families(SAID) == ("announcement", "case", "event", "ladder")
+
+
+async def test_a_word_that_means_several_families_finds_them_all(database: Database) -> None:
+    for action in ("case.opened", "ladder.set", "event.created"):
+        await write(database, action)
+    async with database.read() as tx:
+        found = await service.entries(tx, GROUP, Filter(action="warn", actions=("case", "ladder.set")))
+    assert [entry.action for entry in found] == ["ladder.set", "case.opened"]
 
 
 def test_a_longest_action_fits_a_button() -> None:
     action = as_action("a" * 14 + "." + "b" * 15)
     assert action is not None
     assert as_action(action + "b") is None
+    assert as_action("警告" * 5) == "警告" * 5
+    assert as_action("警告" * 6) is None
     assert len(f"au.page:{10**9}:{10**11}:a{action}") <= 64

@@ -33,6 +33,17 @@ def test_values_read_as_the_words_their_capability_brought() -> None:
     assert texts.sentence(EN, entry, phrases) == "Time: Sun, 22 Nov 2026, 09:30 → Editor, viewer"
 
 
+def test_a_length_of_time_reads_as_one() -> None:
+    entry = replace(ENTRY, before=None, after=["warning", {"serious": "PT3600S"}])
+    assert texts.sentence(EN, entry, {"role.granted": "{after}"}) == "warning, serious: 1 hour"
+
+
+def test_what_is_no_filter_is_answered_with_what_would_be_one() -> None:
+    said = texts.not_a_filter(EN, "<x>", ("case", "event"))
+    assert "“&lt;x&gt;” is neither a person nor an action." in said
+    assert "These are recorded: <code>case</code> and <code>event</code>." in said
+
+
 def test_the_bot_itself_has_no_name() -> None:
     entry = Entry(1, GroupId(1), NOW, None, "", "event.closed", target_text="#12")
     assert texts.sentence(EN, entry, {}) == "the bot: <code>event.closed</code> <b>#12</b>"

@@ -316,8 +316,11 @@ async def test_everybody_sees_their_own_and_managers_everybodys(stage: Stage) ->
     carl.send(stage.group, "/warns @mei")
     await stage.see(stage.group, "Those of others are for people who run the group.")
     anna.send(stage.group, "/warns", reply_to=offence)
-    listed = await stage.see(stage.group, "Warnings of Mei", "#1")
-    assert "Buy cheap shoes" not in said(listed), "what somebody was warned for is not repeated before everybody"
+    await stage.see(stage.group, "I have sent it to you in private.")
+    await stage.see(anna, "Warnings of Mei", "#1", "Buy cheap shoes")
+    assert stage.find(stage.group, "Warnings of Mei") is None, (
+        "what others were warned for is not repeated before everybody"
+    )
     await stage.advance(days=30)
     mei.send(stage.bot, "/warns 1")
     await stage.see(mei, "Case #1: Mei", "Counted until Fri, 9 Apr 2027.")

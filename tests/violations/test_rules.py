@@ -50,6 +50,7 @@ from bot.violations.rules.ledger import (
     retry,
     undo,
 )
+from bot.violations.rules.typed import NoLength, NotAStep, read_ladder
 
 NOW = datetime(2027, 3, 10, 10, 0, tzinfo=UTC)
 GROUP = GroupId(1)
@@ -143,6 +144,11 @@ def test_an_announced_step_is_true_for_as_long_as_it_is_announced(
         ((Step(Rung.SERIOUS, timedelta(seconds=20)),), BadLadder.MUTE_TOO_SHORT),
         ((Step(Rung.SERIOUS, timedelta(days=367)),), BadLadder.MUTE_TOO_LONG),
         ((Step(Rung.REMOVAL, HOUR),), BadLadder.MUTED_REMOVAL),
+        ((Step(Rung.NOTICE, HOUR),), BadLadder.MUTED_NOTICE),
+        ((Step(Rung.MUTE),), BadLadder.NO_LENGTH),
+        ((Step(Rung.REMOVAL), Step(Rung.WARNING)), BadLadder.AFTER_REMOVAL),
+        ((Step(Rung.WARNING),) * 9, BadLadder.TOO_MANY),
+        ((Step(Rung.NOTICE), *(Step(Rung.MUTE, HOUR),) * 7), None),
         (DEFAULT_LADDER, None),
     ],
 )
@@ -152,6 +158,63 @@ def test_no_ladder_mutes_for_ever_by_accident(steps: Ladder, fault: BadLadder | 
 
 def test_beyond_its_end_the_ladder_repeats_its_last_step() -> None:
     assert [step_at(DEFAULT_LADDER, n).rung for n in (1, 4, 5, 99)] == [Rung.WARNING, *[Rung.REMOVAL] * 3]
+
+
+WARNING, SERIOUS, MUTE, REMOVAL = Step(Rung.WARNING), Step(Rung.SERIOUS, HOUR), Step(Rung.MUTE, DAY), Step(Rung.REMOVAL)
+
+
+@pytest.mark.parametrize(
+    ("typed", "steps"),
+    [
+        ("warning, serious 1h, mute 24h, removal", (WARNING, SERIOUS, MUTE, REMOVAL)),
+        ("警告, 严重警告 禁言1小时, 禁言24小时, 提议移出", (WARNING, SERIOUS, MUTE, REMOVAL)),
+        ("警告，严重警告禁言一小时；禁言一天、移出", (WARNING, SERIOUS, MUTE, REMOVAL)),
+        ("1. Warning\n2. Serious warning and mute for 1 hour\n3. Mute 1 day", (WARNING, SERIOUS, MUTE)),
+        ("warn -> serious warning (mute 1h) -> ban", (WARNING, SERIOUS, REMOVAL)),
+        ("notice", (Step(Rung.NOTICE),)),
+        ("提醒, 警告", (Step(Rung.NOTICE), WARNING)),
+        ("a warning and a mute of 1 hour", (Step(Rung.WARNING, HOUR),)),
+        ("mute of 1 day and the request to leave", (Step(Rung.LEAVE, DAY),)),
+        ("禁言24小时并劝退", (Step(Rung.LEAVE, DAY),)),
+        ("leave 24h", (Step(Rung.LEAVE, DAY),)),
+        ("leave", (Step(Rung.LEAVE),)),
+        ("serious", (Step(Rung.SERIOUS),)),
+    ],
+)
+def test_a_ladder_is_read_as_people_type_it(typed: str, steps: Ladder) -> None:
+    assert read_ladder(typed) == steps
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("", BadLadder.EMPTY),
+        (" , ", BadLadder.EMPTY),
+        ("1 notice", NotAStep("1 notice")),
+        ("warning, hug", NotAStep("hug")),
+        ("warnings", NotAStep("warnings")),
+        ("serious 1", NotAStep("serious 1")),
+        ("警告 很久", NotAStep("警告 很久")),
+        ("mute", NoLength()),
+        ("warning, 禁言", NoLength()),
+        ("serious warning and mute", NoLength()),
+        ("mute 5 seconds", BadLadder.MUTE_TOO_SHORT),
+        ("mute 2 years", BadLadder.MUTE_TOO_LONG),
+        ("removal 1h", BadLadder.MUTED_REMOVAL),
+        ("notice 1h", BadLadder.MUTED_NOTICE),
+        ("removal, warning", BadLadder.AFTER_REMOVAL),
+        (", ".join(["warning"] * 9), BadLadder.TOO_MANY),
+        ("x" * 501, NotAStep("x" * 501)),
+    ],
+)
+def test_what_is_no_ladder_is_said_to_be_none(typed: str, problem: object) -> None:
+    assert read_ladder(typed) == problem
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_typed_is_a_ladder_without_fault_or_none(typed: str) -> None:
+    read = read_ladder(typed)
+    assert not isinstance(read, tuple) or fault_of(read) is None
 
 
 # Two moderators at once

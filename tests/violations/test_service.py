@@ -242,6 +242,23 @@ async def test_a_group_may_have_a_ladder_of_its_own(database: Database) -> None:
     assert (await warned(database, group=OTHER)).step.rung is Rung.WARNING
 
 
+async def test_a_change_of_the_ladder_is_on_record_once_with_its_lengths(database: Database) -> None:
+    steps = (Step(Rung.NOTICE), Step(Rung.MUTE, HOUR))
+    async with database.write() as tx:
+        for _ in range(2):
+            await service.set_ladder(tx, GROUP, steps, ANNA, NOW)
+        (entry,) = await audit.entries(tx, GROUP)
+    assert entry.action == "ladder.set"
+    assert entry.after == ["notice", {"mute": "PT3600S"}]
+    assert entry.before[1:3] == [{"serious": "PT3600S"}, {"leave": "PT86400S"}]
+
+
+async def test_the_cards_that_tell_the_next_step_are_each_persons_newest(database: Database) -> None:
+    first = await warned(database)
+    async with database.write() as tx:
+        assert [case.id for case in await service.last_counting(tx, GROUP, NOW, 100)] == [first.id]
+
+
 async def test_the_digest_counts_what_was_opened_in_its_span(database: Database) -> None:
     for hours in range(3):
         await warned(database, NOW + hours * HOUR)

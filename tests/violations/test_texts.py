@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from bot.i18n import Texts, texts_for
 from bot.kernel.ids import GroupId, MessageId, UserId
 from bot.violations.rules.case import EXPIRY, Case, Evidence, Person, State, Undone, Why
-from bot.violations.rules.ladder import DEFAULT_LADDER, Rung, Step
+from bot.violations.rules.ladder import DEFAULT_LADDER, BadLadder, Rung, Step
 from bot.violations.rules.ledger import JustWarned, Ledger, Unwarnable
-from bot.violations.texts import answers, card, lists, words
+from bot.violations.rules.typed import NoLength, NotAStep, read_ladder, read_step
+from bot.violations.texts import answers, card, ladder, lists, words
 
 NOW = datetime(2027, 3, 10, 10, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -48,7 +49,9 @@ def well_formed(html: str) -> None:
 
 @given(
     st.sampled_from([EN, ZH]),
-    st.sampled_from([*DEFAULT_LADDER, Step(Rung.WARNING, DAY), Step(Rung.LEAVE)]),
+    st.sampled_from(
+        [*DEFAULT_LADDER, Step(Rung.WARNING, DAY), Step(Rung.LEAVE), Step(Rung.NOTICE), Step(Rung.MUTE, DAY)]
+    ),
     st.sampled_from(State),
     st.one_of(st.none(), st.sampled_from(Why)),
     st.booleans(),
@@ -90,10 +93,36 @@ def test_every_refusal_is_a_sentence(texts: Texts, reason: Unwarnable) -> None:
     assert said.rstrip()[-1] in ".。"
 
 
-@pytest.mark.parametrize("step", [*DEFAULT_LADDER, Step(Rung.WARNING, HOUR), Step(Rung.LEAVE)])
+@pytest.mark.parametrize(
+    "step", [*DEFAULT_LADDER, Step(Rung.WARNING, HOUR), Step(Rung.LEAVE), Step(Rung.NOTICE), Step(Rung.MUTE, HOUR)]
+)
 def test_every_step_has_a_name(step: Step) -> None:
     assert words.step(EN, step)
     assert words.step(ZH, step)
+
+
+@pytest.mark.parametrize("problem", [NotAStep("<hug>"), NoLength(), *BadLadder])
+@pytest.mark.parametrize("texts", [EN, ZH])
+def test_every_fault_of_a_ladder_is_a_sentence_that_says_what_is_right(
+    texts: Texts, problem: NotAStep | NoLength | BadLadder
+) -> None:
+    said = ladder.wrong(texts, problem)
+    well_formed(said)
+    assert "/ladder" in said
+    assert said.rstrip()[-1] in ".。"
+
+
+@pytest.mark.parametrize("texts", [EN, ZH])
+def test_the_example_of_a_ladder_is_understood(texts: Texts) -> None:
+    example = texts.label("/ladder set warning, serious 1h, mute 24h, removal").split(maxsplit=2)[2]
+    steps = read_ladder(example)
+    assert isinstance(steps, tuple)
+    assert [step.rung for step in steps] == [Rung.WARNING, Rung.SERIOUS, Rung.MUTE, Rung.REMOVAL]
+
+
+@pytest.mark.parametrize("step", [*DEFAULT_LADDER[:3], Step(Rung.NOTICE), Step(Rung.MUTE, HOUR), Step(Rung.LEAVE, DAY)])
+def test_a_step_as_it_is_shown_can_be_typed(step: Step) -> None:
+    assert read_step(words.step(EN, step)) == step
 
 
 def test_who_warned_a_moment_ago_is_named_as_in_the_past() -> None:

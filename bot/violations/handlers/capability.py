@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.i18n import N_
 from bot.tg.capability import Button, Capability, CardKind, Command, DigestSection, Observer, ResultKind, TimerKind
-from bot.violations.handlers import codes, lists
+from bot.violations.handlers import codes, ladder, lists
 from bot.violations.handlers.orders import Orders
 from bot.violations.handlers.removal import Removals
 from bot.violations.handlers.undo import Undo
@@ -36,14 +36,17 @@ def capability(book: GroupBook, people: PeopleBook) -> Capability:
             Button(codes.RETRY, orders.retry, codes.MODERATORS),
             Button(codes.AGAIN, warn.again, codes.MODERATORS),
             Button(codes.PAGE, lists.page, codes.EVERYBODY),
+            Button(codes.SET_LADDER, ladder.tap_set, codes.SETTERS),
+            Button(codes.DEFAULT_LADDER, ladder.tap_default, codes.SETTERS),
         ),
-        forms=(warn.form(),),
+        forms=(warn.form(), ladder.form()),
         timers=(TimerKind(codes.OVER, orders.over), TimerKind(codes.RETRY_TIMER, orders.retry_due)),
         results=(ResultKind(codes.RESULT, orders.answered),),
         cards=(CardKind(codes.CARD, orders.render),),
         observers=(Observer("bot_status", orders.bot_status),),
         digest=DigestSection(_DIGEST_ORDER, lists.digest),
         audit=words.PHRASES,
+        settings=(_setting(),),
     )
 
 
@@ -84,6 +87,29 @@ def _commands(warn: Warn, undo: Undo) -> tuple[Command, ...]:
             title=words.WARNS_BUTTON,
         ),
         Command(
-            "ladder", lists.ladder, words.HELP_LADDER, ("/ladder",), access=codes.EVERYBODY, title=words.LADDER_BUTTON
+            "ladder", ladder.show, words.HELP_LADDER, ("/ladder",), access=codes.EVERYBODY, title=words.LADDER_BUTTON
         ),
+        Command(
+            "ladder",
+            ladder.default,
+            words.HELP_DEFAULT,
+            ("/ladder default",),
+            sub="default",
+            sub_aliases=("reset", "默认", "恢复默认"),
+            access=codes.SETTERS,
+        ),
+    )
+
+
+def _setting() -> Command:
+    return Command(
+        "ladder",
+        ladder.set_by_line,
+        words.HELP_SET,
+        (N_("/ladder set warning, serious 1h, mute 24h, removal"),),
+        sub="set",
+        sub_aliases=("edit", "change", "设置", "设定", "修改"),
+        access=codes.SETTERS,
+        form=codes.LADDER_FORM,
+        title=words.SET_BUTTON,
     )

@@ -9,6 +9,7 @@ from bot.tg.capability import Access
 NAME = "violations"
 CARD = "violations.case"
 FORM = "warn"
+LADDER_FORM = "ladder"
 REMOVAL = "removal"
 """The kind of decision that a removal waits for; its key is the case's id."""
 RESULT = "act"
@@ -22,5 +23,9 @@ AGAIN = ButtonCode("v.again", (int,))
 PAGE = ButtonCode("v.page", (int, int))
 """Carries the person and the page."""
 
+SET_LADDER = ButtonCode("v.ladder")
+DEFAULT_LADDER = ButtonCode("v.ladder0")
+
 MODERATORS = Access(right=Right.MODERATE, fresh=True)
 EVERYBODY = Access()
+SETTERS = Access(right=Right.SETTINGS)

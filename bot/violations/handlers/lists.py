@@ -1,4 +1,4 @@
-"""``/warns``, ``/ladder`` and the section of the digest."""
+"""``/warns`` and the section of the digest."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from bot.members.identity import texts as identity_texts
 from bot.members.identity.handlers import find_target
 from bot.members.identity.rules import Found, Missing, TargetKind
 from bot.tg.access import Declined
+from bot.tg.aside import step_aside
 from bot.tg.pages import paged
 from bot.violations import service
 from bot.violations.handlers import codes
 from bot.violations.handlers.undo import number_typed
-from bot.violations.rules.case import EXPIRY
 from bot.violations.texts import answers as say
 from bot.violations.texts import lists
 
@@ -62,6 +62,8 @@ async def _show(context: Context, user_id: UserId, name: str, number: int) -> No
     own = user_id == context.actor.user_id
     if not own and not context.standing.may(Right.VIEW):
         raise Declined(say.not_for_others(context.texts))
+    if not own:
+        await step_aside(context, "cases")
     cases = await service.cases_of(context.tx, context.group.id, user_id)
     shown = None if own else name or (cases[0].target.name if cases else f"#{user_id}")
     context.edit(*_page(context, user_id, shown, cases, number))
@@ -87,18 +89,14 @@ async def _one(context: Context, number: int) -> None:
     own = case is not None and case.target.user_id == context.actor.user_id
     if case is None or not (own or context.standing.may(Right.VIEW)):
         raise Declined(lists.no_such_case(context.texts, number))
+    if not own:
+        await step_aside(context, "cases")
     context.reply(lists.whole(context.texts, case, context.now, quote=_among_managers(context)))
 
 
 def _among_managers(context: Context) -> bool:
     """Say whether only those read along who may: what somebody was warned for is not repeated before the whole group."""
     return context.private or context.spoken.chat_id == context.group.managers_chat_id
-
-
-async def ladder(_update: Update, context: Context) -> None:
-    """``/ladder``: what each warning brings."""
-    steps = await service.ladder(context.tx, context.group.id)
-    context.reply(lists.ladder(context.texts, steps, EXPIRY.days))
 
 
 async def digest(scope: Scope, group: Group, since: datetime, until: datetime, texts: Texts) -> Html | None:

@@ -12,6 +12,7 @@ from bot.members.identity import texts as identity_texts
 from bot.members.identity.handlers import find_target
 from bot.members.identity.rules import Found, Missing, TargetKind
 from bot.tg.access import Declined
+from bot.tg.aside import step_aside
 from bot.tg.buttons import column
 from bot.violations import service
 from bot.violations.handlers import codes
@@ -92,6 +93,7 @@ class Undo:
         if not cases:
             context.reply(say.nothing_to_undo(context.texts, name))
             return
+        await step_aside(context, "cases")
         keys = [codes.UNDO.key(say.case_label(case, named=name is None), context.group, case.id) for case in cases]
         context.reply(say.which_case(context.texts, name), column(keys))
 

@@ -10,14 +10,18 @@ LONGEST_MUTE = timedelta(days=365)
 """Telegram takes a restriction of more than 366 days as one for ever."""
 SHORTEST_MUTE = timedelta(minutes=1)
 """Telegram takes a restriction of less than 30 seconds as one for ever."""
-MOST_STEPS = 10
+MOST_STEPS = 8
 
 
 class Rung(StrEnum):
     """What a step says to the person."""
 
+    NOTICE = "notice"
+    """A friendly word, on record like every step."""
     WARNING = "warning"
     SERIOUS = "serious"
+    MUTE = "mute"
+    """A mute and nothing else; it always has a length."""
     LEAVE = "leave"
     """The person is asked to leave."""
     REMOVAL = "removal"
@@ -26,7 +30,7 @@ class Rung(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step, perhaps with a mute of that length; a removal has none."""
+    """One step, perhaps with a mute of that length; a notice and a removal have none."""
 
     rung: Rung
     mute: timedelta | None = None
@@ -50,6 +54,12 @@ class BadLadder(StrEnum):
     MUTE_TOO_SHORT = "mute_too_short"
     MUTE_TOO_LONG = "mute_too_long"
     MUTED_REMOVAL = "muted_removal"
+    MUTED_NOTICE = "muted_notice"
+    NO_LENGTH = "no_length"
+    AFTER_REMOVAL = "after_removal"
+
+
+_UNMUTED = {Rung.REMOVAL: BadLadder.MUTED_REMOVAL, Rung.NOTICE: BadLadder.MUTED_NOTICE}
 
 
 def fault_of(ladder: Ladder) -> BadLadder | None:
@@ -58,14 +68,19 @@ def fault_of(ladder: Ladder) -> BadLadder | None:
         return BadLadder.EMPTY
     if len(ladder) > MOST_STEPS:
         return BadLadder.TOO_MANY
-    for step in ladder:
-        if step.mute is not None and step.rung is Rung.REMOVAL:
-            return BadLadder.MUTED_REMOVAL
-        if step.mute is not None and step.mute < SHORTEST_MUTE:
-            return BadLadder.MUTE_TOO_SHORT
-        if step.mute is not None and step.mute > LONGEST_MUTE:
-            return BadLadder.MUTE_TOO_LONG
-    return None
+    if any(step.rung is Rung.REMOVAL for step in ladder[:-1]):
+        return BadLadder.AFTER_REMOVAL
+    return next((fault for step in ladder if (fault := _fault_of_step(step)) is not None), None)
+
+
+def _fault_of_step(step: Step) -> BadLadder | None:
+    if step.mute is None:
+        return BadLadder.NO_LENGTH if step.rung is Rung.MUTE else None
+    if step.rung in _UNMUTED:
+        return _UNMUTED[step.rung]
+    if step.mute < SHORTEST_MUTE:
+        return BadLadder.MUTE_TOO_SHORT
+    return BadLadder.MUTE_TOO_LONG if step.mute > LONGEST_MUTE else None
 
 
 def step_at(ladder: Ladder, count: int) -> Step:

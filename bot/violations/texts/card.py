@@ -34,6 +34,10 @@ def _head(texts: Texts, case: Case) -> Html:
         values["name"] = words.shown(case.target)
         return texts.gettext("↩️ <b>Case {number}</b>: the warning of {name} was undone.", **values)
     match case.step.rung:
+        case Rung.NOTICE:
+            return texts.gettext("🔔 <b>Case {number}</b>: {name}, this is a friendly notice.", **values)
+        case Rung.MUTE:
+            return texts.gettext("🔇 <b>Case {number}</b>: {name} may not write for a while.", **values)
         case Rung.WARNING:
             return texts.gettext("⚠️ <b>Case {number}</b>: {name}, this is a warning.", **values)
         case Rung.SERIOUS:

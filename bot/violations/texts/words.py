@@ -18,9 +18,23 @@ HELP_WARN = N_("Warn somebody: the case gets a number, and the card says what co
 HELP_WARNS = N_("Your own warnings, or those of somebody else")
 HELP_UNWARN = N_("Undo a warning")
 HELP_LADDER = N_("What happens after the first, second, third warning")
+HELP_SET = N_("Set what happens after the first, second, third warning")
+HELP_DEFAULT = N_("Go back to the steps every group begins with")
 WARN_BUTTON = N_("⚠️ Warn somebody")
 WARNS_BUTTON = N_("My warnings")
 LADDER_BUTTON = N_("Steps after a warning")
+SET_BUTTON = N_("🪜 Set the steps after a warning")
+SET_TITLE = N_("Steps after a warning")
+STEPS = (
+    N_("Step 1"),
+    N_("Step 2"),
+    N_("Step 3"),
+    N_("Step 4"),
+    N_("Step 5"),
+    N_("Step 6"),
+    N_("Step 7"),
+    N_("Step 8"),
+)
 REASONS = (
     N_("Spam or advertising"),
     N_("Insult or disrespect"),
@@ -50,6 +64,8 @@ PHRASES: dict[str, str] = {
     "case=lifting": N_("being lifted"),
     "case=lifted": N_("lifted"),
     "case=lift_refused": N_("not lifted"),
+    "ladder=notice": N_("a notice"),
+    "ladder=mute": N_("a mute"),
     "ladder=warning": N_("a warning"),
     "ladder=serious": N_("a serious warning"),
     "ladder=leave": N_("the request to leave"),
@@ -79,13 +95,15 @@ def step(texts: Texts, what: Step) -> Html:
         return _bare_step(texts, what.rung)
     length = texts.duration(what.mute)
     match what.rung:
+        case Rung.MUTE:
+            return texts.gettext("a mute of {length}", length=length)
         case Rung.WARNING:
             return texts.gettext("a warning and a mute of {length}", length=length)
         case Rung.SERIOUS:
             return texts.gettext("a serious warning and a mute of {length}", length=length)
         case Rung.LEAVE:
             return texts.gettext("a mute of {length} and the request to leave", length=length)
-        case Rung.REMOVAL:
+        case Rung.REMOVAL | Rung.NOTICE:
             return _bare_step(texts, what.rung)
         case _:
             assert_never(what.rung)
@@ -93,6 +111,10 @@ def step(texts: Texts, what: Step) -> Html:
 
 def _bare_step(texts: Texts, rung: Rung) -> Html:
     match rung:
+        case Rung.NOTICE:
+            return texts.gettext("a notice")
+        case Rung.MUTE:
+            return texts.gettext("a mute")
         case Rung.WARNING:
             return texts.gettext("a warning")
         case Rung.SERIOUS:
