@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import re
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import event, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -22,12 +22,13 @@ from bot.db import sqlite
 from bot.db.outages import DRIVER_ERRORS, OutOfReach, is_outage
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+    from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
 
     from sqlalchemy import CursorResult, Executable
 
     from bot.kernel.ids import GroupId
 
+T = TypeVar("T")
 _NUMBERED = re.compile(r"\$(\d+)")
 _LOCK_SPACE = 0x71756E67
 """The first half of our advisory locks' key, so that other users of the database do not meet them."""
@@ -177,6 +178,8 @@ class Database:
         self._reader = reader
         self._queue = asyncio.Lock()
         self._held: tuple[AsyncConnection, sqlite.Connection] | None = None
+        self._going_on: set[asyncio.Task[Any]] = set()
+        """Connections being taken or given back for somebody who was cancelled meanwhile."""
         self.dialect: str = writer.dialect.name
 
     @classmethod
@@ -214,7 +217,7 @@ class Database:
                 await tx.commit()
             except BaseException as error:
                 tx.note(error)
-                await asyncio.shield(self._let_go(broken=tx.lost is not None))
+                await self._through(self._let_go(broken=tx.lost is not None))
                 if tx.lost is not None and tx.lost is not error:
                     raise tx.lost from error
                 raise
@@ -223,7 +226,7 @@ class Database:
     async def _hold(self) -> tuple[AsyncConnection, sqlite.Connection]:
         """Return SQLite's writer, kept open from one transaction to the next: taking it from the pool costs more than most."""
         if self._held is None:
-            conn = await _connected(self._writer)
+            conn = await self._connected(self._writer)
             direct = (await conn.get_raw_connection()).driver_connection
             if not isinstance(direct, sqlite.Connection):
                 raise TypeError(type(direct))
@@ -245,10 +248,9 @@ class Database:
         async with self._transaction(self._reader) as tx:
             yield tx
 
-    @staticmethod
     @asynccontextmanager
-    async def _transaction(engine: AsyncEngine) -> AsyncIterator[Tx]:
-        conn = await _connected(engine)
+    async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[Tx]:
+        conn = await self._connected(engine)
         tx = Tx(conn)
         try:
             async with conn.begin():
@@ -260,8 +262,29 @@ class Database:
                 raise tx.lost from error
             raise
         finally:
-            await asyncio.shield(_put_back(conn, broken=tx.lost is not None))
+            await self._through(_put_back(conn, broken=tx.lost is not None))
         tx.committed()
+
+    async def _connected(self, engine: AsyncEngine) -> AsyncConnection:
+        conn = engine.connect()
+        starting = self._track(conn.start())
+        try:
+            return await asyncio.shield(starting)
+        except asyncio.CancelledError:
+            self._track(_undo(starting, conn))
+            raise
+        except Exception as error:  # every driver has errors of its own, and all of them mean the same here
+            raise OutOfReach(type(error).__name__) from error
+
+    async def _through(self, work: Coroutine[Any, Any, None]) -> None:
+        """See something through to its end even if the caller is cancelled."""
+        await asyncio.shield(self._track(work))
+
+    def _track(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        task = asyncio.create_task(work)
+        self._going_on.add(task)
+        task.add_done_callback(self._going_on.discard)
+        return task
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[AsyncConnection]:
@@ -272,19 +295,20 @@ class Database:
                 yield conn
 
     async def close(self) -> None:
-        """Give back every connection."""
+        """Give back every connection; what was begun for somebody who was cancelled is waited for."""
+        while self._going_on:
+            await asyncio.wait(self._going_on)
         await self._let_go()
         await self._writer.dispose()
         if self._reader is not self._writer:
             await self._reader.dispose()
 
 
-async def _connected(engine: AsyncEngine) -> AsyncConnection:
-    conn = engine.connect()
-    try:
-        return await conn.start()
-    except Exception as error:  # every driver has errors of its own, and all of them mean the same here
-        raise OutOfReach(type(error).__name__) from error
+async def _undo(starting: asyncio.Task[AsyncConnection], conn: AsyncConnection) -> None:
+    """Give back a connection that nobody waits for any more, as soon as it is there."""
+    await asyncio.wait({starting})
+    if starting.exception() is None:
+        await conn.close()
 
 
 async def _put_back(conn: AsyncConnection, *, broken: bool) -> None:
