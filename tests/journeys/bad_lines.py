@@ -137,7 +137,7 @@ SETTINGS = [
         ("/holidays 2027-02-30", "There is no such day"),
         ("/holidays add 31 Feb", "There is no such day"),
         ("/holidays add 2027-02-31", "There is no such day"),
-        ("/holidays add 01/02/2027", "Please write the day with the year first"),
+        ("/holidays add 01/02/2028", "Please write the day with the year first"),
         ("/holidays add someday", "Please write the day with the year first"),
         ("/holidays add 2020-01-01", "That day is past"),
         ("/holidays add 2027-05-05 to 2027-05-01", "Please write the day with the year first"),
