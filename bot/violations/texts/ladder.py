@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _FAULTS = {
     BadLadder.EMPTY: N_("A ladder needs at least one step."),
-    BadLadder.TOO_MANY: N_("That are too many steps: at most {most} fit."),
+    BadLadder.TOO_MANY: N_("These are too many steps: at most {most} fit."),
     BadLadder.MUTE_TOO_SHORT: N_("A mute lasts at least {shortest}."),
     BadLadder.MUTE_TOO_LONG: N_("A mute lasts at most {longest}."),
     BadLadder.MUTED_REMOVAL: N_("A removal comes without a mute."),
