@@ -12,6 +12,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import aiosqlite
+from aiosqlite.core import _STOP_RUNNING_SENTINEL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,8 +31,12 @@ _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 def _open(path: str, busy_seconds: float) -> sqlite3.Connection:
     # Without an isolation level the driver begins nothing on its own: BEGIN is ours.
     connection = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
-    for pragma in _PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}").close()
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}").close()
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
@@ -43,6 +48,21 @@ class Connection(aiosqlite.Connection):
         # Whoever ends without closing must not hang at the interpreter's exit.
         self._thread.daemon = True
         self._unsure = False
+
+    def stop(self) -> None:
+        """Close the connection and end its thread, without waiting for it.
+
+        The loop is not told: nobody waits for a connection that could not be opened or is thrown away, and to tell a loop
+        that is closed by then raises in the thread.
+        """
+        self._running = False
+        self._tx.put_nowait((None, self._close_and_stop))
+
+    def _close_and_stop(self) -> object:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        return _STOP_RUNNING_SENTINEL
 
     async def run(
         self, action: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
