@@ -67,7 +67,7 @@ async def admit(stage: Stage, chat_id: int, title: str, managers: list[int]) -> 
     async with stage.database.write() as tx:
         made = await stage.book.admit(tx, env.Chat(id=chat_id, type="supergroup", title=title), stage.clock.now())
     stage.people.members[made.id] = [OLGA, HEIDI, MEI]
-    stage.people.managers[made.id] = managers
+    stage.people.known_managers[made.id] = managers
     return made
 
 

@@ -25,14 +25,14 @@ class KnownPeople(PeopleBook):
     def __init__(self) -> None:
         super().__init__()
         self.members: dict[int, list[int]] = {}
-        self.managers: dict[int, list[int]] = {}
+        self.known_managers: dict[int, list[int]] = {}
         self.locales: dict[int, str | None] = {}
 
     async def groups_of(self, tx: Tx, user_id: UserId) -> list[GroupId]:  # noqa: ARG002
         return [GroupId(group) for group, users in self.members.items() if user_id in users]
 
     async def managers_of(self, tx: Tx, group: Group, right: Right) -> list[UserId]:  # noqa: ARG002
-        return [UserId(user) for user in self.managers.get(group.id, [])]
+        return [UserId(user) for user in self.known_managers.get(group.id, [])]
 
     async def name_of(self, tx: Tx, user_id: UserId) -> str:  # noqa: ARG002
         return f"Person {user_id}"
@@ -44,7 +44,7 @@ class KnownPeople(PeopleBook):
         return self.locales.get(user_id) or negotiate(language_code)
 
     async def standing(self, tx: Tx, group: Group, user_id: UserId) -> Standing:  # noqa: ARG002
-        manages = user_id in self.managers.get(group.id, [])
+        manages = user_id in self.known_managers.get(group.id, [])
         is_in = manages or user_id in self.members.get(group.id, [])
         return Standing(user_id, is_member=is_in, rights=ALL_RIGHTS if manages else frozenset())
 

@@ -48,7 +48,7 @@ async def group(stage: Stage) -> Group:
     async with stage.database.write() as tx:
         made = await stage.book.admit(tx, env.Chat(id=HIKERS, type="supergroup", title="Hikers"), stage.clock.now())
     stage.people.members = {made.id: [OLGA, HEIDI, MEI]}
-    stage.people.managers = {made.id: [OLGA, HEIDI]}
+    stage.people.known_managers = {made.id: [OLGA, HEIDI]}
     return made
 
 
@@ -77,7 +77,7 @@ async def test_it_speaks_the_language_of_who_added_it(stage: Stage) -> None:
 
 async def test_language_and_zone_are_chosen_by_taps_of_those_who_may(stage: Stage) -> None:
     sent = await stage.bot_status("left", "member")
-    stage.people.managers = {hikers(stage).id: [OLGA]}
+    stage.people.known_managers = {hikers(stage).id: [OLGA]}
     stage.people.members = {hikers(stage).id: [MEI]}
     refused = await stage.tap(MEI, HIKERS, keys(sent)["简体中文"])
     assert "change settings" in toast(refused)
@@ -194,7 +194,7 @@ async def test_a_link_from_the_group_says_which_group_is_meant(stage: Stage, gro
     async with stage.database.read() as tx:
         assert await stage.book.focus(tx, UserId(MEI)) == group.id
     stage.people.members = {}
-    stage.people.managers = {}
+    stage.people.known_managers = {}
     assert "Hikers" not in html(await stage.say(HEIDI, HEIDI, f"/start g-{group.id}"))
 
 

@@ -291,7 +291,7 @@ async def test_news_go_to_the_first_manager_who_can_be_reached(
     database: Database, book: GroupBook, people: KnownPeople
 ) -> None:
     group = await admitted(database, book)
-    people.managers = {group.id: [OWNER, HELPER]}
+    people.known_managers = {group.id: [OWNER, HELPER]}
     async with database.write() as tx:
         assert (await book.place_to_tell(tx, group)).kind is PlaceKind.GROUP
         await book.mark_reachable(tx, HELPER)

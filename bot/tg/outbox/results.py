@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.db.outages import is_outage
 from bot.kernel.ids import ChatId, EffectId, GroupId
 from bot.tg import cards_store
 from bot.tg.effects import OnResult, Refusal
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from bot.tg.context import Scope
     from bot.tg.ports import Deliveries
 
+PAUSE = 1.0
+"""Seconds before results are told again when the database was out of reach."""
 Submit = Callable[[list[Job]], Awaitable[None]]
 """Runs jobs in one transaction, each in a savepoint; returns when it is committed, raises when it is not."""
 Lookup = Callable[[OnResult], "ResultKind | None"]
@@ -120,6 +123,9 @@ class Results:
             await self._submit([self._job(*end) for end in batch])
         except Exception as error:  # whatever spoils the batch's commit must not take the others' results along
             _log.warning("results not committed", results=len(batch), error=repr(error))
+            if is_outage(error):
+                await self._later(batch)
+                return
             for end in batch:
                 await self._tell_alone(end)
 
@@ -127,8 +133,16 @@ class Results:
         try:
             await self._submit([self._job(*end)])
         except Exception as error:  # one that cannot be told is stored as due, else its effect would hang for ever
+            if is_outage(error):
+                await self._later([end])
+                return
             _log.exception("result not told", effect_id=end[0].id, exc_info=error)
             await self._store_as_due(end)
+
+    async def _later(self, ends: list[End]) -> None:
+        """Tell these again in a while: nothing is wrong with them, the database is out of reach."""
+        self._pending[:0] = ends
+        await asyncio.sleep(PAUSE)
 
     async def _store_as_due(self, end: End) -> None:
         while True:
