@@ -187,8 +187,14 @@ def undo(case: Case, cases: Sequence[Case], by: Person, now: datetime) -> tuple[
     undone = replace(case, undone=Undone(by, now))
     if case.state is State.PROPOSED:
         return replace(undone, state=State.WITHDRAWN), None
-    order = lifting(case, cases, now) if case.state in IN_FORCE else None
+    order = lifting(case, cases, now) if case.state in IN_FORCE or _may_be_eased_to(case, cases) else None
     return undone if order is None else replace(undone, state=State.LIFTING), order
+
+
+def _may_be_eased_to(case: Case, cases: Sequence[Case]) -> bool:
+    """Say whether a lifting under way may leave the mute of this case behind, although it was refused at its own time."""
+    lifts = any(other.state is State.LIFTING for other in cases)
+    return lifts and case.state is State.REFUSED and case.mute_until is not None and not case.is_removal
 
 
 def uncovered(cases: Sequence[Case], now: datetime) -> list[tuple[Case, Order]]:
