@@ -11,6 +11,7 @@ from telegram.ext import CallbackContext, ExtBot
 from bot.i18n import Html, Texts, texts_for
 from bot.tg import effects as fx
 from bot.tg.lines import html_of_tail
+from bot.tg.panel import with_way_back
 from bot.tg.texts import with_group
 
 if TYPE_CHECKING:
@@ -210,19 +211,23 @@ class Context(CallbackContext[ExtBot[None], None, None, None]):
         """Replace the message whose button was tapped; for a command, answer with a new one.
 
         A tap may be forged on any message of ours: what has no such button, a pinned announcement say, is not replaced.
+        What comes in the place of the panel gets the button that leads back to it.
         """
         spoken = self.spoken
-        if spoken.callback_id is None or spoken.message_id is None or not self._is_under_it():
+        tapped, shown = self._buttons_there()
+        if spoken.callback_id is None or spoken.message_id is None or tapped not in shown:
             return self.reply(html, keyboard)
+        keyboard = with_way_back(spoken.texts, tapped, shown, keyboard)
         effect = fx.EditText(spoken.chat_id, spoken.message_id, str(html), keyboard)
         return self.effects.put(effect, priority=fx.Priority.ANSWER)
 
-    def _is_under_it(self) -> bool:
-        """Say whether the tapped button stands under the message the tap names."""
+    def _buttons_there(self) -> tuple[str, list[str]]:
+        """Return what the tapped button carries, and what all those under the message the tap names do."""
         query = self.spoken.ptb.callback_query if self.spoken.ptb is not None else None
         markup = query.message.reply_markup if query is not None and isinstance(query.message, Message) else None
         keys = (key for row in markup.inline_keyboard for key in row) if markup is not None else ()
-        return query is not None and any(key.callback_data == query.data for key in keys)
+        shown = [key.callback_data for key in keys if isinstance(key.callback_data, str)]
+        return (query.data or "" if query is not None else ""), shown
 
     def toast(self, text: str, *, alert: bool = False, url: str | None = None) -> None:
         """Answer the tap with a short plain text (at most 200 characters); for a command, reply with it instead."""

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Literal
 
 from bot.i18n import N_, SOURCE_LOCALE, Html, Texts, texts_for
 from bot.tg import texts as say
-from bot.tg.buttons import NO_GROUP, ButtonCode, column
-from bot.tg.capability import EVERYONE, NO_GROUP_NEEDED, Button, Capability, Command, Places
+from bot.tg.buttons import NO_GROUP, ButtonCode
+from bot.tg.capability import NO_GROUP_NEEDED, Button, Capability, Command, Places
 from bot.tg.effects import CommandHelp, SetCommands
 from bot.tg.pages import paged
+from bot.tg.panel import PANEL, RUN, panel
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from bot.tg.context import Context
     from bot.tg.effects import Keyboard
 
-RUN = ButtonCode("m.run", (str,))
-"""Carries the stable name of a command."""
 HELP_PAGE = ButtonCode("m.h", (int,))
 RunCommand = Callable[["Update", "Context", str], Awaitable[None]]
 """Runs a command by its stable name as if it had been typed bare."""
@@ -136,21 +135,17 @@ def _explained(texts: Texts, command: Command, standing: Standing | None) -> Htm
 # /menu
 
 
-def panel(
+def panel_of(
     texts: Texts, capabilities: Sequence[Capability], standing: Standing | None, group: Group, private: bool
 ) -> tuple[Html, Keyboard]:
     """Return the panel: a button for everything the reader may do here."""
     hidden = Places.GROUP if private else Places.PRIVATE
-    keys = [
-        RUN.key(texts.label(command.title), group, path_of(command))
+    entries = [
+        (command.title, path_of(command))
         for command in _all(capabilities)
         if command.title is not None and may_use(command, standing) and command.access.places is not hidden
     ]
-    if not keys:
-        return texts.gettext("There is nothing here for you to do by button. /help says what you can write."), ()
-    return texts.gettext("<b>{group}</b>\nWhat would you like to do?", group=group.label or group.title), column(
-        keys, 2
-    )
+    return panel(texts, group, entries)
 
 
 # Telegram's menus
@@ -247,7 +242,8 @@ def help_capability(capabilities: Sequence[Capability], run_command: RunCommand)
         context.edit(*_help_page(context.texts, capabilities, standing, group, page))
 
     async def show_panel(_update: Update, context: Context) -> None:
-        context.reply(*panel(context.texts, capabilities, context.standing, context.group, context.private))
+        # By the button under an answer the panel comes where the answer stands.
+        context.edit(*panel_of(context.texts, capabilities, context.standing, context.group, context.private))
 
     async def run(update: Update, context: Context, path: str) -> None:
         if path not in {path_of(command) for command in _all(capabilities)}:
@@ -270,7 +266,7 @@ def help_capability(capabilities: Sequence[Capability], run_command: RunCommand)
             ),
             Command("menu", show_panel, N_("Show everything as buttons"), usage=("/menu",)),
         ),
-        buttons=(Button(RUN, run, EVERYONE), Button(HELP_PAGE, turn_page, NO_GROUP_NEEDED)),
+        buttons=(Button(RUN, run), Button(PANEL, show_panel), Button(HELP_PAGE, turn_page, NO_GROUP_NEEDED)),
     )
 
 

@@ -17,6 +17,7 @@ CHINESE = {
     "All set": "设置好了",
     "What would you like to do": "想做什么",
     "Settings": "设置",
+    "‹ Menu": "‹ 菜单",
     "Members": "成员",
     "Which group": "哪个群",
     "is about": "针对",
@@ -138,6 +139,55 @@ async def test_every_button_of_the_owners_panel_does_something(stage: Stage) -> 
             await stage.settled()
             assert answer or shown(stage, where) != before, label
             await tell(stage, stage.anna, where, "/cancel")
+
+
+async def test_whatever_replaces_the_panel_leads_back_to_it(stage: Stage) -> None:
+    await spoken(stage, stage.anna)
+    for where in (stage.group, None):
+        (panel,) = await tell(stage, stage.anna, where, "/menu")
+        title, entries, replaced = said(panel), panel.labels(), 0
+        for label in entries:
+            await stage.tap(stage.anna, panel, label)
+            await stage.settled()
+            if panel.labels() != entries:
+                replaced += 1
+                assert panel.labels()[-1] == "‹ Menu", label
+                await stage.tap(stage.anna, panel, "‹ Menu")
+                await stage.settled()
+            assert (said(panel), panel.labels()) == (title, entries), label
+            await tell(stage, stage.anna, where, "/cancel")
+        assert replaced >= 3
+
+
+async def test_the_way_back_stays_under_what_the_answer_leads_to(any_stage: Stage) -> None:
+    stage, back = any_stage, word(any_stage, "‹ Menu")
+    await spoken(stage, stage.anna)
+    (panel,) = await tell(stage, stage.anna, stage.group, "/menu")
+    first = panel.labels()
+    await stage.tap(stage.anna, panel, "📊")
+    await stage.until(lambda: panel.labels()[-1] == back)
+    shown_first = said(panel)
+    await stage.tap(stage.anna, panel, "07:00")
+    await stage.until(lambda: said(panel) != shown_first)
+    assert panel.labels()[-1] == back
+    await stage.tap(stage.anna, panel, back)
+    await stage.until(lambda: panel.labels() == first)
+
+    (own,) = await tell(stage, stage.anna, stage.group, "/digest")
+    before = said(own)
+    await stage.tap(stage.anna, own, "08:00")
+    await stage.until(lambda: said(own) != before)
+    assert back not in own.labels(), "an answer to a command took no panel's place"
+
+
+async def test_the_way_back_shows_what_whoever_taps_it_may_do(stage: Stage) -> None:
+    await spoken(stage, stage.mei)
+    (theirs,) = await tell(stage, stage.mei, stage.group, "/menu")
+    (panel,) = await tell(stage, stage.anna, stage.group, "/menu")
+    await stage.tap(stage.anna, panel, "What is coming up")
+    await stage.until(lambda: "‹ Menu" in panel.labels())
+    await stage.tap(stage.mei, panel, "‹ Menu")
+    await stage.until(lambda: panel.labels() == theirs.labels())
 
 
 def shown(stage: Stage, where: Chat | None) -> list[str]:

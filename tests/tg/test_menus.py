@@ -13,14 +13,14 @@ from bot.kernel.roles import ALL_RIGHTS, Right, Standing
 from bot.tg.capability import Access, Capability, Command, Observer, Places
 from bot.tg.menus import (
     HELP_PAGE,
-    RUN,
     allowed_updates,
     help_capability,
     help_html,
     help_of,
-    panel,
+    panel_of,
     telegram_menus,
 )
+from bot.tg.panel import RUN
 from tests.tg.forms.talk import ANN, BEN, GROUP, GROUP_CHAT, Talk
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def test_an_unknown_command_is_not_explained() -> None:
 
 
 def test_the_panel_has_a_button_for_what_one_may_do() -> None:
-    html, keyboard = panel(EN, CAPABILITIES, OWNER, GROUP, private=False)
+    html, keyboard = panel_of(EN, CAPABILITIES, OWNER, GROUP, private=False)
 
     assert html == "<b>Hikers</b>\nWhat would you like to do?"
     assert [[(key.text, key.data) for key in line] for line in keyboard] == [
@@ -134,15 +134,17 @@ def test_the_panel_has_a_button_for_what_one_may_do() -> None:
 
 
 def test_the_panel_leaves_out_what_does_not_work_here_or_for_this_person() -> None:
-    assert [key.text for line in panel(EN, CAPABILITIES, OWNER, GROUP, private=True)[1] for key in line] == [
+    assert [key.text for line in panel_of(EN, CAPABILITIES, OWNER, GROUP, private=True)[1] for key in line] == [
         "New event",
         "Events",
     ]
-    assert [key.text for line in panel(EN, CAPABILITIES, MEMBER, GROUP, private=False)[1] for key in line] == ["Events"]
+    assert [key.text for line in panel_of(EN, CAPABILITIES, MEMBER, GROUP, private=False)[1] for key in line] == [
+        "Events"
+    ]
 
 
 def test_an_empty_panel_says_so() -> None:
-    assert panel(EN, [CAPABILITIES[2]], MEMBER, GROUP, private=False)[1] == ()
+    assert panel_of(EN, [CAPABILITIES[2]], MEMBER, GROUP, private=False)[1] == ()
 
 
 # Telegram's menus
