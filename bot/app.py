@@ -33,6 +33,7 @@ from bot.members.identity.service import find_person
 from bot.members.roles.service import PeopleBook
 from bot.tg import menus
 from bot.tg.application import TurnApplication, make_application, make_bot
+from bot.tg.aside import aside_capability
 from bot.tg.asker import Asker
 from bot.tg.dispatch import Dispatcher
 from bot.tg.forms import FormEngine, forms_capability, starts_of
@@ -144,7 +145,7 @@ class App:
         )
         self.dispatcher = Dispatcher(self.tables, self.forms, self.application)
         self.tables.add([menus.help_capability(self.tables.capabilities, self.dispatcher.run_path)])
-        self.tables.add([forms_capability(self.forms)])
+        self.tables.add([forms_capability(self.forms), aside_capability()])
         self.tables.add(capabilities(self.groups, self.people, outbox, self.tables))
         starts.update(starts_of(self.tables.capabilities))
         self.application.forms = self.forms

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.kernel.ids import EffectId, UserId
     from bot.tg.capability import Due
     from bot.tg.context import Context, Scope
+    from bot.tg.effects import OnResult
 
 YES = ButtonCode("ap.yes", (int,))
 NO = ButtonCode("ap.no", (int,))
@@ -63,9 +64,16 @@ Kinds = Mapping[tuple[str, str], DecisionKind]
 """By capability and kind, as given to :func:`bot.approvals.service.open_decision`."""
 
 
-async def post(scope: Scope, group: Group, approval: Approval, chat_id: int, thread_id: int | None = None) -> EffectId:
+async def post(
+    scope: Scope,
+    group: Group,
+    approval: Approval,
+    chat_id: int,
+    thread_id: int | None = None,
+    on_result: OnResult | None = None,
+) -> EffectId:
     """Post a proposal's card; it is kept up to date wherever it was posted."""
-    return await scope.cards.post(CARD, str(approval.id), group, chat_id, thread_id=thread_id)
+    return await scope.cards.post(CARD, str(approval.id), group, chat_id, thread_id=thread_id, on_result=on_result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +175,9 @@ class _Approvals:
             context.toast(texts.toast(context.texts, Gone(), None), alert=True)
             return
         await step_aside(context)
-        await post(context.scope, context.group, approval, context.spoken.chat_id, context.spoken.thread_id)
+        spoken = context.spoken
+        unreached = spoken.take_unreached()
+        await post(context.scope, context.group, approval, spoken.chat_id, spoken.thread_id, unreached)
 
 
 def capability(kinds: Kinds, people: People) -> Capability:

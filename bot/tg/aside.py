@@ -1,18 +1,27 @@
-"""What managers discuss stays with managers: an answer that is not for everybody is given where they read."""
+"""What managers discuss stays with managers: an answer that is not for everybody is given where they read.
+
+Who has blocked the bot unnoticed would wait for it in vain: they are told where they asked.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.i18n import texts_for
+from bot.i18n import N_, texts_for
+from bot.tg import effects as fx
 from bot.tg import texts as say
+from bot.tg.buttons import rows
+from bot.tg.capability import Capability, ResultKind
 
 if TYPE_CHECKING:
     from bot.i18n import Texts
     from bot.kernel.groups import Purpose
-    from bot.tg.context import Context
+    from bot.tg.context import Context, Scope, Spoken
     from bot.tg.ports import Place
+
+NAME = "aside"
+_UNREACHED = "unreached"
 
 
 async def step_aside(context: Context, purpose: Purpose | None = None) -> None:
@@ -41,6 +50,7 @@ async def step_aside(context: Context, purpose: Purpose | None = None) -> None:
         callback_id=None,
         texts=await _texts_at(context, place),
         names_group=place.user_id is not None and len(known) > 1,
+        unreached=unreached(spoken) if place.user_id is not None else None,
     )
 
 
@@ -57,3 +67,33 @@ async def _texts_at(context: Context, place: Place) -> Texts:
         return await scope.texts_of(place.user_id, group, context.actor.language_code)
     chat = scope.group_in(place.chat_id)
     return texts_for(chat.locale if chat is not None else group.locale, group.zone)
+
+
+def unreached(spoken: Spoken) -> fx.OnResult:
+    """Return whom to tell of the end of a private answer to this: where it cannot be delivered, it is said where they asked."""
+    where = (spoken.chat_id, spoken.message_id or 0, spoken.thread_id or 0)
+    return fx.OnResult(NAME, _UNREACHED, ":".join((*map(str, where), spoken.actor.name)))
+
+
+async def tell_unreached(scope: Scope, result: fx.SendResult) -> None:
+    """Tell somebody in the group that their answer could not be delivered; that they have blocked the bot is noted already."""
+    if not isinstance(result, fx.Refused) or result.refusal is not fx.Refusal.BLOCKED:
+        return
+    chat, message, thread, name = result.key.split(":", 3)
+    group = scope.group_in(int(chat))
+    if group is None or not group.active:
+        return
+    texts = scope.texts(group)
+    moved = group.chat_id != int(chat)
+    scope.send(
+        group.chat_id,
+        say.could_not_write(texts, name),
+        rows((fx.Key(say.private_label(texts), url=f"https://t.me/{scope.bot_username}?start=g-{group.id}"),)),
+        reply_to=None if moved else int(message) or None,
+        thread_id=None if moved else int(thread) or None,
+    )
+
+
+def aside_capability() -> Capability:
+    """Return what becomes of an answer that was given aside."""
+    return Capability(NAME, N_("Private answers"), results=(ResultKind(_UNREACHED, tell_unreached),))

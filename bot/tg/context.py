@@ -110,6 +110,13 @@ class Spoken:
     """The group was chosen for just this command."""
     names_group: bool = False
     """The private conversation could mean several groups: what is answered says which one it means."""
+    unreached: fx.OnResult | None = None
+    """Who hears of it where an answer given aside cannot be delivered; see :meth:`take_unreached`."""
+
+    def take_unreached(self) -> fx.OnResult | None:
+        """Return whom to tell where the answer that is put now cannot be delivered; only the first of several answers."""
+        taken, self.unreached = self.unreached, None
+        return taken
 
 
 class Context(CallbackContext[ExtBot[None], None, None, None]):
@@ -205,7 +212,7 @@ class Context(CallbackContext[ExtBot[None], None, None, None]):
         if spoken.names_group and spoken.group is not None:
             html = with_group(spoken.texts, html, spoken.group.title)
         effect = fx.SendMessage(spoken.chat_id, str(html), keyboard, **options)
-        return self.effects.put(effect, priority=fx.Priority.ANSWER)
+        return self.effects.put(effect, priority=fx.Priority.ANSWER, on_result=spoken.take_unreached())
 
     def edit(self, html: Html, keyboard: fx.Keyboard | None = None) -> EffectId:
         """Replace the message whose button was tapped; for a command, answer with a new one.

@@ -161,3 +161,15 @@ def in_public(texts: Texts, bot: str) -> Html:
         " and tap Start: from then on I show such things to you alone.",
         bot=bot,
     )
+
+
+def could_not_write(texts: Texts, name: str) -> Html:
+    """Tell somebody in the group that Telegram did not let us write to them."""
+    return texts.gettext(
+        "{name}, I could not write to you in private. Open a private chat with me, tap Start and ask again.", name=name
+    )
+
+
+def private_label(texts: Texts) -> str:
+    """Label the way into the private chat."""
+    return texts.label("Open a private chat")

@@ -9,6 +9,7 @@ import pytest
 from tests.journeys.stage import Stage, said
 
 if TYPE_CHECKING:
+    from bot.sandbox.telegram import Actor
     from bot.sandbox.telegram.model import Message
 
 
@@ -63,6 +64,76 @@ async def test_who_cannot_be_reached_reads_it_in_the_managers_chat_or_in_the_gro
     ben.send(managers, "/warns @mei")
     await stage.settled()
     assert len([m for m in stage.telegram.messages(managers) if "Warnings of Mei" in said(m)]) == 2
+
+
+def block_unnoticed(stage: Stage, who: Actor) -> None:
+    """Let somebody have blocked the bot without its having heard of it."""
+    stage.telegram.private(who).blocked = True
+
+
+def lost(stage: Stage, name: str) -> list[Message]:
+    return [m for m in spoken(stage) if said(m).startswith((f"{name}, I could not write", f"{name}，我没法私聊你"))]
+
+
+@pytest.mark.parametrize("line", [*LINES, "/announce edit 1", "/digest now"])
+async def test_who_blocked_the_bot_unnoticed_is_told_where_they_asked(stage: Stage, line: str) -> None:
+    await warned(stage)
+    stage.anna.send(stage.group, "/announce draft Hello there")
+    stage.anna.send(stage.group, "/digest managers")
+    await stage.settled()
+    block_unnoticed(stage, stage.anna)
+    asked = stage.anna.send(stage.group, line)
+    await stage.settled()
+    (told,) = lost(stage, "Anna")
+    assert told.reply_to == asked.message_id
+    assert told.labels() == ["Open a private chat"]
+
+    # From now on it is known, and nothing is sent in vain.
+    stage.anna.send(stage.group, "/audit")
+    await stage.see(stage.group, "everybody here can read this")
+    await stage.settled()
+    assert len(lost(stage, "Anna")) == 1
+
+    # Who opens the chat again is answered there again.
+    stage.anna.unblock(stage.bot)
+    await stage.settled()
+    before = len(spoken(stage))
+    stage.anna.send(stage.group, "/approvals")
+    await stage.see(stage.anna, "Nothing waits for a decision")
+    assert len(spoken(stage)) == before + 1
+
+
+async def test_who_taps_and_has_blocked_the_bot_is_told_by_name(any_stage: Stage) -> None:
+    stage, ben = any_stage, any_stage.ben
+    ben.send(stage.group, "hello")
+    await stage.settled()
+    stage.anna.send(stage.group, "/role grant @ben manager")
+    for number in range(12):
+        stage.anna.send(stage.group, f"/label Walkers {number}")
+    await stage.settled()
+    ben.send(stage.group, "/audit")
+    await stage.settled()
+    listed = spoken(stage)[-1]
+    ben.start(stage.bot)
+    await stage.settled()
+    block_unnoticed(stage, ben)
+    assert await stage.tap(ben, listed, listed.labels()[-1])
+    await stage.settled()
+    (told,) = lost(stage, "Ben")
+    assert told.reply_to == listed.message_id
+
+
+async def test_a_form_whose_question_could_not_be_delivered_is_closed(stage: Stage) -> None:
+    await warned(stage)
+    stage.anna.send(stage.group, "/announce draft Hello there")
+    await stage.settled()
+    block_unnoticed(stage, stage.anna)
+    stage.anna.send(stage.group, "/announce edit 1")
+    await stage.until(lambda: lost(stage, "Anna") or None)
+    stage.anna.unblock(stage.bot)
+    await stage.settled()
+    stage.anna.send(stage.bot, "Hello everybody")
+    await stage.see(stage.anna, "I am not waiting for an answer")
 
 
 async def test_a_page_that_stands_in_the_group_is_turned_where_managers_read(stage: Stage) -> None:

@@ -13,8 +13,10 @@ from bot.digest.handlers.daily import start_keys
 from bot.digest.rules import Where, coming
 from bot.kernel.roles import Right
 from bot.kernel.times import parse_clock
+from bot.tg import effects as fx
 from bot.tg import texts as say_tg
 from bot.tg.access import Declined
+from bot.tg.aside import unreached
 from bot.tg.buttons import ButtonCode, column, rows
 from bot.tg.capability import Access
 from bot.tg.forms import Choice, Form, Question
@@ -172,9 +174,11 @@ class Commands:
             self._answer(context, [*parts, say.openly(context.texts)])
             return
         texts = await self.digest.groups.texts_at(context.tx, place, group, scope.ports.people)
-        for html in await self.digest.written_now(scope, group, texts):
-            scope.send(place.chat_id, html)
         in_private = place.kind is PlaceKind.PRIVATE
+        told = unreached(context.spoken) if in_private else None
+        for html in await self.digest.written_now(scope, group, texts):
+            context.effects.put(fx.SendMessage(place.chat_id, str(html)), on_result=told)
+            told = None
         context.reply(say.sent_in_private(context.texts) if in_private else say.sent_to_managers(context.texts))
 
     @staticmethod

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from bot.i18n import N_, Html
 from bot.kernel.ids import ANONYMOUS_ADMIN
 from bot.tg import effects as fx
+from bot.tg.aside import tell_unreached
 from bot.tg.capability import Access, Button, Capability, CardView, Command, ResultKind
 from bot.tg.forms import store, view, walk
 from bot.tg.forms import texts as say
@@ -186,11 +187,14 @@ class FormEngine:
 
     async def prompt_sent(self, scope: Scope, result: fx.SendResult) -> None:
         """Learn which message a form's question became, or that it never reached anybody."""
+        form_id, _, elsewhere = result.key.partition(" ")
         match result:
             case fx.Delivered(message_id=int(message_id)):
-                await store.prompt_sent(scope.tx, int(result.key), result.effect_id, message_id)
+                await store.prompt_sent(scope.tx, int(form_id), result.effect_id, message_id)
             case fx.Refused():
-                await store.prompt_failed(scope.tx, int(result.key), result.effect_id)
+                await store.prompt_failed(scope.tx, int(form_id), result.effect_id)
+                if elsewhere:
+                    await tell_unreached(scope, replace(result, key=elsewhere))
             case _:
                 # It may stand in the chat: the form stays open, and the first reply or tap tells us its message.
                 pass
@@ -331,7 +335,8 @@ class FormEngine:
         message = fx.SendMessage(
             row.chat_id, str(card.html), card.keyboard, reply_to=row.origin_message_id, thread_id=row.thread_id
         )
-        told = fx.OnResult(NAME, "prompt", str(row.id))
+        elsewhere = context.spoken.take_unreached()
+        told = fx.OnResult(NAME, "prompt", f"{row.id} {elsewhere.key}" if elsewhere is not None else str(row.id))
         row.prompt_effect = context.effects.put(message, on_result=told, priority=fx.Priority.ANSWER)
         row.prompt_message_id = None
         if before.prompt_effect:
