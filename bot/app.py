@@ -66,7 +66,9 @@ ROOT = Path(__file__).parent
 _log = structlog.get_logger(__name__)
 
 
-def capabilities(groups: GroupBook, people: PeopleBook, outbox: Deliveries, tables: Tables) -> list[Capability]:
+def capabilities(
+    groups: GroupBook, people: PeopleBook, outbox: Deliveries, tables: Tables, forms: FormEngine
+) -> list[Capability]:
     """Make every capability, and hand each what it needs of the others; in the order of ``/help``."""
     offered = [
         announcements.capability(groups),
@@ -74,7 +76,12 @@ def capabilities(groups: GroupBook, people: PeopleBook, outbox: Deliveries, tabl
         violations.capability(groups, people),
         digest.capability(groups, people, tables.sections),
         members.capability(people, groups),
-        chats.capability(groups, extra_settings=tables.settings, migrated=(move_outbox,), rezoned=(events.new_zone,)),
+        chats.capability(
+            groups,
+            extra_settings=tables.settings,
+            migrated=(move_outbox, forms.moved),
+            rezoned=(events.new_zone,),
+        ),
         approvals.capability(violations.decision_kinds(groups, people), people),
         deliveries.capability(outbox),
     ]
@@ -146,7 +153,7 @@ class App:
         self.dispatcher = Dispatcher(self.tables, self.forms, self.application)
         self.tables.add([menus.help_capability(self.tables.capabilities, self.dispatcher.run_path)])
         self.tables.add([forms_capability(self.forms), aside_capability()])
-        self.tables.add(capabilities(self.groups, self.people, outbox, self.tables))
+        self.tables.add(capabilities(self.groups, self.people, outbox, self.tables, self.forms))
         starts.update(starts_of(self.tables.capabilities))
         self.application.forms = self.forms
         self.application.add_handlers(self.dispatcher.handlers())

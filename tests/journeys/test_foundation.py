@@ -18,6 +18,8 @@ CHINESE = {
     "What would you like to do": "想做什么",
     "Settings": "设置",
     "‹ Menu": "‹ 菜单",
+    "Skip": "跳过",
+    "has become a supergroup": "已升级为超级群",
     "Members": "成员",
     "Which group": "哪个群",
     "is about": "针对",
@@ -337,6 +339,54 @@ async def test_what_waited_for_a_group_is_sent_to_the_supergroup_it_became(stage
     big = stage.telegram.migrate(small)
 
     await stage.see(big, "Cooks", "What would you like to do")
+
+
+async def test_a_form_goes_on_in_the_supergroup_a_group_has_become(any_stage: Stage) -> None:
+    stage, anna = any_stage, any_stage.anna
+    small = stage.group_of("Cooks", anna, stage.mei, supergroup=False)
+    await spoken(stage, anna, stage.mei, where=small)
+    (asked,) = await tell(stage, anna, small, "/event create")
+    anna.send(small, "Baking", reply_to=asked)
+    await stage.settled()
+    second = question(asked)
+
+    big = stage.telegram.migrate(small)
+    await stage.settled()
+
+    (there,) = [m for m in stage.telegram.messages(big) if second in said(m)]
+    assert "Anna" in said(there)
+    assert word(stage, "has become a supergroup") in said(there)
+    anna.send(big, "2027-03-13 17:00", reply_to=there)
+    await stage.settled()
+    assert second not in said(there)
+    for _ in range(6):
+        if there.labels():
+            label = next((one for one in there.labels() if word(stage, "Skip") in one), there.labels()[0])
+            await stage.tap(anna, there, label)
+            await stage.settled()
+    await stage.see(big, "Baking", "👥")
+    assert not [m for m in stage.telegram.messages(stage.group) if "Baking" in said(m)]
+
+
+async def test_a_question_on_its_way_is_asked_once_in_the_supergroup(stage: Stage) -> None:
+    anna = stage.anna
+    small = stage.group_of("Cooks", anna, stage.mei, supergroup=False)
+    await spoken(stage, anna, where=small)
+    stage.telegram.faults.add("sendMessage", "429", retry_after=1, chat_id=small.id)
+    anna.send(small, "/event create")
+    await stage.until(lambda: not stage.telegram.faults.waiting)
+
+    big = stage.telegram.migrate(small)
+    await stage.advance(seconds=2)
+
+    (there,) = [m for m in stage.telegram.messages(big) if "New event" in said(m)]
+    anna.send(big, "Baking", reply_to=there)
+    await stage.until(lambda: "When" in said(there))
+
+
+def question(asked: Message) -> str:
+    """Return the words in which a form asks its present question."""
+    return said(asked).split("\n\n")[1]
 
 
 async def test_a_right_that_is_lost_is_told_to_the_owner_once(any_stage: Stage) -> None:

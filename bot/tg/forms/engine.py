@@ -16,9 +16,11 @@ from bot.kernel.ids import ANONYMOUS_ADMIN
 from bot.tg import effects as fx
 from bot.tg.aside import tell_unreached
 from bot.tg.capability import Access, Button, Capability, CardView, Command, ResultKind
-from bot.tg.forms import store, view, walk
+from bot.tg.forms import display, store, view, walk
 from bot.tg.forms import texts as say
+from bot.tg.forms.display import NAME, PROMPT
 from bot.tg.forms.model import Form, Problem
+from bot.tg.forms.moving import move_forms
 from bot.tg.forms.reading import reply_of
 from bot.tg.forms.store import OpenForm
 from bot.tg.forms.values import Unreadable, clean, pack
@@ -30,11 +32,12 @@ if TYPE_CHECKING:
     from telegram import Message, Update
 
     from bot.db.engine import Tx
+    from bot.kernel.groups import Group
+    from bot.kernel.ids import ChatId
     from bot.tg.context import Context, Scope
     from bot.tg.forms.model import Question
     from bot.tg.forms.walk import Walk
 
-NAME = "forms"
 PATIENCE = timedelta(minutes=30)
 """How long a form waits for the next answer."""
 _ANYBODY = Access(needs_group=False)
@@ -82,7 +85,7 @@ class FormEngine:
             await form.finish(spoken.ptb, context, here.answers())
             return
         await store.add(context.tx, row)
-        await self._show(context, here, self._replace(context, earlier), new=True)
+        self._show(context, here, self._replace(context, earlier), new=True)
         await store.save(context.tx, row)
 
     async def answer(self, update: Update, context: Context) -> bool:
@@ -118,10 +121,10 @@ class FormEngine:
             return
         said = say.cancelled(context.texts, self._title(context, row))
         if context.private:
-            self._drop_buttons(context, row)
+            display.drop_buttons(context.effects, row)
             context.reply(said)
         else:
-            self._edit(context, row, CardView(said))
+            display.edit(context.effects, row, CardView(said))
 
     # Buttons: each carries the form's id and the step at which it was shown
 
@@ -159,7 +162,9 @@ class FormEngine:
         here = await self._tapped(context, form_id, step)
         if here is not None:
             await store.remove(context.tx, here.row.id)
-            self._edit(context, here.row, CardView(say.cancelled(context.texts, self._title(context, here.row))))
+            display.edit(
+                context.effects, here.row, CardView(say.cancelled(context.texts, self._title(context, here.row)))
+            )
 
     async def save(self, update: Update, context: Context, form_id: int, step: int) -> None:
         """Finish a form whose summary was shown."""
@@ -174,8 +179,8 @@ class FormEngine:
             row = here.row
             row.step += 1
             row.expires_at = context.now + PATIENCE
-            drawn = view.change_view(here, None if context.private else row.asked)
-            self._edit(context, row, CardView(shorten(drawn.html, MESSAGE_LIMIT), drawn.keyboard))
+            drawn = view.change_view(here, display.asked_of(row))
+            display.edit(context.effects, row, CardView(shorten(drawn.html, MESSAGE_LIMIT), drawn.keyboard))
             await store.save(context.tx, row)
 
     async def ask_again(self, _update: Update, context: Context, form_id: int, step: int, number: int) -> None:
@@ -198,6 +203,10 @@ class FormEngine:
             case _:
                 # It may stand in the chat: the form stays open, and the first reply or tap tells us its message.
                 pass
+
+    async def moved(self, scope: Scope, group: Group, former: ChatId) -> None:
+        """Go on in the supergroup that a group has become; ``former`` is the id its chat had."""
+        await move_forms(scope, self._forms, group, former, PATIENCE)
 
     # Finding the form that is meant
 
@@ -303,72 +312,52 @@ class FormEngine:
         row.step += 1
         row.expires_at = context.now + PATIENCE
         notes = [say.problem(problem.html)] if problem is not None else []
-        await self._show(context, walk.again(here), notes, problem, new=typed and context.private)
+        self._show(context, walk.again(here), notes, problem, new=typed and context.private)
         await store.save(context.tx, row)
 
     async def _finish(self, update: Update, context: Context, here: Walk, *, typed: bool = False) -> None:
         row = here.row
         await store.remove(context.tx, row.id)
         if not await self._check(context, here.form.access):
-            self._edit(context, row, CardView(say.not_saved(context.texts, self._title(context, row))))
+            display.edit(context.effects, row, CardView(say.not_saved(context.texts, self._title(context, row))))
             return
         if typed and context.private:
-            self._drop_buttons(context, row)
+            display.drop_buttons(context.effects, row)
         else:
-            self._edit(context, row, view.done_view(here))
+            display.edit(context.effects, row, view.done_view(here))
         await here.form.finish(update, context, here.answers())
 
     # What is seen
 
-    async def _show(
-        self, context: Context, here: Walk, notes: Iterable[Html], problem: Problem | None = None, *, new: bool
-    ) -> None:
-        walk.set_offers(here, problem)
-        asked = None if context.private else here.row.asked
-        draw = view.summary_view if here.question is None else view.question_view
-        drawn = draw(here, asked, notes)
-        card = CardView(shorten(drawn.html, MESSAGE_LIMIT), drawn.keyboard)
-        if not new:
-            self._edit(context, here.row, card)
-            return
-        row, before = here.row, replace(here.row)
-        message = fx.SendMessage(
-            row.chat_id, str(card.html), card.keyboard, reply_to=row.origin_message_id, thread_id=row.thread_id
-        )
-        elsewhere = context.spoken.take_unreached()
-        told = fx.OnResult(NAME, "prompt", f"{row.id} {elsewhere.key}" if elsewhere is not None else str(row.id))
-        row.prompt_effect = context.effects.put(message, on_result=told, priority=fx.Priority.ANSWER)
-        row.prompt_message_id = None
-        if before.prompt_effect:
-            self._drop_buttons(context, before)
-
     @staticmethod
-    def _target(row: OpenForm) -> fx.Target:
-        return row.prompt_message_id if row.prompt_message_id is not None else fx.Ref(row.prompt_effect)
-
-    def _edit(self, context: Context, row: OpenForm, card: CardView) -> None:
-        edit = fx.EditText(row.chat_id, self._target(row), str(card.html), card.keyboard)
-        context.effects.put(edit, priority=fx.Priority.ANSWER, coalesce=f"form:{row.id}:{row.prompt_effect}")
-
-    def _drop_buttons(self, context: Context, row: OpenForm) -> None:
-        context.effects.put(fx.EditButtons(row.chat_id, self._target(row)), priority=fx.Priority.NORMAL)
+    def _show(
+        context: Context, here: Walk, notes: Iterable[Html], problem: Problem | None = None, *, new: bool
+    ) -> None:
+        row, card = here.row, display.draw(here, notes, problem)
+        if not new:
+            display.edit(context.effects, row, card)
+            return
+        before, elsewhere = replace(row), context.spoken.take_unreached()
+        display.post(context.effects, row, card, elsewhere.key if elsewhere is not None else "")
+        if before.prompt_effect:
+            display.drop_buttons(context.effects, before)
 
     async def _end(self, context: Context, row: OpenForm, said: Html) -> None:
         await store.remove(context.tx, row.id)
         if context.spoken.callback_id is None:
-            self._drop_buttons(context, row)
+            display.drop_buttons(context.effects, row)
             context.reply(said)
         else:
-            self._edit(context, row, CardView(said))
+            display.edit(context.effects, row, CardView(said))
 
     def _replace(self, context: Context, earlier: OpenForm | None) -> list[Html]:
         if earlier is None:
             return []
         title = self._title(context, earlier)
         if context.private:
-            self._drop_buttons(context, earlier)
+            display.drop_buttons(context.effects, earlier)
         else:
-            self._edit(context, earlier, CardView(say.not_saved(context.texts, title)))
+            display.edit(context.effects, earlier, CardView(say.not_saved(context.texts, title)))
         return [say.replaced(context.texts, title)] if earlier.expires_at > context.now else []
 
     def _title(self, context: Context, row: OpenForm) -> Html:
@@ -403,5 +392,5 @@ def forms_capability(engine: FormEngine) -> Capability:
             Button(view.CHANGE, engine.change, _ANYBODY),
             Button(view.AGAIN, engine.ask_again, _ANYBODY),
         ),
-        results=(ResultKind("prompt", engine.prompt_sent),),
+        results=(ResultKind(PROMPT, engine.prompt_sent),),
     )

@@ -135,6 +135,20 @@ async def save(tx: Tx, form: OpenForm) -> None:
     await tx.execute(update(_forms).where(_forms.c.id == form.id).values(_values(form, _CHANGING)))
 
 
+async def move(tx: Tx, form: OpenForm) -> None:
+    """Store where a form stands now, its place included."""
+    values = _values(form, ("chat_id", "thread_id", "origin_message_id", *_CHANGING))
+    await tx.execute(update(_forms).where(_forms.c.id == form.id).values(values))
+
+
+async def in_chat(tx: Tx, chat_id: int) -> list[OpenForm]:
+    """Return the forms of a chat, the oldest first."""
+    return [
+        _open_form(row)
+        for row in await tx.execute(select(_forms).where(_forms.c.chat_id == chat_id).order_by(_forms.c.id))
+    ]
+
+
 async def get(tx: Tx, form_id: int) -> OpenForm | None:
     """Return a form by its id."""
     row = (await tx.execute(select(_forms).where(_forms.c.id == form_id))).one_or_none()

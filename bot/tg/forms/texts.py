@@ -146,6 +146,11 @@ def replaced(texts: Texts, title: Html) -> Html:
     return texts.gettext("“{title}”, which was still open here, is closed; nothing of it was saved.", title=title)
 
 
+def moved(texts: Texts) -> Html:
+    """Say why a form is shown anew."""
+    return texts.gettext("<i>This group has become a supergroup. Please go on here.</i>")
+
+
 def expired(texts: Texts, title: Html, start: str | None) -> Html:
     """Say that an answer comes too late."""
     said = texts.gettext("“{title}” was closed, because no answer came for 30 minutes. Nothing was saved.", title=title)
