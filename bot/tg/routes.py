@@ -118,3 +118,27 @@ def needs_of(asked: Asked, people: People, now: datetime) -> tuple[Need, ...]:
         for group in asked.groups
         if asked.access.fresh or people.administrators_stale(group.id, now)
     )
+
+
+def events_of(update: env.Update) -> list[str]:
+    """Name what happened, for observers."""
+    events: list[str] = []
+    message = update.message
+    if message is not None:
+        if message.new_chat_members:
+            events.append("joined")
+        if message.left_chat_member is not None:
+            events.append("left")
+        if message.migrate_to_chat_id is not None or message.migrate_from_chat_id is not None:
+            events.append("migrated")
+        if message.new_chat_title is not None:
+            events.append("renamed")
+    if update.my_chat_member is not None:
+        events.append("bot_private" if update.my_chat_member.chat.type == "private" else "bot_status")
+    if update.chat_member is not None:
+        events.append("member")
+    if update.chat_join_request is not None:
+        events.append("join_request")
+    if update.message_reaction is not None:
+        events.append("reaction")
+    return events

@@ -11,23 +11,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Sequence
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 import structlog
 
 from bot.db.outages import is_outage
-from bot.i18n import Html
-from bot.kernel.ids import ChatId, GroupId, UserId
-from bot.tg import effects as fx
+from bot.kernel.ids import GroupId, UserId
 from bot.tg import envelope as env
 from bot.tg import turn_store as store
-from bot.tg.access import Declined
 from bot.tg.batch import Batch, Item, Odd, odd_of, ready
 from bot.tg.cards import Cards
-from bot.tg.context import Scope, Spoken
-from bot.tg.failures import failure_of, refuse, tell, unreadable
-from bot.tg.needs import AdministratorsNeed, Answers, Need
+from bot.tg.context import Scope
+from bot.tg.failures import failure_of, tell, unreadable
+from bot.tg.handling import Handling, undoable
+from bot.tg.needs import Answers, Need
 from bot.tg.outbox.writer import Effects
 from bot.tg.parking import Parking
 from bot.tg.routes import Asked, Route, asked_of, needs_of, route_of
@@ -38,11 +36,9 @@ if TYPE_CHECKING:
 
     from bot.db.engine import Database, Tx
     from bot.kernel.clock import Clock
-    from bot.kernel.groups import Group
     from bot.kernel.ids import IdSource
     from bot.tg.application import TurnApplication
     from bot.tg.asker import Asker
-    from bot.tg.capability import Watcher
     from bot.tg.jobs import Job
     from bot.tg.outbox.model import Waiting
     from bot.tg.ports import Ports
@@ -74,6 +70,7 @@ class Turns:
         self._ports = ports
         self._asker = asker
         self._ids = ids
+        self._handling = Handling(application, tables, ports, asker.forget)
         self._added = added
         self._one = asyncio.Lock()
         self._seen = Seen()
@@ -255,121 +252,21 @@ class Turns:
         await tx.lock(batch.groups(self._ports.groups))
         for odd in batch.odd:
             await store.add_failure(tx, unreadable(scope.now, odd))
-        deltas: list[list[object]] = [[] for _ in self._tables.watchers]
-        await self._take_all(scope, batch.items, deltas)
+        deltas = self._handling.no_deltas()
+        await self._handling.take_all(scope, batch.items, deltas)
         if batch.parked:
             parked = [store.Parked(item.number, item.lane, bytes(item.raw)) for item in batch.parked]
             await store.park(tx, parked, scope.now)
         if batch.unparked:
             await store.unpark(tx, batch.unparked)
         await self._remember(tx, batch)
-        await self._flush(scope, deltas)
+        await self._handling.flush(scope, deltas)
 
     async def _remember(self, tx: Tx, batch: Batch) -> None:
         ranges = self._seen.adding(batch.ids(), self._clock.now())
         if ranges:
             await store.remember(tx, ranges)
             tx.after_commit(lambda: self._seen.add(ranges))
-
-    # One update
-
-    async def _take_all(self, scope: Scope, items: Sequence[Item], deltas: list[list[object]]) -> None:
-        """Take one after the other; what is only watched goes the short way, since nearly every message does."""
-        by_chat = self._ports.groups.by_chat
-        watching = [(number, watcher.see) for number, watcher in enumerate(self._tables.watchers)]
-        for item in items:
-            update, group = item.update, by_chat(item.lane)
-            message = update.message
-            if item.route is not Route.WATCHED or message is None or group is None:
-                await self._take(scope, item, deltas)
-                continue
-            for number, see in watching:
-                delta = see(update, message, group)
-                if delta is not None:
-                    deltas[number].append(delta)
-
-    async def _take(self, scope: Scope, item: Item, deltas: list[list[object]]) -> None:
-        update = item.update
-        message = update.message or update.edited_message
-        chat = update.chat
-        group: Group | None = None
-        if chat is not None and chat.type in {"group", "supergroup"}:
-            group = self._ports.groups.by_chat(chat.id)
-            if group is None and item.route is not Route.IGNORED:
-                group = scope.met.get(chat.id)
-                if group is None:
-                    group = scope.met[chat.id] = await self._ports.groups.admit(scope.tx, chat, scope.now)
-        found: list[tuple[int, object]] = []
-        if message is not None and group is not None and update.message is not None:
-            for number, watcher in enumerate(self._tables.watchers):
-                delta = watcher.see(update, message, group)
-                if delta is not None:
-                    found.append((number, delta))
-        done = True
-        if item.route is Route.SPOKEN or item.route is Route.OBSERVED:
-            await self._flush_early(scope, deltas)
-            early = [(number, delta) for number, delta in found if self._tables.watchers[number].early]
-            done = await self._handled(scope, item, group, early)
-            found = [pair for pair in found if pair not in early]
-        if done:
-            for number, delta in found:
-                deltas[number].append(delta)
-
-    async def _flush_early(self, scope: Scope, deltas: list[list[object]]) -> None:
-        """Write what a handler must find: a person who has just spoken can be named by the next command of the batch."""
-        for number, watcher in enumerate(self._tables.watchers):
-            if watcher.early and deltas[number]:
-                await _store(scope, watcher, deltas[number])
-                deltas[number] = []
-
-    async def _handled(
-        self, scope: Scope, item: Item, group: Group | None, early: Sequence[tuple[int, object]]
-    ) -> bool:
-        """Run handlers in a savepoint; tell the speaker where they fail."""
-        raw = bytes(item.raw)
-        spoken: Spoken | None = None
-        if item.update.my_chat_member is not None or item.update.chat_member is not None:
-            self._asker.forget(AdministratorsNeed(ChatId(item.lane)))
-        try:
-            async with self._undoable(scope):
-                for number, delta in early:
-                    await _store(scope, self._tables.watchers[number], [delta])
-                if item.route is Route.SPOKEN:
-                    spoken = self._application.spoken_of(raw, scope, item.update)
-                    spoken.group = spoken.group or group
-                    await self._speak(raw, spoken)
-                await self._observe(scope, item.update)
-        except Declined as refusal:
-            if spoken is not None:
-                refuse(spoken, Html(refusal.text))
-            return True
-        except Exception as error:
-            if scope.tx.lost is not None:
-                raise
-            await self._failed(scope, raw, spoken, error)
-            return False
-        return True
-
-    async def _speak(self, raw: bytes, spoken: Spoken) -> None:
-        update = self._application.update_of(raw)
-        spoken.ptb = update
-        self._application.spoken = spoken
-        await self._application.process_update(update)
-        if spoken.callback_id is not None and not spoken.answered:
-            spoken.scope.effects.put(fx.AnswerCallback(spoken.callback_id), priority=fx.Priority.ANSWER)
-
-    async def _observe(self, scope: Scope, update: env.Update) -> None:
-        from_tables = self._tables.observers
-        for event in events_of(update):
-            for observer in from_tables.get(event, ()):
-                await observer.run(scope, update)
-
-    async def _failed(self, scope: Scope, raw: bytes, spoken: Spoken | None, error: Exception) -> None:
-        failure = failure_of(scope.now, "update", raw, error)
-        _log.error("handler failed", error_id=failure.error_id, exc_info=error)
-        await store.add_failure(scope.tx, failure)
-        if spoken is not None:
-            tell(spoken, failure.error_id)
 
     # Inside jobs
 
@@ -386,11 +283,11 @@ class Turns:
                 await tx.lock({job.group_id for job in jobs if job.group_id is not None})
                 for job in jobs:
                     await self._job(scope, job)
-                await self._flush(scope, [])
+                await self._handling.flush(scope, [])
 
     async def _job(self, scope: Scope, job: Job) -> None:
         try:
-            async with self._undoable(scope):
+            async with undoable(scope):
                 await job.run(scope)
         except Exception as error:
             if scope.tx.lost is not None:
@@ -445,54 +342,3 @@ class Turns:
     def _group_at(self, chat_id: int) -> GroupId | None:
         group = self._ports.groups.by_chat(chat_id)
         return None if group is None else group.id
-
-    @asynccontextmanager
-    async def _undoable(self, scope: Scope) -> AsyncIterator[None]:
-        effects, cards = scope.effects.mark(), scope.cards.mark()
-        try:
-            async with scope.tx.savepoint():
-                yield
-        except BaseException:
-            scope.effects.rollback(effects)
-            scope.cards.rollback(cards)
-            raise
-
-    async def _flush(self, scope: Scope, deltas: list[list[object]]) -> None:
-        for watcher, found in zip(self._tables.watchers, deltas, strict=False):
-            if found:
-                await _store(scope, watcher, found)
-        await scope.cards.flush(scope)
-        await scope.effects.flush(scope.tx)
-
-
-async def _store(scope: Scope, watcher: Watcher, found: Sequence[object]) -> None:
-    await watcher.flush(scope.tx, found, scope.now)
-    scope.tx.after_commit(_committing(watcher.committed, found))
-
-
-def _committing(action: Callable[[Sequence[Any]], None], found: Sequence[Any]) -> Callable[[], None]:
-    return lambda: action(found)
-
-
-def events_of(update: env.Update) -> list[str]:
-    """Name what happened, for observers."""
-    events: list[str] = []
-    message = update.message
-    if message is not None:
-        if message.new_chat_members:
-            events.append("joined")
-        if message.left_chat_member is not None:
-            events.append("left")
-        if message.migrate_to_chat_id is not None or message.migrate_from_chat_id is not None:
-            events.append("migrated")
-        if message.new_chat_title is not None:
-            events.append("renamed")
-    if update.my_chat_member is not None:
-        events.append("bot_private" if update.my_chat_member.chat.type == "private" else "bot_status")
-    if update.chat_member is not None:
-        events.append("member")
-    if update.chat_join_request is not None:
-        events.append("join_request")
-    if update.message_reaction is not None:
-        events.append("reaction")
-    return events

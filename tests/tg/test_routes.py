@@ -17,9 +17,8 @@ from bot.tg.buttons import ButtonCode
 from bot.tg.capability import Access, Button, Capability, Command
 from bot.tg.needs import AdministratorsNeed
 from bot.tg.ports import Groups, People
-from bot.tg.routes import Asked, Route, asked_of, needs_of, route_of
+from bot.tg.routes import Asked, Route, asked_of, events_of, needs_of, route_of
 from bot.tg.tables import Tables
-from bot.tg.turn import events_of
 
 BOT = 7
 NOON = datetime(2027, 3, 10, 12, tzinfo=UTC)

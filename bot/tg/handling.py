@@ -1,0 +1,176 @@
+"""One update in a turn: watched, observed, or handled in a savepoint of its own."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from bot.i18n import Html
+from bot.kernel.ids import ChatId
+from bot.tg import effects as fx
+from bot.tg import turn_store as store
+from bot.tg.access import Declined
+from bot.tg.failures import failure_of, refuse, tell
+from bot.tg.needs import AdministratorsNeed
+from bot.tg.routes import Route, events_of
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Sequence
+
+    from bot.kernel.groups import Group
+    from bot.tg import envelope as env
+    from bot.tg.application import TurnApplication
+    from bot.tg.batch import Item
+    from bot.tg.capability import Watcher
+    from bot.tg.context import Scope, Spoken
+    from bot.tg.needs import Need
+    from bot.tg.ports import Ports
+    from bot.tg.tables import Tables
+
+_log = structlog.get_logger(__name__)
+
+
+class Handling:
+    """Takes updates in, inside a turn that is open. ``forget`` drops an answer of Telegram that has just become wrong."""
+
+    def __init__(
+        self, application: TurnApplication, tables: Tables, ports: Ports, forget: Callable[[Need], None]
+    ) -> None:
+        self._application = application
+        self._tables = tables
+        self._ports = ports
+        self._forget = forget
+
+    def no_deltas(self) -> list[list[object]]:
+        """Return what the watchers have found before the first update: nothing."""
+        return [[] for _ in self._tables.watchers]
+
+    async def take_all(self, scope: Scope, items: Sequence[Item], deltas: list[list[object]]) -> None:
+        """Take one after the other; what is only watched goes the short way, since nearly every message does."""
+        by_chat = self._ports.groups.by_chat
+        watching = [(number, watcher.see) for number, watcher in enumerate(self._tables.watchers)]
+        for item in items:
+            update, group = item.update, by_chat(item.lane)
+            message = update.message
+            if item.route is not Route.WATCHED or message is None or group is None:
+                await self._take(scope, item, deltas)
+                continue
+            for number, see in watching:
+                delta = see(update, message, group)
+                if delta is not None:
+                    deltas[number].append(delta)
+
+    async def _take(self, scope: Scope, item: Item, deltas: list[list[object]]) -> None:
+        update = item.update
+        message = update.message or update.edited_message
+        chat = update.chat
+        group: Group | None = None
+        if chat is not None and chat.type in {"group", "supergroup"}:
+            group = self._ports.groups.by_chat(chat.id)
+            if group is None and item.route is not Route.IGNORED:
+                group = scope.met.get(chat.id)
+                if group is None:
+                    group = scope.met[chat.id] = await self._ports.groups.admit(scope.tx, chat, scope.now)
+        found: list[tuple[int, object]] = []
+        if message is not None and group is not None and update.message is not None:
+            for number, watcher in enumerate(self._tables.watchers):
+                delta = watcher.see(update, message, group)
+                if delta is not None:
+                    found.append((number, delta))
+        done = True
+        if item.route is Route.SPOKEN or item.route is Route.OBSERVED:
+            await self._flush_early(scope, deltas)
+            early = [(number, delta) for number, delta in found if self._tables.watchers[number].early]
+            done = await self._handled(scope, item, group, early)
+            found = [pair for pair in found if pair not in early]
+        if done:
+            for number, delta in found:
+                deltas[number].append(delta)
+
+    async def _flush_early(self, scope: Scope, deltas: list[list[object]]) -> None:
+        """Write what a handler must find: a person who has just spoken can be named by the next command of the batch."""
+        for number, watcher in enumerate(self._tables.watchers):
+            if watcher.early and deltas[number]:
+                await _store(scope, watcher, deltas[number])
+                deltas[number] = []
+
+    async def _handled(
+        self, scope: Scope, item: Item, group: Group | None, early: Sequence[tuple[int, object]]
+    ) -> bool:
+        """Run handlers in a savepoint; tell the speaker where they fail."""
+        raw = bytes(item.raw)
+        spoken: Spoken | None = None
+        if item.update.my_chat_member is not None or item.update.chat_member is not None:
+            self._forget(AdministratorsNeed(ChatId(item.lane)))
+        try:
+            async with undoable(scope):
+                for number, delta in early:
+                    await _store(scope, self._tables.watchers[number], [delta])
+                if item.route is Route.SPOKEN:
+                    spoken = self._application.spoken_of(raw, scope, item.update)
+                    spoken.group = spoken.group or group
+                    await self._speak(raw, spoken)
+                await self._observe(scope, item.update)
+        except Declined as refusal:
+            if spoken is not None:
+                refuse(spoken, Html(refusal.text))
+            return True
+        except Exception as error:
+            if scope.tx.lost is not None:
+                raise
+            await self._failed(scope, raw, spoken, error)
+            return False
+        return True
+
+    async def _speak(self, raw: bytes, spoken: Spoken) -> None:
+        update = self._application.update_of(raw)
+        spoken.ptb = update
+        self._application.spoken = spoken
+        await self._application.process_update(update)
+        if spoken.callback_id is not None and not spoken.answered:
+            spoken.scope.effects.put(fx.AnswerCallback(spoken.callback_id), priority=fx.Priority.ANSWER)
+
+    async def _observe(self, scope: Scope, update: env.Update) -> None:
+        from_tables = self._tables.observers
+        for event in events_of(update):
+            for observer in from_tables.get(event, ()):
+                await observer.run(scope, update)
+
+    async def _failed(self, scope: Scope, raw: bytes, spoken: Spoken | None, error: Exception) -> None:
+        failure = failure_of(scope.now, "update", raw, error)
+        _log.error("handler failed", error_id=failure.error_id, exc_info=error)
+        await store.add_failure(scope.tx, failure)
+        if spoken is not None:
+            tell(spoken, failure.error_id)
+
+    async def flush(self, scope: Scope, deltas: list[list[object]]) -> None:
+        """Store what the watchers found, and what is to be sent."""
+        for watcher, found in zip(self._tables.watchers, deltas, strict=False):
+            if found:
+                await _store(scope, watcher, found)
+        await scope.cards.flush(scope)
+        await scope.effects.flush(scope.tx)
+
+
+@asynccontextmanager
+async def undoable(scope: Scope) -> AsyncIterator[None]:
+    """Enclose a savepoint: what fails inside is undone, with the effects and cards it put."""
+    effects, cards = scope.effects.mark(), scope.cards.mark()
+    try:
+        async with scope.tx.savepoint():
+            yield
+    except BaseException:
+        scope.effects.rollback(effects)
+        scope.cards.rollback(cards)
+        raise
+
+
+async def _store(scope: Scope, watcher: Watcher, found: Sequence[object]) -> None:
+    await watcher.flush(scope.tx, found, scope.now)
+    scope.tx.after_commit(_committing(watcher.committed, found))
+
+
+def _committing(action: Callable[[Sequence[Any]], None], found: Sequence[Any]) -> Callable[[], None]:
+    return lambda: action(found)
