@@ -24,7 +24,7 @@ from bot.db.schema import metadata
 from bot.deliveries import handlers as deliveries
 from bot.deliveries.handlers import Deliveries
 from bot.digest import handlers as digest
-from bot.events import handlers as events
+from bot.events import capability as events
 from bot.i18n import available_locales
 from bot.kernel.ids import IdSource
 from bot.members import handlers as members

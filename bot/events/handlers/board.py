@@ -10,10 +10,10 @@ from bot.events import service
 from bot.events.handlers import codes
 from bot.events.rules.event import Event, NoSuchEvent, Phase
 from bot.events.rules.line import read_number
-from bot.events.rules.signup import Action, Person, Tally
+from bot.events.rules.signup import Action, Person, SignUpState, Tally
+from bot.events.texts import answers, news, organiser
 from bot.events.texts import card as say
 from bot.events.texts import coming as coming_texts
-from bot.events.texts import organiser
 from bot.kernel.ids import UserId
 from bot.kernel.roles import Right
 from bot.tg import effects as fx
@@ -61,12 +61,13 @@ async def render(scope: Scope, group: Group, key: str, texts: Texts) -> CardView
 
 
 def _keys(texts: Texts, group: Group, event: Event, phase: Phase) -> Keyboard | None:
-    if not phase.is_live:
+    if not phase.is_live or not phase.is_public:
         return None
     is_open, guests = phase is Phase.OPEN, event.plan.guests > 0
     return rows(
         (
             codes.JOIN.key(texts.label(say.JOIN), group, event.id) if is_open else None,
+            codes.MAYBE.key(texts.label(say.MAYBE), group, event.id) if is_open else None,
             codes.LEAVE.key(texts.label(say.LEAVE), group, event.id),
         ),
         (
@@ -87,6 +88,35 @@ async def leave(_update: Update, context: Context, event_id: int) -> None:
     await _tap(context, event_id, Action.LEAVE)
 
 
+async def maybe(_update: Update, context: Context, event_id: int) -> None:
+    """Say that one may come."""
+    await _tap(context, event_id, Action.MAYBE)
+
+
+async def confirm(_update: Update, context: Context, event_id: int) -> None:
+    """Say that one is still coming."""
+    await _tap(context, event_id, Action.CONFIRM)
+
+
+async def accept(_update: Update, context: Context, event_id: int) -> None:
+    """Take the seat that is offered."""
+    await _answer_offer(context, event_id, Action.JOIN)
+
+
+async def decline(_update: Update, context: Context, event_id: int) -> None:
+    """Let the seat that is offered pass on."""
+    await _answer_offer(context, event_id, Action.LEAVE)
+
+
+async def _answer_offer(context: Context, event_id: int, action: Action) -> None:
+    await context.tx.lock((context.group.id,))
+    mine = await service.standing_of(context.tx, event_id, context.actor.user_id)
+    if mine is None or mine.state is not SignUpState.OFFERED:
+        context.toast(news.not_offered(context.texts), alert=True)
+        return
+    await _tap(context, event_id, action)
+
+
 async def more(_update: Update, context: Context, event_id: int) -> None:
     """Bring a guest more; somebody who is not on the list comes with one."""
     await _tap(context, event_id, Action.MORE)
@@ -98,11 +128,11 @@ async def fewer(_update: Update, context: Context, event_id: int) -> None:
 
 
 async def _tap(context: Context, event_id: int, action: Action) -> None:
-    done = await service.tap(context.tx, context.group.id, event_id, action, person_of(context), context.now)
+    done = await service.tap(context.tx, context.group, event_id, action, person_of(context), context.now)
     if isinstance(done, NoSuchEvent):
         context.toast(say.stale(context.texts))
         return
-    context.toast(say.tapped(context.texts, done.outcome))
+    context.toast(answers.tapped(context.texts, done.outcome))
     if done.changed:
         context.scope.cards.changed(CARD, str(event_id))
 
@@ -131,7 +161,7 @@ async def _gone(scope: Scope, chat_id: int, user: env.User) -> None:
     group = scope.group_in(chat_id)
     if group is None or user.id == scope.bot_id:
         return
-    for event_id in await service.gone(scope.tx, group.id, Person(UserId(user.id), user.name), scope.now):
+    for event_id in await service.gone(scope.tx, group, Person(UserId(user.id), user.name), scope.now):
         scope.cards.changed(CARD, str(event_id))
 
 

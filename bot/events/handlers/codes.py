@@ -10,6 +10,11 @@ ORGANISERS = Access(right=Right.EVENTS)
 
 JOIN = ButtonCode("ev.join", (int,))
 LEAVE = ButtonCode("ev.leave", (int,))
+MAYBE = ButtonCode("ev.maybe", (int,))
+CONFIRM = ButtonCode("ev.confirm", (int,))
+ACCEPT = ButtonCode("ev.accept", (int,))
+DECLINE = ButtonCode("ev.decline", (int,))
+"""Answer the offer of a seat; others who tap are told so."""
 MORE = ButtonCode("ev.more", (int,))
 FEWER = ButtonCode("ev.fewer", (int,))
 LIST = ButtonCode("ev.list", (int,))

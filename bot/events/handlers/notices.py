@@ -1,159 +1,164 @@
-"""What the bot says by itself: reminders, news for those on an event, the end of sign-up and the start, the digest.
-
-An event belongs to its group, not to who made it: what is due is done as long as the bot is in the group and the event
-takes place, also when its organiser has lost the role since.
-"""
+"""What the bot says by itself: reminders, news for those on an event, the end of sign-up and the start, the digest."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.events import service
+from bot.events.handlers import codes
 from bot.events.handlers.board import CARD
-from bot.events.rules.event import REMINDERS, Event, Phase, is_timely
-from bot.events.rules.signup import Notice, SignUp, SignUpState, Tally
+from bot.events.handlers.telling import MENTIONS, batches
+from bot.events.rules import schedule
+from bot.events.rules.event import TOLD, Phase
+from bot.events.rules.signup import Notice, SignUp, SignUpState
+from bot.events.texts import news
 from bot.events.texts import notices as say
 from bot.i18n import Html, Texts
 from bot.kernel.ids import MessageId
 from bot.tg import effects as fx
+from bot.tg.buttons import rows
 
 if TYPE_CHECKING:
-    from bot.db.engine import Tx
+    from collections.abc import Callable, Mapping, Sequence
+
+    from bot.events.handlers.clock import About, Occasion
+    from bot.events.handlers.telling import Teller
     from bot.kernel.groups import Group
-    from bot.kernel.ids import ChatId, UserId
-    from bot.tg.capability import Due
     from bot.tg.context import Scope
+    from bot.tg.effects import Keyboard
 
-ReachableOf = Callable[["Tx", Sequence["UserId"]], Awaitable[Collection["UserId"]]]
-"""Says which of these people the bot may write to in private."""
-
-MENTIONS = 5
-"""How many people one message rings at; of more, Telegram tells only some."""
 NAMED = 30
 """How many people one message about the line names: all who moved in a turn, in any but extraordinary ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class _About:
-    """An event of a group the bot is in."""
-
-    group: Group
-    event: Event
-    tally: Tally
+_STANDS = {
+    Notice.MOVED_UP: SignUpState.GOING,
+    Notice.OFFERED: SignUpState.OFFERED,
+    Notice.LAPSED: SignUpState.LAPSED,
+    Notice.MOVED_BACK: SignUpState.WAITING,
+    Notice.REMOVED: SignUpState.LEFT,
+}
+"""Where a person must still stand for the news to be true."""
 
 
 class Notices:
-    """The timers, with what the composition root gave them."""
+    """The occasions of every event."""
 
-    def __init__(self, reachable_of: ReachableOf) -> None:
-        self._reachable_of = reachable_of
+    def __init__(self, teller: Teller) -> None:
+        self._teller = teller
 
-    # Timers
+    def occasions(self) -> Mapping[str, Occasion]:
+        """Return what is done when, by the name of the occasion."""
+        return {
+            "line": self._tell_line,
+            "seats": self._fill_seats,
+            "lapse": self._lapse,
+            "cancelled": self._tell_cancelled,
+            "changed": self._tell_changed,
+            schedule.START: self._start,
+            schedule.DEADLINE: self._redraw,
+            schedule.REMIND: self._remind,
+        }
 
-    async def clock(self, scope: Scope, due: Due) -> None:
-        """Do what an event's timer stands for; what has changed since it was set decides whether there is anything to do."""
-        about = await _about(scope, due)
-        if about is None:
+    async def _start(self, scope: Scope, about: About, _detail: str) -> None:
+        await service.pass_start(scope.tx, about.group.id, about.event.id, scope.now)
+        scope.cards.changed(CARD, str(about.event.id))
+
+    async def _redraw(self, scope: Scope, about: About, _detail: str) -> None:
+        scope.cards.changed(CARD, str(about.event.id))
+
+    # The line
+
+    async def _fill_seats(self, scope: Scope, about: About, _detail: str) -> None:
+        if await service.fill_seats(scope.tx, about.group, about.event.id, scope.now):
+            scope.cards.changed(CARD, str(about.event.id))
+
+    async def _lapse(self, scope: Scope, about: About, _detail: str) -> None:
+        if await service.lapse_offers(scope.tx, about.group, about.event.id, scope.now):
+            scope.cards.changed(CARD, str(about.event.id))
+
+    async def _tell_line(self, scope: Scope, about: About, _detail: str) -> None:
+        found = await service.take_notices(scope.tx, about.event.id)
+        if not about.phase.is_live:
             return
-        phase = about.event.phase(scope.now)
-        match due.key.partition(":")[2]:
-            case "line":
-                await self._tell_line(scope, about, phase)
-            case "cancelled" if phase is Phase.CANCELLED:
-                await self._tell_all(scope, about, say.cancelled, say.cancelled_private)
-            case "moved" if phase.is_live:
-                await self._tell_all(scope, about, say.changed, say.changed_private)
-            case "start":
-                await service.pass_start(scope.tx, about.group.id, about.event.id, scope.now)
-                scope.cards.changed(CARD, str(about.event.id))
-            case "deadline":
-                scope.cards.changed(CARD, str(about.event.id))
-            case reminder if (
-                reminder in REMINDERS and phase.is_live and is_timely(reminder, about.event.plan, scope.now)
-            ):
-                await self._remind(scope, about)
-            case _:
-                pass
+        told = [one for one in found if one.notice is not None and _STANDS.get(one.notice, one.state) is one.state]
+        texts = scope.texts(about.group)
+        for notice, word in news.IN_GROUP.items():
+            some = [one for one in told if one.notice is notice]
+            for until in dict.fromkeys(one.until for one in some):
+                for batch in batches([one for one in some if one.until == until], NAMED):
+                    html = word(texts, about.event, batch)
+                    await self._teller.in_group(scope, about, html, _line_keys(texts, about, batch[0]))
 
-    async def _remind(self, scope: Scope, about: _About) -> None:
+        def write(own: Texts, one: SignUp) -> Html:
+            return news.in_private(own, about.event, about.group.title, one)
+
+        await self._teller.in_private(scope, about, told, write, lambda own, one: _line_keys(own, about, one))
+
+    # Reminders
+
+    async def _remind(self, scope: Scope, about: About, detail: str) -> None:
         """Remind the group of an event, and in private those who are going; not in quiet hours that end before the start."""
         group, event = about.group, about.event
+        if not about.phase.is_live or not schedule.is_timely(event.plan, int(detail), scope.now):
+            return
         awake = group.quiet_until(scope.now)
         wait = awake if awake is not None and awake < event.plan.starts_at else None
         at = wait or scope.now
-        message = await _in_group(scope, about, say.reminder(scope.texts(group), event, about.tally, at))
-        scope.effects.put(message, not_before=wait, expires=event.plan.starts_at, group_id=group.id)
+        html = say.reminder(scope.texts(group), event, about.tally, at)
+        await self._teller.in_group(scope, about, html, not_before=wait, expires=event.plan.starts_at)
 
-        def remind_one(own: Texts, _one: SignUp) -> Html:
+        def remind_one(own: Texts, one: SignUp) -> Html:
+            if one.state is SignUpState.MAYBE:
+                return say.reminder_maybe(own, event, group.title, at)
             return say.reminder_private(own, event, group.title, at)
 
-        await self._in_private(scope, about, await service.going(scope.tx, event.id), remind_one, not_before=wait)
+        people = await service.people(scope.tx, event.id, SignUpState.GOING, SignUpState.MAYBE)
+        await self._teller.in_private(scope, about, people, remind_one, not_before=wait)
 
-    async def _tell_line(self, scope: Scope, about: _About, phase: Phase) -> None:
-        found = await service.take_notices(scope.tx, about.event.id)
-        if not phase.is_live:
+    # Changes
+
+    async def _tell_cancelled(self, scope: Scope, about: About, _detail: str) -> None:
+        if about.phase is Phase.CANCELLED:
+            await self._tell_all(scope, about, say.cancelled, say.cancelled_private, None)
+
+    async def _tell_changed(self, scope: Scope, about: About, detail: str) -> None:
+        if not about.phase.is_live or detail not in TOLD:
             return
-        up = [one for one in found if one.notice is Notice.MOVED_UP and one.state is SignUpState.GOING]
-        back = [one for one in found if one.notice is Notice.MOVED_BACK and one.state is SignUpState.WAITING]
-        texts, group = scope.texts(about.group), about.group.title
-        for people, word in ((up, say.moved_up), (back, say.moved_back)):
-            for some in _batches(people, NAMED):
-                message = await _in_group(scope, about, word(texts, about.event, some))
-                scope.effects.put(message, group_id=about.group.id)
-        upper = frozenset(one.user_id for one in up)
+        field = detail
+        keys = confirm_keys if field == "starts_at" else None
 
-        def tell_one(own: Texts, one: SignUp) -> Html:
-            said = say.moved_up_private if one.user_id in upper else say.moved_back_private
-            return said(own, about.event, group)
+        def in_group(texts: Texts, event: object, some: Sequence[SignUp]) -> Html:
+            del event
+            return say.changed(texts, about.event, field, some)
 
-        await self._in_private(scope, about, [*up, *back], tell_one)
+        def in_private(texts: Texts, event: object, group: str) -> Html:
+            del event
+            return say.changed_private(texts, about.event, field, group)
+
+        await self._tell_all(scope, about, in_group, in_private, keys)
 
     async def _tell_all(
         self,
         scope: Scope,
-        about: _About,
-        in_group: Callable[[Texts, Event, Sequence[SignUp]], Html],
-        in_private: Callable[[Texts, Event, str], Html],
+        about: About,
+        in_group: Callable[..., Html],
+        in_private: Callable[..., Html],
+        keys: Callable[[Texts, About], Keyboard] | None,
     ) -> None:
         """Tell everybody on an event, in the group by mentions and in private where possible."""
-        people = await service.everybody(scope.tx, about.event.id)
+        people = await service.people(scope.tx, about.event.id, *service.ON_IT, SignUpState.MAYBE)
         texts = scope.texts(about.group)
-        place = await _card_place(scope, about)
-        for some in _batches(people, MENTIONS):
-            message = _message(scope, about, in_group(texts, about.event, some), place)
-            scope.effects.put(message, priority=fx.Priority.BROADCAST, group_id=about.group.id)
+        keyboard = keys(texts, about) if keys is not None else None
+        for some in batches(people, MENTIONS):
+            html = in_group(texts, about.event, some)
+            await self._teller.in_group(scope, about, html, keyboard, priority=fx.Priority.BROADCAST)
 
-        def tell_one(own: Texts, _one: SignUp) -> Html:
+        def write(own: Texts, _one: SignUp) -> Html:
             return in_private(own, about.event, about.group.title)
 
-        await self._in_private(scope, about, people, tell_one)
-
-    async def _in_private(
-        self,
-        scope: Scope,
-        about: _About,
-        people: Sequence[SignUp],
-        write: Callable[[Texts, SignUp], Html],
-        *,
-        not_before: datetime | None = None,
-    ) -> None:
-        if not people:
-            return
-        reached = frozenset(await self._reachable_of(scope.tx, [one.user_id for one in people]))
-        for one in people:
-            if one.user_id not in reached:
-                continue
-            own = await scope.texts_of(one.user_id, about.group)
-            scope.effects.put(
-                fx.SendMessage(one.user_id, str(write(own, one))),
-                priority=fx.Priority.BROADCAST,
-                not_before=not_before,
-                expires=about.event.plan.starts_at if about.event.phase(scope.now).is_live else None,
-                group_id=about.group.id,
-            )
+        await self._teller.in_private(
+            scope, about, people, write, (lambda own, _one: keys(own, about)) if keys is not None else None
+        )
 
     # Results
 
@@ -177,9 +182,33 @@ class Notices:
         if found is None:
             return
         organiser = found[0].created_by
-        if organiser in await self._reachable_of(scope.tx, [organiser]):
+        if organiser in await self._teller.reachable_of(scope.tx, [organiser]):
             texts = await scope.texts_of(organiser, group)
             scope.send(organiser, say.card_refused(texts, found[0], group.title, reason))
+
+
+def _line_keys(texts: Texts, about: About, one: SignUp) -> Keyboard | None:
+    """Let somebody accept or decline what they are offered, or give back what they were given."""
+    group, event = about.group, about.event
+    if one.notice is Notice.OFFERED:
+        return rows(
+            (
+                codes.ACCEPT.key(texts.label(news.ACCEPT), group, event.id),
+                codes.DECLINE.key(texts.label(news.DECLINE), group, event.id),
+            )
+        )
+    return None
+
+
+def confirm_keys(texts: Texts, about: About) -> Keyboard:
+    """Let somebody say whether they are still coming."""
+    group, event = about.group, about.event
+    return rows(
+        (
+            codes.CONFIRM.key(texts.label(news.CONFIRM), group, event.id),
+            codes.LEAVE.key(texts.label(news.DECLINE), group, event.id),
+        )
+    )
 
 
 async def list_result(scope: Scope, result: fx.SendResult) -> None:
@@ -202,35 +231,3 @@ async def digest(scope: Scope, group: Group, _since: datetime, until: datetime, 
         [one for one in found if one[0].plan.starts_at < tomorrow],
         [one for one in found if one[0].plan.starts_at >= tomorrow],
     )
-
-
-async def _about(scope: Scope, due: Due) -> _About | None:
-    group = scope.group(due.group_id) if due.group_id is not None else None
-    if group is None or not group.active:
-        return None
-    found = await service.get(scope.tx, group.id, int(due.key.partition(":")[0]))
-    return None if found is None else _About(group, *found)
-
-
-async def _in_group(scope: Scope, about: _About, html: Html) -> fx.SendMessage:
-    return _message(scope, about, html, await _card_place(scope, about))
-
-
-def _message(scope: Scope, about: _About, html: Html, card: MessageId | None) -> fx.SendMessage:
-    return fx.SendMessage(
-        about.group.chat_id,
-        str(html),
-        reply_to=card,
-        thread_id=about.group.thread_for("events"),
-        silent=about.group.quiet_until(scope.now) is not None,
-    )
-
-
-async def _card_place(scope: Scope, about: _About) -> MessageId | None:
-    """Return the newest card of an event in its group."""
-    places: list[tuple[ChatId, MessageId]] = await scope.cards.where(scope.tx, CARD, str(about.event.id))
-    return next((message for chat, message in reversed(places) if chat == about.group.chat_id), None)
-
-
-def _batches(people: Sequence[SignUp], size: int) -> Iterator[Sequence[SignUp]]:
-    return (people[start : start + size] for start in range(0, len(people), size))

@@ -15,13 +15,10 @@ from bot.events.rules.event import (
     Created,
     Edited,
     Event,
-    Field,
     NoSuchEvent,
     NotLive,
-    Plan,
     Reopened,
     WouldDrop,
-    flaw_of,
     planned,
 )
 from bot.events.rules.line import (
@@ -35,8 +32,10 @@ from bot.events.rules.line import (
     read_line,
     read_number,
 )
+from bot.events.rules.plan import Field, Plan, flaw_of
 from bot.events.rules.signup import Tally
 from bot.events.texts import card as card_texts
+from bot.events.texts import fields
 from bot.events.texts import organiser as say
 from bot.kernel.times import HORIZON
 from bot.tg.access import Declined
@@ -74,7 +73,7 @@ async def create(_update: Update, context: Context) -> None:
 def _too_long(context: Context, title: str) -> bool:
     flaw = flaw_of(Plan(title, context.now + HORIZON), context.now)
     if flaw is not None:
-        raise Declined(say.flaw(context.texts, flaw))
+        raise Declined(fields.flaw(context.texts, flaw))
     return False
 
 
@@ -106,7 +105,7 @@ def _check(context: Context, known: dict[str, Any]) -> None:
     plan = _plan({"starts_at": context.now + HORIZON, **known})
     flaw = flaw_of(plan, context.now, changed=frozenset(known))
     if flaw is not None:
-        raise Declined(say.flaw(context.texts, flaw))
+        raise Declined(fields.flaw(context.texts, flaw))
 
 
 def _plan(answers: dict[str, Any]) -> Plan:
@@ -129,7 +128,7 @@ async def _create(context: Context, plan: Plan) -> None:
     group, spoken = context.group, context.spoken
     done = await service.create(context.tx, group.id, plan, board.person_of(context), context.now)
     if not isinstance(done, Created):
-        raise Declined(say.flaw(context.texts, done))
+        raise Declined(fields.flaw(context.texts, done))
     await board.post_new(context, done.event)
     thread = group.thread_for("events")
     if spoken.chat_id != group.chat_id or (thread is not None and thread != spoken.thread_id):
@@ -256,7 +255,7 @@ async def finish_edit(_update: Update, context: Context, answers: dict[str, Any]
 
 async def _apply(context: Context, event_id: int, change: Change, agreed: int | None = None) -> None:
     who = board.person_of(context)
-    done = await service.edit(context.tx, context.group.id, event_id, change, who, context.now, agreed)
+    done = await service.edit(context.tx, context.group, event_id, change, who, context.now, agreed)
     if isinstance(done, NoSuchEvent):
         # What it names is the id in a button, which is not a number that people know.
         raise Declined(card_texts.stale(context.texts))

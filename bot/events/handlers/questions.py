@@ -11,8 +11,9 @@ from dataclasses import replace
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
-from bot.events.rules.event import MOST_GUESTS, MOST_SEATS, PLACE_LIMIT, TITLE_LIMIT, Field, Flaw, SeatsOutOfRange
 from bot.events.rules.line import Part, read_edit
+from bot.events.rules.plan import MOST_GUESTS, MOST_SEATS, PLACE_LIMIT, TITLE_LIMIT, Field, Flaw, SeatsOutOfRange
+from bot.events.texts import fields as words
 from bot.events.texts import organiser as say
 from bot.i18n import Html
 from bot.kernel.times import Parsed, local_to_utc, parse_time, to_local
@@ -21,7 +22,7 @@ from bot.tg.forms.questions import ask_text
 from bot.tg.forms.questions import say as ask
 
 if TYPE_CHECKING:
-    from bot.events.rules.event import PlanFlaw
+    from bot.events.rules.plan import PlanFlaw
 
 TIMES: frozenset[Field] = frozenset({"starts_at", "deadline"})
 ReadTime = Callable[[Asking, Reply], datetime | Problem]
@@ -51,7 +52,7 @@ def read_deadline(asking: Asking, reply: Reply) -> datetime | Problem:
     starts_at = asking.answers.get("starts_at")
     if isinstance(at, Problem) or not isinstance(starts_at, datetime) or at <= starts_at:
         return at
-    return Problem(say.flaw(asking.texts, Flaw.DEADLINE_AFTER_START))
+    return Problem(words.flaw(asking.texts, Flaw.DEADLINE_AFTER_START))
 
 
 def _end_of_day(asking: Asking, day: Parsed) -> datetime:
@@ -68,13 +69,13 @@ def _number(field: Field, least: int, most: int, flaw_: PlanFlaw) -> Callable[[A
     def parse(asking: Asking, reply: Reply) -> int | Problem | None:
         part = read_edit(f"{field} {reply.text}")
         if not isinstance(part, Part) or part.field != field or isinstance(part.value, str):
-            return Problem(say.flaw(asking.texts, flaw_))
+            return Problem(words.flaw(asking.texts, flaw_))
         value = part.value
         if value is not None and not least <= value <= most:
-            return Problem(say.flaw(asking.texts, flaw_))
+            return Problem(words.flaw(asking.texts, flaw_))
         seats = asking.answers.get("seats")
         if field == "guests" and value is not None and isinstance(seats, int) and seats < 1 + value:
-            return Problem(say.flaw(asking.texts, SeatsOutOfRange(1 + value, MOST_SEATS, value)))
+            return Problem(words.flaw(asking.texts, SeatsOutOfRange(1 + value, MOST_SEATS, value)))
         return value
 
     return parse
@@ -118,7 +119,7 @@ def _unclear(asking: Asking, field: str, read: ReadTime) -> Problem | None:
 def _time_question(field: Field, message: str, read: ReadTime, **options: Any) -> Question[datetime]:
     return Question(
         field,
-        say.FIELDS[field],
+        words.FIELDS[field],
         _told_back(field, message, read),
         _completing(field, read),
         datetime,
@@ -128,35 +129,35 @@ def _time_question(field: Field, message: str, read: ReadTime, **options: Any) -
 
 
 def _show_seats(asking: Asking, value: Any) -> Html:
-    return asking.texts.gettext(say.NO_LIMIT) if value is None else Html.escape(asking.texts.number(value))
+    return asking.texts.gettext(words.NO_LIMIT) if value is None else Html.escape(asking.texts.number(value))
 
 
 def _show_guests(asking: Asking, value: Any) -> Html:
-    return asking.texts.gettext(say.NO_GUESTS) if not value else Html(f"+{int(value)}")
+    return asking.texts.gettext(words.NO_GUESTS) if not value else Html(f"+{int(value)}")
 
 
 def _show_deadline(asking: Asking, value: Any) -> Html:
-    return asking.texts.gettext(say.UNTIL_START) if value is None else Html.escape(asking.texts.when(value))
+    return asking.texts.gettext(words.UNTIL_START) if value is None else Html.escape(asking.texts.when(value))
 
 
 def _show_place(asking: Asking, value: Any) -> Html:
-    return asking.texts.gettext(say.NO_PLACE) if not value else Html.escape(value)
+    return asking.texts.gettext(words.NO_PLACE) if not value else Html.escape(value)
 
 
 def _guest_choices(asking: Asking) -> list[Choice]:
     seats = asking.answers.get("seats")
     most = MOST_GUESTS if seats is None else min(MOST_GUESTS, seats - 1)
     return [
-        Choice(asking.texts.label(say.NO_GUESTS) if count == 0 else f"+{count}", count) for count in range(most + 1)
+        Choice(asking.texts.label(words.NO_GUESTS) if count == 0 else f"+{count}", count) for count in range(most + 1)
     ]
 
 
 PLAN: dict[Field, Question[Any]] = {
-    "title": ask_text("title", say.FIELDS["title"], ask(say.ASK_TITLE), TITLE_LIMIT),
+    "title": ask_text("title", words.FIELDS["title"], ask(say.ASK_TITLE), TITLE_LIMIT),
     "starts_at": _time_question("starts_at", say.ASK_STARTS, read_start, show=parsers.show_moment),
     "seats": Question(
         "seats",
-        say.FIELDS["seats"],
+        words.FIELDS["seats"],
         ask(say.ASK_SEATS),
         _number("seats", 1, MOST_SEATS, SeatsOutOfRange(1, MOST_SEATS, 0)),
         int,
@@ -165,7 +166,7 @@ PLAN: dict[Field, Question[Any]] = {
     ),
     "guests": Question(
         "guests",
-        say.FIELDS["guests"],
+        words.FIELDS["guests"],
         ask(say.ASK_GUESTS),
         _number("guests", 0, MOST_GUESTS, Flaw.GUESTS_OUT_OF_RANGE),
         int,
@@ -173,7 +174,7 @@ PLAN: dict[Field, Question[Any]] = {
         show=_show_guests,
     ),
     "deadline": _time_question("deadline", say.ASK_DEADLINE, read_deadline, optional=True, show=_show_deadline),
-    "place": ask_text("place", say.FIELDS["place"], ask(say.ASK_PLACE), PLACE_LIMIT, optional=True, show=_show_place),
+    "place": ask_text("place", words.FIELDS["place"], ask(say.ASK_PLACE), PLACE_LIMIT, optional=True, show=_show_place),
 }
 """The questions about a plan, in the order in which they are asked."""
 
@@ -188,7 +189,7 @@ def sets_a_time(asking: Asking) -> bool:
     return field in TIMES and asking.answers.get(field) is not None
 
 
-_FIELD_NAMES = tuple(say.FIELDS.items())
+_FIELD_NAMES = tuple((field, name) for field, name in words.FIELDS.items() if field in PLAN)
 EDIT: tuple[Question[Any], ...] = (
     ask_text("about", say.EVENT, ask(say.ASK_FIELD), typed=False),
     Question(

@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from enum import Enum, StrEnum
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
-from bot.kernel.blank import is_blank
+from bot.events.rules.plan import Plan, PlanFlaw, flaw_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
+    from bot.events.rules.plan import Field
     from bot.events.rules.signup import SignUp, Tally
     from bot.kernel.ids import ChatId, GroupId, MessageId, UserId
 
-TITLE_LIMIT: Final = 100
-PLACE_LIMIT: Final = 200
 REASON_LIMIT: Final = 300
-MOST_SEATS: Final = 10_000
-MOST_GUESTS: Final = 3
-REMINDERS: Final[Mapping[str, timedelta]] = {"24": timedelta(hours=24), "2": timedelta(hours=2)}
-"""How long before the start people are reminded, by the name of the reminder."""
-
-Field = Literal["title", "starts_at", "seats", "guests", "deadline", "place"]
+TOLD: Final[tuple[Field, ...]] = ("starts_at", "minutes", "place", "spot", "link", "kind", "price", "questions")
+"""The fields of which those on an event are told when they change."""
+IN_CALENDARS: Final[tuple[Field, ...]] = ("title", "starts_at", "minutes", "place", "spot", "about")
 
 
 class State(StrEnum):
     """What the organiser, or the passing of the start, made of an event."""
 
+    DRAFT = "draft"
     OPEN = "open"
     CLOSED = "closed"
     CANCELLED = "cancelled"
@@ -38,6 +34,7 @@ class State(StrEnum):
 class Phase(Enum):
     """What an event is at a given moment. Timers may be late: the times themselves decide, not the stored state."""
 
+    DRAFT = "draft"
     OPEN = "open"
     PAST_DEADLINE = "past deadline"
     CLOSED = "closed"
@@ -49,17 +46,10 @@ class Phase(Enum):
         """Whether it is still to come: people may leave, the line moves up, the organiser may change it."""
         return self not in {Phase.CANCELLED, Phase.OVER}
 
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What the organiser decides. ``seats`` None has no limit; ``guests`` are allowed for each person; times are aware UTC."""
-
-    title: str
-    starts_at: datetime
-    seats: int | None = None
-    guests: int = 0
-    deadline: datetime | None = None
-    place: str | None = None
+    @property
+    def is_public(self) -> bool:
+        """Whether members may know of it."""
+        return self is not Phase.DRAFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +63,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event; ``number`` is its name within the group. ``card`` is the first one posted in the group."""
+    """An event; ``number`` is its name within the group. ``card`` is the first one posted in the group.
+
+    ``sequence`` counts its changes for calendars (RFC 5545). ``series`` is the series it is a date of.
+    """
 
     id: int
     group_id: GroupId
@@ -85,11 +78,15 @@ class Event:
     reason: str | None = None
     card: Message | None = None
     list: Message | None = None
+    sequence: int = 0
+    series: int | None = None
 
     def phase(self, now: datetime) -> Phase:
         """Say what the event is at ``now``."""
         if self.state is State.CANCELLED:
             return Phase.CANCELLED
+        if self.state is State.DRAFT:
+            return Phase.DRAFT
         if self.state is State.OVER or now >= self.plan.starts_at:
             return Phase.OVER
         if self.state is State.CLOSED:
@@ -97,61 +94,6 @@ class Event:
         if self.plan.deadline is not None and now >= self.plan.deadline:
             return Phase.PAST_DEADLINE
         return Phase.OPEN
-
-
-class Flaw(Enum):
-    """Why a plan cannot be taken, where the plan itself says all there is to say."""
-
-    NO_TITLE = "no title"
-    TITLE_TOO_LONG = "title too long"
-    PLACE_TOO_LONG = "place too long"
-    STARTS_IN_PAST = "starts in past"
-    DEADLINE_IN_PAST = "deadline in past"
-    DEADLINE_AFTER_START = "deadline after start"
-    GUESTS_OUT_OF_RANGE = "guests out of range"
-
-
-@dataclass(frozen=True, slots=True)
-class SeatsOutOfRange:
-    """There must be room for the largest party there may be, or is, and not more than ``most``."""
-
-    least: int
-    most: int
-    guests: int
-
-
-PlanFlaw = Flaw | SeatsOutOfRange
-
-
-def flaw_of(plan: Plan, now: datetime, *, changed: frozenset[str] | None = None, largest: int = 0) -> PlanFlaw | None:
-    """Return what is wrong with a plan, or None.
-
-    Only ``changed`` fields are looked at (None: all), so that a passed deadline does not stand in the way of a new title.
-    ``largest`` is the largest party signed up: with fewer seats than that it could never move up and would block the line.
-    """
-
-    def touched(*names: Field) -> bool:
-        return changed is None or not changed.isdisjoint(names)
-
-    if touched("title") and is_blank(plan.title):
-        return Flaw.NO_TITLE
-    if touched("title") and len(plan.title) > TITLE_LIMIT:
-        return Flaw.TITLE_TOO_LONG
-    if touched("place") and plan.place is not None and len(plan.place) > PLACE_LIMIT:
-        return Flaw.PLACE_TOO_LONG
-    if touched("starts_at") and plan.starts_at <= now:
-        return Flaw.STARTS_IN_PAST
-    if touched("guests") and not 0 <= plan.guests <= MOST_GUESTS:
-        return Flaw.GUESTS_OUT_OF_RANGE
-    if touched("seats", "guests") and plan.seats is not None:
-        least = max(1 + plan.guests, largest)
-        if not least <= plan.seats <= MOST_SEATS:
-            return SeatsOutOfRange(least, MOST_SEATS, plan.guests)
-    if plan.deadline is not None and touched("deadline") and plan.deadline <= now:
-        return Flaw.DEADLINE_IN_PAST
-    if plan.deadline is not None and touched("deadline", "starts_at") and plan.deadline > plan.starts_at:
-        return Flaw.DEADLINE_AFTER_START
-    return None
 
 
 # Outcomes of what an organiser does
@@ -256,30 +198,10 @@ def planned(event: Event, change: Change, tally: Tally, now: datetime) -> Plan |
 
 
 def tells_everybody(before: Plan, after: Plan) -> bool:
-    """Say whether those on the event must know: another time or another place."""
-    return (before.starts_at, before.place) != (after.starts_at, after.place)
+    """Say whether those on the event must know: it begins, takes place or costs otherwise, or asks them something else."""
+    return any(getattr(before, name) != getattr(after, name) for name in TOLD)
 
 
-def reminders(plan: Plan, now: datetime) -> dict[str, datetime]:
-    """Return when to remind, by name, leaving out what lies behind already."""
-    due = {name: plan.starts_at - ahead for name, ahead in REMINDERS.items()}
-    return {name: at for name, at in due.items() if at > now}
-
-
-def is_timely(reminder: str, plan: Plan, now: datetime) -> bool:
-    """Say whether a reminder is still worth sending, after the bot was down perhaps.
-
-    It is as long as the event is ahead, unless a later reminder is due as well: of several that are late one will do.
-    """
-    later = [ahead for ahead in REMINDERS.values() if ahead < REMINDERS[reminder]]
-    return now < plan.starts_at and all(now < plan.starts_at - ahead for ahead in later)
-
-
-def losers_of(going: Sequence[SignUp], seats: int) -> tuple[SignUp, ...]:
-    """Return whom fewer seats send back to the waiting list: the last in, as few parties as will do, in their order."""
-    left = seats
-    for index, party in enumerate(going):
-        left -= party.size
-        if left < 0:
-            return tuple(going[index:])
-    return ()
+def tells_calendars(before: Plan, after: Plan) -> bool:
+    """Say whether the entry in people's calendars must be replaced."""
+    return any(getattr(before, name) != getattr(after, name) for name in IN_CALENDARS)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from bot.events.rules.event import Field
+from bot.events.rules.plan import Field
 from bot.kernel.numerals import NUMBER, fold, whole_number
 
 _NUMBER: Final = rf"(?:[0-9]{{7,15}}|{NUMBER})"

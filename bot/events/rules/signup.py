@@ -1,9 +1,8 @@
-"""Who gets a seat (R05): pure decisions about one person's tap, and about the line behind a freed seat.
+"""Who is on an event (R05): pure decisions about one person's word.
 
-Everybody on an event has a ``turn``, given when they come (a person who left and comes back gets a new one). Those who are
-going are always the first by turn; everybody behind them waits. That is why nobody is overtaken, why who loses a seat to an
-edit stands at the head of the line without being put there, and why a party that does not fit makes those behind it wait.
-Somebody who is going can bring a guest only while a seat is free and nobody waits: their own seat is never put at stake.
+Everybody who comes gets a ``turn``; who left and comes back gets a new one. Those who do not fit wait, and the line decides who
+is next (:mod:`bot.events.rules.queue`). A newcomer passes nobody who could have the seat: they get one only if no party that
+waits would fit into what is free. Somebody who is going can bring a guest on the same terms: their own seat is never at stake.
 """
 
 from __future__ import annotations
@@ -15,10 +14,10 @@ from typing import TYPE_CHECKING, Final
 from bot.events.rules.event import Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
-    from bot.events.rules.event import Event, Plan
+    from bot.events.rules.event import Event
+    from bot.events.rules.plan import Plan
     from bot.kernel.ids import UserId
 
 
@@ -26,20 +25,67 @@ class SignUpState(StrEnum):
     """Where a person stands."""
 
     GOING = "going"
+    OFFERED = "offered"
+    """A seat is held for them until they accept, decline or let the time pass."""
     WAITING = "waiting"
+    MAYBE = "maybe"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+    """They did not answer an offer in time, and may come again by their own word."""
     LEFT = "left"
+    """They left the group, or were taken off."""
+
+    @property
+    def is_on_it(self) -> bool:
+        """Whether the person has a seat, or wants one."""
+        return self in {SignUpState.GOING, SignUpState.OFFERED, SignUpState.WAITING}
+
+    @property
+    def holds_seats(self) -> bool:
+        """Whether the party's seats are given to nobody else."""
+        return self in {SignUpState.GOING, SignUpState.OFFERED}
 
 
 class Notice(StrEnum):
     """What a person has still to be told."""
 
     MOVED_UP = "up"
+    OFFERED = "offer"
+    LAPSED = "lapse"
     MOVED_BACK = "back"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+class Presence(StrEnum):
+    """Whether a person came."""
+
+    CAME = "came"
+    LATE = "late"
+    WALKED_IN = "walked in"
+    ABSENT = "absent"
+
+
+class Paid(StrEnum):
+    """What is known of a person's share of the costs."""
+
+    SAID = "said"
+    """They say that they have paid."""
+    CONFIRMED = "confirmed"
+    """The organiser has the money."""
+    FREE = "free"
+    """The organiser asks nothing of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class SignUp:
-    """A person's last word about an event. ``turn`` orders all who are on it; ``since`` is when they last came or left."""
+    """A person's last word about an event.
+
+    ``turn`` orders all who ever came; ``rank`` comes before it in the line, least first. ``since`` is when they last came or
+    left, ``until`` when the seat they are offered passes on, ``confirmed`` when they said that they are still coming.
+    ``added_by`` is the organiser who put them on the list. A person without Telegram has a negative ``user_id``, theirs within
+    the event only. ``companions`` are the names of their guests, as far as they were told.
+    """
 
     user_id: UserId
     name: str
@@ -48,37 +94,69 @@ class SignUp:
     since: datetime
     guests: int = 0
     notice: Notice | None = None
+    rank: int = 0
+    until: datetime | None = None
+    confirmed: datetime | None = None
+    added_by: UserId | None = None
+    companions: tuple[str, ...] = ()
+    presence: Presence | None = None
+    present_at: datetime | None = None
+    paid: Paid | None = None
 
     @property
     def size(self) -> int:
         """The seats the person and their guests take."""
         return 1 + self.guests
 
+    @property
+    def has_telegram(self) -> bool:
+        """Whether the person can be written to at all."""
+        return self.user_id > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The sums over an event's sign-ups; ``ahead`` counts the parties in line before the person who is asked about."""
+    """The sums over an event's sign-ups.
+
+    ``parties`` and ``taken`` count those who are going and their seats; ``offers`` and ``held`` those a seat is offered to;
+    ``smallest`` is the smallest party that waits (0: none), ``largest`` the largest there is. ``ahead`` counts the parties in
+    line before the person who is asked about.
+    """
 
     parties: int = 0
     taken: int = 0
+    offers: int = 0
+    held: int = 0
     waiting: int = 0
+    smallest: int = 0
     largest: int = 0
+    maybe: int = 0
+    declined: int = 0
+    confirmed: int = 0
+    present: int = 0
     last_turn: int = 0
     ahead: int = 0
 
     @property
     def people(self) -> int:
-        """How many persons are going or waiting, guests left out."""
-        return self.parties + self.waiting
+        """How many persons are going, offered a seat or waiting, guests left out."""
+        return self.parties + self.offers + self.waiting
+
+    @property
+    def used(self) -> int:
+        """The seats that are given or held."""
+        return self.taken + self.held
 
 
 class Action(Enum):
-    """What a person taps."""
+    """What a person says."""
 
     JOIN = "join"
     LEAVE = "leave"
+    MAYBE = "maybe"
     MORE = "more"
     FEWER = "fewer"
+    CONFIRM = "confirm"
 
 
 # Outcomes
@@ -95,10 +173,11 @@ class In:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """The person is ``position``-th in line."""
+    """The person is ``position``-th in line. ``free`` seats are not given because others come first, or the party is larger."""
 
     position: int
     guests: int
+    free: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +197,7 @@ class AlreadyWaits:
 
 @dataclass(frozen=True, slots=True)
 class GuestsChanged:
-    """The person, going, brings ``guests`` now."""
+    """The person, who has a seat or is offered one, brings ``guests`` now."""
 
     guests: int
     taken: int
@@ -140,10 +219,33 @@ class Left:
     was_going: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """The person, who was not on the list, says that they are not coming."""
+
+
+@dataclass(frozen=True, slots=True)
+class NowMaybe:
+    """The person may come; ``gave_up`` says that they had a seat or a place in line, which passes on."""
+
+    gave_up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """The person is still coming."""
+
+    guests: int
+
+
 class Refused(Enum):
     """Nothing changes."""
 
     NOT_ON_LIST = "not on list"
+    NOT_GOING = "not going"
+    ALREADY_DECLINED = "already declined"
+    ALREADY_MAYBE = "already maybe"
+    ALREADY_CONFIRMED = "already confirmed"
     NO_GUESTS_ALLOWED = "no guests allowed"
     NO_GUEST_TO_REMOVE = "no guest to remove"
     FULL_FOR_GUEST = "full for guest"
@@ -165,8 +267,46 @@ class TooLate:
     since: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class WrongTag:
+    """Only people with one of these member tags may come."""
+
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suspended:
+    """The person stayed away from ``missed`` events unexcused, and may sign up again at ``until``."""
+
+    missed: int
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TooMany:
+    """The person is on ``most`` coming events already, as many as the group allows."""
+
+    most: int
+
+
+Bar = WrongTag | Suspended | TooMany
+"""Why a person may not sign up, whatever the state of the list."""
+
 Outcome = (
-    In | Waits | AlreadyIn | AlreadyWaits | GuestsChanged | WaitingGuestsChanged | Left | GuestLimit | TooLate | Refused
+    In
+    | Waits
+    | AlreadyIn
+    | AlreadyWaits
+    | GuestsChanged
+    | WaitingGuestsChanged
+    | Left
+    | Declined
+    | NowMaybe
+    | Confirmed
+    | GuestLimit
+    | TooLate
+    | Bar
+    | Refused
 )
 
 
@@ -187,28 +327,71 @@ class Person:
     name: str
 
 
-_ADDING: Final = frozenset({Action.JOIN, Action.MORE})
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """What counts for somebody who is not on the list yet: their rank in the line, and whether anything bars them.
+
+    ``added_by`` is the organiser who puts them on it, for whom deadline and bars do not count.
+    """
+
+    rank: int = 0
+    bar: Bar | None = None
+    added_by: UserId | None = None
 
 
-def decide(event: Event, tally: Tally, mine: SignUp | None, action: Action, who: Person, now: datetime) -> Decision:
-    """Decide one tap. ``mine`` is the person's sign-up so far, if there is one."""
-    if mine is not None and mine.state is SignUpState.LEFT:
-        mine = None
-    phase = event.phase(now)
-    if mine is not None and action is Action.JOIN and phase.is_live:
-        return Decision(_already(mine, tally))
-    if not phase.is_live or (action in _ADDING and phase is not Phase.OPEN):
-        return Decision(TooLate(phase, since(event, phase)))
+_ADDING: Final = frozenset({Action.JOIN, Action.MORE, Action.MAYBE})
+ANYBODY: Final = Newcomer()
+
+
+def decide(
+    event: Event,
+    tally: Tally,
+    mine: SignUp | None,
+    action: Action,
+    who: Person,
+    now: datetime,
+    newcomer: Newcomer = ANYBODY,
+) -> Decision:
+    """Decide one person's word. ``mine`` is their sign-up so far, if there is one."""
+    active = mine if mine is not None and mine.state.is_on_it else None
+    already = active is not None and action is Action.JOIN and active.state is not SignUpState.OFFERED
+    if active is not None and already and event.phase(now).is_live:
+        return Decision(_already(active, tally))
+    stopped = _stopped(event, active, action, now, newcomer)
+    if stopped is not None:
+        return Decision(stopped)
+    plan = event.plan
     match action:
-        case Action.JOIN | Action.MORE if mine is None:
-            guests = 0 if action is Action.JOIN else 1
-            return _come(event.plan, tally, who, guests, now)
-        case Action.MORE:
-            return _more(event.plan, tally, mine)
+        case Action.JOIN | Action.MORE if active is None:
+            return come(plan, tally, who, 0 if action is Action.JOIN else 1, now, newcomer)
+        case Action.JOIN if active is not None:
+            return _accept(plan, tally, active, now)
+        case Action.MORE if active is not None:
+            return _more(plan, tally, active)
         case Action.FEWER:
-            return _fewer(event.plan, tally, mine)
+            return _fewer(plan, tally, active)
+        case Action.MAYBE:
+            return _maybe(tally, mine, who, now)
+        case Action.CONFIRM:
+            return _confirm(active, now)
         case _:
-            return _leave(mine, now)
+            return _leave(tally, mine, who, now)
+
+
+def _stopped(
+    event: Event, active: SignUp | None, action: Action, now: datetime, newcomer: Newcomer
+) -> TooLate | Bar | None:
+    """Return why nothing can be done at all: the event is not to be changed now, or the person may not come."""
+    phase = event.phase(now)
+    too_late = TooLate(phase, since(event, phase))
+    if not phase.is_live or not phase.is_public:
+        return too_late
+    if newcomer.added_by is not None:
+        return None
+    comes_anew = action in _ADDING and active is None
+    if (comes_anew or action is Action.MORE) and phase is not Phase.OPEN:
+        return too_late
+    return newcomer.bar if comes_anew else None
 
 
 def since(event: Event, phase: Phase) -> datetime | None:
@@ -218,15 +401,43 @@ def since(event: Event, phase: Phase) -> datetime | None:
     return event.plan.starts_at if phase is Phase.OVER else None
 
 
-def moving_up(plan: Plan, taken: int, line: Iterable[SignUp]) -> tuple[SignUp, ...]:
-    """Return who of the line gets a seat now: from its head, up to the first party that does not fit."""
-    moved = []
-    for party in line:
-        taken += party.size
-        if plan.seats is not None and taken > plan.seats:
-            break
-        moved.append(replace(party, state=SignUpState.GOING, notice=Notice.MOVED_UP))
-    return tuple(moved)
+def free_seats(plan: Plan, tally: Tally) -> int | None:
+    """Return how many seats are neither given nor held; None where there is no limit. Never negative."""
+    return None if plan.seats is None else max(plan.seats - tally.used, 0)
+
+
+def has_room(plan: Plan, tally: Tally, size: int) -> bool:
+    """Say whether a newcoming party gets its seats at once: without passing anybody who could have them."""
+    free = free_seats(plan, tally)
+    if free is None:
+        return True
+    if free < size:
+        return False
+    if tally.waiting == 0:
+        return True
+    return not plan.strict and tally.smallest > free
+
+
+def come(plan: Plan, tally: Tally, who: Person, guests: int, now: datetime, newcomer: Newcomer = ANYBODY) -> Decision:
+    """Put a party on the list that is not on it: in, or at the end of the line."""
+    if guests > plan.guests:
+        return Decision(Refused.NO_GUESTS_ALLOWED if plan.guests == 0 else GuestLimit(plan.guests))
+    size = 1 + guests
+    room = has_room(plan, tally, size)
+    state = SignUpState.GOING if room else SignUpState.WAITING
+    change = SignUp(
+        who.user_id,
+        who.name,
+        state,
+        tally.last_turn + 1,
+        now,
+        guests,
+        rank=newcomer.rank,
+        added_by=newcomer.added_by,
+    )
+    if room:
+        return Decision(In(tally.taken + size, plan.seats, guests), change)
+    return Decision(Waits(tally.waiting + 1, guests, free_seats(plan, tally) or 0), change)
 
 
 def _already(mine: SignUp, tally: Tally) -> Outcome:
@@ -235,31 +446,21 @@ def _already(mine: SignUp, tally: Tally) -> Outcome:
     return AlreadyWaits(tally.ahead + 1, mine.guests)
 
 
-def _has_room(plan: Plan, tally: Tally, size: int) -> bool:
-    return tally.waiting == 0 and (plan.seats is None or tally.taken + size <= plan.seats)
+def _accept(plan: Plan, tally: Tally, mine: SignUp, now: datetime) -> Decision:
+    """Take the seat that is offered. As long as it has not been passed on, it is never too late to say yes."""
+    change = replace(mine, state=SignUpState.GOING, until=None, notice=None, since=now)
+    return Decision(In(tally.taken + mine.size, plan.seats, mine.guests), change)
 
 
-def _come(plan: Plan, tally: Tally, who: Person, guests: int, now: datetime) -> Decision:
-    if guests > plan.guests:
-        return Decision(Refused.NO_GUESTS_ALLOWED)
-    size = 1 + guests
-    room = _has_room(plan, tally, size)
-    state = SignUpState.GOING if room else SignUpState.WAITING
-    change = SignUp(who.user_id, who.name, state, tally.last_turn + 1, now, guests)
-    if room:
-        return Decision(In(tally.taken + size, plan.seats, guests), change)
-    return Decision(Waits(tally.waiting + 1, guests), change)
-
-
-def _more(plan: Plan, tally: Tally, mine: SignUp | None) -> Decision:
-    if mine is None or plan.guests == 0:
+def _more(plan: Plan, tally: Tally, mine: SignUp) -> Decision:
+    if plan.guests == 0:
         return Decision(Refused.NO_GUESTS_ALLOWED)
     if mine.guests >= plan.guests:
         return Decision(GuestLimit(plan.guests))
     change = replace(mine, guests=mine.guests + 1)
     if mine.state is SignUpState.WAITING:
         return Decision(WaitingGuestsChanged(change.guests, tally.ahead + 1), change)
-    if _has_room(plan, tally, 1):
+    if has_room(plan, tally, 1):
         return Decision(GuestsChanged(change.guests, tally.taken + 1, plan.seats), change)
     return Decision(Refused.LINE_BEFORE_GUEST if tally.waiting else Refused.FULL_FOR_GUEST)
 
@@ -269,14 +470,39 @@ def _fewer(plan: Plan, tally: Tally, mine: SignUp | None) -> Decision:
         return Decision(Refused.NOT_ON_LIST)
     if mine.guests == 0:
         return Decision(Refused.NO_GUEST_TO_REMOVE)
-    change = replace(mine, guests=mine.guests - 1)
+    change = replace(mine, guests=mine.guests - 1, companions=mine.companions[: mine.guests - 1])
     if mine.state is SignUpState.WAITING:
         return Decision(WaitingGuestsChanged(change.guests, tally.ahead + 1), change, frees=True)
     return Decision(GuestsChanged(change.guests, tally.taken - 1, plan.seats), change, frees=True)
 
 
-def _leave(mine: SignUp | None, now: datetime) -> Decision:
+def _maybe(tally: Tally, mine: SignUp | None, who: Person, now: datetime) -> Decision:
+    if mine is not None and mine.state is SignUpState.MAYBE:
+        return Decision(Refused.ALREADY_MAYBE)
+    gave_up = mine is not None and mine.state.is_on_it
+    return Decision(NowMaybe(gave_up), _off(tally, mine, who, SignUpState.MAYBE, now), frees=gave_up)
+
+
+def _leave(tally: Tally, mine: SignUp | None, who: Person, now: datetime) -> Decision:
+    if mine is not None and mine.state is SignUpState.DECLINED:
+        return Decision(Refused.ALREADY_DECLINED)
+    change = _off(tally, mine, who, SignUpState.DECLINED, now)
+    if mine is None or not mine.state.is_on_it:
+        return Decision(Declined(), change)
+    return Decision(Left(mine.state.holds_seats), change, frees=True)
+
+
+def _off(tally: Tally, mine: SignUp | None, who: Person, state: SignUpState, now: datetime) -> SignUp:
+    turn = tally.last_turn + 1 if mine is None else mine.turn
+    paid = None if mine is None else mine.paid
+    return SignUp(who.user_id, who.name, state, turn, now, paid=paid)
+
+
+def _confirm(mine: SignUp | None, now: datetime) -> Decision:
     if mine is None:
         return Decision(Refused.NOT_ON_LIST)
-    change = replace(mine, state=SignUpState.LEFT, guests=0, since=now, notice=None)
-    return Decision(Left(mine.state is SignUpState.GOING), change, frees=True)
+    if mine.state is not SignUpState.GOING:
+        return Decision(Refused.NOT_GOING)
+    if mine.confirmed is not None:
+        return Decision(Refused.ALREADY_CONFIRMED)
+    return Decision(Confirmed(mine.guests), replace(mine, confirmed=now))

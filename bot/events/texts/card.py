@@ -1,35 +1,24 @@
-"""The card of an event, the list of who is on it, and the answers to taps on them."""
+"""The card of an event, and the list of who is on it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
 from bot.events.rules.event import Phase
-from bot.events.rules.signup import (
-    AlreadyIn,
-    AlreadyWaits,
-    GuestLimit,
-    GuestsChanged,
-    In,
-    Left,
-    Outcome,
-    Refused,
-    SignUpState,
-    TooLate,
-    WaitingGuestsChanged,
-    Waits,
-)
+from bot.events.rules.plan import Kind
+from bot.events.rules.signup import SignUpState
 from bot.i18n import N_, Html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
-    from bot.events.rules.event import Event, Plan
+    from bot.events.rules.event import Event
+    from bot.events.rules.plan import Plan
     from bot.events.rules.signup import SignUp, Tally
     from bot.i18n import Texts
 
-JOIN, LEAVE, LIST = N_("Join"), N_("Leave"), N_("List")
+JOIN, LEAVE, MAYBE, LIST = N_("Join"), N_("Can’t come"), N_("Maybe"), N_("List")
 MORE, FEWER = N_("+1"), N_("−1")
 NAMES = 20
 """How many names stand on the card itself."""
@@ -51,7 +40,7 @@ def seats(texts: Texts, plan: Plan, tally: Tally) -> Html:
     elif plan.seats is None:
         said = texts.ngettext("{n} person is coming", "{n} people are coming", tally.taken)
     else:
-        left = max(plan.seats - tally.taken, 0)
+        left = max(plan.seats - tally.used, 0)
         said = texts.ngettext(
             "{taken} of {n} seat taken, {left} left",
             "{taken} of {n} seats taken, {left} left",
@@ -59,10 +48,14 @@ def seats(texts: Texts, plan: Plan, tally: Tally) -> Html:
             taken=texts.number(tally.taken),
             left=texts.number(left),
         )
-    if not tally.waiting:
-        return said
-    waiting = texts.ngettext("{n} on the waiting list", "{n} on the waiting list", tally.waiting)
-    return Html("{} · {}").format(said, waiting)
+    parts = [said]
+    if tally.held:
+        parts.append(texts.ngettext("{n} seat offered", "{n} seats offered", tally.held))
+    if tally.waiting:
+        parts.append(texts.ngettext("{n} on the waiting list", "{n} on the waiting list", tally.waiting))
+    if tally.maybe:
+        parts.append(texts.ngettext("{n} maybe", "{n} maybe", tally.maybe))
+    return Html(" · ").join(parts)
 
 
 def phase_line(texts: Texts, event: Event, phase: Phase) -> Html | None:
@@ -77,6 +70,8 @@ def phase_line(texts: Texts, event: Event, phase: Phase) -> Html | None:
             return Html("🔒 ") + texts.gettext("Sign-up ended on {when}", when=ended)
         case Phase.CLOSED:
             return Html("🔒 ") + texts.gettext("Sign-up is closed")
+        case Phase.DRAFT:
+            return Html("📝 ") + texts.gettext("Draft: members cannot see it yet")
         case Phase.CANCELLED:
             said = Html("❌ ") + texts.gettext("<b>This event is cancelled.</b>")
             return (
@@ -101,9 +96,12 @@ def person(texts: Texts, one: SignUp) -> Html:
 def card(texts: Texts, event: Event, tally: Tally, first: Sequence[SignUp], now: datetime) -> Html:
     """Write the card; ``first`` are the first who are on it, those who are going before those who wait."""
     plan, phase = event.plan, event.phase(now)
-    lines = [name_of(event), Html("🗓 {}").format(texts.when(plan.starts_at))]
-    if plan.place:
-        lines.append(Html("📍 {}").format(plan.place))
+    lines = [name_of(event), Html("🗓 {}").format(_when(texts, plan))]
+    lines += _where(texts, plan)
+    if plan.price:
+        lines.append(Html("💰 {}").format(plan.price))
+    if plan.about:
+        lines.append(Html.escape(plan.about))
     lines.append(Html("👥 {}").format(seats(texts, plan, tally)))
     if plan.guests and phase is Phase.OPEN:
         lines.append(
@@ -114,26 +112,65 @@ def card(texts: Texts, event: Event, tally: Tally, first: Sequence[SignUp], now:
                 plan.guests,
             )
         )
+    if plan.tags:
+        lines.append(
+            Html("🏷 ") + texts.gettext("Only for people with the member tag {tags}", tags=texts.join(plan.tags))
+        )
+    if plan.minimum is not None and phase.is_live and tally.taken < plan.minimum:
+        lines.append(
+            Html("🎯 ")
+            + texts.ngettext(
+                "Takes place if at least {n} person comes", "Takes place if at least {n} people come", plan.minimum
+            )
+        )
     status = phase_line(texts, event, phase)
     if status is not None:
         lines.append(status)
     return Html("\n").join([*lines, *_names(texts, tally, first)])
 
 
+def _when(texts: Texts, plan: Plan) -> Html:
+    """Say when it begins, and when it ends if that was said: on the same day only the hour."""
+    begins = texts.when(plan.starts_at)
+    if plan.minutes is None:
+        return Html.escape(begins)
+    same_day = texts.date(plan.starts_at) == texts.date(plan.ends_at)
+    ends = texts.clock(plan.ends_at) if same_day else texts.when(plan.ends_at)
+    return Html("{} – {}").format(begins, ends)
+
+
+def _where(texts: Texts, plan: Plan) -> Iterable[Html]:
+    """Say where it takes place; a point on the map can be tapped. The link of an online talk is told to those who come."""
+    if plan.place and plan.spot is not None:
+        yield Html('📍 <a href="{}">{}</a>').format(map_link(plan.spot), plan.place)
+    elif plan.place:
+        yield Html("📍 {}").format(plan.place)
+    elif plan.spot is not None:
+        yield Html('📍 <a href="{}">{}</a>').format(map_link(plan.spot), texts.gettext("Show on the map"))
+    if plan.kind is Kind.ONLINE:
+        yield Html("💻 ") + texts.gettext("Online; the link is for those who come")
+
+
+def map_link(spot: tuple[float, float]) -> str:
+    """Return the address of a map that shows a point, given as latitude and longitude in degrees."""
+    return f"https://www.openstreetmap.org/?mlat={spot[0]:.6f}&mlon={spot[1]:.6f}#map=17/{spot[0]:.6f}/{spot[1]:.6f}"
+
+
 def _names(texts: Texts, tally: Tally, first: Sequence[SignUp]) -> Iterable[Html]:
     shown = first[:NAMES]
-    going = [one for one in shown if one.state is SignUpState.GOING]
-    waiting = [one for one in shown if one.state is SignUpState.WAITING]
-    if not shown:
-        return
-    if going:
-        yield Html("\n") + texts.gettext("<b>Coming</b>")
-        yield from _numbered(texts, going)
-        yield from _more(texts, tally.parties - len(going))
-    if tally.waiting:
-        yield Html("\n") + texts.gettext("<b>Waiting list</b>")
-        yield from _numbered(texts, waiting)
-        yield from _more(texts, tally.waiting - len(waiting))
+    for state, heading, total in _SECTIONS:
+        some, count = [one for one in shown if one.state is state], total(tally)
+        if count and (some or state is SignUpState.WAITING):
+            yield Html("\n") + texts.gettext(heading)
+            yield from _numbered(texts, some)
+            yield from _more(texts, count - len(some))
+
+
+_SECTIONS: tuple[tuple[SignUpState, str, Callable[[Tally], int]], ...] = (
+    (SignUpState.GOING, N_("<b>Coming</b>"), lambda tally: tally.parties),
+    (SignUpState.OFFERED, N_("<b>Offered a seat</b>"), lambda tally: tally.offers),
+    (SignUpState.WAITING, N_("<b>Waiting list</b>"), lambda tally: tally.waiting),
+)
 
 
 def _numbered(texts: Texts, people: Sequence[SignUp]) -> Iterable[Html]:
@@ -156,11 +193,12 @@ def list_title(texts: Texts, event: Event, tally: Tally) -> Html:
 
 def list_lines(texts: Texts, people: Sequence[SignUp]) -> list[Html]:
     """Write everybody on it, one a line."""
-    going = [one for one in people if one.state is SignUpState.GOING]
-    waiting = [one for one in people if one.state is SignUpState.WAITING]
-    lines = list(_numbered(texts, going))
-    if waiting:
-        lines += [texts.gettext("<b>Waiting list</b>"), *_numbered(texts, waiting)]
+    lines = []
+    for state, heading, _ in _SECTIONS:
+        some = [one for one in people if one.state is state]
+        if some and state is not SignUpState.GOING:
+            lines.append(texts.gettext(heading))
+        lines += _numbered(texts, some)
     return lines
 
 
@@ -168,12 +206,13 @@ def list_toast(texts: Texts, people: Sequence[SignUp]) -> str:
     """Say a short list in the answer to the tap."""
     if not people:
         return texts.label("Nobody has signed up yet. Be the first!")
-    going = texts.join(person(texts, one) for one in people if one.state is SignUpState.GOING)
-    waiting = texts.join(person(texts, one) for one in people if one.state is SignUpState.WAITING)
-    said = texts.label("Coming: {names}", names=going or "–")
-    if not waiting:
-        return said
-    return "\n".join((said, texts.label("Waiting: {names}", names=waiting)))
+    named = {state: texts.join(person(texts, one) for one in people if one.state is state) for state, _, _ in _SECTIONS}
+    lines = [texts.label("Coming: {names}", names=named[SignUpState.GOING] or "–")]
+    if named[SignUpState.OFFERED]:
+        lines.append(texts.label("Offered a seat: {names}", names=named[SignUpState.OFFERED]))
+    if named[SignUpState.WAITING]:
+        lines.append(texts.label("Waiting: {names}", names=named[SignUpState.WAITING]))
+    return "\n".join(lines)
 
 
 def list_stands_here(texts: Texts) -> str:
@@ -181,112 +220,6 @@ def list_stands_here(texts: Texts) -> str:
     return texts.label("The whole list was posted in this chat a short while ago and is up to date again.")
 
 
-# Answers to taps
-
-
 def stale(texts: Texts) -> str:
     """Answer a button of an event that is not there."""
     return texts.label("This event no longer exists. /event list shows what is coming up.")
-
-
-def tapped(texts: Texts, outcome: Outcome) -> str:
-    """Answer a tap on the card."""
-    match outcome:
-        case In():
-            return _is_in(texts, outcome)
-        case Waits(position=position, guests=guests):
-            return _waits(texts, position, guests)
-        case AlreadyIn():
-            return texts.label("You are in already. Tap Leave if you cannot come.")
-        case AlreadyWaits(position=position):
-            return texts.label(
-                "You are on the waiting list already: number {position} in line.", position=texts.number(position)
-            )
-        case GuestsChanged():
-            return _guests(texts, outcome)
-        case WaitingGuestsChanged(guests=guests, position=position):
-            return _waits(texts, position, guests)
-        case Left(was_going=True):
-            return texts.label("You are off the list, and your seat is free. Thank you for saying so.")
-        case Left():
-            return texts.label("You are off the waiting list.")
-        case GuestLimit(limit=limit):
-            return texts.nlabel(
-                "You bring {n} guest already; more are not allowed. −1 takes a guest off.",
-                "You bring {n} guests already; more are not allowed. −1 takes a guest off.",
-                limit,
-            )
-        case TooLate():
-            return too_late(texts, outcome)
-        case Refused():
-            return _refused(texts, outcome)
-        case _:
-            assert_never(outcome)
-
-
-def _is_in(texts: Texts, outcome: In) -> str:
-    taken = texts.number(outcome.taken)
-    if outcome.guests:
-        return texts.nlabel(
-            "You are in with {n} guest. If you come alone, tap −1.",
-            "You are in with {n} guests. −1 takes one off.",
-            outcome.guests,
-        )
-    if outcome.seats is None:
-        return texts.nlabel("You are in. {n} person is coming.", "You are in. {n} people are coming.", outcome.taken)
-    return texts.nlabel(
-        "You are in, seat {taken} of {n}.", "You are in, seat {taken} of {n}.", outcome.seats, taken=taken
-    )
-
-
-def _waits(texts: Texts, position: int, guests: int) -> str:
-    place = texts.number(position)
-    if guests:
-        return texts.nlabel(
-            "You and {n} guest are number {position} on the waiting list. You will be told when there is room for both.",
-            "You and {n} guests are number {position} on the waiting list. You will be told when there is room for all.",
-            guests,
-            position=place,
-        )
-    return texts.label(
-        "All seats are taken: you are number {position} on the waiting list. You will be told when a seat is yours.",
-        position=place,
-    )
-
-
-def _guests(texts: Texts, outcome: GuestsChanged) -> str:
-    if not outcome.guests:
-        return texts.label("You come alone now; your seat stays yours.")
-    return texts.nlabel("You bring {n} guest.", "You bring {n} guests.", outcome.guests)
-
-
-def too_late(texts: Texts, outcome: TooLate) -> str:
-    """Say that signing up is over, and since when."""
-    match outcome.phase:
-        case Phase.PAST_DEADLINE:
-            when = texts.when(outcome.since) if outcome.since is not None else ""
-            return texts.label("Sign-up has been closed since {when}.", when=when)
-        case Phase.CANCELLED:
-            return texts.label("This event is cancelled.")
-        case Phase.OVER:
-            return texts.label("This event has begun; the list cannot be changed any more.")
-        case Phase.CLOSED | Phase.OPEN:
-            return texts.label("Sign-up is closed. Please ask the organisers.")
-        case _:
-            assert_never(outcome.phase)
-
-
-def _refused(texts: Texts, outcome: Refused) -> str:
-    match outcome:
-        case Refused.NOT_ON_LIST:
-            return texts.label("You are not on the list. Tap Join to sign up.")
-        case Refused.NO_GUESTS_ALLOWED:
-            return texts.label("Guests cannot come along to this event. Tap Join to sign up yourself.")
-        case Refused.NO_GUEST_TO_REMOVE:
-            return texts.label("You bring no guest. To take yourself off the list, tap Leave.")
-        case Refused.FULL_FOR_GUEST:
-            return texts.label("There is no seat left for a guest. You keep yours.")
-        case Refused.LINE_BEFORE_GUEST:
-            return texts.label("Others are waiting for the next free seat, so a guest cannot be added. You keep yours.")
-        case _:
-            assert_never(outcome)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.events.texts.card import name_of, seats
+from bot.events.texts.fields import FIELDS, value
+from bot.events.texts.news import mentions, what
 from bot.i18n import N_, Html
 
 if TYPE_CHECKING:
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.events.rules.event import Event
+    from bot.events.rules.plan import Field
     from bot.events.rules.signup import SignUp, Tally
     from bot.i18n import Texts
 
@@ -21,52 +24,21 @@ AUDIT_PHRASES: dict[str, str] = {
     "event.cancelled": N_("{actor} cancelled event {target} “{title}” {reason}"),
     "event.closed": N_("{actor} closed the sign-up of event {target} “{title}”"),
     "event.reopened": N_("{actor} opened the sign-up of event {target} “{title}” again"),
-    "event.joined": N_("{actor} is on the list of event {target}, guests: {guests}"),
-    "event.waiting": N_("{actor} is on the waiting list of event {target}, guests: {guests}"),
-    "event.left": N_("{actor} left event {target}. Moved up: {moved_up}"),
+    "event.joined": N_("{actor}: {who} is on the list of event {target}, guests: {guests}"),
+    "event.waiting": N_("{actor}: {who} is on the waiting list of event {target}, guests: {guests}"),
+    "event.left": N_("{actor}: {who} is not coming to event {target}. Moved up: {moved_up}"),
+    "event.drafted": N_("{actor} drafted event {target} “{title}”"),
+    "event.maybe": N_("{who} may come to event {target}"),
+    "event.confirmed": N_("{who} is still coming to event {target}"),
+    "event.lapsed": N_("Nobody accepted in time at event {target}: {people}"),
+    "event.settings": N_("{actor} changed the settings for events: {before} → {after}"),
     "event.over": N_("Event {target} has begun"),
-    "event=title": N_("Title"),
-    "event=starts_at": N_("Time"),
-    "event=seats": N_("Seats"),
-    "event=guests": N_("Guests per person"),
-    "event=deadline": N_("Sign-up until"),
-    "event=place": N_("Place"),
+    **{f"event={field}": name for field, name in FIELDS.items()},
 }
 """The audit log's phrases for what happens here, and its words for the fields of a plan."""
 
 
-def mentions(texts: Texts, people: Sequence[SignUp]) -> Html:
-    """Name people so that Telegram rings at them."""
-    return texts.join(
-        Html('<a href="tg://user?id={}">{}</a>').format(one.user_id, one.name[:64] or one.user_id) for one in people
-    )
-
-
-def _what(texts: Texts, event: Event) -> Html:
-    return texts.gettext("{event} ({when})", event=name_of(event), when=texts.when(event.plan.starts_at))
-
-
 # In the group
-
-
-def moved_up(texts: Texts, event: Event, people: Sequence[SignUp]) -> Html:
-    """Tell in the group who got a freed seat."""
-    return texts.ngettext(
-        "🎉 A seat is free for {names}: you are now in at {event}. If you cannot come, please tap Leave on the card.",
-        "🎉 Seats are free for {names}: you are now in at {event}. If you cannot come, please tap Leave on the card.",
-        sum(one.size for one in people),
-        names=mentions(texts, people),
-        event=_what(texts, event),
-    )
-
-
-def moved_back(texts: Texts, event: Event, people: Sequence[SignUp]) -> Html:
-    """Tell in the group who is on the waiting list again because there are fewer seats."""
-    return texts.gettext(
-        "{event} has fewer seats now. {names}: I am sorry, you are on the waiting list again, first in line.",
-        names=mentions(texts, people),
-        event=_what(texts, event),
-    )
 
 
 def reminder(texts: Texts, event: Event, tally: Tally, now: datetime) -> Html:
@@ -87,13 +59,13 @@ def reminder(texts: Texts, event: Event, tally: Tally, now: datetime) -> Html:
 
 def cancelled(texts: Texts, event: Event, people: Sequence[SignUp]) -> Html:
     """Tell in the group that an event is cancelled."""
-    said = texts.gettext("❌ {event} is cancelled.", event=_what(texts, event))
+    said = texts.gettext("❌ {event} is cancelled.", event=what(texts, event))
     return _with_names(texts, _with_reason(texts, said, event), people)
 
 
-def changed(texts: Texts, event: Event, people: Sequence[SignUp]) -> Html:
-    """Tell in the group that an event has another time or place."""
-    return _with_names(texts, _changed(texts, event), people)
+def changed(texts: Texts, event: Event, field: Field, people: Sequence[SignUp]) -> Html:
+    """Tell in the group what has changed."""
+    return _with_names(texts, _changed(texts, event, field, public=True), people)
 
 
 def _with_names(texts: Texts, said: Html, people: Sequence[SignUp]) -> Html:
@@ -106,42 +78,31 @@ def _with_reason(texts: Texts, said: Html, event: Event) -> Html:
     return texts.flow(said, texts.gettext("Reason: {reason}", reason=event.reason))
 
 
-def _changed(texts: Texts, event: Event) -> Html:
-    said = texts.gettext(
-        "🗓 {event} has changed. It starts on <b>{when}</b>.",
-        event=name_of(event),
-        when=texts.when(event.plan.starts_at),
+def _changed(texts: Texts, event: Event, field: Field, *, public: bool) -> Html:
+    if field == "starts_at":
+        return texts.gettext(
+            "🗓 {event} is at another time. It starts on <b>{when}</b>. Please say whether you are still coming.",
+            event=name_of(event),
+            when=texts.when(event.plan.starts_at),
+        )
+    if field == "link" and public:
+        return texts.gettext("🔗 {event} has another link. Tap Link on the card.", event=name_of(event))
+    return texts.gettext(
+        "✏️ {event} has changed. {field}: <b>{value}</b>",
+        event=what(texts, event),
+        field=texts.gettext(FIELDS[field]),
+        value=value(texts, event.plan, field),
     )
-    return Html("{}\n📍 {}").format(said, event.plan.place) if event.plan.place else said
 
 
 # In private
-
-
-def moved_up_private(texts: Texts, event: Event, group: str) -> Html:
-    """Tell a person that a freed seat is theirs."""
-    return texts.gettext(
-        "🎉 A seat is free, and it is yours: you are now in at {event} in {group}."
-        " If you cannot come, please tap Leave on the card in the group.",
-        event=_what(texts, event),
-        group=group,
-    )
-
-
-def moved_back_private(texts: Texts, event: Event, group: str) -> Html:
-    """Tell a person that they are on the waiting list again."""
-    return texts.gettext(
-        "{event} in {group} has fewer seats now. I am sorry: you are on the waiting list again, near the front.",
-        event=_what(texts, event),
-        group=group,
-    )
 
 
 def reminder_private(texts: Texts, event: Event, group: str, now: datetime) -> Html:
     """Remind a person who is going."""
     said = texts.gettext(
         "⏰ You are going to {event} in {group}. It starts {ahead}: {when}."
-        " If you cannot come, please tap Leave on the card in the group.",
+        " If you cannot come, please tap Can’t come on the card in the group.",
         event=name_of(event),
         group=group,
         ahead=texts.ahead(event.plan.starts_at - now),
@@ -152,17 +113,28 @@ def reminder_private(texts: Texts, event: Event, group: str, now: datetime) -> H
 
 def cancelled_private(texts: Texts, event: Event, group: str) -> Html:
     """Tell a person that an event they are on is cancelled."""
-    said = texts.gettext("❌ {event} in {group} is cancelled.", event=_what(texts, event), group=group)
+    said = texts.gettext("❌ {event} in {group} is cancelled.", event=what(texts, event), group=group)
     return _with_reason(texts, said, event)
 
 
-def changed_private(texts: Texts, event: Event, group: str) -> Html:
-    """Tell a person that an event they are on has another time or place."""
+def changed_private(texts: Texts, event: Event, field: Field, group: str) -> Html:
+    """Tell a person what has changed about an event they are on."""
     return Html("{}\n{}").format(
-        _changed(texts, event),
+        _changed(texts, event, field, public=False),
         texts.gettext(
-            "You are on its list in {group}. If you cannot come, please tap Leave on the card there.", group=group
+            "You are on its list in {group}. If you cannot come, please tap Can’t come on the card there.", group=group
         ),
+    )
+
+
+def reminder_maybe(texts: Texts, event: Event, group: str, now: datetime) -> Html:
+    """Ask a person who may come to make up their mind."""
+    return texts.gettext(
+        "⏰ {event} in {group} starts {ahead}: {when}. You said that you may come. If you can, tap Join on the card.",
+        event=name_of(event),
+        group=group,
+        ahead=texts.ahead(event.plan.starts_at - now),
+        when=texts.when(event.plan.starts_at),
     )
 
 

@@ -5,38 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from bot.events.rules.event import (
-    MOST_GUESTS,
-    PLACE_LIMIT,
-    TITLE_LIMIT,
     Cancelled,
     Closed,
     Edited,
-    Flaw,
     NoSuchEvent,
     NotLive,
     Phase,
-    PlanFlaw,
     Reopened,
     SameAsBefore,
-    SeatsOutOfRange,
     WouldDrop,
 )
 from bot.events.rules.line import NotAnEdit, NotANumber, Twice, UnknownPart
+from bot.events.rules.plan import Flaw, SeatsOutOfRange
 from bot.events.texts.card import name_of, person
+from bot.events.texts.fields import FIELDS, flaw, value
 from bot.i18n import N_, Html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.events.rules.event import (
-        CancelOutcome,
-        CloseOutcome,
-        EditOutcome,
-        Event,
-        Field,
-        Plan,
-        ReopenOutcome,
-    )
+    from bot.events.rules.event import CancelOutcome, CloseOutcome, EditOutcome, Event, ReopenOutcome
     from bot.i18n import Texts
 
 TITLE = N_("Events")
@@ -50,14 +38,6 @@ HELP_CANCEL = N_("Cancel an event; everybody on it is told")
 HELP_CLOSE = N_("Close the sign-up of an event")
 HELP_REOPEN = N_("Open the sign-up of an event again")
 
-FIELDS: dict[Field, str] = {
-    "title": N_("Title"),
-    "starts_at": N_("Time"),
-    "seats": N_("Seats"),
-    "guests": N_("Guests per person"),
-    "deadline": N_("Sign-up until"),
-    "place": N_("Place"),
-}
 EVENT = N_("Event")
 ASK_TITLE = N_("What is the event called? For example: <i>Saturday hike</i>")
 ASK_STARTS = N_("When does it start? For example: <code>Sat 9:00</code> or <code>tomorrow 8pm</code>")
@@ -72,10 +52,6 @@ ASK_REASON = N_("Why is it cancelled? The reason is told to everybody on the lis
 REASON = N_("Reason")
 SURE = N_("Cancel the event")
 YES_CANCEL, NO_KEEP = N_("Yes, cancel it"), N_("No, keep it")
-NO_LIMIT = N_("No limit")
-NO_GUESTS = N_("No guests")
-UNTIL_START = N_("Until the start")
-NO_PLACE = N_("No place")
 
 _EXAMPLE = "/event create Saturday hike | Sat 09:00 | 20 seats | +1 | until Fri 20:00"
 
@@ -114,53 +90,6 @@ def _as_in(texts: Texts) -> Html:
 def time_part(texts: Texts, problem: Html) -> Html:
     """Say what is wrong with the time of a line, and show a whole one."""
     return Html("{}\n{}").format(problem, _as_in(texts))
-
-
-def flaw(texts: Texts, flaw_: PlanFlaw) -> Html:
-    """Say what is wrong with a plan, and what would be right."""
-    if isinstance(flaw_, SeatsOutOfRange):
-        return _seats_out_of_range(texts, flaw_)
-    match flaw_:
-        case Flaw.NO_TITLE:
-            return texts.gettext("An event needs a title, for example <i>Saturday hike</i>.")
-        case Flaw.TITLE_TOO_LONG:
-            return texts.gettext("The title is too long: at most {limit} characters, please.", limit=TITLE_LIMIT)
-        case Flaw.PLACE_TOO_LONG:
-            return texts.gettext("The place is too long: at most {limit} characters, please.", limit=PLACE_LIMIT)
-        case Flaw.STARTS_IN_PAST:
-            return texts.gettext(
-                "That time is already past. Please name one in the future, such as <code>Sat 9:00</code>."
-            )
-        case Flaw.DEADLINE_IN_PAST:
-            return texts.gettext(
-                "The end of the sign-up is already past. Please name a time in the future, such as <code>until Fri "
-                "20:00</code>."
-            )
-        case Flaw.DEADLINE_AFTER_START:
-            return texts.gettext(
-                "The sign-up would end after the event has begun. Please let it end before the start,"
-                " such as <code>until Fri 20:00</code>, or leave it out."
-            )
-        case Flaw.GUESTS_OUT_OF_RANGE:
-            return texts.gettext(
-                "Each person may bring at most {most} guests. Write for example <code>+1</code>.", most=MOST_GUESTS
-            )
-        case _:
-            assert_never(flaw_)
-
-
-def _seats_out_of_range(texts: Texts, flaw_: SeatsOutOfRange) -> Html:
-    if flaw_.least <= 1:
-        return texts.gettext(
-            "The number of seats must be from 1 to {most}. Write for example <code>20 seats</code>.",
-            most=texts.number(flaw_.most),
-        )
-    return texts.gettext(
-        "There must be at least {least} seats, so that a person fits in with all their guests, and at most {most}."
-        " Write for example <code>20 seats</code>.",
-        least=texts.number(flaw_.least),
-        most=texts.number(flaw_.most),
-    )
 
 
 def no_such_event(texts: Texts, number: int) -> Html:
@@ -242,25 +171,6 @@ def _edited(texts: Texts, outcome: Edited) -> Html:
     if outcome.told:
         lines.append(texts.gettext("Everybody on the list is being told."))
     return Html("\n").join(lines)
-
-
-def value(texts: Texts, plan: Plan, field: Field) -> Html:
-    """Write the value of a field."""
-    match field:
-        case "title":
-            return Html.escape(plan.title)
-        case "starts_at":
-            return Html.escape(texts.when(plan.starts_at))
-        case "seats":
-            return texts.gettext(NO_LIMIT) if plan.seats is None else Html.escape(texts.number(plan.seats))
-        case "guests":
-            return Html.escape(texts.number(plan.guests)) if plan.guests else texts.gettext(NO_GUESTS)
-        case "deadline":
-            return texts.gettext(UNTIL_START) if plan.deadline is None else Html.escape(texts.when(plan.deadline))
-        case "place":
-            return Html.escape(plan.place) if plan.place else texts.gettext(NO_PLACE)
-        case _:
-            assert_never(field)
 
 
 def _people(texts: Texts, people: Sequence[object]) -> Html:

@@ -1,0 +1,144 @@
+"""Events as a capability: the core and its parts put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.events import service
+from bot.events.handlers import board, codes, notices, planning
+from bot.events.handlers.clock import Clock
+from bot.events.handlers.telling import Teller
+from bot.events.texts import coming
+from bot.events.texts import organiser as say
+from bot.events.texts.notices import AUDIT_PHRASES
+from bot.i18n import N_
+from bot.tg.capability import (
+    EVERYONE,
+    Button,
+    Capability,
+    CardKind,
+    Command,
+    DigestSection,
+    Observer,
+    ResultKind,
+    TimerKind,
+)
+
+if TYPE_CHECKING:
+    from bot.events.handlers.telling import ReachableOf
+
+__all__ = ["capability", "new_zone"]
+
+DIGEST_ORDER = 40
+new_zone = board.new_zone
+
+
+def capability(reachable_of: ReachableOf) -> Capability:
+    """Return events; ``reachable_of`` says which people the bot may write to in private."""
+    teller = Teller(reachable_of)
+    news = notices.Notices(teller)
+    clock = Clock(news.occasions())
+    return Capability(
+        name=service.NAME,
+        title=say.TITLE,
+        commands=_commands(),
+        buttons=_buttons(),
+        forms=planning.FORMS,
+        timers=(TimerKind(service.CLOCK, clock.run),),
+        results=(ResultKind("card", news.card_result), ResultKind("list", notices.list_result)),
+        cards=(CardKind(board.CARD, board.render),),
+        observers=(Observer("member", board.member_changed), Observer("left", board.member_left)),
+        digest=DigestSection(DIGEST_ORDER, notices.digest),
+        audit=AUDIT_PHRASES,
+    )
+
+
+def _commands() -> tuple[Command, ...]:
+    return (
+        Command("event", board.bare, say.HELP_BARE, ("/event", "/event 3"), listed=False),
+        Command(
+            "event",
+            planning.create,
+            say.HELP_CREATE,
+            ("/event create", N_("/event create Saturday hike | Sat 09:00 | 20 seats | +1 | until Fri 20:00")),
+            sub="create",
+            sub_aliases=("new", "创建", "新建", "发起"),
+            access=codes.ORGANISERS,
+            form=planning.CREATE_FORM,
+            title=say.CREATE_TITLE,
+        ),
+        Command(
+            "event",
+            board.coming,
+            say.HELP_LIST,
+            ("/event list",),
+            sub="list",
+            sub_aliases=("列表", "清单"),
+            title=coming.LIST_TITLE,
+        ),
+        Command("event", board.show, say.HELP_SHOW, ("/event show 3",), sub="show", sub_aliases=("查看", "显示")),
+        *_changing(),
+    )
+
+
+def _changing() -> tuple[Command, ...]:
+    return (
+        Command(
+            "event",
+            planning.edit,
+            say.HELP_EDIT,
+            ("/event edit 3", N_("/event edit 3 seats 25"), N_("/event edit 3 time Sat 10:00")),
+            sub="edit",
+            sub_aliases=("change", "编辑", "修改"),
+            access=codes.ORGANISERS,
+            title=say.EDIT_TITLE,
+        ),
+        Command(
+            "event",
+            planning.cancel,
+            say.HELP_CANCEL,
+            ("/event cancel 3", N_("/event cancel 3 heavy rain")),
+            sub="cancel",
+            sub_aliases=("取消",),
+            access=codes.ORGANISERS,
+            title=say.CANCEL_TITLE,
+        ),
+        Command(
+            "event",
+            planning.close,
+            say.HELP_CLOSE,
+            ("/event close 3",),
+            sub="close",
+            sub_aliases=("关闭", "截止"),
+            access=codes.ORGANISERS,
+        ),
+        Command(
+            "event",
+            planning.reopen,
+            say.HELP_REOPEN,
+            ("/event reopen 3",),
+            sub="reopen",
+            sub_aliases=("重开", "重新开放"),
+            access=codes.ORGANISERS,
+        ),
+    )
+
+
+def _buttons() -> tuple[Button, ...]:
+    return (
+        Button(codes.JOIN, board.join, EVERYONE),
+        Button(codes.LEAVE, board.leave, EVERYONE),
+        Button(codes.MAYBE, board.maybe, EVERYONE),
+        Button(codes.CONFIRM, board.confirm, EVERYONE),
+        Button(codes.ACCEPT, board.accept, EVERYONE),
+        Button(codes.DECLINE, board.decline, EVERYONE),
+        Button(codes.MORE, board.more, EVERYONE),
+        Button(codes.FEWER, board.fewer, EVERYONE),
+        Button(codes.LIST, board.show_list, EVERYONE),
+        Button(codes.PAGE, board.turn_list, EVERYONE),
+        Button(codes.COMING, board.turn_coming, EVERYONE),
+        Button(codes.SHOW, board.show_picked, EVERYONE),
+        Button(codes.DO, planning.picked, codes.ORGANISERS),
+        Button(codes.LOWER, planning.lower, codes.ORGANISERS),
+        Button(codes.KEEP, planning.keep, codes.ORGANISERS),
+    )

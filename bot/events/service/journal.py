@@ -1,0 +1,76 @@
+"""What is written down about events in the audit log (R05)."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from bot.audit import service as audit
+from bot.events.rules.plan import FIELDS
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.db.engine import Tx
+    from bot.events.rules.event import Event
+    from bot.events.rules.house import House
+    from bot.events.rules.plan import Plan
+    from bot.events.rules.signup import Person
+    from bot.kernel.ids import GroupId
+
+
+async def write(
+    tx: Tx,
+    event: Event,
+    by: Person | None,
+    act: str,
+    now: datetime,
+    *,
+    before: Any = None,
+    after: Any = None,
+    details: dict[str, Any] | None = None,
+) -> None:
+    """Write down what somebody, or the bot by itself (None), did with an event."""
+    await audit.record(
+        tx,
+        group_id=event.group_id,
+        actor_id=None if by is None else by.user_id,
+        actor_name="" if by is None else by.name,
+        action=f"event.{act}",
+        at=now,
+        target=f"#{event.number}",
+        before=before,
+        after=after,
+        details={"title": event.plan.title, **(details or {})},
+    )
+
+
+async def write_house(tx: Tx, group_id: GroupId, by: Person, now: datetime, before: House, after: House) -> None:
+    """Write down what somebody changed of the group's settings for events."""
+    changed = [field.name for field in fields(after) if getattr(before, field.name) != getattr(after, field.name)]
+    await audit.record(
+        tx,
+        group_id=group_id,
+        actor_id=by.user_id,
+        actor_name=by.name,
+        action="event.settings",
+        at=now,
+        before={name: _plain(getattr(before, name)) for name in changed},
+        after={name: _plain(getattr(after, name)) for name in changed},
+    )
+
+
+def plain(plan: Plan, *names: str) -> dict[str, Any]:
+    """Return fields of a plan, all or some, as the log keeps them."""
+    return {name: _plain(getattr(plan, name)) for name in names or FIELDS}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, Enum):
+        return value.value
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    return value.text if hasattr(value, "text") else value
