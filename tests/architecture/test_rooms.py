@@ -77,6 +77,8 @@ def test_a_strange_room_is_seen(tmp_path: Path) -> None:
         (("telegram",), "tg, handlers, app and sandbox"),
         (("apscheduler",), "timers"),
         (SQL, "stores and db"),
+        (("PIL", "segno"), "pictures"),
+        (("xlsxwriter",), "sheets"),
     ],
 )
 def test_a_library_is_used_in_its_place_only(libraries: tuple[str, ...], place: str) -> None:
@@ -84,6 +86,8 @@ def test_a_library_is_used_in_its_place_only(libraries: tuple[str, ...], place: 
         "telegram": lambda m: within(m, "bot.tg", "bot.app", "bot.sandbox", "bot.__main__") or m.room == "handlers",
         "apscheduler": lambda m: within(m, "bot.timers"),
         "sqlalchemy": is_store,
+        "PIL": lambda m: within(m, "bot.pictures"),
+        "xlsxwriter": lambda m: within(m, "bot.sheets"),
     }[libraries[0]]
 
     astray = {module.name: module.uses(*libraries) for module in MODULES if module.uses(*libraries)}

@@ -1,0 +1,1 @@
+"""Pictures, and the tool that cuts their fonts."""
