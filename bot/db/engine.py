@@ -15,7 +15,8 @@ import re
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import event, make_url
+from sqlalchemy import event, make_url, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.db import sqlite
@@ -34,12 +35,18 @@ _LOCK_SPACE = 0x71756E67
 """The first half of our advisory locks' key, so that other users of the database do not meet them."""
 _LOCK = "SELECT pg_advisory_xact_lock($1, id) FROM unnest($2::int[]) AS id"
 """Row by row in the order given: two transactions that took the same locks in different orders would wait for each other."""
+_NUMBER = text("SELECT txid_current()")
+_STATUS = text("SELECT txid_status(CAST(:number AS bigint))")
+_END = text(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE backend_xid = CAST(CAST(CAST(:number AS bigint) & 4294967295 AS text) AS xid)"
+)
 
 
 class Tx:
     """A transaction. Handlers pass it on and never look inside; stores use its methods."""
 
-    __slots__ = ("_after_commit", "_direct", "_waiting", "conn", "dialect", "lost", "memo", "statements")
+    __slots__ = ("_after_commit", "_direct", "_waiting", "conn", "dialect", "lost", "memo", "number", "statements")
 
     def __init__(self, conn: AsyncConnection, direct: sqlite.Connection | None = None) -> None:
         """Take over a connection; ``direct`` is the driver's, where what :meth:`many` is given may wait."""
@@ -48,6 +55,8 @@ class Tx:
         self.statements = 0
         self.lost: BaseException | None = None
         """The outage this transaction met: nothing of it will be stored."""
+        self.number: int | None = None
+        """The server's number of this transaction, once :meth:`take_number` has asked for it."""
         self.memo: dict[object, Any] = {}
         """What was read in this transaction and may be asked for again; whoever writes it drops it."""
         self._direct = direct
@@ -121,6 +130,11 @@ class Tx:
         wanted = sorted(set(group_ids))
         if wanted:
             await self._textual(_LOCK, (_LOCK_SPACE, wanted))
+
+    async def take_number(self) -> None:
+        """Learn the number by which :meth:`Database.was_stored` can ask for this transaction; SQLite has none."""
+        if self.dialect == "postgresql":
+            self.number = int((await self.execute(_NUMBER)).scalar_one())
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
@@ -247,6 +261,28 @@ class Database:
         """
         async with self._transaction(self._reader) as tx:
             yield tx
+
+    async def was_stored(self, tx: Tx) -> bool:
+        """Say whether a transaction whose commit met an outage was stored; one without a number counts as not stored.
+
+        :raises Exception: of which :func:`~bot.db.outages.is_outage` is true, while the server cannot be asked, or has the
+            transaction still open: its connection, at whose other end nobody is, is then told to end.
+        """
+        if tx.number is None:
+            return False
+        try:
+            async with self.read() as asking:
+                status = (await asking.execute(_STATUS, {"number": tx.number})).scalar_one()
+                if status == "in progress":
+                    await asking.execute(_END, {"number": tx.number})
+        except DBAPIError as error:
+            if is_outage(error):
+                raise
+            # A server that took over from another does not know it: it never got there.
+            return False
+        if status == "in progress":
+            raise OutOfReach("a commit is not decided yet")
+        return bool(status == "committed")
 
     @asynccontextmanager
     async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[Tx]:

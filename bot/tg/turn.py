@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Sequence
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -29,10 +28,10 @@ from bot.tg.needs import Answers, Need
 from bot.tg.outbox.writer import Effects
 from bot.tg.parking import Parking
 from bot.tg.routes import Asked, Route, asked_of, needs_of, route_of
-from bot.tg.seen import Seen
+from bot.tg.taken import Taken
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import Callable
 
     from bot.db.engine import Database, Tx
     from bot.kernel.clock import Clock
@@ -73,15 +72,13 @@ class Turns:
         self._handling = Handling(application, tables, ports, asker.forget)
         self._added = added
         self._one = asyncio.Lock()
-        self._seen = Seen()
+        self._taken = Taken(database)
         self._parking = Parking(self._take_parked, asker.settled)
-        self._doubt: tuple[list[int], Tx] | None = None
-        """The transaction that met an outage last, and the update ids it remembered: it may be stored all the same."""
 
     async def load(self) -> None:
         """Read what earlier runs left: ids taken in, and chats whose updates wait."""
         async with self._database.read() as tx:
-            self._seen = Seen(await store.load_seen(tx))
+            await self._taken.load(tx)
             lanes = await store.parked_lanes(tx)
         for lane in lanes:
             self._parking.take_up(lane, ())
@@ -101,7 +98,7 @@ class Turns:
             lost, as nothing is confirmed.
         """
         async with self._one:
-            await self._settle_doubt()
+            await self._taken.settle()
             batch = self._read(raws)
             await self._ask(batch)
             await self._commit_or_split(batch)
@@ -114,12 +111,12 @@ class Turns:
                 raw, update = env.read(sent)
             except (msgspec.MsgspecError, UnicodeError) as error:
                 odd = odd_of(sent, error)
-                if odd is not None and odd.number not in self._seen and odd.number not in fresh:
+                if odd is not None and odd.number not in self._taken and odd.number not in fresh:
                     fresh.add(odd.number)
                     batch.odd.append(odd)
                 continue
             number = update.update_id
-            if number in fresh or number in self._seen:
+            if number in fresh or number in self._taken:
                 continue
             fresh.add(number)
             batch.items.append(self._item(raw, update))
@@ -208,46 +205,25 @@ class Turns:
 
     async def _put_aside(self, batch: Batch, item: Item, error: Exception) -> None:
         """Keep an update that cannot be handled at all, so that it does not come back for ever, and tell the speaker."""
-        async with self._writing(batch) as tx:
+        ids = batch.ids()
+        async with self._taken.writing(ids) as tx:
             scope = self._scope(tx, Answers())
             raw = bytes(item.raw)
             failure = failure_of(scope.now, "update", raw, error)
             await store.add_failure(tx, failure)
             if batch.unparked:
                 await store.unpark(tx, batch.unparked)
-            await self._remember(tx, batch)
+            await self._taken.remember(tx, ids, scope.now)
             if item.route is Route.SPOKEN:
                 tell(self._application.spoken_of(raw, scope, item.update), failure.error_id)
                 await scope.effects.flush(tx)
 
-    async def _settle_doubt(self) -> None:
-        """Look whether what met an outage was stored nevertheless: its updates must not be handled twice."""
-        if self._doubt is None:
-            return
-        ids, tx = self._doubt
-        async with self._database.read() as reading:
-            self._seen = Seen(await store.load_seen(reading))
-        self._doubt = None
-        if ids and all(number in self._seen for number in ids):
-            tx.committed()
-
     async def _run(self, batch: Batch) -> None:
-        async with self._writing(batch) as tx:
-            await self._fill(tx, batch)
+        ids = batch.ids()
+        async with self._taken.writing(ids) as tx:
+            await self._fill(tx, batch, ids)
 
-    @asynccontextmanager
-    async def _writing(self, batch: Batch) -> AsyncIterator[Tx]:
-        """Open the transaction in which a batch is remembered."""
-        opened: Tx | None = None
-        try:
-            async with self._database.write() as opened:
-                yield opened
-        except Exception as error:
-            if opened is not None and is_outage(error):
-                self._doubt = (batch.ids(), opened)
-            raise
-
-    async def _fill(self, tx: Tx, batch: Batch) -> None:
+    async def _fill(self, tx: Tx, batch: Batch, ids: Sequence[int]) -> None:
         scope = self._scope(tx, Answers(batch.answers))
         await tx.lock(batch.groups(self._ports.groups))
         for odd in batch.odd:
@@ -259,26 +235,24 @@ class Turns:
             await store.park(tx, parked, scope.now)
         if batch.unparked:
             await store.unpark(tx, batch.unparked)
-        await self._remember(tx, batch)
+        await self._taken.remember(tx, ids, self._clock.now())
         await self._handling.flush(scope, deltas)
-
-    async def _remember(self, tx: Tx, batch: Batch) -> None:
-        ranges = self._seen.adding(batch.ids(), self._clock.now())
-        if ranges:
-            await store.remember(tx, ranges)
-            tx.after_commit(lambda: self._seen.add(ranges))
 
     # Inside jobs
 
     async def jobs(self, jobs: Sequence[Job]) -> None:
         """Run inside jobs in one transaction, each in a savepoint; all is committed when this returns.
 
-        :raises Exception: if the database is out of reach: nothing is stored, and whoever hands the jobs in does so again.
+        :raises Exception: if the database is out of reach. Whoever hands the jobs in does so again, or none if there are none
+            left: what was stored nevertheless is found out first.
         """
         async with self._one:
+            await self._taken.settle()
+            if not jobs:
+                return
             needs = {need for job in jobs for need in job.needs}
             found, _open = await self._asker.ask(needs) if needs else ({}, set())
-            async with self._database.write() as tx:
+            async with self._taken.writing() as tx:
                 scope = self._scope(tx, Answers(found))
                 await tx.lock({job.group_id for job in jobs if job.group_id is not None})
                 for job in jobs:
@@ -303,7 +277,7 @@ class Turns:
     async def _take_parked(self, lane: int) -> Collection[Need] | None:
         """Handle a chat's parked updates in their order, up to the first whose need is open; None if there are none."""
         async with self._one:
-            await self._settle_doubt()
+            await self._taken.settle()
             async with self._database.read() as tx:
                 waiting = await store.parked_of(tx, lane, UNPARK_LIMIT)
             if not waiting:

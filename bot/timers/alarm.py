@@ -60,6 +60,8 @@ class Alarm:
         self._task: asyncio.Task[None] | None = None
         self._unsubscribe: Callable[[], None] | None = None
         self._last_batch: list[Row] = []
+        self._in_doubt = False
+        """Whether a round failed: what it handed over may be done all the same, and then needs to be followed up."""
         self._stopping = False
         clock.on_shift(self.wake)
 
@@ -113,10 +115,14 @@ class Alarm:
             # Whatever goes wrong in a round (a database that is away, say), an alarm that died would lose every timer.
             except Exception:
                 _log.exception("a round of timers failed")
+                self._in_doubt = True
                 await asyncio.sleep(_PAUSE_SECONDS)
                 self._ring.set()
 
     async def _round(self) -> None:
+        if self._in_doubt:
+            await self._submit([])
+            self._in_doubt = False
         while not self._stopping and (rows := await self._due()):
             if rows == self._last_batch:
                 await asyncio.sleep(_PAUSE_SECONDS)

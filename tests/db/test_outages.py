@@ -254,6 +254,54 @@ async def test_a_backend_that_ends_before_the_commit_is_an_outage(postgres: Data
 
 
 @pytest.mark.postgres
+async def test_a_transaction_can_be_asked_for_by_its_number(postgres: Database) -> None:
+    async with postgres.write() as tx:
+        await tx.take_number()
+        await insert(tx, "kept")
+    assert await postgres.was_stored(tx)
+
+    async def story(lost: Tx) -> None:
+        nonlocal tx
+        tx = lost
+        await tx.take_number()
+        await hang_up(postgres)
+
+    await outage(postgres, story)
+    assert not await postgres.was_stored(tx)
+    tx.number = 1 << 40
+    assert not await postgres.was_stored(tx), "a server that has not come that far"
+
+
+@pytest.mark.postgres
+async def test_a_transaction_that_is_still_open_is_ended_before_it_counts_as_not_stored(postgres: Database) -> None:
+    async def story(tx: Tx) -> None:
+        await tx.take_number()
+        await insert(tx, "lost")
+        with pytest.raises(OutOfReach):
+            await postgres.was_stored(tx)
+        for _ in range(100):
+            try:
+                assert not await postgres.was_stored(tx)
+            except OutOfReach:
+                await asyncio.sleep(0.02)
+            else:
+                break
+        else:
+            raise TimeoutError
+        await insert(tx, "too late")
+
+    await outage(postgres, story)
+    assert await notes(postgres) == []
+
+
+async def test_sqlite_numbers_no_transaction(lite: Database) -> None:
+    async with lite.write() as tx:
+        await tx.take_number()
+    assert tx.number is None
+    assert not await lite.was_stored(tx)
+
+
+@pytest.mark.postgres
 async def test_idle_connections_that_the_server_closed_are_replaced_unnoticed(postgres: Database) -> None:
     await notes(postgres)
     await hang_up(postgres)

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import asyncpg
 import pytest
@@ -20,9 +20,11 @@ from bot.db.outages import DRIVER_ERRORS, is_outage
 from bot.kernel.ids import ChatId, GroupId, UserId
 from bot.sandbox.telegram.model import Message
 from bot.tg import effects as fx
-from bot.tg.capability import NO_GROUP_NEEDED, Capability, Command
+from bot.tg.capability import NO_GROUP_NEEDED, Capability, Command, ResultKind
 from bot.tg.context import Scope
 from bot.tg.jobs import Job
+from bot.tg.outbox.model import Row, lane_of, sent
+from bot.tg.outbox.results import Results
 from tests.journeys.stage import Stage, close_stage, open_stage
 from tests.tg.bench import Bench, opened, texts
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from bot.tg.context import Context
 
+T = TypeVar("T")
 BUSY = "?timeout=0.1"
 """So that a lock makes itself felt at once."""
 
@@ -311,23 +314,135 @@ async def hanging_commits(url: str) -> AsyncIterator[asyncpg.Connection]:
         await own.close()
 
 
+async def unanswered(bench: Bench, turn: Awaitable[object]) -> None:
+    """Let a turn's commit be stored, and end its connection before it is answered."""
+    async with hanging_commits(bench.url) as own:
+        await bench.app.database.close()
+        running = asyncio.ensure_future(turn)
+        waiting = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'SyncRep'"
+        pid = await until(lambda: own.fetchval(waiting))
+        await own.execute("SELECT pg_terminate_backend($1)", pid)
+        await running
+    await bench.app.database.close()
+
+
 @pytest.mark.postgres
 async def test_a_commit_that_was_stored_but_not_answered_is_not_done_twice(pg_bench: Bench) -> None:
     bench = pg_bench
     raws = [bench.said(1, "/note one"), bench.said(2, "/note two")]
-    async with hanging_commits(bench.url) as own:
-        await bench.app.database.close()
-        turn = asyncio.create_task(refused(bench, *raws))
-        waiting = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'SyncRep'"
-        pid = await until(lambda: own.fetchval(waiting))
-        await own.execute("SELECT pg_terminate_backend($1)", pid)
-        await turn
-    await bench.app.database.close()
+    await unanswered(bench, refused(bench, *raws))
 
     await bench.take_raw(*raws)
 
     assert await bench.notes() == ["one", "two"]
     assert bench.scratch.remembered == ["one", "two"], "and what was to happen after the commit has happened"
+
+
+class Chores:
+    """Inside work that stores a note, and remembers after the commit that it is stored."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+        self.done: list[str] = []
+
+    def job(self, note: str) -> Job:
+        async def run(scope: Scope) -> None:
+            await scope.tx.execute(text("INSERT INTO notes (note) VALUES (:note)"), {"note": note})
+            scope.tx.after_commit(lambda: self.done.append(note))
+
+        return Job(note, run)
+
+    async def refused(self, *found: str) -> None:
+        """Hand chores in, and see that their commit fails."""
+        with pytest.raises(DRIVER_ERRORS) as caught:
+            await self.bench.app.turns.jobs([self.job(note) for note in found])
+        assert is_outage(caught.value)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("others", [[], ["three"]], ids=["none left", "others"])
+async def test_what_was_to_follow_jobs_stored_but_not_answered_follows(pg_bench: Bench, others: list[str]) -> None:
+    chores = Chores(pg_bench)
+    await unanswered(pg_bench, chores.refused("one", "two"))
+    assert chores.done == []
+
+    await pg_bench.app.turns.jobs([chores.job(note) for note in others])
+
+    assert await pg_bench.notes() == ["one", "two", *others]
+    assert chores.done == ["one", "two", *others]
+    await pg_bench.app.turns.jobs([])
+    assert chores.done == ["one", "two", *others]
+
+
+@pytest.mark.postgres
+async def test_nothing_follows_jobs_that_were_not_stored(pg_bench: Bench) -> None:
+    chores = Chores(pg_bench)
+
+    async def sever(scope: Scope) -> None:
+        await scope.tx.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+    with pytest.raises(DRIVER_ERRORS):
+        await pg_bench.app.turns.jobs([chores.job("one"), Job("sever", sever)])
+    await pg_bench.app.turns.jobs([])
+
+    assert await pg_bench.notes() == []
+    assert chores.done == []
+
+
+@pytest.mark.postgres
+async def test_parked_updates_stored_but_not_answered_are_followed_up_and_not_done_twice(pg_bench: Bench) -> None:
+    bench = pg_bench
+    async with bench.app.database.write() as tx:
+        for number, note in ((1, "one"), (2, "two")):
+            values = {"id": number, "lane": bench.hikers.id, "raw": bench.said(number, f"/note {note}"), "at": 0}
+            await tx.execute(
+                text("INSERT INTO tg_inbox (update_id, lane, raw, at) VALUES (:id, :lane, :raw, :at)"), values
+            )
+
+    # A new start finds them in their inbox and takes them up.
+    await unanswered(bench, bench.restart())
+
+    await until(lambda: _equal(bench.scratch.remembered, ["one", "two"]))
+    assert await bench.notes() == ["one", "two"]
+    assert len(texts(await bench.sent())) == 2
+
+
+@pytest.mark.postgres
+async def test_results_stored_but_not_answered_are_not_told_twice(pg_bench: Bench) -> None:
+    bench = pg_bench
+    told: list[str] = []
+    settled: list[int] = []
+
+    async def tell(scope: Scope, result: fx.SendResult) -> None:
+        told.append(result.key)
+        await scope.tx.execute(text("INSERT INTO notes (note) VALUES ('told')"))
+
+    turns, kind = bench.app.turns, ResultKind("end", tell)
+    results = Results(bench.app.database, bench.clock, turns.jobs, lambda _wanted: kind, None, settled.extend)
+    effect = fx.SendMessage(bench.hikers.id, "hello")
+    wanted = fx.OnResult("test", "end", "it")
+    row = Row(7, bench.hikers.id, None, lane_of(effect), 0, effect, on_result=wanted)
+    running = asyncio.create_task(results.run())
+
+    async def begin() -> None:
+        results.add([(row, sent(1))])
+
+    await unanswered(bench, begin())
+    await until(lambda: _equal(settled, [7]))
+    await until(lambda: _idle(results))
+    running.cancel()
+
+    assert told == ["it"]
+    assert await bench.notes() == ["told"]
+    assert settled == [7]
+
+
+async def _idle(results: Results) -> bool:
+    return not results.busy
+
+
+async def _equal(found: list[T], wanted: list[T]) -> bool:
+    return found == wanted
 
 
 # Which groups a turn locks

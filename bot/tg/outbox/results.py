@@ -165,6 +165,9 @@ class Results:
         )
 
     async def _run(self, row: Row, ending: Ending, scope: Scope) -> None:
+        if row.id not in self._known:
+            # A commit that seemed lost was stored: this has been told.
+            return
         await record(scope.tx, [(row, ending)], scope.now)
         scope.tx.after_commit(partial(self._done, row.id))
         await self._report(row, ending, scope)
