@@ -75,14 +75,7 @@ def cut(text: str, width: float, style: Style) -> str:
     """Return a cleaned text, or as much of its beginning as fits with "…" behind it."""
     if style.width(text) <= width:
         return text
-    least, most = 0, len(text) - 1
-    while least < most:
-        middle = (least + most + 1) // 2
-        if style.width(text[:middle].rstrip(_LOOSE) + CUT) <= width:
-            least = middle
-        else:
-            most = middle - 1
-    return text[:least].rstrip(_LOOSE) + CUT
+    return _beginning(text, _fitting(text, width, style, CUT)) + CUT
 
 
 def lines(text: str, width: float, style: Style, most: int) -> list[str]:
@@ -109,8 +102,22 @@ def lines(text: str, width: float, style: Style, most: int) -> list[str]:
 
 
 def _split(word: str, width: float, style: Style) -> tuple[str, str]:
-    fitting = next((n for n in range(len(word) - 1, 1, -1) if style.width(word[:n]) <= width), 1)
+    fitting = max(_fitting(word, width, style), 1)
     return word[:fitting], word[fitting:]
+
+
+def _fitting(text: str, width: float, style: Style, ending: str = "") -> int:
+    """Return how many of a text's characters fit with the ending behind them, at most all but one."""
+    least, most = 0, len(text) - 1
+    while least < most:
+        middle = (least + most + 1) // 2
+        shown = _beginning(text, middle) + ending if ending else text[:middle]
+        least, most = (middle, most) if style.width(shown) <= width else (least, middle - 1)
+    return least
+
+
+def _beginning(text: str, characters: int) -> str:
+    return text[:characters].rstrip(_LOOSE)
 
 
 def _drawable(char: str) -> str:

@@ -17,12 +17,18 @@ def test_the_wheel_holds_the_fonts_and_their_licence(tmp_path: Path) -> None:
     built = next(WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"]))
 
     with zipfile.ZipFile(built) as wheel:
-        sizes = {info.filename: info.file_size for info in wheel.infolist() if "/fonts/" in info.filename}
+        metadata = next(wheel.read(name) for name in wheel.namelist() if name.endswith(".dist-info/METADATA"))
+        sizes = {
+            info.filename: info.file_size
+            for info in wheel.infolist()
+            if info.filename.startswith("bot/pictures/fonts/")
+        }
 
     assert set(sizes) == {
         f"bot/pictures/fonts/{name}"
         for name in ("OFL.txt", "QunguanSans-Bold.otf", "QunguanSans-Regular.otf", "README.md")
     }
+    assert b"License-Expression: LGPL-3.0-or-later AND OFL-1.1\n" in metadata
     assert sum(sizes.values()) < 6_000_000
 
 
