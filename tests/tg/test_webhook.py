@@ -92,6 +92,20 @@ async def test_a_wrong_secret_is_refused_and_its_body_not_looked_at(desk: Desk, 
     assert desk.batches == []
 
 
+async def test_a_secret_that_is_no_text_is_refused_like_any_other_wrong_one(desk: Desk) -> None:
+    address = desk.server.make_url("/hook")
+    reader, writer = await asyncio.open_connection(address.host, address.port)
+    writer.write(
+        b"POST /hook HTTP/1.1\r\nHost: bot\r\nContent-Length: 2\r\n%s: \xff\xfe\r\n\r\n{}" % SECRET_HEADER.encode()
+    )
+    status = await reader.readline()
+    writer.close()
+    await writer.wait_closed()
+
+    assert status.split()[1] == b"403"
+    assert desk.batches == []
+
+
 @pytest.mark.parametrize("chunked", [False, True], ids=["with its length", "in pieces"])
 async def test_a_body_that_is_too_large_is_refused(desk: Desk, chunked: bool) -> None:
     assert await desk.post(b"x" * (BODY_LIMIT + 1), chunked=chunked) == 413

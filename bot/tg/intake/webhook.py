@@ -42,7 +42,8 @@ class Webhook:
 
     async def receive(self, request: web.Request) -> web.Response:
         """Take one update in and answer when it is committed."""
-        given = request.headers.get(SECRET_HEADER, "").encode()
+        # Bytes that are no UTF-8 come as surrogates.
+        given = request.headers.get(SECRET_HEADER, "").encode(errors="surrogateescape")
         if not hmac.compare_digest(given, self._secret):
             return web.Response(status=403, text="wrong secret token")
         if request.content_length is not None and request.content_length > BODY_LIMIT:
