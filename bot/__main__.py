@@ -23,6 +23,8 @@ from bot.tg.intake.polling import Unauthorised
 
 CONFIG_FAULT = 2
 """The exit code for a setting that is missing or wrong: starting again does not help."""
+NOT_NOW = 1
+"""The exit code for what may be well in a minute: Telegram or the database cannot be reached, the port is taken."""
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 _out = Console()
@@ -55,17 +57,20 @@ async def _run(settings: Settings) -> int:
         await app.start()
     except CannotStart as reason:
         sys.stderr.write(f"{reason}\n")
-        return CONFIG_FAULT
+        return CONFIG_FAULT if reason.for_good else NOT_NOW
     waiting = asyncio.create_task(stopping.wait())
     try:
         await asyncio.wait({waiting, app.intake}, return_when=asyncio.FIRST_COMPLETED)
     finally:
         waiting.cancel()
         await app.stop()
-    if app.intake.done() and not app.intake.cancelled() and isinstance(app.intake.exception(), Unauthorised):
+    error = None if app.intake.cancelled() else app.intake.exception()
+    if isinstance(error, Unauthorised):
         sys.stderr.write("QUNGUAN_BOT_TOKEN is refused by Telegram; ask @BotFather for the right one\n")
         return CONFIG_FAULT
-    return 0
+    if error is not None:
+        sys.stderr.write(f"updates are taken in no more: {type(error).__name__}\n")
+    return 0 if error is None else NOT_NOW
 
 
 @cli.command()

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from aiohttp import web
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.announcements import handlers as announcements
 from bot.approvals import handlers as approvals
@@ -20,6 +20,7 @@ from bot.chats.service import GroupBook
 from bot.db.checkup import Unusable, look_at
 from bot.db.engine import Database
 from bot.db.migrate import folders, upgrade
+from bot.db.outages import is_outage
 from bot.db.schema import metadata
 from bot.deliveries import handlers as deliveries
 from bot.deliveries.handlers import Deliveries
@@ -37,7 +38,7 @@ from bot.tg.aside import aside_capability
 from bot.tg.asker import Asker
 from bot.tg.dispatch import Dispatcher
 from bot.tg.forms import FormEngine, forms_capability, starts_of
-from bot.tg.intake.polling import Polling
+from bot.tg.intake.polling import Polling, Unauthorised
 from bot.tg.intake.webhook import Webhook
 from bot.tg.jobs import Job
 from bot.tg.outbox import outbox_store
@@ -96,7 +97,14 @@ async def move_outbox(scope: Scope, group: Group, former: ChatId) -> None:
 
 
 class CannotStart(Exception):
-    """The bot cannot start with these settings, or not now; the text is one line that says why and what to do."""
+    """The bot cannot start with these settings, or not now; the text is one line that says why and what to do.
+
+    ``for_good`` says that it is a setting: to start again does not help.
+    """
+
+    def __init__(self, reason: str, *, for_good: bool = False) -> None:
+        super().__init__(reason)
+        self.for_good = for_good
 
 
 class Directory:
@@ -179,13 +187,13 @@ class App:
             await self._start()
         except BaseException as error:
             await self._stack.aclose()
-            reason = _reason(error, self.settings)
-            if reason is None:
+            found = _told(error, self.settings)
+            if found is None:
                 raise
         else:
             return
         # Raised outside of the handler: PTB's error about a refused token shows the token.
-        raise CannotStart(reason)
+        raise found
 
     async def stop(self) -> None:
         """Take nothing more in, finish what is under way, keep the rest for the next start."""
@@ -203,7 +211,7 @@ class App:
         self._stack.push_async_callback(self.database.close)
         places = folders(ROOT)
         if (await look_at(self.database, places, metadata)).foreign:
-            raise Unusable("a newer version of the bot has used it; install that again")
+            raise Unusable("a newer version of the bot has used it; install that again", for_good=True)
         await upgrade(self.database, places, metadata)
         for request in self._requests:
             self._stack.push_async_callback(request.shutdown)
@@ -211,6 +219,7 @@ class App:
         self._stack.push_async_callback(self.application.shutdown)
         async with self.database.read() as tx:
             await self.groups.load(tx)
+            await self.people.load(tx)
             self.ids.raise_to(await outbox_store.highest_id(tx))
         await self.sender.start()
         self._stack.push_async_callback(self.sender.stop)
@@ -265,18 +274,39 @@ class App:
         try:
             await web.TCPSite(runner, self.settings.listen_host, self.settings.listen_port).start()
         except OSError as error:
-            raise CannotStart(
-                f"QUNGUAN_LISTEN {self.settings.listen} cannot be listened on: {error.strerror}"
-            ) from None
-        self._intake = asyncio.create_task(webhook.run(), name="webhook")
+            reason = f"QUNGUAN_LISTEN {self.settings.listen} cannot be listened on: {error.strerror}"
+            raise CannotStart(reason, for_good=isinstance(error, PermissionError)) from None
+        taking = asyncio.create_task(webhook.run(), name="webhook")
+        self._intake = asyncio.create_task(self._until_refused(taking), name="intake")
 
         async def stop() -> None:
             await webhook.close()
+            taking.cancel()
             self.intake.cancel()
-            await asyncio.gather(self.intake, return_exceptions=True)
+            await asyncio.gather(taking, self.intake, return_exceptions=True)
 
         self._stack.push_async_callback(stop)
-        await self.bot.set_webhook(url, allowed_updates=allowed, secret_token=secret.get_secret_value())
+        try:
+            await self.bot.set_webhook(url, allowed_updates=allowed, secret_token=secret.get_secret_value())
+        except BadRequest as error:
+            # A name that cannot be looked up now may be found later; everything else is wrong in the address itself.
+            passing = "resolve host" in error.message.lower()
+            reason = f"QUNGUAN_WEBHOOK_URL {url} is refused by Telegram: {error.message}"
+            raise CannotStart(reason, for_good=not passing) from None
+
+    async def _until_refused(self, taking: asyncio.Task[None]) -> None:
+        """Wait until the webhook ends, or the token is refused: nobody else would notice, as Telegram calls us.
+
+        :raises Unauthorised: if the token is refused.
+        """
+        refused = asyncio.create_task(self.sender.token_refused.wait())
+        try:
+            await asyncio.wait({taking, refused}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            refused.cancel()
+        if taking.done():
+            await taking
+        raise Unauthorised("Telegram does not know this bot token")
 
 
 def _make_folder(folder: Path) -> None:
@@ -286,16 +316,19 @@ def _make_folder(folder: Path) -> None:
         raise Unusable(f"{folder} cannot be made: {error.strerror}") from None
 
 
-def _reason(error: BaseException, settings: Settings) -> str | None:
+def _told(error: BaseException, settings: Settings) -> CannotStart | None:
     """Say in one line why the start failed, where that is the settings' or the world's fault and not ours."""
     match error:
         case CannotStart():
-            return str(error)
+            return CannotStart(str(error), for_good=error.for_good)
         case InvalidToken():
-            return "QUNGUAN_BOT_TOKEN is refused by Telegram; ask @BotFather for the right one"
+            line = "QUNGUAN_BOT_TOKEN is refused by Telegram; ask @BotFather for the right one"
+            return CannotStart(line, for_good=True)
         case Unusable():
-            return f"QUNGUAN_DATABASE_URL cannot be used: {error}"
+            return CannotStart(f"QUNGUAN_DATABASE_URL cannot be used: {error}", for_good=error.for_good)
         case TelegramError():
-            return f"QUNGUAN_API_BASE_URL {settings.api_base_url} cannot be used now: {error}"
+            return CannotStart(f"QUNGUAN_API_BASE_URL {settings.api_base_url} cannot be used now: {error}")
+        case _ if is_outage(error):
+            return CannotStart(f"QUNGUAN_DATABASE_URL cannot be used now: {type(error).__name__}")
         case _:
             return None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
@@ -48,6 +50,12 @@ async def ended(process: asyncio.subprocess.Process) -> Ended:
     async with asyncio.timeout(60):
         out, err = await process.communicate()
     return Ended(process.returncode if process.returncode is not None else -1, out.decode(), err.decode())
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def last_line(result: Ended) -> str:
@@ -154,6 +162,29 @@ async def test_a_token_that_is_revoked_while_it_runs_ends_it(
     assert "Traceback" not in result.err
 
 
+async def test_a_token_that_is_revoked_behind_a_webhook_ends_it(
+    tmp_path: Path, telegram: Telegram, bot: BotAccount
+) -> None:
+    olga = telegram.add_user("Olga", language_code="en")
+    port = free_port()
+    hook = {
+        "WEBHOOK_URL": f"http://127.0.0.1:{port}/hook",
+        "WEBHOOK_SECRET": "word",
+        "LISTEN": f"127.0.0.1:{port}",
+    }
+    process = await begin("run", folder=tmp_path, BOT_TOKEN=bot.token, API_BASE_URL=telegram.url, **hook)
+    olga.start(bot)
+    await telegram.until(lambda: telegram.messages(olga)[1:], 30)
+    del telegram.world.tokens[bot.token]
+    olga.send(bot, "/help")
+    result = await ended(process)
+
+    assert result.code == 2, result.err
+    assert last_line(result) == "QUNGUAN_BOT_TOKEN is refused by Telegram; ask @BotFather for the right one"
+    assert result.err.count("sending does not work") == 1
+    assert "Traceback" not in result.err
+
+
 @pytest.mark.parametrize(
     ("env", "line"),
     [
@@ -173,10 +204,60 @@ async def test_what_cannot_be_had_is_said_in_one_line(
         await begin("run", folder=tmp_path, **({"BOT_TOKEN": bot.token, "API_BASE_URL": telegram.url} | env))
     )
 
-    assert result.code == 2, result.err
+    assert result.code == 1, result.err
     assert last_line(result).startswith(line)
     assert "Traceback" not in result.err
     assert "hush" not in result.err
+
+
+@pytest.mark.parametrize(
+    ("method", "kind", "reason"),
+    [
+        ("getMe", "html502", "HTTP 502, and the answer is not Telegram's"),
+        ("getMe", "500", "Internal Server Error"),
+        ("deleteWebhook", "429", "too many requests, retry after 3 s"),
+        ("getMe", "reset", "the connection broke"),
+    ],
+)
+async def test_a_trouble_that_passes_ends_it_with_one_line_and_may_be_tried_again(
+    tmp_path: Path, telegram: Telegram, bot: BotAccount, method: str, kind: str, reason: str
+) -> None:
+    telegram.faults.add(method, kind, 3)
+
+    result = await ended(await begin("run", folder=tmp_path, BOT_TOKEN=bot.token, API_BASE_URL=telegram.url))
+
+    assert result.code == 1, result.err
+    assert last_line(result).startswith(f"QUNGUAN_API_BASE_URL {telegram.url} cannot be used now: {reason}")
+    assert "Traceback" not in result.err
+
+
+async def test_a_webhook_that_telegram_refuses_is_named(tmp_path: Path, telegram: Telegram, bot: BotAccount) -> None:
+    reason = "Bad Request: bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443"
+    telegram.faults.add("setWebhook", "400", description=reason)
+    hook = {"WEBHOOK_URL": "http://127.0.0.1/hook", "WEBHOOK_SECRET": "word", "LISTEN": "127.0.0.1:0"}
+
+    result = await ended(await begin("run", folder=tmp_path, BOT_TOKEN=bot.token, API_BASE_URL=telegram.url, **hook))
+
+    assert result.code == 2, result.err
+    assert last_line(result).startswith("QUNGUAN_WEBHOOK_URL http://127.0.0.1/hook is refused by Telegram: ")
+    assert "only on ports 80" in last_line(result)
+    assert "Traceback" not in result.err
+
+
+@pytest.mark.postgres
+async def test_a_database_that_does_not_let_us_in_is_a_wrong_setting(
+    tmp_path: Path, telegram: Telegram, bot: BotAccount, postgres_url: str
+) -> None:
+    parts = urlsplit(postgres_url)
+    elsewhere = urlunsplit(parts._replace(path="/nowhere"))
+
+    result = await ended(
+        await begin("run", folder=tmp_path, BOT_TOKEN=bot.token, API_BASE_URL=telegram.url, DATABASE_URL=elsewhere)
+    )
+
+    assert result.code == 2, result.err
+    assert 'database "nowhere" does not exist' in last_line(result)
+    assert "Traceback" not in result.err
 
 
 async def test_a_port_that_is_taken_is_said_in_one_line(tmp_path: Path, telegram: Telegram, bot: BotAccount) -> None:
@@ -185,6 +266,6 @@ async def test_a_port_that_is_taken_is_said_in_one_line(tmp_path: Path, telegram
 
     result = await ended(await begin("run", folder=tmp_path, BOT_TOKEN=bot.token, API_BASE_URL=telegram.url, **hook))
 
-    assert result.code == 2, result.err
+    assert result.code == 1, result.err
     assert last_line(result).startswith(f"QUNGUAN_LISTEN {listen} cannot be listened on: ")
     assert "Traceback" not in result.err

@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 
 
 class Unusable(Exception):
-    """The database cannot be opened or written to; the text is the driver's reason, without the address."""
+    """The database cannot be opened or written to; the text is the driver's reason, without the address.
+
+    ``for_good`` says that only another setting can mend it, and no waiting.
+    """
+
+    def __init__(self, reason: str, *, for_good: bool = False) -> None:
+        super().__init__(reason)
+        self.for_good = for_good
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +50,9 @@ async def look_at(database: Database, locations: Sequence[Path], metadata: MetaD
     try:
         return await _look(database, locations, metadata)
     except Exception as error:  # every driver has errors of its own, and all of them mean the same here
-        reason = _reason(error)
+        reason, for_good = _reason(error), _is_refused(error)
     # Raised outside of the handler: the driver's error could show the address, and a password is part of it.
-    raise Unusable(reason)
+    raise Unusable(reason, for_good=for_good)
 
 
 async def _look(database: Database, locations: Sequence[Path], metadata: MetaData) -> Condition:
@@ -76,6 +83,15 @@ def _is_known(script: ScriptDirectory, revision: str) -> bool:
         return script.revision_map.get_revision(revision) is not None
     except ResolutionError:
         return False
+
+
+_REFUSED = ("28", "3D")
+"""Classes of SQLSTATE: a wrong name or password, a database that is not there."""
+
+
+def _is_refused(error: Exception) -> bool:
+    state = getattr(getattr(error, "orig", None) or error, "sqlstate", None)
+    return isinstance(state, str) and state.startswith(_REFUSED)
 
 
 def _reason(error: Exception) -> str:

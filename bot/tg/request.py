@@ -47,7 +47,8 @@ class AiohttpRequest(BaseRequest):
     :raises NotSent: if no connection could be made.
     :raises TooMany: if Telegram asks for patience.
     :raises telegram.error.TimedOut: if no answer came in time; what was asked for may have been done.
-    :raises telegram.error.NetworkError: if the connection broke; what was asked for may have been done.
+    :raises telegram.error.NetworkError: if the connection broke, or somebody else than Telegram answered; what was asked for
+        may have been done.
     """
 
     def __init__(
@@ -117,9 +118,13 @@ class AiohttpRequest(BaseRequest):
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             failure = _translated(error)
         else:
-            if status != HTTPStatus.TOO_MANY_REQUESTS:
+            if status == HTTPStatus.TOO_MANY_REQUESTS:
+                failure = TooMany(_patience(body))
+            elif body.lstrip()[:1] == b"{":
                 return status, body
-            failure = TooMany(_patience(body))
+            else:
+                # A proxy's page, or nothing: PTB would log a traceback of its own and repeat the page in its error.
+                failure = NetworkError(f"HTTP {status}, and the answer is not Telegram's")
         # Raised outside of the handler: an error of aiohttp that hung on to it as its context could show the URL.
         raise failure
 

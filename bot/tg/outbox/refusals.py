@@ -26,9 +26,10 @@ class Flooded:
 
 @dataclass(frozen=True, slots=True)
 class Unreached:
-    """The call surely never reached Telegram."""
+    """The call surely never reached Telegram, or nothing was done because the token is refused."""
 
     text: str
+    token_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def judge(effect: fx.AnyEffect, error: TelegramError) -> Verdict:
         return failed(Refusal.OTHER, error.message)
     if isinstance(error, InvalidToken | Conflict):
         # Nobody's fault but the operator's, and nothing was done: it waits for a token that works.
-        return Unreached(error.message)
+        return Unreached(error.message, token_refused=isinstance(error, InvalidToken))
     return uncertain(error.message) if isinstance(effect, fx.SENDS) else Unfinished(error.message)
 
 

@@ -21,6 +21,7 @@ from bot.tg.outbox.limits import TELEGRAM, Limits, Rates
 from bot.tg.outbox.model import Ending, Lane, failed, uncertain
 from bot.tg.outbox.moving import migrate_chat
 from bot.tg.outbox.queue import Queue
+from bot.tg.outbox.reach import Reach
 from bot.tg.outbox.refusals import Flooded, Migrated, Unfinished, Unreached, Verdict, judge
 from bot.tg.outbox.results import Lookup, Results, Submit, concerns_somebody, record
 
@@ -43,7 +44,6 @@ LOOK_AROUND = 30.0
 """Seconds after which the table is looked at even if nothing seems to happen."""
 ATTEMPTS = 12
 """An act that Telegram answers with an error of its own is tried so often, over some minutes."""
-LONGEST_PAUSE = 30.0
 PURGE_EVERY = timedelta(hours=1)
 
 
@@ -81,7 +81,7 @@ class Sender:
         self._next_waking: datetime | None = None
         self._purge_at = clock.now()
         self._look_at = 0.0
-        self._unreached = 0
+        self._reach = Reach()
         self._stopping = False
         clock.on_shift(self._wake.set)
 
@@ -123,6 +123,11 @@ class Sender:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         self._tasks.clear()
+
+    @property
+    def token_refused(self) -> asyncio.Event:
+        """Set once Telegram does not know the token."""
+        return self._reach.token_refused
 
     @property
     def idle(self) -> bool:
@@ -345,12 +350,11 @@ class Sender:
 
     def _pace(self, row: Row, verdict: Verdict, now: float) -> None:
         """Let the limits know how it went."""
+        self._reach.heard(verdict, now)
         if isinstance(verdict, Unreached):
             if not self._queue.is_paused(now):
-                self._unreached += 1
-                self._queue.pause(now + min(LONGEST_PAUSE, 2.0 ** (self._unreached - 1) / 2))
+                self._queue.pause(now + self._reach.pause())
             return
-        self._unreached = 0
         if isinstance(verdict, Flooded):
             if row.lane is Lane.SAY and row.chat_id is not None:
                 self._limits.refused(row.chat_id, verdict.seconds, now)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.tg import effects as fx
 from bot.tg.outbox import outbox_store as store
@@ -395,3 +396,17 @@ async def test_however_often_it_crashes_nothing_is_said_twice_or_lost_unnoticed(
         assert states[effect_id] in {"sent", "uncertain"}
         assert text in said or states[effect_id] == "uncertain"
     assert sorted(await office.told()) == sorted(ids)
+
+
+async def test_an_outage_is_logged_once_and_so_is_its_end(office: Office) -> None:
+    await office.open()
+    office.telegram.faults.add("sendMessage", "html502", 3)
+    with capture_logs() as logged:
+        for n in range(5):
+            await office.put(say(office, f"{n}"))
+            await office.quiet()
+
+    said = [(entry["log_level"], entry["event"]) for entry in logged if str(entry["event"]).startswith("sending")]
+    assert said == [("warning", "sending does not work"), ("info", "sending works again")]
+    assert "HTTP 502" in next(entry["reason"] for entry in logged if entry["event"] == "sending does not work")
+    assert office.texts() == ["3", "4"]
