@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.events import service
 from bot.events.handlers import board, codes, notices, planning
-from bot.events.handlers.clock import Clock
+from bot.events.handlers.clock import Clock, together
+from bot.events.handlers.panel import Panel
 from bot.events.handlers.telling import Teller
 from bot.events.texts import coming
 from bot.events.texts import organiser as say
@@ -25,6 +28,7 @@ from bot.tg.capability import (
 )
 
 if TYPE_CHECKING:
+    from bot.events.handlers.part import Part
     from bot.events.handlers.telling import ReachableOf
 
 __all__ = ["capability", "new_zone"]
@@ -36,13 +40,14 @@ new_zone = board.new_zone
 def capability(reachable_of: ReachableOf) -> Capability:
     """Return events; ``reachable_of`` says which people the bot may write to in private."""
     teller = Teller(reachable_of)
-    news = notices.Notices(teller)
-    clock = Clock(news.occasions())
-    return Capability(
+    parts = _parts(teller)
+    news, panel = notices.Notices(teller), Panel(tuple(chain.from_iterable(part.panel for part in parts)))
+    clock = Clock(together(news.occasions(), *(part.occasions for part in parts)))
+    core = Capability(
         name=service.NAME,
         title=say.TITLE,
-        commands=_commands(),
-        buttons=_buttons(),
+        commands=_commands(panel),
+        buttons=_buttons(panel),
         forms=planning.FORMS,
         timers=(TimerKind(service.CLOCK, clock.run),),
         results=(ResultKind("card", news.card_result), ResultKind("list", notices.list_result)),
@@ -51,11 +56,33 @@ def capability(reachable_of: ReachableOf) -> Capability:
         digest=DigestSection(DIGEST_ORDER, notices.digest),
         audit=AUDIT_PHRASES,
     )
+    return _with_parts(core, parts)
 
 
-def _commands() -> tuple[Command, ...]:
+def _parts(_teller: Teller) -> tuple[Part, ...]:
+    """Return the parts, one a line; in the order in which help and the panel show them."""
+    return ()
+
+
+def _with_parts(core: Capability, parts: tuple[Part, ...]) -> Capability:
+    return replace(
+        core,
+        commands=(*core.commands, *chain.from_iterable(part.commands for part in parts)),
+        buttons=(*core.buttons, *chain.from_iterable(part.buttons for part in parts)),
+        forms=(*core.forms, *chain.from_iterable(part.forms for part in parts)),
+        timers=(*core.timers, *chain.from_iterable(part.timers for part in parts)),
+        results=(*core.results, *chain.from_iterable(part.results for part in parts)),
+        cards=(*core.cards, *chain.from_iterable(part.cards for part in parts)),
+        observers=(*core.observers, *chain.from_iterable(part.observers for part in parts)),
+        watchers=(*core.watchers, *chain.from_iterable(part.watchers for part in parts)),
+        settings=(*core.settings, *chain.from_iterable(part.settings for part in parts)),
+        audit=dict(chain(core.audit.items(), *(part.audit.items() for part in parts))),
+    )
+
+
+def _commands(panel: Panel) -> tuple[Command, ...]:
     return (
-        Command("event", board.bare, say.HELP_BARE, ("/event", "/event 3"), listed=False),
+        Command("event", panel.bare, say.HELP_BARE, ("/event", "/event 3"), listed=False),
         Command(
             "event",
             planning.create,
@@ -76,7 +103,7 @@ def _commands() -> tuple[Command, ...]:
             sub_aliases=("列表", "清单"),
             title=coming.LIST_TITLE,
         ),
-        Command("event", board.show, say.HELP_SHOW, ("/event show 3",), sub="show", sub_aliases=("查看", "显示")),
+        Command("event", panel.show, say.HELP_SHOW, ("/event show 3",), sub="show", sub_aliases=("查看", "显示")),
         *_changing(),
     )
 
@@ -124,7 +151,7 @@ def _changing() -> tuple[Command, ...]:
     )
 
 
-def _buttons() -> tuple[Button, ...]:
+def _buttons(panel: Panel) -> tuple[Button, ...]:
     return (
         Button(codes.JOIN, board.join, EVERYONE),
         Button(codes.LEAVE, board.leave, EVERYONE),
@@ -137,8 +164,10 @@ def _buttons() -> tuple[Button, ...]:
         Button(codes.LIST, board.show_list, EVERYONE),
         Button(codes.PAGE, board.turn_list, EVERYONE),
         Button(codes.COMING, board.turn_coming, EVERYONE),
-        Button(codes.SHOW, board.show_picked, EVERYONE),
-        Button(codes.DO, planning.picked, codes.ORGANISERS),
+        Button(codes.SHOW, panel.show_picked, EVERYONE),
+        Button(codes.MANAGE, panel.manage, codes.ORGANISERS),
+        Button(codes.PANEL, panel.back, codes.ORGANISERS),
+        Button(codes.DO, panel.do, codes.ORGANISERS),
         Button(codes.LOWER, planning.lower, codes.ORGANISERS),
         Button(codes.KEEP, planning.keep, codes.ORGANISERS),
     )

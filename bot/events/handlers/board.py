@@ -11,13 +11,14 @@ from bot.events.handlers import codes
 from bot.events.rules.event import Event, NoSuchEvent, Phase
 from bot.events.rules.line import read_number
 from bot.events.rules.signup import Action, Person, SignUpState, Tally
-from bot.events.texts import answers, news, organiser
+from bot.events.texts import answers, news
 from bot.events.texts import card as say
 from bot.events.texts import coming as coming_texts
+from bot.events.texts import panel as panel_texts
 from bot.kernel.ids import UserId
 from bot.kernel.roles import Right
 from bot.tg import effects as fx
-from bot.tg.buttons import column, rows
+from bot.tg.buttons import rows
 from bot.tg.capability import CardView
 from bot.tg.pages import paged
 
@@ -74,6 +75,7 @@ def _keys(texts: Texts, group: Group, event: Event, phase: Phase) -> Keyboard | 
             codes.MORE.key(texts.label(say.MORE), group, event.id) if is_open and guests else None,
             codes.FEWER.key(texts.label(say.FEWER), group, event.id) if guests else None,
             codes.LIST.key(texts.label(say.LIST), group, event.id),
+            codes.MANAGE.key(texts.label(panel_texts.MANAGE), group, event.id),
         ),
     )
 
@@ -233,13 +235,16 @@ def _list_page(
 # What is coming up
 
 
+def is_number(context: Context) -> bool:
+    """Say whether a number follows ``/event``."""
+    return read_number(context.args_text)[0] is not None
+
+
 async def bare(update: Update, context: Context) -> None:
-    """``/event``: what is coming up; ``/event 3``: the card of an event."""
+    """``/event``: what is coming up."""
     typed = context.args_text
     if not typed:
         await coming(update, context)
-    elif read_number(typed)[0] is not None:
-        await show(update, context)
     else:
         context.reply(coming_texts.not_a_sub(context.texts, typed.split(maxsplit=1)[0]))
 
@@ -279,32 +284,8 @@ def _link(group: Group, event: Event) -> str | None:
     return f"https://t.me/c/{inner}/{card.message_id}"
 
 
-async def show(_update: Update, context: Context) -> None:
-    """``/event show 3``: post the card where it was asked for; it is kept up to date there too."""
-    number, _ = read_number(context.args_text)
-    if number is None and context.args_text:
-        context.reply(organiser.number_wanted(context.texts, "/event show", context.args_text))
-        return
-    if number is None:
-        await offer(context, "show")
-        return
-    found = await service.numbered(context.tx, context.group.id, number)
-    if isinstance(found, NoSuchEvent):
-        context.reply(organiser.no_such_event(context.texts, number))
-        return
-    await _post_here(context, found[0])
-
-
-async def show_picked(_update: Update, context: Context, event_id: int) -> None:
-    """Post the card of an event chosen by a button."""
-    found = await service.get(context.tx, context.group.id, event_id)
-    if found is None:
-        context.toast(say.stale(context.texts))
-        return
-    await _post_here(context, found[0])
-
-
-async def _post_here(context: Context, event: Event) -> None:
+async def post_here(context: Context, event: Event) -> None:
+    """Post the card where it was asked for; it is kept up to date there too."""
     spoken = context.spoken
     in_group = spoken.chat_id == context.group.chat_id
     told = posted_to(context.group, event) if in_group else None
@@ -340,19 +321,3 @@ async def post_new(context: Context, event: Event) -> None:
 def posted_to(group: Group, event: Event) -> fx.OnResult:
     """Ask to be told where an event's card has come to stand in the group."""
     return fx.OnResult(service.NAME, "card", f"{group.id}:{event.id}")
-
-
-async def offer(context: Context, verb: str) -> None:
-    """Offer the events that are coming up as buttons, for a command that named none."""
-    texts, group = context.texts, context.group
-    found = [event for event, _ in await service.upcoming(context.tx, group.id, context.now)][:20]
-    if not found:
-        context.reply(coming_texts.nothing_coming(texts, may_create=context.standing.may(Right.EVENTS)))
-        return
-    keys = [
-        codes.SHOW.key(coming_texts.event_label(texts, event), group, event.id)
-        if verb == "show"
-        else codes.DO.key(coming_texts.event_label(texts, event), group, verb, event.id)
-        for event in found
-    ]
-    context.reply(coming_texts.which_event(texts), column(keys))

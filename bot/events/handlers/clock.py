@@ -40,6 +40,20 @@ What has changed since the timer was set decides whether there is anything to do
 """
 
 
+def together(*tables: Mapping[str, Occasion]) -> Mapping[str, Occasion]:
+    """Put tables of occasions together; what several name is done by each of them, in their order."""
+    names = dict.fromkeys(name for table in tables for name in table)
+    return {name: _each([table[name] for table in tables if name in table]) for name in names}
+
+
+def _each(some: list[Occasion]) -> Occasion:
+    async def run(scope: Scope, about: About, detail: str) -> None:
+        for occasion in some:
+            await occasion(scope, about, detail)
+
+    return some[0] if len(some) == 1 else run
+
+
 class Clock:
     """The one kind of timer events have, and who does what when one comes."""
 

@@ -23,6 +23,10 @@ PAGE = ButtonCode("ev.page", (int, int))
 COMING = ButtonCode("ev.coming", (int,))
 """Carries a page of the list of events."""
 SHOW = ButtonCode("ev.show", (int,))
+MANAGE = ButtonCode("ev.manage", (int,))
+"""Opens the organiser's panel beside the card."""
+PANEL = ButtonCode("ev.panel", (int,))
+"""Leads back to the panel from what took its place."""
 DO = ButtonCode("ev.do", (str, int))
 """Carries what an organiser wants to do, and with which event."""
 LOWER = ButtonCode("ev.lower", (int, int, int))

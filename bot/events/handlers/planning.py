@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.events import service
-from bot.events.handlers import board, codes, questions
+from bot.events.handlers import board, codes, finding, questions
 from bot.events.rules.event import (
     REASON_LIMIT,
     Cancelled,
@@ -16,7 +15,6 @@ from bot.events.rules.event import (
     Edited,
     Event,
     NoSuchEvent,
-    NotLive,
     Reopened,
     WouldDrop,
     planned,
@@ -30,10 +28,8 @@ from bot.events.rules.line import (
     UnknownPart,
     read_edit,
     read_line,
-    read_number,
 )
 from bot.events.rules.plan import Field, Plan, flaw_of
-from bot.events.rules.signup import Tally
 from bot.events.texts import card as card_texts
 from bot.events.texts import fields
 from bot.events.texts import organiser as say
@@ -49,8 +45,11 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
+    from bot.events.handlers.finding import Meant
     from bot.events.rules.event import CloseOutcome, ReopenOutcome
+    from bot.i18n import Html
     from bot.tg.context import Context
+    from bot.tg.effects import Key
 
 CREATE_FORM, EDIT_FORM, CANCEL_FORM = "event.create", "event.edit", "event.cancel"
 
@@ -135,103 +134,72 @@ async def _create(context: Context, plan: Plan) -> None:
         context.reply(say.created_elsewhere(context.texts, done.event, group.title))
 
 
-# Finding the event that is meant
-
-
-@dataclass(frozen=True, slots=True)
-class _Meant:
-    event: Event
-    tally: Tally
-    rest: str
-
-
-async def _meant(context: Context, verb: str) -> _Meant | None:
-    """Find the event a command names by its number; None where the person has been answered already."""
-    number, rest = read_number(context.args_text)
-    if number is None:
-        if context.args_text:
-            context.reply(say.number_wanted(context.texts, f"/event {verb}", context.args_text))
-        else:
-            await board.offer(context, verb)
-        return None
-    found = await service.numbered(context.tx, context.group.id, number)
-    if isinstance(found, NoSuchEvent):
-        context.reply(say.no_such_event(context.texts, number))
-        return None
-    return _live(context, *found, rest)
-
-
-def _live(context: Context, event: Event, tally: Tally, rest: str = "") -> _Meant | None:
-    phase = event.phase(context.now)
-    if phase.is_live:
-        return _Meant(event, tally, rest)
-    context.reply(say.not_live(context.texts, NotLive(event, phase)))
-    return None
-
-
-async def picked(_update: Update, context: Context, verb: str, event_id: int) -> None:
-    """Go on with a command whose event was chosen by a button."""
-    action = _ACTIONS.get(verb)
-    found = await service.get(context.tx, context.group.id, event_id)
-    if action is None or found is None:
-        context.toast(card_texts.stale(context.texts))
-        return
-    meant = _live(context, *found)
-    if meant is not None:
-        await action(context, meant)
+# Changing an event that is there
 
 
 async def edit(_update: Update, context: Context) -> None:
     """``/event edit 3 seats 25``; without the change, a form asks for it."""
-    meant = await _meant(context, "edit")
-    if meant is not None:
-        await _edit(context, meant)
+    await _run(context, "edit")
 
 
 async def cancel(_update: Update, context: Context) -> None:
     """``/event cancel 3 [reason]``: asks once more, then tells everybody on it."""
-    meant = await _meant(context, "cancel")
-    if meant is not None:
-        await _ask_cancel(context, meant)
+    await _run(context, "cancel")
 
 
 async def close(_update: Update, context: Context) -> None:
     """``/event close 3``."""
-    meant = await _meant(context, "close")
-    if meant is not None:
-        await _close(context, meant)
+    await _run(context, "close")
 
 
 async def reopen(_update: Update, context: Context) -> None:
     """``/event reopen 3``."""
-    meant = await _meant(context, "reopen")
-    if meant is not None:
-        await _reopen(context, meant)
+    await _run(context, "reopen")
+
+
+async def _run(context: Context, verb: str) -> None:
+    def key(label: str, event: Event) -> Key:
+        return codes.DO.key(label, context.group, verb, event.id)
+
+    meant = await finding.named(context, f"/event {verb}", key)
+    said = await do(context, verb, meant) if meant is not None else None
+    if said is not None:
+        context.reply(said)
+
+
+async def do(context: Context, verb: str, meant: Meant) -> Html | None:
+    """Do what a word means with an event; return what is to be said, if it is not said already."""
+    action = _ACTIONS.get(verb)
+    if action is None:
+        context.toast(card_texts.stale(context.texts))
+        return None
+    alive = finding.live(context, meant)
+    return None if alive is None else await action(context, alive)
 
 
 # Editing
 
 
-async def _edit(context: Context, meant: _Meant) -> None:
+async def _edit(context: Context, meant: Meant) -> Html | None:
     event = meant.event
     preset = {"event": event.id, "about": say.about(context.texts, event)}
     if not meant.rest:
         await context.start_form(EDIT_FORM, preset)
-        return
+        return None
     part = read_edit(meant.rest)
     if isinstance(part, FieldOnly):
         await context.start_form(EDIT_FORM, {**preset, "field": part.field})
-        return
+        return None
     if not isinstance(part, Part):
-        context.reply(say.edit_unclear(context.texts, event.number, part))
-        return
+        return say.edit_unclear(context.texts, event.number, part)
     if part.field in questions.TIMES and isinstance(part.value, str):
         await _edit_time(context, meant, {**preset, "field": part.field}, part.field, part.value)
     else:
         await _apply(context, event.id, Change(part.field, part.value))
+    return None
 
 
-async def _edit_time(context: Context, meant: _Meant, preset: dict[str, Any], field: Field, words: str) -> None:
+async def _edit_time(context: Context, meant: Meant, preset: dict[str, Any], field: Field, words: str) -> None:
     """Show a time back before it is saved; what is wrong with it, or unclear, is said at once."""
     read = questions.read_start if field == "starts_at" else questions.read_deadline
     known = {"starts_at": meant.event.plan.starts_at} if field == "deadline" else {}
@@ -292,7 +260,7 @@ async def keep(_update: Update, context: Context, event_id: int) -> None:
 # Cancelling, closing, reopening
 
 
-async def _ask_cancel(context: Context, meant: _Meant) -> None:
+async def _ask_cancel(context: Context, meant: Meant) -> Html | None:
     preset: dict[str, Any] = {
         "event": meant.event.id,
         "about": say.about(context.texts, meant.event),
@@ -303,6 +271,7 @@ async def _ask_cancel(context: Context, meant: _Meant) -> None:
         if len(reason) > REASON_LIMIT:
             raise Declined(say_form.too_long(context.texts, len(reason), REASON_LIMIT))
     await context.start_form(CANCEL_FORM, preset)
+    return None
 
 
 async def finish_cancel(_update: Update, context: Context, answers: dict[str, Any]) -> None:
@@ -320,25 +289,25 @@ async def finish_cancel(_update: Update, context: Context, answers: dict[str, An
     context.reply(say.cancelled(context.texts, done))
 
 
-async def _close(context: Context, meant: _Meant) -> None:
+async def _close(context: Context, meant: Meant) -> Html:
     done: CloseOutcome = await service.close(
         context.tx, context.group.id, meant.event.id, board.person_of(context), context.now
     )
     if isinstance(done, Closed):
         context.scope.cards.changed(board.CARD, str(meant.event.id))
-    context.reply(say.closed(context.texts, done))
+    return say.closed(context.texts, done)
 
 
-async def _reopen(context: Context, meant: _Meant) -> None:
+async def _reopen(context: Context, meant: Meant) -> Html:
     done: ReopenOutcome = await service.reopen(
         context.tx, context.group.id, meant.event.id, board.person_of(context), context.now
     )
     if isinstance(done, Reopened):
         context.scope.cards.changed(board.CARD, str(meant.event.id))
-    context.reply(say.reopened(context.texts, done))
+    return say.reopened(context.texts, done)
 
 
-_ACTIONS: dict[str, Callable[[Context, _Meant], Awaitable[None]]] = {
+_ACTIONS: dict[str, Callable[[Context, Meant], Awaitable[Html | None]]] = {
     "edit": _edit,
     "cancel": _ask_cancel,
     "close": _close,

@@ -1,0 +1,35 @@
+"""What a part of events offers; ``capability`` puts the core and all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bot.events.handlers.clock import Occasion
+    from bot.events.handlers.panel import Entry
+    from bot.tg.capability import Button, CardKind, Command, Observer, ResultKind, TimerKind, Watcher
+    from bot.tg.forms import Form
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part as a value, like a whole capability.
+
+    ``occasions`` are what is done for an event when it is due, by name (see :mod:`bot.events.rules.schedule`). Two parts may
+    name the same one, or one of the core: all are called, the core first. ``panel`` are its buttons on the organiser's panel.
+    """
+
+    commands: tuple[Command, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    forms: tuple[Form[Any], ...] = ()
+    timers: tuple[TimerKind, ...] = ()
+    results: tuple[ResultKind, ...] = ()
+    cards: tuple[CardKind, ...] = ()
+    observers: tuple[Observer, ...] = ()
+    watchers: tuple[Watcher, ...] = ()
+    occasions: Mapping[str, Occasion] = field(default_factory=dict)
+    audit: Mapping[str, str] = field(default_factory=dict)
+    settings: tuple[Command, ...] = ()
+    panel: tuple[Entry, ...] = ()
