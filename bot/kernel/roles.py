@@ -72,6 +72,8 @@ class Standing:
     """The directory has met them there. In private nothing else tells a member from a stranger who forges a button."""
     roles: frozenset[Role] = field(default_factory=frozenset)
     rights: frozenset[Right] = field(default_factory=frozenset)
+    tag: str = ""
+    """Their member tag, or an administrator's title, as last seen. A department is such a tag too (R15)."""
 
     def may(self, right: Right | None) -> bool:
         """Say whether the person has ``right``; None asks for nothing more than being there."""

@@ -33,21 +33,23 @@ if TYPE_CHECKING:
 CACHE_LIMIT = 100_000
 """How many (group, person) pairs are remembered. A forgotten one costs a write when they speak next."""
 _STAND_INS = frozenset({ANONYMOUS_ADMIN, CHANNEL_POSTER, TELEGRAM_SERVICE})
-_Names = tuple[str, str | None, str | None, str | None]
+_Names = tuple[str, str | None, str | None, str | None, str | None]
+_Row = tuple[int, int, str, int, int, str | None]
 
 
 class Seen(NamedTuple):
-    """Somebody was seen in a group. ``day`` counts from 1970 for who spoke and is 0 for who did not."""
+    """Somebody was seen in a group. ``day`` counts from 1970 for who spoke and is 0 for who did not: their tag is not known."""
 
     group_id: GroupId
     user: env.User
     presence: Presence
     day: int
     at: int
+    tag: str | None = None
 
 
 class Directory:
-    """The watcher that notes who is seen. It writes when somebody is new, renamed, or speaks first on a (UTC) day.
+    """The watcher that notes who is seen. It writes when somebody is new, renamed or retagged, or speaks first on a (UTC) day.
 
     The cache says only what is committed. It is bounded by forgetting whom it learned of first; whoever speaks is learned
     of anew every day, so the active stay.
@@ -61,7 +63,7 @@ class Directory:
         self._known: dict[tuple[int, int], tuple[_Names, int]] = {}
 
     def see(self, _update: env.Update, message: env.Message, group: Group) -> list[Seen] | None:
-        """Return who is new, renamed or here for the first time today."""
+        """Return who is new, renamed, retagged or here for the first time today."""
         user = message.from_
         found: list[Seen] | None = None
         if user is not None and message.sender_chat is None:
@@ -70,9 +72,9 @@ class Directory:
             if (
                 known is None
                 or known[1] < day
-                or known[0] != (user.first_name, user.last_name, user.username, user.language_code)
+                or known[0] != (user.first_name, user.last_name, user.username, user.language_code, message.sender_tag)
             ) and user.id not in _STAND_INS:
-                found = [Seen(group.id, user, Presence.PRESENT, day, message.date)]
+                found = [Seen(group.id, user, Presence.PRESENT, day, message.date, message.sender_tag)]
         for other in _named(message):
             known = self._known.get((group.id, other.id))
             # Who is only named may come without the language that their own messages tell.
@@ -88,7 +90,7 @@ class Directory:
     async def flush(self, tx: Tx, deltas: Sequence[list[Seen]], now: datetime) -> None:
         """Write who was seen, in two statements."""
         persons: dict[int, Person] = {}
-        rows: dict[tuple[int, int], tuple[int, int, str, int, int]] = {}
+        rows: dict[tuple[int, int], _Row] = {}
         for seen in (seen for delta in deltas for seen in delta):
             persons[seen.user.id] = person_of(seen.user)
             key = (seen.group_id, seen.user.id)
@@ -105,7 +107,8 @@ class Directory:
             # Who is only named may come without a language; who speaks must be kept as they come, or each of their
             # messages would look like a change.
             language = user.language_code or (before[0][3] if before and not seen.day else None)
-            names = (user.first_name, user.last_name, user.username, language)
+            tag = seen.tag if seen.day or before is None else before[0][4]
+            names = (user.first_name, user.last_name, user.username, language, tag)
             self._known[key] = (names, max(seen.day, before[1] if before else 0))
         while len(self._known) > self._limit:
             del self._known[next(iter(self._known))]
@@ -127,14 +130,14 @@ def _named(message: env.Message) -> Sequence[env.User]:
     return named or ()
 
 
-def _merged(row: tuple[int, int, str, int, int] | None, seen: Seen) -> tuple[int, int, str, int, int]:
+def _merged(row: _Row | None, seen: Seen) -> _Row:
     at = seen.at * 1000 if seen.presence is Presence.PRESENT else 0
-    new = (seen.group_id, seen.user.id, seen.presence.value, seen.day, at)
+    new = (seen.group_id, seen.user.id, seen.presence.value, seen.day, at, seen.tag)
     if row is None:
         return new
     present = Presence.PRESENT.value
     status = present if present in {row[2], new[2]} else new[2]
-    return (row[0], row[1], status, max(row[3], new[3]), max(row[4], at))
+    return (row[0], row[1], status, max(row[3], new[3]), max(row[4], at), seen.tag if seen.day else row[5])
 
 
 def person_of(user: env.User) -> Person:

@@ -83,15 +83,18 @@ username_key = excluded.username_key, name_key = excluded.name_key,
 language_code = COALESCE(excluded.language_code, members_people.language_code), is_bot = excluded.is_bot,
 seen_at = excluded.seen_at
 """
-# Somebody who left after the message was written stays gone, though the message is read later.
+# Somebody who left after the message was written stays gone, though the message is read later. Who did not speak keeps
+# their tag; an administrator's messages carry their title in its place.
 _SEEN = """
-INSERT INTO members_members (group_id, user_id, status, is_admin, is_creator, last_seen_day)
-VALUES ($1, $2, $3, FALSE, FALSE, $4)
+INSERT INTO members_members (group_id, user_id, status, is_admin, is_creator, last_seen_day, tag)
+VALUES ($1, $2, $3, FALSE, FALSE, $4, $6)
 ON CONFLICT (group_id, user_id) DO UPDATE SET
 status = CASE WHEN excluded.status = 'unknown' OR members_members.left_at >= $5 THEN members_members.status
  ELSE excluded.status END,
 last_seen_day = CASE WHEN excluded.last_seen_day > members_members.last_seen_day THEN excluded.last_seen_day
- ELSE members_members.last_seen_day END
+ ELSE members_members.last_seen_day END,
+tag = CASE WHEN excluded.last_seen_day = 0 OR (members_members.is_admin AND members_members.custom_title = excluded.tag)
+ THEN members_members.tag ELSE excluded.tag END
 """
 _CHANGED = """
 INSERT INTO members_members
@@ -133,9 +136,9 @@ async def put_people(tx: Tx, persons: Iterable[Person], now: datetime) -> None:
     await tx.many(_PERSON, [(*_person_row(person), seen) for person in sorted(persons, key=lambda p: p.user_id)])
 
 
-async def put_seen(tx: Tx, rows: Iterable[tuple[int, int, str, int, int]]) -> None:
-    """Note (group, user, presence, day, instant in ms) of who was seen; no (group, user) may come twice."""
-    await tx.many(_SEEN, sorted(rows))
+async def put_seen(tx: Tx, rows: Iterable[tuple[int, int, str, int, int, str | None]]) -> None:
+    """Note (group, user, presence, day, instant in ms, tag) of who was seen; no (group, user) may come twice."""
+    await tx.many(_SEEN, [(*row[:5], clean(row[5])) for row in sorted(rows, key=lambda row: row[:2])])
 
 
 async def put_change(  # noqa: PLR0913  (the columns of a row, all by name)

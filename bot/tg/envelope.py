@@ -56,13 +56,14 @@ class Replied(Struct, gc=False):
 
 
 class Message(Struct, gc=False):
-    """Telegram's ``Message``; ``date`` in Unix seconds."""
+    """Telegram's ``Message``; ``date`` in Unix seconds. ``sender_tag`` is the member tag, or an administrator's title."""
 
     message_id: int
     date: int
     chat: Chat
     from_: User | None = field(name="from", default=None)
     sender_chat: Chat | None = None
+    sender_tag: str | None = None
     text: str | None = None
     caption: str | None = None
     entities: list[Entity] | None = None

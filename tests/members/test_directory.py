@@ -56,6 +56,23 @@ async def test_a_new_name_and_a_new_day_are_news(database: Database) -> None:
     assert (found.name, found.last_seen) == ("Ann", date(2026, 11, 29))
 
 
+async def test_a_tag_is_kept_as_the_members_own_messages_carry_it(database: Database) -> None:
+    directory, anna = Directory(), user(ANNA, "Anna")
+    assert await hear(database, directory, message(anna, sender_tag="Sales")) == 2
+    assert await hear(database, directory, message(anna, sender_tag="Sales")) == 0
+    assert (await known(database, ANNA)).tag == "Sales"  # type: ignore[union-attr]
+    chat = env.Chat(GROUP.chat_id, "supergroup")
+    answered = message(user(BEN), reply_to_message=env.Replied(5, chat, from_=user(ANNA, "Ann")))
+    assert await hear(database, directory, answered) == 2
+    assert (await known(database, ANNA)).tag == "Sales"  # type: ignore[union-attr]
+    assert await hear(database, directory, message(user(ANNA, "Ann"), sender_tag="Sales")) == 0
+    moved = [message(user(ANNA, "Ann"), sender_tag=tag) for tag in ("IT", "市场\0部")]
+    assert await hear(database, directory, *moved, answered) == 2
+    assert (await known(database, ANNA)).tag == "市场部"  # type: ignore[union-attr]
+    assert await hear(database, directory, message(user(ANNA, "Ann"))) == 2
+    assert (await known(database, ANNA)).tag is None  # type: ignore[union-attr]
+
+
 async def test_an_edit_of_an_old_message_is_no_news(database: Database) -> None:
     directory = Directory()
     await hear(database, directory, message(user(ANNA)))

@@ -243,6 +243,18 @@ async def test_standing_costs_one_statement_once_the_staff_is_known(database: Da
         assert tx.statements == 1
 
 
+async def test_standing_tells_the_tag_of_a_member_and_the_title_of_an_administrator(database: Database) -> None:
+    book = PeopleBook()
+    for found in (await standing(database, book, CARL), await standing(database, book, BEN)):
+        assert found.tag == ""
+    async with database.write() as tx:
+        await service.membership_changed(tx, GROUP, change("left", "member", carl, tag="Sales"), NOW)
+    assert (await standing(database, book, CARL)).tag == "Sales"
+    await refresh(database, book, admin(anna, status="creator"), admin(ben, custom_title="IT"))
+    assert (await standing(database, book, CARL)).tag == "Sales"
+    assert (await standing(database, book, BEN)).tag == "IT"
+
+
 # Roles
 
 

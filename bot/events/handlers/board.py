@@ -130,7 +130,8 @@ async def fewer(_update: Update, context: Context, event_id: int) -> None:
 
 
 async def _tap(context: Context, event_id: int, action: Action) -> None:
-    done = await service.tap(context.tx, context.group, event_id, action, person_of(context), context.now)
+    who, tag = person_of(context), context.standing.tag
+    done = await service.tap(context.tx, context.group, event_id, action, who, context.now, tag)
     if isinstance(done, NoSuchEvent):
         context.toast(say.stale(context.texts))
         return

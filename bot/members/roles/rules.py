@@ -73,7 +73,7 @@ class Staff:
     roles: Mapping[UserId, frozenset[Role]]
 
 
-def standing_of(user_id: UserId, staff: Staff, presence: Presence | None) -> Standing:
+def standing_of(user_id: UserId, staff: Staff, presence: Presence | None, tag: str | None = None) -> Standing:
     """Return what a person is and may do; ``presence`` None: the directory has never met them.
 
     Who has left has no rights, whatever was granted before.
@@ -81,7 +81,7 @@ def standing_of(user_id: UserId, staff: Staff, presence: Presence | None) -> Sta
     admin = staff.admins.get(user_id)
     if admin is not None and admin.is_creator:
         roles = staff.roles.get(user_id, frozenset()) | {Role.OWNER}
-        return Standing(user_id, is_creator=True, is_admin=True, roles=roles, rights=ALL_RIGHTS)
+        return Standing(user_id, is_creator=True, is_admin=True, roles=roles, rights=ALL_RIGHTS, tag=tag or "")
     if presence is not None and presence.is_gone:
         return Standing(user_id, is_member=False)
     roles = staff.roles.get(user_id, frozenset()) - {Role.OWNER}
@@ -89,7 +89,7 @@ def standing_of(user_id: UserId, staff: Staff, presence: Presence | None) -> Sta
     if admin is not None:
         rights |= rights_of_admin(admin.admin_rights)
     known = presence is not None or admin is not None
-    return Standing(user_id, is_admin=admin is not None, is_known=known, roles=roles, rights=rights)
+    return Standing(user_id, is_admin=admin is not None, is_known=known, roles=roles, rights=rights, tag=tag or "")
 
 
 def managers_with(staff: Staff, gone: frozenset[UserId], right: Right) -> list[UserId]:

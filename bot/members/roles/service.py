@@ -93,12 +93,13 @@ class PeopleBook:
         if found is None:
             member = await directory.fetch_member(tx, group.id, user_id)
             presence = member.presence if member else None
-            return standing_of(user_id, await self._staff_at(tx, group.id, None), presence)
-        version, status = found
+            tag = (member.tag or member.custom_title) if member else None
+            return standing_of(user_id, await self._staff_at(tx, group.id, None), presence, tag)
+        version, status, tag = found
         if tx is not self._changing:
             self._read = (tx, group.id, version)
         presence = Presence(status) if status is not None else None
-        return standing_of(user_id, await self._staff_at(tx, group.id, version), presence)
+        return standing_of(user_id, await self._staff_at(tx, group.id, version), presence, tag)
 
     async def managers_of(self, tx: Tx, group: Group, right: Right) -> list[UserId]:
         """Return the people who have a right in the group, the owner first; for telling them something."""

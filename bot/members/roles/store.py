@@ -39,7 +39,9 @@ ages = Table(
 )
 
 # The directory's table, as far as it is joined here.
-_members = table("members_members", column("group_id"), column("user_id"), column("status"))
+_members = table(
+    "members_members", column("group_id"), column("user_id"), column("status"), column("tag"), column("custom_title")
+)
 
 _BUMP = """
 INSERT INTO members_admins_age (group_id, refreshed_at, version) VALUES ($1, NULL, $2)
@@ -83,15 +85,20 @@ async def fetch_age(tx: Tx, group_id: GroupId) -> Age:
     return Age() if row is None else Age(row.refreshed_at, row.version, row.member_count)
 
 
-async def fetch_version_and_status(tx: Tx, group_id: GroupId, user_id: UserId) -> tuple[int, str | None] | None:
-    """Return a group's version and the stored status of one person there, in one statement; None if there is no version."""
+async def fetch_version_and_status(
+    tx: Tx, group_id: GroupId, user_id: UserId
+) -> tuple[int, str | None, str | None] | None:
+    """Return a group's version, and the stored status and tag (or title) of one person there, in one statement.
+
+    None if there is no version.
+    """
     query = (
-        select(ages.c.version, _members.c.status)
+        select(ages.c.version, _members.c.status, _members.c.tag, _members.c.custom_title)
         .select_from(ages.outerjoin(_members, and_(_members.c.group_id == group_id, _members.c.user_id == user_id)))
         .where(ages.c.group_id == group_id)
     )
     row = (await tx.execute(query)).first()
-    return None if row is None else (row.version, row.status)
+    return None if row is None else (row.version, row.status, row.tag or row.custom_title)
 
 
 async def fetch_ages(tx: Tx) -> dict[GroupId, datetime]:
