@@ -6,17 +6,25 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from bot.events.rules.plan import Plan
 
 START, END, DEADLINE = "start", "end", "deadline"
 RECONFIRM, MINIMUM = "reconfirm", "minimum"
-REMIND, PROMOTE = "remind", "promote"
+REMIND, PROMOTE, WEATHER = "remind", "promote", "weather"
+AGAIN, WARNING = "again", "warning"
+"""What follows the dash of ``reconfirm-again`` and ``minimum-warning``."""
 RECONFIRM_AHEAD: Final = timedelta(hours=24)
 """How long before the start those who are going are asked whether they still are."""
-MINIMUM_AHEAD: Final = timedelta(hours=24)
-"""When it is decided whether an event has people enough that has no end of sign-up, before the start."""
+WEATHER_AHEAD: Final = (24 * 60, 3 * 60)
+"""How many minutes before the start the organiser is told how things stand."""
+MINIMUM_AHEAD: Final = (timedelta(hours=24), timedelta(hours=2), timedelta(minutes=30))
+"""When it is decided whether an event has people enough that has no end of sign-up, before the start: the first still to come."""
+WARNED_AHEAD: Final = timedelta(hours=24)
+"""How long before that decision people are warned at most."""
+_DAY, _LAST_REMINDER = 24 * 60, 2 * 60
 
 
 def occasions(plan: Plan, now: datetime) -> dict[str, datetime]:
@@ -25,17 +33,37 @@ def occasions(plan: Plan, now: datetime) -> dict[str, datetime]:
     if plan.deadline is not None:
         due[DEADLINE] = plan.deadline
     if plan.reconfirm:
-        due[RECONFIRM] = plan.starts_at - RECONFIRM_AHEAD
+        due |= {RECONFIRM: plan.starts_at - RECONFIRM_AHEAD, f"{RECONFIRM}-{AGAIN}": asked_again_at(plan)}
     if plan.minimum is not None:
-        due[MINIMUM] = decided_at(plan)
+        decided = decided_at(plan, now)
+        due |= {MINIMUM: decided, f"{MINIMUM}-{WARNING}": decided - min(WARNED_AHEAD, (decided - now) / 2)}
+    due |= {f"{WEATHER}-{minutes}": plan.starts_at - timedelta(minutes=minutes) for minutes in WEATHER_AHEAD}
     due |= {f"{REMIND}-{minutes}": plan.starts_at - timedelta(minutes=minutes) for minutes in plan.reminders}
     due |= {f"{PROMOTE}-{minutes}": plan.sign_up_ends - timedelta(minutes=minutes) for minutes in plan.promote}
     return {name: at for name, at in due.items() if at > now}
 
 
-def decided_at(plan: Plan) -> datetime:
-    """Return when it is decided whether an event has people enough: at the end of its sign-up, else a day ahead."""
-    return plan.deadline or plan.starts_at - MINIMUM_AHEAD
+def decided_at(plan: Plan, now: datetime) -> datetime:
+    """Return when it is decided whether an event has people enough: at the end of its sign-up, else some time ahead."""
+    ahead = (plan.starts_at - before for before in MINIMUM_AHEAD)
+    return _deadline(plan) or next((at for at in ahead if at > now), plan.starts_at)
+
+
+def is_to_be_decided(plan: Plan, now: datetime) -> bool:
+    """Say whether it may be decided now that an event has too few people: its sign-up is over, or its start is near."""
+    since = _deadline(plan) or plan.starts_at - MINIMUM_AHEAD[0]
+    return plan.minimum is not None and since <= now < plan.starts_at
+
+
+def _deadline(plan: Plan) -> datetime | None:
+    """Return the end of the sign-up, if there is one before the start."""
+    return plan.deadline if plan.deadline is not None and plan.deadline < plan.starts_at else None
+
+
+def asked_again_at(plan: Plan) -> datetime:
+    """Return when those who did not say that they are still coming are asked once more: half-way to the last reminder."""
+    last = min((minutes for minutes in plan.reminders if minutes < _DAY), default=_LAST_REMINDER)
+    return plan.starts_at - timedelta(minutes=(_DAY + last) // 2)
 
 
 def read_occasion(name: str) -> tuple[str, int | None]:
@@ -45,9 +73,23 @@ def read_occasion(name: str) -> tuple[str, int | None]:
 
 
 def is_timely(plan: Plan, minutes: int, now: datetime) -> bool:
-    """Say whether a reminder is still worth sending, after the bot was down perhaps.
+    """Say whether a reminder is due and still worth sending, after the bot was down or the group asleep perhaps.
 
     It is as long as the event is ahead, unless a later reminder is due as well: of several that are late one will do.
     """
-    later = [timedelta(minutes=ahead) for ahead in plan.reminders if ahead < minutes]
-    return minutes in plan.reminders and now < plan.starts_at and all(now < plan.starts_at - ahead for ahead in later)
+    return _is_latest(plan.reminders, minutes, plan.starts_at, now)
+
+
+def is_promoted_now(plan: Plan, minutes: int, now: datetime) -> bool:
+    """Say the same of a post that calls people in: as long as they may sign up."""
+    return _is_latest(plan.promote, minutes, plan.sign_up_ends, now)
+
+
+def is_told_now(plan: Plan, minutes: int, now: datetime) -> bool:
+    """Say the same of the organiser being told how things stand."""
+    return _is_latest(WEATHER_AHEAD, minutes, plan.starts_at, now)
+
+
+def _is_latest(wanted: Collection[int], minutes: int, end: datetime, now: datetime) -> bool:
+    due = [one for one in wanted if end - timedelta(minutes=one) <= now < end]
+    return minutes in due and minutes == min(due)

@@ -19,9 +19,9 @@ CLOCK = "clock"
 """The kind of timer; keys are ``12:start``, by event and occasion.
 
 The occasions are those of :mod:`bot.events.rules.schedule`; ``seats`` and ``lapse``, when the line may move and when the next
-offer lapses; and what people have still to be told, due at once: ``changed-place``, ``cancelled``, ``line``. Telling runs in a
-turn of its own: however many are to be told, the command that caused it stays short, and what several taps of one turn cause
-is told in one message.
+offer lapses; and what people have still to be told, due at once: ``changed-place``, ``cancelled``, ``line``, ``calendars``.
+Telling runs in a turn of its own: however many are to be told, the command that caused it stays short, and what several taps
+of one turn cause is told in one message.
 """
 
 
