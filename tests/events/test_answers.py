@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.events.rules.answers import Count, Open, choice_of, counted, open_for
 from bot.events.rules.plan import Asked
 from bot.events.rules.signup import SignUpState
+from bot.kernel.ids import UserId
 from tests.events.build import plan, signup
 
 DIET = Asked("Diet?", ("all", "vegetarian"))
@@ -37,7 +38,7 @@ def test_who_is_not_on_it_is_asked_nothing(state: SignUpState) -> None:
 
 
 def test_nobody_is_asked_who_has_no_telegram() -> None:
-    assert not open_for(BOTH, replace(signup(1), user_id=-1), {})
+    assert not open_for(BOTH, replace(signup(1), user_id=UserId(-1)), {})
     assert not open_for(BOTH, None, {})
 
 
