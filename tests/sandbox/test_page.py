@@ -100,6 +100,7 @@ async def test_people_write_answer_edit_and_delete(stage: Stage) -> None:
     await page.get_by_test_id("composer").press("Enter")
     await expect(bubble).to_contain_text("edited")
     await page.get_by_test_id("user-select").select_option(str(stage.mei.id))
+    await expect(bubble).not_to_have_class(re.compile("mine"))
     await bubble.hover()
     await page.get_by_test_id(f"reply-{said.message_id}").click()
     await expect(page.get_by_test_id("replying")).to_contain_text("Olga")
@@ -254,3 +255,40 @@ async def test_a_forum_is_read_topic_by_topic(stage: Stage) -> None:
     assert stage.telegram.messages(forum)[-1].thread_id == topic.id
     await page.get_by_test_id("topic-0").click()
     await expect(page.get_by_test_id("messages")).not_to_contain_text("in the topic")
+
+
+async def test_the_page_speaks_the_language_chosen_and_remembers_it(stage: Stage) -> None:
+    await stage.call(
+        "sendMessage",
+        chat_id=stage.group.id,
+        text="Join",
+        reply_markup={"inline_keyboard": [[{"text": "Join", "callback_data": "j"}]]},
+    )
+    page = await stage.open(stage.olga)
+    await expect(page.get_by_test_id("tips")).to_contain_text("Try this")
+    await page.get_by_test_id("language").click()
+    await expect(page.get_by_test_id("tips")).to_contain_text("试试这些")
+    await expect(page.get_by_test_id("chat-title")).to_have_text("Hikers")
+    await expect(page.get_by_test_id("user-select")).to_have_value(str(stage.olga.id))
+    await expect(page.get_by_test_id("send")).to_have_text("发送")
+    await expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    # What people and bots say is theirs.
+    card = page.get_by_test_id(f"message-{stage.telegram.messages(stage.group)[-1].message_id}")
+    await expect(card.locator(".keys button")).to_have_text("Join")
+
+    await page.get_by_test_id("tip-event").click()
+    await expect(page.get_by_test_id("composer")).to_have_value(re.compile("^/event create 傍晚散步"))
+
+    await page.reload()
+    await expect(page.get_by_test_id("tips")).to_contain_text("试试这些")
+    await page.get_by_test_id("language").click()
+    await expect(page.get_by_test_id("tips")).to_contain_text("Try this")
+
+
+async def test_a_chinese_browser_is_spoken_to_in_chinese(stage: Stage) -> None:
+    context = await stage.browser.new_context(locale="zh-CN", timezone_id="UTC")
+    page = await context.new_page()
+    page.on("pageerror", lambda error: stage.wrong.append(str(error)))
+    await page.goto(f"{stage.telegram.url}/?as={stage.olga.id}&chat={stage.group.id}")
+    await expect(page.get_by_test_id("chat-subtitle")).to_contain_text("名成员")
+    await expect(page.get_by_test_id("language")).to_have_text("English")
