@@ -149,7 +149,16 @@ class App:
             self.ids,
             lambda rows: self.sender.added(rows),  # noqa: PLW0108  (the sender is made below)
         )
-        self.sender = Sender(self.database, self.bot, clock, self.turns.jobs, self.tables.result, outbox, rates=rates)
+        self.sender = Sender(
+            self.database,
+            self.bot,
+            clock,
+            self.turns.jobs,
+            self.tables.result,
+            outbox,
+            rates=rates,
+            makers=self.tables.makers,
+        )
         self.alarm = Alarm(self.database, clock, self.turns.jobs, self.tables.timers)
         # The dispatcher asks the forms for answers, the forms ask the dispatcher who may.
         starts: dict[str, str] = {}

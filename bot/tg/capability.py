@@ -137,6 +137,17 @@ class ResultKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Maker:
+    """Makes a kind of file when it is sent (:meth:`~bot.tg.outbox.writer.Effects.recipe`): its values in, its bytes out.
+
+    ``run`` is called in a thread, and again with the same values if the sending is tried again.
+    """
+
+    name: str
+    run: Callable[[bytes], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class CardView:
     """How a card looks at present."""
 
@@ -218,6 +229,7 @@ class Capability:
     timers: tuple[TimerKind, ...] = ()
     results: tuple[ResultKind, ...] = ()
     cards: tuple[CardKind, ...] = ()
+    makers: tuple[Maker, ...] = ()
     observers: tuple[Observer, ...] = ()
     watchers: tuple[Watcher, ...] = ()
     digest: DigestSection | None = None

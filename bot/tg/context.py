@@ -236,6 +236,30 @@ class Context(CallbackContext[ExtBot[None], None, None, None]):
         shown = [key.callback_data for key in keys if isinstance(key.callback_data, str)]
         return (query.data or "" if query is not None else ""), shown
 
+    def edit_photo(self, photo: fx.Media, caption: Html, keyboard: fx.Keyboard | None = None) -> EffectId:
+        """Replace the picture whose button was tapped; for a command, or a button below a text, answer with a new one."""
+        spoken = self.spoken
+        tapped, shown = self._buttons_there()
+        query = self.spoken.ptb.callback_query if self.spoken.ptb is not None else None
+        there = query.message if query is not None else None
+        pictured = isinstance(there, Message) and bool(there.photo)
+        if spoken.callback_id is None or spoken.message_id is None or not pictured or tapped not in shown:
+            return self.reply_with("photo", photo, caption, keyboard)
+        keyboard = with_way_back(spoken.texts, tapped, shown, keyboard)
+        effect = fx.EditMedia(spoken.chat_id, spoken.message_id, "photo", photo, str(caption), keyboard)
+        return self.effects.put(effect, priority=fx.Priority.ANSWER)
+
+    def reply_with(
+        self, kind: fx.MediaKind, media: fx.Media, caption: Html, keyboard: fx.Keyboard | None = None
+    ) -> EffectId:
+        """Answer with a file where the person spoke."""
+        spoken = self.spoken
+        reply_to = None if spoken.private or spoken.callback_id is not None else spoken.message_id
+        if spoken.names_group and spoken.group is not None:
+            caption = with_group(spoken.texts, caption, spoken.group.title)
+        effect = fx.SendMedia(spoken.chat_id, kind, media, str(caption), keyboard, reply_to, thread_id=spoken.thread_id)
+        return self.effects.put(effect, priority=fx.Priority.ANSWER, on_result=spoken.take_unreached())
+
     def toast(self, text: str, *, alert: bool = False, url: str | None = None) -> None:
         """Answer the tap with a short plain text (at most 200 characters); for a command, reply with it instead."""
         spoken = self.spoken

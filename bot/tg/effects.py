@@ -1,7 +1,7 @@
 """What the bot wants Telegram to do, as data: one struct a method. Handlers put these into the outbox; the sender acts.
 
-Texts are HTML whose values were escaped where the text was made. Media is a ``FileId`` or a stored ``Blob``, never a bare
-string: the client library would upload the local file that such a string names.
+Texts are HTML whose values were escaped where the text was made. Media is a ``FileId``, a stored ``Blob`` or a ``Recipe``, never
+a bare string: the client library would upload the local file that such a string names.
 """
 
 from __future__ import annotations
@@ -48,7 +48,18 @@ class Blob(Struct, frozen=True, tag="blob"):
     name: str
 
 
-Media = FileId | Blob
+class Recipe(Struct, frozen=True, tag="recipe"):
+    """A file that is made when it is sent, in a thread, by the capability's ``maker`` of that name.
+
+    The blob table keeps what it is made of. So neither the turn nor its transaction waits for a picture or a long table.
+    """
+
+    blob: int
+    name: str
+    maker: str
+
+
+Media = FileId | Blob | Recipe
 MediaKind = Literal["photo", "document", "video", "animation", "audio", "voice", "video_note", "sticker"]
 
 
@@ -135,6 +146,17 @@ class EditCaption(Effect, frozen=True, tag="caption"):
     chat_id: int
     message: Target
     caption: str
+    keyboard: Keyboard | None = None
+
+
+class EditMedia(Effect, frozen=True, tag="edit_media"):
+    """Put another file into a message that has one, with its caption and buttons."""
+
+    chat_id: int
+    message: Target
+    kind: Literal["photo", "document"]
+    media: Media
+    caption: str = ""
     keyboard: Keyboard | None = None
 
 
@@ -269,6 +291,7 @@ AnyEffect = (
     | ForwardMessage
     | EditText
     | EditCaption
+    | EditMedia
     | EditButtons
     | DeleteMessage
     | PinMessage
@@ -288,7 +311,7 @@ AnyEffect = (
 
 SENDS = (SendMessage, SendMedia, CopyMessage, ForwardMessage)
 """Acts that, repeated, are seen twice: left open by a crash they are *uncertain*, never silently repeated."""
-COUNTED = (*SENDS, EditText, EditCaption, EditButtons)
+COUNTED = (*SENDS, EditText, EditCaption, EditMedia, EditButtons)
 """Acts that count against Telegram's sending limits."""
 
 _decoder = msgspec.json.Decoder(AnyEffect)

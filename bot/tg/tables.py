@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         CardKind,
         Command,
         DigestSection,
+        Maker,
         Observer,
         ResultKind,
         TimerKind,
@@ -36,6 +37,7 @@ class Tables:
     timers: dict[tuple[str, str], TimerKind] = field(default_factory=dict)
     results: dict[tuple[str, str], ResultKind] = field(default_factory=dict)
     cards: dict[str, CardKind] = field(default_factory=dict)
+    makers: dict[str, Maker] = field(default_factory=dict)
     observers: dict[str, list[Observer]] = field(default_factory=dict)
     watchers: list[Watcher] = field(default_factory=list)
 
@@ -80,6 +82,8 @@ class Tables:
             _put(self.results, (capability.name, result.name), result, capability.name)
         for card in capability.cards:
             _put(self.cards, card.name, card, capability.name)
+        for maker in capability.makers:
+            _put(self.makers, maker.name, maker, capability.name)
         for observer in capability.observers:
             self.observers.setdefault(observer.event, []).append(observer)
 

@@ -18,6 +18,8 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
+    InputMediaDocument,
+    InputMediaPhoto,
     LinkPreviewOptions,
     ReplyParameters,
 )
@@ -43,6 +45,8 @@ async def call(bot: ExtBot[Any], effect: fx.AnyEffect, blob: bytes | None = None
     """
     if isinstance(effect, fx.SendMedia):
         return await _media(bot, effect, blob)
+    if isinstance(effect, fx.EditMedia):
+        return await _other_media(bot, effect, blob)
     return await _CALLS[type(effect)](bot, effect)
 
 
@@ -100,12 +104,19 @@ async def _media(bot: ExtBot[Any], effect: fx.SendMedia, blob: bytes | None) -> 
     return sent(message.message_id)
 
 
-def _file(media: fx.Media, blob: bytes | None) -> str | InputFile:
+async def _other_media(bot: ExtBot[Any], effect: fx.EditMedia, blob: bytes | None) -> Ending:
+    made = InputMediaPhoto if effect.kind == "photo" else InputMediaDocument
+    media = made(_file(effect.media, blob, attach=True), caption=effect.caption or None, parse_mode=_HTML)
+    await bot.edit_message_media(media, effect.chat_id, _id(effect.message), reply_markup=_markup(effect.keyboard))
+    return sent()
+
+
+def _file(media: fx.Media, blob: bytes | None, *, attach: bool = False) -> str | InputFile:
     if isinstance(media, fx.FileId):
         return media.file_id
     if blob is None:
         raise LookupError(f"the file {media.name} is not stored any more")
-    return InputFile(blob, filename=media.name)
+    return InputFile(blob, filename=media.name, attach=attach)
 
 
 async def _copy(bot: ExtBot[Any], effect: fx.CopyMessage) -> Ending:

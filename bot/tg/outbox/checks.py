@@ -48,13 +48,13 @@ def _message(effect: fx.SendMessage | fx.EditText) -> None:
         raise ValueError("a message either asks for a reply or has buttons")
 
 
-def _media(effect: fx.SendMedia) -> None:
-    if not isinstance(effect.media, fx.FileId | fx.Blob):
-        raise ValueError("media is a FileId or a Blob: a bare string would upload the file it names")
+def _media(effect: fx.SendMedia | fx.EditMedia) -> None:
+    if not isinstance(effect.media, fx.Media):
+        raise ValueError("media is a FileId, a Blob or a Recipe: a bare string would upload the file it names")
     _caption(effect)
 
 
-def _caption(effect: fx.SendMedia | fx.EditCaption) -> None:
+def _caption(effect: fx.SendMedia | fx.EditMedia | fx.EditCaption) -> None:
     _text(effect.caption, CAPTION)
 
 
@@ -90,6 +90,7 @@ _RULES: dict[type[Any], Callable[[Any], None]] = {
     fx.SendMessage: _message,
     fx.EditText: _message,
     fx.SendMedia: _media,
+    fx.EditMedia: _media,
     fx.EditCaption: _caption,
     fx.AnswerCallback: _answer,
     fx.SetMemberTag: _tag,

@@ -149,7 +149,7 @@ def _ids(after: tuple[int, ...]) -> str | None:
 
 def _blob_id(effect: fx.AnyEffect) -> int | None:
     media = getattr(effect, "media", None)
-    return media.blob if isinstance(media, fx.Blob) else None
+    return media.blob if isinstance(media, fx.Blob | fx.Recipe) else None
 
 
 async def insert_blobs(tx: Tx, rows: Sequence[tuple[int, bytes]], now: datetime) -> None:

@@ -68,7 +68,7 @@ def judge(effect: fx.AnyEffect, error: TelegramError) -> Verdict:
 
 
 def _refused(effect: fx.AnyEffect, text: str) -> Ending:
-    if _UNCHANGED.search(text) and isinstance(effect, fx.EditText | fx.EditCaption | fx.EditButtons):
+    if _UNCHANGED.search(text) and isinstance(effect, _EDITS):
         return sent()
     if isinstance(effect, fx.ApproveJoin) and "USER_ALREADY_PARTICIPANT" in text:
         return sent()
@@ -89,6 +89,7 @@ def _any(refusal: Refusal, parts: Iterable[str]) -> tuple[Refusal, re.Pattern[st
     return refusal, re.compile("|".join(parts), re.IGNORECASE)
 
 
+_EDITS = (fx.EditText, fx.EditCaption, fx.EditMedia, fx.EditButtons)
 _UNCHANGED = re.compile("message is not modified|MESSAGE_NOT_MODIFIED|CHAT_NOT_MODIFIED", re.IGNORECASE)
 # The order matters: "need administrator rights" names administrators, but it is the bot that is none.
 _REASONS = (

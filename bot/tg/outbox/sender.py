@@ -17,6 +17,7 @@ from bot.tg import effects as fx
 from bot.tg.outbox import outbox_store as store
 from bot.tg.outbox.call import call
 from bot.tg.outbox.claims import Step, claim
+from bot.tg.outbox.files import content_of
 from bot.tg.outbox.limits import TELEGRAM, Limits, Rates
 from bot.tg.outbox.model import Ending, Lane, failed, uncertain
 from bot.tg.outbox.moving import migrate_chat
@@ -26,13 +27,14 @@ from bot.tg.outbox.refusals import Flooded, Migrated, Unfinished, Unreached, Ver
 from bot.tg.outbox.results import Lookup, Results, Submit, concerns_somebody, record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from telegram.ext import ExtBot
 
     from bot.db.engine import Database, Tx
     from bot.kernel.clock import Clock
+    from bot.tg.capability import Maker
     from bot.tg.outbox.model import Row, Waiting
     from bot.tg.ports import Deliveries
 
@@ -50,7 +52,7 @@ PURGE_EVERY = timedelta(hours=1)
 class Sender:
     """Sends effects under Telegram's limits, one at a time in each line of a chat."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (the last four are optional)
         self,
         database: Database,
         bot: ExtBot[Any],
@@ -61,15 +63,17 @@ class Sender:
         *,
         rates: Rates = TELEGRAM,
         capacity: int = 5000,
+        makers: Mapping[str, Maker] | None = None,
     ) -> None:
         """Begin with nothing; ``start`` reads the table.
 
         ``submit`` runs jobs as turns, ``results`` finds who wants a result, ``deliveries`` hears of lost chats and rights
-        and of uncertain messages, ``capacity`` bounds how many effects are in memory.
+        and of uncertain messages, ``capacity`` bounds how many effects are in memory, ``makers`` make files by name.
         """
         self._database = database
         self._bot = bot
         self._clock = clock
+        self._makers = makers or {}
         self._limits = Limits(rates)
         self._queue = Queue(self._limits, capacity)
         self._results = Results(database, clock, submit, results, deliveries, self._settled)
@@ -336,13 +340,9 @@ class Sender:
         self._wake.set()
 
     async def _outcome(self, row: Row) -> Verdict:
-        blob = None
-        media = getattr(row.effect, "media", None)
-        if isinstance(media, fx.Blob):
-            async with self._database.read() as tx:
-                blob = await store.blob(tx, media.blob)
-            if blob is None:
-                return failed(fx.Refusal.OTHER, "its file is not stored any more")
+        blob = await content_of(row, self._database, self._makers)
+        if isinstance(blob, Ending):
+            return blob
         try:
             return await call(self._bot, row.effect, blob)
         except TelegramError as error:

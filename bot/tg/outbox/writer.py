@@ -112,6 +112,10 @@ class Effects:
         self._undo.append(_Undo(None))
         return fx.Blob(blob_id, name)
 
+    def recipe(self, maker: str, values: bytes, name: str) -> fx.Recipe:
+        """Store what a file is made of when it is sent; ``maker`` is the name of a :class:`~bot.tg.capability.Maker`."""
+        return fx.Recipe(self.blob(values, name).blob, name, maker)
+
     def mark(self) -> int:
         """Return a point to go back to."""
         return len(self._undo)

@@ -19,7 +19,7 @@ from bot.kernel.ids import ChatId, GroupId, IdSource, UserId
 from bot.sandbox.telegram import Actor, Telegram
 from bot.sandbox.telegram.model import BotAccount, Chat
 from bot.tg import effects as fx
-from bot.tg.capability import CardKind, CardView, ResultKind
+from bot.tg.capability import CardKind, CardView, Maker, ResultKind
 from bot.tg.cards import Cards
 from bot.tg.outbox.limits import UNLIMITED, Rates
 from bot.tg.outbox.outbox_store import outbox
@@ -38,6 +38,13 @@ if TYPE_CHECKING:
 GROUP = GroupId(7)
 TOLD = Table("tests_told", MetaData(), Column("key", Text, nullable=False))
 """What handlers were told, stored as a handler stores things: with the end itself or not at all."""
+
+
+def _spoilt(_values: bytes) -> bytes:
+    raise ValueError("no such picture")
+
+
+MAKERS = {maker.name: maker for maker in (Maker("upper", bytes.upper), Maker("broken", _spoilt))}
 
 
 @dataclass
@@ -182,6 +189,7 @@ class Office:
             self.listener,
             rates=rates,
             capacity=capacity,
+            makers=MAKERS,
         )
         await self.sender.start()
         return self.sender

@@ -341,6 +341,37 @@ async def test_a_file_we_made_arrives(office: Office) -> None:
     assert message.body["caption"] == "The table"
 
 
+async def test_a_file_is_made_when_it_is_sent_and_another_takes_its_place(office: Office) -> None:
+    await office.open()
+    async with office.turn() as desk:
+        recipe = desk.effects.recipe("upper", b"first", "first.txt")
+        first = desk.effects.put(fx.SendMedia(office.chat.id, "document", recipe, "one"))
+    await office.quiet()
+    message = office.chat.live()[-1]
+    file_id = message.body["document"]["file_id"]
+    assert office.telegram.world.state.files[file_id].data == b"FIRST"
+    async with office.turn() as desk:
+        recipe = desk.effects.recipe("upper", b"second", "second.txt")
+        desk.effects.put(fx.EditMedia(office.chat.id, fx.Ref(first), "document", recipe, "<b>two</b>"))
+    await office.quiet()
+    assert message.body["document"]["file_name"] == "second.txt"
+    assert message.body["caption"] == "two"
+
+
+async def test_a_file_that_cannot_be_made_is_refused_and_not_uncertain(office: Office) -> None:
+    await office.open()
+    async with office.turn() as desk:
+        for number, maker in enumerate(("broken", "unknown")):
+            recipe = desk.effects.recipe(maker, b"x", "x.txt")
+            told = fx.OnResult("tests", "heard", str(number))
+            desk.effects.put(fx.SendMedia(office.chat.id, "document", recipe), on_result=told)
+    with capture_logs() as logs:
+        await office.quiet()
+    assert [type(result) for result in office.results] == [fx.Refused, fx.Refused]
+    assert [line["event"] for line in logs] == ["file not made"] * 2
+    assert office.calls("sendDocument") == []
+
+
 @pytest.mark.parametrize("kind", ["window", "bucket"])
 async def test_telegram_never_has_to_say_too_many_requests(office: Office, kind: str) -> None:
     chats = [office.telegram.add_user(f"P{n}") for n in range(40)]
