@@ -49,6 +49,7 @@ from bot.tg.ports import Ports
 from bot.tg.request import AiohttpRequest
 from bot.tg.tables import Tables
 from bot.tg.turn import Turns
+from bot.tg.upkeep import Upkeep
 from bot.timers import service as timers
 from bot.timers.alarm import Alarm
 from bot.violations import handlers as violations
@@ -234,12 +235,22 @@ class App:
         self._stack.push_async_callback(self.sender.stop)
         await self.turns.load()
         self._stack.push_async_callback(self.turns.close)
+        self._keep_up()
         self._stack.push_async_callback(self.asker.close)
         await self.alarm.start()
         self._stack.push_async_callback(self.alarm.stop)
         await self._set_menus()
         await self._take_in()
         _log.info("started", bot=self.bot.username, by="webhook" if self.settings.webhook_url else "polling")
+
+    def _keep_up(self) -> None:
+        upkeep = asyncio.create_task(Upkeep(self.clock, self.turns.tidy).run(), name="upkeep")
+
+        async def stop() -> None:
+            upkeep.cancel()
+            await asyncio.gather(upkeep, return_exceptions=True)
+
+        self._stack.push_async_callback(stop)
 
     async def _set_menus(self) -> None:
         """Put Telegram's command menus into the outbox."""

@@ -65,14 +65,9 @@ class Seen:
                 self._firsts.insert(place + 1, new.first)
             self._highest = max(self._highest, new.last)
 
-    def expired(self, now: datetime) -> list[int]:
-        """Return the first ids of ranges that may be forgotten."""
-        return [r.first for r in self._ranges if r.at < now - KEEP]
-
-    def forget(self, firsts: Sequence[int]) -> None:
-        """Drop ranges by their first ids."""
-        gone = set(firsts)
-        self._ranges = [r for r in self._ranges if r.first not in gone]
+    def forget(self, before: datetime) -> None:
+        """Drop the ranges of which no id was taken in since ``before``."""
+        self._ranges = [r for r in self._ranges if r.at >= before]
         self._firsts = [r.first for r in self._ranges]
         self._highest = max((r.last for r in self._ranges), default=-1)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.db.outages import is_outage
 from bot.tg import turn_store as store
-from bot.tg.seen import Seen
+from bot.tg.seen import KEEP, Seen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -50,6 +50,12 @@ class Taken:
         if ranges:
             await store.remember(tx, ranges)
             tx.after_commit(lambda: self._seen.add(ranges))
+
+    async def forget(self, tx: Tx, now: datetime) -> None:
+        """Drop ids that cannot come again; Telegram may give them to other updates."""
+        before = now - KEEP
+        await store.forget(tx, before)
+        tx.after_commit(lambda: self._seen.forget(before))
 
     @asynccontextmanager
     async def writing(self, ids: Sequence[int] = ()) -> AsyncIterator[Tx]:

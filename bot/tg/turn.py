@@ -80,8 +80,21 @@ class Turns:
         async with self._database.read() as tx:
             await self._taken.load(tx)
             lanes = await store.parked_lanes(tx)
+        await self.tidy()
         for lane in lanes:
             self._parking.take_up(lane, ())
+
+    async def tidy(self) -> None:
+        """Throw away what is past its time: update ids, commands nobody answered for, old errors.
+
+        :raises Exception: if the database is out of reach; the next time will do.
+        """
+        async with self._one:
+            await self._taken.settle()
+            async with self._database.write() as tx:
+                now = self._clock.now()
+                await self._taken.forget(tx, now)
+                await store.purge(tx, now)
 
     async def close(self) -> None:
         """Let the turns that are running finish; parked updates stay in their inbox."""

@@ -105,9 +105,9 @@ async def remember(tx: Tx, ranges: Sequence[Range]) -> None:
     await tx.many(_REMEMBER, [(r.first, r.last, to_millis(r.at)) for r in ranges])
 
 
-async def forget(tx: Tx, firsts: Sequence[int]) -> None:
-    """Drop expired ranges."""
-    await tx.execute(delete(seen).where(seen.c.first.in_(firsts)))
+async def forget(tx: Tx, before: datetime) -> None:
+    """Drop the ranges of which no id was taken in since ``before``."""
+    await tx.execute(delete(seen).where(seen.c.at < before))
 
 
 async def park(tx: Tx, parked: Sequence[Parked], now: datetime) -> None:

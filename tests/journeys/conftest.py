@@ -35,3 +35,11 @@ async def any_stage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIter
     opened = await open_stage(tmp_path, locale=locale, zone=zone, webhook=webhook)
     yield opened
     await close_stage(opened)
+
+
+@pytest.fixture
+async def any_database_stage(tmp_path: Path, database_url: str) -> AsyncIterator[Stage]:
+    """An English stage, once on SQLite and once on PostgreSQL."""
+    opened = await open_stage(tmp_path, database_url=database_url)
+    yield opened
+    await close_stage(opened)
