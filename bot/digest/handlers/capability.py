@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.digest import service
@@ -19,6 +20,7 @@ from bot.tg.capability import Button, Capability, Command, Late, Observer, Timer
 if TYPE_CHECKING:
     from bot.chats.service import GroupBook
     from bot.digest.handlers.daily import People, Sections
+    from bot.tg.capability import Access, Handler
 
 
 def capability(groups: GroupBook, people: People, sections: Sections = tuple) -> Capability:
@@ -50,60 +52,20 @@ def capability(groups: GroupBook, people: People, sections: Sections = tuple) ->
 
 
 def _commands(commands: Commands) -> tuple[Command, ...]:
-    return (
-        Command(
-            "digest",
-            commands.set_time,
-            say.HELP_TIME,
-            (N_("/digest time 08:30"),),
-            sub="time",
-            sub_aliases=("hour", "at", "时间", "几点"),
-            access=SETTERS,
-            form=cmd.FORM,
-        ),
-        Command(
-            "digest",
-            commands.now,
-            say.HELP_NOW,
-            (N_("/digest now"),),
-            sub="now",
-            sub_aliases=("现在", "立即"),
-            access=READERS,
-        ),
-        Command(
-            "digest",
-            commands.here,
-            say.HELP_HERE,
-            (N_("/digest here"),),
-            sub="here",
-            sub_aliases=("group", "群里", "本群", "这里"),
-            access=SETTERS,
-        ),
-        Command(
-            "digest",
-            commands.managers,
-            say.HELP_MANAGERS,
-            (N_("/digest managers"),),
-            sub="managers",
-            sub_aliases=("private", "管理员", "私聊"),
-            access=SETTERS,
-        ),
-        Command(
-            "digest",
-            commands.on,
-            say.HELP_ON,
-            (N_("/digest on"),),
-            sub="on",
-            sub_aliases=("开", "开启"),
-            access=SETTERS,
-        ),
-        Command(
-            "digest",
-            commands.off,
-            say.HELP_OFF,
-            (N_("/digest off"),),
-            sub="off",
-            sub_aliases=("关", "关闭"),
-            access=SETTERS,
-        ),
+    time = _command(
+        commands.set_time, say.HELP_TIME, "time", "hour", "at", "时间", "几点", usage=N_("/digest time 08:30")
     )
+    return (
+        replace(time, form=cmd.FORM),
+        _command(commands.now, say.HELP_NOW, "now", "现在", "立即", usage=N_("/digest now"), access=READERS),
+        _command(commands.here, say.HELP_HERE, "here", "group", "群里", "本群", "这里", usage=N_("/digest here")),
+        _command(
+            commands.managers, say.HELP_MANAGERS, "managers", "private", "管理员", "私聊", usage=N_("/digest managers")
+        ),
+        _command(commands.on, say.HELP_ON, "on", "开", "开启", usage=N_("/digest on")),
+        _command(commands.off, say.HELP_OFF, "off", "关", "关闭", usage=N_("/digest off")),
+    )
+
+
+def _command(run: Handler, meaning: str, sub: str, *aliases: str, usage: str, access: Access = SETTERS) -> Command:
+    return Command("digest", run, meaning, (usage,), sub=sub, sub_aliases=aliases, access=access)
