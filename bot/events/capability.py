@@ -10,6 +10,7 @@ from bot.events import service
 from bot.events.handlers import board, codes, notices, planning
 from bot.events.handlers.clock import Clock, together
 from bot.events.handlers.panel import Panel
+from bot.events.handlers.taps import Taps
 from bot.events.handlers.telling import Teller
 from bot.events.texts import coming
 from bot.events.texts import organiser as say
@@ -41,17 +42,18 @@ def capability(reachable_of: ReachableOf) -> Capability:
     """Return events; ``reachable_of`` says which people the bot may write to in private."""
     teller = Teller(reachable_of)
     parts = _parts(teller)
+    answered = next((part.answered for part in parts if part.answered is not None), None)
     news, panel = notices.Notices(teller), Panel(tuple(chain.from_iterable(part.panel for part in parts)))
     clock = Clock(together(news.occasions(), *(part.occasions for part in parts)))
     core = Capability(
         name=service.NAME,
         title=say.TITLE,
         commands=_commands(panel),
-        buttons=_buttons(panel),
+        buttons=_buttons(panel, Taps([part.after for part in parts if part.after is not None])),
         forms=planning.FORMS,
         timers=(TimerKind(service.CLOCK, clock.run),),
         results=(ResultKind("card", news.card_result), ResultKind("list", notices.list_result)),
-        cards=(CardKind(board.CARD, board.render),),
+        cards=(CardKind(board.CARD, board.render, answered),),
         observers=(Observer("member", board.member_changed), Observer("left", board.member_left)),
         digest=DigestSection(DIGEST_ORDER, notices.digest),
         audit=AUDIT_PHRASES,
@@ -151,16 +153,16 @@ def _changing() -> tuple[Command, ...]:
     )
 
 
-def _buttons(panel: Panel) -> tuple[Button, ...]:
+def _buttons(panel: Panel, taps: Taps) -> tuple[Button, ...]:
     return (
-        Button(codes.JOIN, board.join, EVERYONE),
-        Button(codes.LEAVE, board.leave, EVERYONE),
-        Button(codes.MAYBE, board.maybe, EVERYONE),
-        Button(codes.CONFIRM, board.confirm, EVERYONE),
-        Button(codes.ACCEPT, board.accept, EVERYONE),
-        Button(codes.DECLINE, board.decline, EVERYONE),
-        Button(codes.MORE, board.more, EVERYONE),
-        Button(codes.FEWER, board.fewer, EVERYONE),
+        Button(codes.JOIN, taps.join, EVERYONE),
+        Button(codes.LEAVE, taps.leave, EVERYONE),
+        Button(codes.MAYBE, taps.maybe, EVERYONE),
+        Button(codes.CONFIRM, taps.confirm, EVERYONE),
+        Button(codes.ACCEPT, taps.accept, EVERYONE),
+        Button(codes.DECLINE, taps.decline, EVERYONE),
+        Button(codes.MORE, taps.more, EVERYONE),
+        Button(codes.FEWER, taps.fewer, EVERYONE),
         Button(codes.LIST, board.show_list, EVERYONE),
         Button(codes.PAGE, board.turn_list, EVERYONE),
         Button(codes.COMING, board.turn_coming, EVERYONE),

@@ -155,12 +155,21 @@ class CardView:
     keyboard: Keyboard | None = None
 
 
+CardAnswer = Callable[["Update", "Context", str], Awaitable[bool]]
+"""Gets what is written as an answer to a live message, with its object's key; says whether it took it."""
+
+
 @dataclass(frozen=True, slots=True)
 class CardKind:
-    """A kind of live message. ``render`` gives its present look in the given language, or None when its object is gone."""
+    """A kind of live message. ``render`` gives its present look in the given language, or None when its object is gone.
+
+    ``answered`` hears what is written as an answer to the message itself; an edit of what was written is no answer. The
+    speaker's standing is set, but what they may is its own to check.
+    """
 
     name: str
     render: Callable[[Scope, Group, str, Texts], Awaitable[CardView | None]]
+    answered: CardAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,10 @@ class Cards:
         found = await store.of_objects(tx, [(kind, key)])
         return [(ChatId(row.chat_id), MessageId(row.message_id)) for row in found if row.message_id is not None]
 
+    async def shown_by(self, tx: Tx, chat_id: int, message_id: int) -> CardRow | None:
+        """Return the card that a message is; None if it is another message."""
+        return await store.at(tx, chat_id, message_id)
+
     def mark(self) -> int:
         """Return a point to go back to."""
         return len(self._steps)

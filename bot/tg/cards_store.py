@@ -68,6 +68,12 @@ async def in_chat(tx: Tx, chat_id: int) -> list[CardRow]:
     return [_row(row) for row in found]
 
 
+async def at(tx: Tx, chat_id: int, message_id: int) -> CardRow | None:
+    """Return the card that a message is."""
+    row = (await tx.execute(select(cards).where(cards.c.chat_id == chat_id, cards.c.message_id == message_id))).first()
+    return None if row is None else _row(row)
+
+
 async def of_group(tx: Tx, group_id: int, most: int) -> list[CardRow]:
     """Return the newest cards of a group, wherever they stand."""
     query = select(cards).where(cards.c.group_id == group_id).order_by(cards.c.id.desc()).limit(most)

@@ -16,7 +16,7 @@ from bot.tg import access as acc
 from bot.tg import texts as say
 from bot.tg import turn_store
 from bot.tg.buttons import NO_GROUP, BadButton, ButtonCode, rows, split
-from bot.tg.capability import Button, Places
+from bot.tg.capability import EVERYONE, Button, Places
 from bot.tg.lines import CommandLine, read_line
 
 if TYPE_CHECKING:
@@ -102,10 +102,25 @@ class Dispatcher:
         """Take a message that is no command: an answer to a form, or, in private, words we did not expect."""
         spoken = context.spoken
         spoken.texts = await self._place_texts(context)
-        if await self._forms.answer(update, context):
+        if await self._forms.answer(update, context) or await self._answer_card(update, context):
             return
         if spoken.private and update.message is not None and update.message.from_user is not None:
             context.reply(say.say_menu(spoken.texts))
+
+    async def _answer_card(self, update: Update, context: Context) -> bool:
+        """Hand an answer to a live message to whoever shows it there; False when it is none, or nobody listens."""
+        spoken, message = context.spoken, context.spoken.update.message
+        replied = message.reply_to_message if message is not None else None
+        if message is None or replied is None or replied.from_ is None or replied.from_.id != context.scope.bot_id:
+            return False
+        card = await context.scope.cards.shown_by(context.tx, spoken.chat_id, replied.message_id)
+        kind = self._tables.cards.get(card.kind) if card is not None else None
+        group = context.scope.group(card.group_id) if card is not None else None
+        if card is None or kind is None or kind.answered is None or group is None:
+            return False
+        await self._mean(context, group)
+        spoken.standing = await acc.standing_of(context.scope, group, spoken.actor.user_id, EVERYONE)
+        return await kind.answered(update, context, card.key)
 
     async def run_path(self, update: Update, context: Context, path: str) -> None:
         """Run a command by its stable name as if it had been typed bare (the menu's buttons).

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from bot.events import service
 from bot.events.handlers import codes
-from bot.events.rules.event import Event, NoSuchEvent, Phase
+from bot.events.rules.event import Event, Phase
 from bot.events.rules.line import read_number
-from bot.events.rules.signup import Action, Person, SignUpState, Tally
-from bot.events.texts import answers, news
+from bot.events.rules.signup import Person, Tally
 from bot.events.texts import card as say
 from bot.events.texts import coming as coming_texts
 from bot.events.texts import panel as panel_texts
@@ -78,66 +77,6 @@ def _keys(texts: Texts, group: Group, event: Event, phase: Phase) -> Keyboard | 
             codes.MANAGE.key(texts.label(panel_texts.MANAGE), group, event.id),
         ),
     )
-
-
-async def join(_update: Update, context: Context, event_id: int) -> None:
-    """Sign up."""
-    await _tap(context, event_id, Action.JOIN)
-
-
-async def leave(_update: Update, context: Context, event_id: int) -> None:
-    """Take oneself off."""
-    await _tap(context, event_id, Action.LEAVE)
-
-
-async def maybe(_update: Update, context: Context, event_id: int) -> None:
-    """Say that one may come."""
-    await _tap(context, event_id, Action.MAYBE)
-
-
-async def confirm(_update: Update, context: Context, event_id: int) -> None:
-    """Say that one is still coming."""
-    await _tap(context, event_id, Action.CONFIRM)
-
-
-async def accept(_update: Update, context: Context, event_id: int) -> None:
-    """Take the seat that is offered."""
-    await _answer_offer(context, event_id, Action.JOIN)
-
-
-async def decline(_update: Update, context: Context, event_id: int) -> None:
-    """Let the seat that is offered pass on."""
-    await _answer_offer(context, event_id, Action.LEAVE)
-
-
-async def _answer_offer(context: Context, event_id: int, action: Action) -> None:
-    await context.tx.lock((context.group.id,))
-    mine = await service.standing_of(context.tx, event_id, context.actor.user_id)
-    if mine is None or mine.state is not SignUpState.OFFERED:
-        context.toast(news.not_offered(context.texts), alert=True)
-        return
-    await _tap(context, event_id, action)
-
-
-async def more(_update: Update, context: Context, event_id: int) -> None:
-    """Bring a guest more; somebody who is not on the list comes with one."""
-    await _tap(context, event_id, Action.MORE)
-
-
-async def fewer(_update: Update, context: Context, event_id: int) -> None:
-    """Bring a guest less."""
-    await _tap(context, event_id, Action.FEWER)
-
-
-async def _tap(context: Context, event_id: int, action: Action) -> None:
-    who, tag = person_of(context), context.standing.tag
-    done = await service.tap(context.tx, context.group, event_id, action, who, context.now, tag)
-    if isinstance(done, NoSuchEvent):
-        context.toast(say.stale(context.texts))
-        return
-    context.toast(answers.tapped(context.texts, done.outcome))
-    if done.changed:
-        context.scope.cards.changed(CARD, str(event_id))
 
 
 # Who leaves the group leaves its events

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from bot.events.handlers.clock import Occasion
     from bot.events.handlers.panel import Entry
-    from bot.tg.capability import Button, CardKind, Command, Observer, ResultKind, TimerKind, Watcher
+    from bot.events.handlers.taps import After
+    from bot.tg.capability import Button, CardAnswer, CardKind, Command, Observer, ResultKind, TimerKind, Watcher
     from bot.tg.forms import Form
 
 
@@ -19,6 +20,8 @@ class Part:
 
     ``occasions`` are what is done for an event when it is due, by name (see :mod:`bot.events.rules.schedule`). Two parts may
     name the same one, or one of the core: all are called, the core first. ``panel`` are its buttons on the organiser's panel.
+    ``after`` is called after a tap that changed where somebody stands; ``answered`` hears what is written as an answer to a
+    card, and only one part may.
     """
 
     commands: tuple[Command, ...] = ()
@@ -33,3 +36,5 @@ class Part:
     audit: Mapping[str, str] = field(default_factory=dict)
     settings: tuple[Command, ...] = ()
     panel: tuple[Entry, ...] = ()
+    after: After | None = None
+    answered: CardAnswer | None = None
