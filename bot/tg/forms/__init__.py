@@ -7,7 +7,7 @@
 """
 
 from bot.tg.forms.engine import FormEngine, forms_capability, starts_of
-from bot.tg.forms.model import Asking, Choice, Form, Problem, Question, Reply
+from bot.tg.forms.model import Asking, Choice, Form, Problem, Question, Reply, Told
 
 __all__ = [
     "Asking",
@@ -17,6 +17,7 @@ __all__ = [
     "Problem",
     "Question",
     "Reply",
+    "Told",
     "forms_capability",
     "starts_of",
 ]

@@ -23,7 +23,7 @@ from bot.tg.forms.model import Form, Problem
 from bot.tg.forms.moving import move_forms
 from bot.tg.forms.reading import reply_of
 from bot.tg.forms.store import OpenForm
-from bot.tg.forms.values import Unreadable, clean, pack
+from bot.tg.forms.values import Unreadable, clean
 from bot.tg.pages import MESSAGE_LIMIT, shorten
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ class FormEngine:
         :raises KeyError: if there is no such form; a programming error.
         """
         spoken, form = context.spoken, self._forms[name]
+        if form.presets is not None:
+            preset = {**await form.presets(context), **preset}
         earlier = await store.make_room(context.tx, spoken.actor.user_id, spoken.chat_id, context.now)
         from_command = not spoken.private and spoken.callback_id is None
         row = OpenForm(
@@ -75,7 +77,7 @@ class FormEngine:
             name=name,
             created_at=context.now,
             expires_at=context.now + PATIENCE,
-            answers={key: pack(value) for key, value in preset.items()},
+            answers=walk.usual(form, preset),
             thread_id=spoken.thread_id,
             group_id=spoken.group.id if spoken.group is not None else None,
             origin_message_id=spoken.message_id if from_command else None,
@@ -172,14 +174,29 @@ class FormEngine:
         if here is not None:
             await self._finish(update, context, here)
 
+    async def save_beside(self, update: Update, context: Context, form_id: int, step: int) -> None:
+        """Finish a form whose summary was shown by the second button."""
+        here = await self._summed_up(context, form_id, step)
+        if here is None or here.form.beside is None:
+            return
+        here.row.answers = {**here.row.answers, here.form.beside[0]: True}
+        await self._finish(update, context, walk.again(here))
+
     async def change(self, _update: Update, context: Context, form_id: int, step: int) -> None:
         """Ask which of the answers that were shown shall be given anew."""
+        await self._choose_change(context, form_id, step, rare=False)
+
+    async def more(self, _update: Update, context: Context, form_id: int, step: int) -> None:
+        """Offer the answers that were not shown, since they are as usual."""
+        await self._choose_change(context, form_id, step, rare=True)
+
+    async def _choose_change(self, context: Context, form_id: int, step: int, *, rare: bool) -> None:
         here = await self._summed_up(context, form_id, step)
         if here is not None:
             row = here.row
             row.step += 1
             row.expires_at = context.now + PATIENCE
-            drawn = view.change_view(here, display.asked_of(row))
+            drawn = view.change_view(here, display.asked_of(row), rare=rare)
             display.edit(context.effects, row, CardView(shorten(drawn.html, MESSAGE_LIMIT), drawn.keyboard))
             await store.save(context.tx, row)
 
@@ -389,7 +406,9 @@ def forms_capability(engine: FormEngine) -> Capability:
             Button(view.BACK, engine.back, _ANYBODY),
             Button(view.CANCEL, engine.stop, _ANYBODY),
             Button(view.SAVE, engine.save, _ANYBODY),
+            Button(view.BESIDE, engine.save_beside, _ANYBODY),
             Button(view.CHANGE, engine.change, _ANYBODY),
+            Button(view.MORE, engine.more, _ANYBODY),
             Button(view.AGAIN, engine.ask_again, _ANYBODY),
         ),
         results=(ResultKind(PROMPT, engine.prompt_sent),),

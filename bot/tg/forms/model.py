@@ -52,11 +52,13 @@ class Choice:
     """An answer offered as a button; ``value`` goes through the question's type like a parsed one.
 
     With ``text`` the tap is read as if that had been typed: for an answer that must be checked when it is given.
+    ``others`` are answers to other questions that it gives too, as in :class:`Told`.
     """
 
     label: str
     value: Any = None
     text: str | None = None
+    others: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,14 @@ class Problem:
     html: Html
     choices: tuple[Choice, ...] = ()
     partial: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told(Generic[T]):
+    """An answer that answers other questions too, by their keys: the length, say, beside the start."""
+
+    value: T
+    others: Mapping[str, Any]
 
 
 def _always(_asking: Asking) -> bool:
@@ -89,18 +99,21 @@ class Question(Generic[T]):
 
     ``type`` is what msgspec stores and restores the value as. ``optional`` offers *Skip*, which answers ``default``.
     ``when`` leaves the question out. ``show`` says the answer back in the summary. ``typed`` False takes buttons only.
+    A ``rare`` question is not asked: it has its ``default`` from the start, the summary leaves it out while it has, and it is
+    found under *More*.
     """
 
     key: str
     label: str
     """The name of the field in the summary, an ``N_`` string."""
     prompt: Callable[[Asking], Html]
-    parse: Callable[[Asking, Reply], T | Problem]
+    parse: Callable[[Asking, Reply], T | Told[T] | Problem]
     type: Any = str
     choices: Callable[[Asking], Sequence[Choice]] = _no_choices
     optional: bool = False
     default: Any = None
     typed: bool = True
+    rare: bool = False
     when: Callable[[Asking], bool] = _always
     show: Callable[[Asking, Any], Html] = _as_text
 
@@ -113,6 +126,8 @@ class Form(Generic[T]):
     answers that is wanted. ``access`` is checked again at the end.
     ``finish`` gets every answer of a question that was to be asked, and all presets. What it raises undoes the whole turn:
     after :class:`~bot.tg.access.Declined` the form stands where it stood before the last answer.
+    ``presets`` gives answers that are known wherever the form is started; those it is started with go before them.
+    ``beside`` is a second button beside *Save*: the key that is True among the answers when it was tapped, and its label.
     """
 
     name: str
@@ -121,3 +136,5 @@ class Form(Generic[T]):
     finish: Callable[[Update, Context, dict[str, Any]], Awaitable[None]]
     access: Access = EVERYONE
     confirm: bool | Callable[[Asking], bool] = False
+    presets: Callable[[Context], Awaitable[Mapping[str, Any]]] | None = None
+    beside: tuple[str, str] | None = None

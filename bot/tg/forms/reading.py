@@ -16,8 +16,8 @@ _KINDS = ("document", "video", "animation", "audio", "voice", "video_note", "sti
 
 
 def reply_of(message: Message) -> Reply | None:
-    """Return what a message says, or None for a service message and for a command."""
-    text = message.text or message.caption or ""
+    """Return what a message says, or None for a service message and for a command; of a venue its name."""
+    text = message.text or message.caption or (message.venue.title if message.venue is not None else "")
     if text.startswith("/") or not (text or message.effective_attachment is not None):
         return None
     html = message.text_html if message.text else message.caption_html if message.caption else ""

@@ -59,11 +59,12 @@ _forms = Table(
 
 
 class Offer(Struct, frozen=True, array_like=True):
-    """A choice as it was shown: its label, and the plain value or the text it stands for."""
+    """A choice as it was shown: its label, and the plain value or the text it stands for; ``others`` as in ``Told``."""
 
     label: str
     value: Any = None
     text: str | None = None
+    others: dict[str, Any] | None = None
 
 
 @dataclass(slots=True)

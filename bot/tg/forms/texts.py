@@ -100,6 +100,11 @@ def change_label(texts: Texts) -> str:
     return texts.label("✏️ Change")
 
 
+def more_label(texts: Texts) -> str:
+    """Label the button to the answers that are as usual and therefore not shown."""
+    return texts.label("More …")
+
+
 def which_answer(texts: Texts) -> Html:
     """Ask which answer is to be given anew."""
     return texts.gettext("What do you want to change?")

@@ -24,7 +24,9 @@ BACK = ButtonCode("f.b", (int, int))
 SKIP = ButtonCode("f.s", (int, int))
 CANCEL = ButtonCode("f.x", (int, int))
 SAVE = ButtonCode("f.ok", (int, int))
+BESIDE = ButtonCode("f.bs", (int, int))
 CHANGE = ButtonCode("f.ch", (int, int))
+MORE = ButtonCode("f.mo", (int, int))
 AGAIN = ButtonCode("f.ag", (int, int, int))
 """Carries the form's id, its step, and which answer is to be given anew, from 1; 0 leaves all as they are."""
 
@@ -58,24 +60,31 @@ def summary_view(here: Walk, asked: str | None, notes: Iterable[Html]) -> CardVi
     if asked is not None:
         parts.append(say.please_choose(texts, asked))
     save = SAVE.key(say.save_label(texts), NO_GROUP, row.id, row.step)
+    beside = here.form.beside
+    other = BESIDE.key(texts.label(beside[1]), NO_GROUP, row.id, row.step) if beside is not None else None
     back = BACK.key(say.back_label(texts), NO_GROUP, row.id, row.step) if row.trail else None
     cancel = CANCEL.key(say.cancel_label(texts), NO_GROUP, row.id, row.step)
     change = CHANGE.key(say.change_label(texts), NO_GROUP, row.id, row.step)
-    return CardView(Html("\n\n").join(parts), rows((save,), (change, back, cancel)))
+    return CardView(Html("\n\n").join(parts), rows((save, other), (change, back, cancel)))
 
 
-def change_view(here: Walk, asked: str | None) -> CardView:
-    """Show every answer, and a button for each that may be given anew."""
+def change_view(here: Walk, asked: str | None, *, rare: bool = False) -> CardView:
+    """Show every answer, and a button for each that may be given anew; ``rare`` offers those that are not shown instead."""
     texts, row = here.asking.texts, here.row
     parts = [say.title_only(texts.gettext(here.form.title)), answers_html(here), say.which_answer(texts)]
     if asked is not None:
         parts.append(say.please_choose(texts, asked))
+    shown = {question.key for question in here.shown}
+    numbered = list(enumerate(here.open_to_change, start=1))
     keys = [
         AGAIN.key(texts.label(question.label), NO_GROUP, row.id, row.step, number)
-        for number, question in enumerate(here.open_to_change, start=1)
+        for number, question in numbered
+        if rare is (question.key not in shown)
     ]
+    hidden = not rare and len(keys) < len(numbered)
+    more = MORE.key(say.more_label(texts), NO_GROUP, row.id, row.step) if hidden else None
     back = AGAIN.key(say.back_label(texts), NO_GROUP, row.id, row.step, 0)
-    return CardView(Html("\n\n").join(parts), rows(*column(keys, 2), (back,)))
+    return CardView(Html("\n\n").join(parts), rows(*column(keys, 2), (more, back)))
 
 
 def done_view(here: Walk) -> CardView:
@@ -88,7 +97,7 @@ def done_view(here: Walk) -> CardView:
 def answers_html(here: Walk) -> Html:
     """Write out all answers, cut where they would not fit into one message."""
     texts, answers = here.asking.texts, here.asking.answers
-    shown = [(q, q.show(here.asking, answers[q.key]) or Html("—")) for q in here.asked if q.key in answers]
+    shown = [(q, q.show(here.asking, answers[q.key]) or Html("—")) for q in here.shown]
 
     def lines(limit: int) -> Html:
         return Html("\n").join(say.line(texts, texts.gettext(q.label), shorten(value, limit)) for q, value in shown)

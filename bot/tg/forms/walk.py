@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.tg.forms import texts as say
-from bot.tg.forms.model import Asking, Choice, Form, Problem, Question, Reply
+from bot.tg.forms.model import Asking, Choice, Form, Problem, Question, Reply, Told
 from bot.tg.forms.store import Offer, OpenForm
 from bot.tg.forms.values import Unreadable, pack, plain, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from bot.i18n import Texts
@@ -40,6 +40,12 @@ class Walk:
         return [q for q in self.form.questions if q.when(self.asking)]
 
     @property
+    def shown(self) -> list[Question[Any]]:
+        """The answered questions that the summary shows: a rare one only where its answer is not the default."""
+        answers = self.asking.answers
+        return [q for q in self.asked if q.key in answers and not (q.rare and answers[q.key] == q.default)]
+
+    @property
     def open_to_change(self) -> list[Question[Any]]:
         """The questions whose answers may be given anew at the end: those that can be answered at all."""
         return [q for q in self.asked if q.typed or q.choices(self.asking)]
@@ -61,6 +67,13 @@ class Walk:
         left_out = {q.key for q in self.form.questions} - {q.key for q in self.asked}
         dropped = left_out & set(self.row.trail)
         return {key: value for key, value in self.asking.answers.items() if key not in dropped}
+
+
+def usual(form: Form[Any], preset: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a form begins with: the presets, and the defaults of the rare questions."""
+    return {
+        key: pack(value) for key, value in ({q.key: q.default for q in form.questions if q.rare} | dict(preset)).items()
+    }
 
 
 def walk(form: Form[Any], row: OpenForm, texts: Texts, now: datetime, group: Group | None) -> Walk:
@@ -101,7 +114,8 @@ def take_offer(here: Walk, question: Question[Any], offer: Offer) -> Any | Probl
     if offer.text is not None:
         return question.parse(here.asking, Reply(offer.text, offer.text))
     try:
-        return unpack(offer.value, question.type)
+        value = unpack(offer.value, question.type)
+        return Told(value, offer.others) if offer.others else value
     except Unreadable:
         return Problem(say.choice_is_old(here.asking.texts))
 
@@ -109,7 +123,9 @@ def take_offer(here: Walk, question: Question[Any], offer: Offer) -> Any | Probl
 def accept(here: Walk, question: Question[Any], value: Any) -> None:
     """Note an answer."""
     row = here.row
-    row.answers = {**row.answers, question.key: pack(value)}
+    others = value.others if isinstance(value, Told) else {}
+    answer = value.value if isinstance(value, Told) else value
+    row.answers = {**row.answers, question.key: pack(answer), **{key: pack(other) for key, other in others.items()}}
     row.trail = (*row.trail, question.key)
     row.partial = ""
 
@@ -137,18 +153,20 @@ def set_offers(here: Walk, problem: Problem | None) -> None:
     choices: Iterable[Choice] = problem.choices if problem is not None else ()
     if not choices and question is not None:
         choices = question.choices(here.asking)
-    here.row.offers = tuple(Offer(plain(c.label), pack(c.value), c.text) for c in list(choices)[:MAX_OFFERS])
+    here.row.offers = tuple(Offer(plain(c.label), pack(c.value), c.text, c.others) for c in list(choices)[:MAX_OFFERS])
     here.row.partial = problem.partial if problem is not None else ""
 
 
 def as_choices(offers: Iterable[Offer]) -> tuple[Choice, ...]:
     """Return choices that offer the same again."""
-    return tuple(Choice(offer.label, offer.value, offer.text) for offer in offers)
+    return tuple(Choice(offer.label, offer.value, offer.text, offer.others) for offer in offers)
 
 
 def confirming(here: Walk, question: Question[Any], value: Any) -> Problem:
     """Ask for a tap on an answer whose author Telegram does not tell us."""
     texts = here.asking.texts
-    shown = question.show(here.asking, value)
+    answer = value.value if isinstance(value, Told) else value
+    shown = question.show(here.asking, answer)
     label = plain(shown) or "✓"
-    return Problem(say.is_it_you(texts, shown), (Choice(label[:60], pack(value)),))
+    others = {key: pack(other) for key, other in value.others.items()} if isinstance(value, Told) else None
+    return Problem(say.is_it_you(texts, shown), (Choice(label[:60], pack(answer), others=others),))
