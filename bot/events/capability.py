@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.events import service
-from bot.events.handlers import board, codes, notices, planning
+from bot.events.handlers import board, codes, notices, planning, roster
 from bot.events.handlers.clock import Clock, together
 from bot.events.handlers.panel import Panel
 from bot.events.handlers.taps import Taps
@@ -163,8 +163,8 @@ def _buttons(panel: Panel, taps: Taps) -> tuple[Button, ...]:
         Button(codes.DECLINE, taps.decline, EVERYONE),
         Button(codes.MORE, taps.more, EVERYONE),
         Button(codes.FEWER, taps.fewer, EVERYONE),
-        Button(codes.LIST, board.show_list, EVERYONE),
-        Button(codes.PAGE, board.turn_list, EVERYONE),
+        Button(codes.LIST, roster.show_list, EVERYONE),
+        Button(codes.PAGE, roster.turn_list, EVERYONE),
         Button(codes.COMING, board.turn_coming, EVERYONE),
         Button(codes.SHOW, panel.show_picked, EVERYONE),
         Button(codes.MANAGE, panel.manage, codes.ORGANISERS),

@@ -57,12 +57,13 @@ def paged(
     pages = list(_split(lines, per_page, room)) or [[]]
     page = min(max(page, 1), len(pages))
     text = Html("\n").join([title, *pages[page - 1]])
-    return text, _turning(page, len(pages), code, group, values, texts)
+    return text, turning(page, len(pages), code, group, *values, texts=texts)
 
 
-def _turning(
-    page: int, count: int, code: ButtonCode, group: Group | int, values: tuple[int | str, ...], texts: Texts
+def turning(
+    page: int, count: int, code: ButtonCode, group: Group | int, *values: int | str, texts: Texts
 ) -> Keyboard:
+    """Return the buttons that turn the pages: to the one before and the next, and of a long list to the first and the last."""
     if count == 1:
         return ()
 
@@ -72,9 +73,11 @@ def _turning(
     here = texts.label("{page}/{count}", page=texts.number(page), count=texts.number(count))
     return rows(
         (
+            key(texts.number(1), 1) if page > 2 else None,
             key("«", page - 1) if page > 1 else None,
             key(here, page),
             key("»", page + 1) if page < count else None,
+            key(texts.number(count), count) if page < count - 1 else None,
         )
     )
 

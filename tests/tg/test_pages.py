@@ -35,12 +35,16 @@ def test_the_first_page_leads_on() -> None:
     html, labels, targets = show(25, 1)
 
     assert html.endswith("<i>10</i>")
-    assert labels == ["1/3", "»"]
-    assert targets == [1, 2]
+    assert labels == ["1/3", "»", "3"]
+    assert targets == [1, 2, 3]
 
 
 def test_a_page_in_the_middle_leads_both_ways() -> None:
     assert show(25, 2)[1:] == (["«", "2/3", "»"], [1, 2, 3])
+
+
+def test_a_long_list_leads_to_its_ends() -> None:
+    assert show(20_000, 1000)[1:] == (["1", "«", "1,000/2,000", "»", "2,000"], [1, 999, 1000, 1001, 2000])
 
 
 def test_a_page_that_does_not_exist_is_the_nearest() -> None:
@@ -51,7 +55,7 @@ def test_a_page_that_does_not_exist_is_the_nearest() -> None:
 def test_the_buttons_carry_their_values() -> None:
     _, keyboard = paged(TITLE, lines(25), 1, 10, CODE, 5, "all", texts=EN)
 
-    assert [key.data for key in keyboard[0]] == ["t.l:5:all:1", "t.l:5:all:2"]
+    assert [key.data for key in keyboard[0]] == ["t.l:5:all:1", "t.l:5:all:2", "t.l:5:all:3"]
 
 
 def test_long_lines_make_shorter_pages() -> None:

@@ -1,9 +1,8 @@
-"""What everybody uses: the card with its buttons, the list of who is on it, the list of events."""
+"""What everybody uses: the card with its buttons, and the list of events."""
 
 from __future__ import annotations
 
 from contextvars import ContextVar
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.events import service
@@ -24,7 +23,6 @@ from bot.tg.pages import paged
 if TYPE_CHECKING:
     from telegram import Update
 
-    from bot.events.rules.signup import SignUp
     from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
     from bot.tg import envelope as env
@@ -33,12 +31,8 @@ if TYPE_CHECKING:
 
 CARD: Final = "event"
 """The kind of an event's card; its key is the event's id."""
-LIST_STAYS: Final = timedelta(hours=1)
-"""How long the list in the group is brought up to date where it stands; an older one is posted anew, where people look."""
-_PER_PAGE = 20
 _being_posted: ContextVar[Event | None] = ContextVar("event_being_posted", default=None)
 _EVENTS_PER_PAGE = 8
-_TOAST = 200
 
 
 def person_of(context: Context) -> Person:
@@ -105,71 +99,6 @@ async def _gone(scope: Scope, chat_id: int, user: env.User) -> None:
         return
     for event_id in await service.gone(scope.tx, group, Person(UserId(user.id), user.name), scope.now):
         scope.cards.changed(CARD, str(event_id))
-
-
-# Who is on it
-
-
-async def show_list(_update: Update, context: Context, event_id: int) -> None:
-    """Show who is on an event: a short list in the answer to the tap, a long one as a message with pages."""
-    found = await service.get(context.tx, context.group.id, event_id)
-    if found is None:
-        context.toast(say.stale(context.texts))
-        return
-    event, tally = found
-    people = await service.everybody(context.tx, event_id)
-    short = say.list_toast(context.texts, people)
-    if len(short.encode("utf-16-le")) // 2 <= _TOAST:
-        context.toast(short, alert=True)
-        return
-    html, keys = _list_page(context.texts, context.group, event, tally, people, 1)
-    if context.spoken.chat_id != context.group.chat_id:
-        context.toast_empty()
-        context.reply(html, keys)
-    else:
-        await _list_in_group(context, event, html, keys)
-
-
-async def _list_in_group(context: Context, event: Event, html: Html, keys: Keyboard) -> None:
-    """Post the list, unless it was posted a short while ago: then it is brought up to date where it stands."""
-    chat_id, before = context.group.chat_id, event.list
-    if before is not None and before.chat_id == chat_id and before.at is not None:
-        if context.now - before.at < LIST_STAYS:
-            if before.message_id is not None:
-                context.effects.put(fx.EditText(chat_id, before.message_id, str(html), keys))
-            context.toast(say.list_stands_here(context.texts), alert=True)
-            return
-        if before.message_id is not None:
-            context.effects.put(fx.DeleteMessage(chat_id, before.message_id))
-    context.toast_empty()
-    told = fx.OnResult(service.NAME, "list", str(event.id))
-    message = fx.SendMessage(
-        chat_id,
-        str(html),
-        keys,
-        reply_to=context.spoken.message_id,
-        thread_id=context.spoken.thread_id,
-        silent=True,
-    )
-    context.effects.put(message, on_result=told, priority=fx.Priority.ANSWER)
-    await service.list_asked(context.tx, event.id, chat_id, context.now)
-
-
-async def turn_list(_update: Update, context: Context, event_id: int, page: int) -> None:
-    """Turn to another page of who is on an event."""
-    found = await service.get(context.tx, context.group.id, event_id)
-    if found is None:
-        context.toast(say.stale(context.texts))
-        return
-    people = await service.everybody(context.tx, event_id)
-    context.edit(*_list_page(context.texts, context.group, *found, people, page))
-
-
-def _list_page(
-    texts: Texts, group: Group, event: Event, tally: Tally, people: list[SignUp], page: int
-) -> tuple[Html, Keyboard]:
-    title, lines = say.list_title(texts, event, tally), say.list_lines(texts, people)
-    return paged(title, lines, page, _PER_PAGE, codes.PAGE, group, event.id, texts=texts)
 
 
 # What is coming up

@@ -1,4 +1,4 @@
-"""The card of an event, and the list of who is on it."""
+"""The card of an event."""
 
 from __future__ import annotations
 
@@ -180,44 +180,6 @@ def _numbered(texts: Texts, people: Sequence[SignUp]) -> Iterable[Html]:
 def _more(texts: Texts, rest: int) -> Iterable[Html]:
     if rest > 0:
         yield texts.ngettext("… and {n} more (tap List)", "… and {n} more (tap List)", rest)
-
-
-# The list
-
-
-def list_title(texts: Texts, event: Event, tally: Tally) -> Html:
-    """Head the list of who is on an event."""
-    head = texts.gettext("Who is coming to {event}", event=name_of(event))
-    return Html("{}\n{}").format(head, seats(texts, event.plan, tally))
-
-
-def list_lines(texts: Texts, people: Sequence[SignUp]) -> list[Html]:
-    """Write everybody on it, one a line."""
-    lines = []
-    for state, heading, _ in _SECTIONS:
-        some = [one for one in people if one.state is state]
-        if some and state is not SignUpState.GOING:
-            lines.append(texts.gettext(heading))
-        lines += _numbered(texts, some)
-    return lines
-
-
-def list_toast(texts: Texts, people: Sequence[SignUp]) -> str:
-    """Say a short list in the answer to the tap."""
-    if not people:
-        return texts.label("Nobody has signed up yet. Be the first!")
-    named = {state: texts.join(person(texts, one) for one in people if one.state is state) for state, _, _ in _SECTIONS}
-    lines = [texts.label("Coming: {names}", names=named[SignUpState.GOING] or "–")]
-    if named[SignUpState.OFFERED]:
-        lines.append(texts.label("Offered a seat: {names}", names=named[SignUpState.OFFERED]))
-    if named[SignUpState.WAITING]:
-        lines.append(texts.label("Waiting: {names}", names=named[SignUpState.WAITING]))
-    return "\n".join(lines)
-
-
-def list_stands_here(texts: Texts) -> str:
-    """Point to the list that was posted a short while ago."""
-    return texts.label("The whole list was posted in this chat a short while ago and is up to date again.")
 
 
 def stale(texts: Texts) -> str:
