@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.events import service
 from bot.events.handlers import codes
 from bot.events.handlers.board import CARD
+from bot.events.handlers.quiet import put_off
 from bot.events.handlers.telling import MENTIONS, batches
 from bot.events.rules import schedule
 from bot.events.rules.event import TOLD, Phase
@@ -97,23 +98,22 @@ class Notices:
     # Reminders
 
     async def _remind(self, scope: Scope, about: About, detail: str) -> None:
-        """Remind the group of an event, and in private those who are going; not in quiet hours that end before the start."""
+        """Remind the group of an event, and in private those who are going or may come."""
         group, event = about.group, about.event
         if not about.phase.is_live or not schedule.is_timely(event.plan, int(detail), scope.now):
             return
-        awake = group.quiet_until(scope.now)
-        wait = awake if awake is not None and awake < event.plan.starts_at else None
-        at = wait or scope.now
-        html = say.reminder(scope.texts(group), event, about.tally, at)
-        await self._teller.in_group(scope, about, html, not_before=wait, expires=event.plan.starts_at)
+        if await put_off(scope, about, f"{schedule.REMIND}-{detail}", event.plan.starts_at):
+            return
+        html = say.reminder(scope.texts(group), event, about.tally, scope.now)
+        await self._teller.in_group(scope, about, html, expires=event.plan.starts_at)
 
         def remind_one(own: Texts, one: SignUp) -> Html:
             if one.state is SignUpState.MAYBE:
-                return say.reminder_maybe(own, event, group.title, at)
-            return say.reminder_private(own, event, group.title, at)
+                return say.reminder_maybe(own, event, group.title, scope.now)
+            return say.reminder_private(own, event, group.title, scope.now)
 
         people = await service.people(scope.tx, event.id, SignUpState.GOING, SignUpState.MAYBE)
-        await self._teller.in_private(scope, about, people, remind_one, not_before=wait)
+        await self._teller.in_private(scope, about, people, remind_one)
 
     # Changes
 

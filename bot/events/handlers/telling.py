@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.events.handlers.board import CARD
+from bot.kernel.roles import Right
 from bot.tg import effects as fx
 
 if TYPE_CHECKING:
@@ -85,14 +86,34 @@ class Teller:
             )
         return frozenset(one.user_id for one in people) - reached
 
-    async def to_organiser(self, scope: Scope, about: About, write: Callable[[Texts], Html]) -> bool:
-        """Tell the organiser of an event in private; False if they cannot be written to."""
-        organiser = about.event.created_by
-        if organiser not in await self.reachable_of(scope.tx, [organiser]):
+    async def to_organiser(
+        self,
+        scope: Scope,
+        about: About,
+        write: Callable[[Texts], Html],
+        keys: Callable[[Texts], Keyboard | None] | None = None,
+    ) -> bool:
+        """Tell the organiser of an event in private; False if nobody could be told.
+
+        Where they cannot be written to, or run events here no longer, it is told in the managers' chat, if there is one.
+        """
+        group, organiser = about.group, about.event.created_by
+        chat_id: int | None = group.managers_chat_id
+        texts = scope.texts(group)
+        if await self._is_organiser(scope, about):
+            chat_id, texts = organiser, await scope.texts_of(organiser, group)
+        if chat_id is None:
             return False
-        texts = await scope.texts_of(organiser, about.group)
-        scope.effects.put(fx.SendMessage(organiser, str(write(texts))), group_id=about.group.id)
+        scope.effects.put(
+            fx.SendMessage(chat_id, str(write(texts)), keys(texts) if keys is not None else None), group_id=group.id
+        )
         return True
+
+    async def _is_organiser(self, scope: Scope, about: About) -> bool:
+        organiser = about.event.created_by
+        standing = await scope.ports.people.standing(scope.tx, about.group, organiser)
+        reached = await self.reachable_of(scope.tx, [organiser])
+        return standing.is_member and standing.may(Right.EVENTS) and organiser in reached
 
 
 async def card_place(scope: Scope, about: About) -> MessageId | None:

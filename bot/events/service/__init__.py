@@ -4,7 +4,7 @@ Every function that changes something first locks the group, so that what it rea
 and the audit log change in one transaction.
 """
 
-from bot.events.service.clock import CLOCK, NAME
+from bot.events.service.clock import CLOCK, NAME, put_off
 from bot.events.service.planning import cancel, close, create, edit, publish, reopen
 from bot.events.service.reading import (
     ON_IT,
@@ -54,6 +54,7 @@ __all__ = [
     "pass_start",
     "people",
     "publish",
+    "put_off",
     "reopen",
     "set_house",
     "standing_of",

@@ -37,6 +37,11 @@ async def tell(tx: Tx, event: Event, now: datetime, *what: str) -> None:
     await set_all(tx, event, dict.fromkeys(what, now))
 
 
+async def put_off(tx: Tx, event: Event, what: str, until: datetime) -> None:
+    """Do later what is due now."""
+    await set_all(tx, event, {what: until})
+
+
 async def start(tx: Tx, event: Event, now: datetime) -> None:
     """Set the timers of an event that members may see from now on."""
     await set_all(tx, event, occasions(event.plan, now))
