@@ -78,7 +78,7 @@ def event_of(row: RowMapping) -> Event:
         id=row["id"],
         group_id=GroupId(row["group_id"]),
         number=row["number"],
-        plan=_plan(row),
+        plan=plan_of(row),
         state=State(row["state"]),
         created_by=UserId(row["created_by"]),
         created_at=row["created_at"],
@@ -90,7 +90,8 @@ def event_of(row: RowMapping) -> Event:
     )
 
 
-def _plan(row: RowMapping) -> Plan:
+def plan_of(row: RowMapping) -> Plan:
+    """Return the plan of an event, or of anything that keeps one in the same columns."""
     columns = {name: row[name] for name in _PLAN_COLUMNS}
     if row["details"] is None:
         return Plan(**columns)
