@@ -47,7 +47,8 @@ def read_otherwise(data: bytes) -> Any:
 
 
 def one_line(text: str) -> str:
-    return "".join(c for c in " ".join(text.split()) if c >= " " and c != "\x7f" and not "\ud800" <= c <= "\udfff")
+    kept = "".join(c for c in " ".join(text.split()) if c >= " " and c != "\x7f" and not "\ud800" <= c <= "\udfff")
+    return kept.replace("\\N", "＼N")
 
 
 def test_a_file_says_when_where_and_what() -> None:

@@ -93,5 +93,5 @@ def _component(entry: Entry, now: datetime) -> Component:
 
 
 def _line(text: str) -> str:
-    """Return a text as one line without what breaks a file."""
-    return _CONTROLS.sub("", " ".join(text.split()))
+    """Return a text as one line without what breaks a file; the library takes a backslash before an N for a new line."""
+    return _CONTROLS.sub("", " ".join(text.split())).replace("\\N", "＼N")
