@@ -16,6 +16,7 @@ from bot.announcements import handlers as announcements
 from bot.approvals import handlers as approvals
 from bot.audit import handlers as audit
 from bot.chats import handlers as chats
+from bot.chats.handlers import Moves
 from bot.chats.service import GroupBook
 from bot.db.checkup import Unusable, look_at
 from bot.db.engine import Database
@@ -69,7 +70,7 @@ _log = structlog.get_logger(__name__)
 
 
 def capabilities(
-    groups: GroupBook, people: PeopleBook, outbox: Deliveries, tables: Tables, forms: FormEngine
+    groups: GroupBook, people: PeopleBook, outbox: Deliveries, tables: Tables, moves: Moves
 ) -> list[Capability]:
     """Make every capability, and hand each what it needs of the others; in the order of ``/help``."""
     offered = [
@@ -81,7 +82,7 @@ def capabilities(
         chats.capability(
             groups,
             extra_settings=tables.settings,
-            migrated=(move_outbox, forms.moved),
+            migrated=moves.hooks,
             rezoned=(events.new_zone,),
         ),
         approvals.capability(violations.decision_kinds(groups, people), people),
@@ -137,8 +138,10 @@ class App:
         self.people = PeopleBook(settings.default_locale)
         self.groups.directory = Directory(self.people)
         self.tables = Tables()
-        outbox = Deliveries(self.groups, self.tables.self_settling)
-        self.asker = Asker(self.bot)
+        # The forms are made below, and so is the sender.
+        moves = Moves(self.groups, (move_outbox, lambda *moved: self.forms.moved(*moved)))  # noqa: PLW0108
+        outbox = Deliveries(self.groups, self.tables.self_settling, moves)
+        self.asker = Asker(self.bot, lambda old, new: self.sender.migrated(old, new))  # noqa: PLW0108
         self.ids = IdSource()
         self.turns = Turns(
             self.database,
@@ -171,7 +174,7 @@ class App:
         self.dispatcher = Dispatcher(self.tables, self.forms, self.application)
         self.tables.add([menus.help_capability(self.tables.capabilities, self.dispatcher.run_path)])
         self.tables.add([forms_capability(self.forms), aside_capability()])
-        self.tables.add(capabilities(self.groups, self.people, outbox, self.tables, self.forms))
+        self.tables.add(capabilities(self.groups, self.people, outbox, self.tables, moves))
         starts.update(starts_of(self.tables.capabilities))
         self.application.forms = self.forms
         self.application.add_handlers(self.dispatcher.handlers())

@@ -8,7 +8,7 @@ import msgspec
 
 from bot.deliveries import service, texts
 from bot.deliveries.rules import Glimpse, glimpse
-from bot.i18n import N_
+from bot.i18n import N_, Html
 from bot.kernel.ids import GroupId, UserId
 from bot.kernel.roles import Right
 from bot.tg import effects as fx
@@ -16,17 +16,16 @@ from bot.tg.aside import step_aside
 from bot.tg.buttons import NO_GROUP, ButtonCode, rows
 from bot.tg.capability import Access, Button, Capability, Command, Places, ResultKind
 from bot.tg.outbox import settling
-from bot.tg.pages import paged
+from bot.tg.pages import turning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
-    from datetime import datetime
 
     from telegram import Update
 
+    from bot.chats.handlers import Moves
     from bot.chats.service import GroupBook
-    from bot.db.engine import Tx
-    from bot.i18n import Html, Texts
+    from bot.i18n import Texts
     from bot.kernel.groups import Group
     from bot.kernel.ids import ChatId, EffectId
     from bot.tg.context import Context, Scope
@@ -40,8 +39,6 @@ HERE_THERE = ButtonCode("dl.h.there", (int,))
 PAGE = ButtonCode("dl.page", (int,))
 MANAGERS = Access(right=Right.VIEW)
 PER_PAGE = 5
-LIST_LIMIT = 50
-"""Troubles shown at once: more than anybody settles at a sitting; the next ones appear when these are settled."""
 _NOTICE = fx.OnResult("deliveries", "notice", "")
 """A notice that is itself uncertain makes no further notice: ``/outbox`` shows what it was about."""
 
@@ -60,16 +57,43 @@ def words_of(effect: fx.AnyEffect) -> Glimpse:
 class Deliveries:
     """Implements what the outbox reports (:class:`bot.tg.ports.Deliveries`).
 
-    ``self_settling`` names the kinds of results whose capabilities show and settle uncertain messages themselves.
+    ``self_settling`` names the kinds of results whose capabilities show and settle uncertain messages themselves; ``moves``
+    takes groups along that became supergroups.
     """
 
-    def __init__(self, groups: GroupBook, self_settling: Callable[[], Collection[tuple[str, str]]]) -> None:
+    def __init__(
+        self, groups: GroupBook, self_settling: Callable[[], Collection[tuple[str, str]]], moves: Moves
+    ) -> None:
         self._groups = groups
+        self._moves = moves
         self._self_settling = self_settling
 
-    async def chat_lost(self, tx: Tx, chat_id: ChatId, reason: str, now: datetime) -> None:
-        """Note that the bot is out of a group, or that a person blocked it."""
-        await self._groups.chat_lost(tx, chat_id, reason, now)
+    async def chat_lost(self, scope: Scope, chat_id: ChatId, reason: str) -> None:
+        """Note that the bot is out of a group, and tell whoever runs it; or that a person blocked the bot."""
+        group = await self._groups.chat_lost(scope.tx, chat_id, reason, scope.now)
+        if group is None:
+            return
+        place = await self._groups.place_to_tell(scope.tx, group)
+        if place.chat_id == chat_id:
+            return
+        reader = await self._groups.texts_at(scope.tx, place, group, scope.ports.people)
+        scope.send(place.chat_id, texts.lost_group(reader, group.title, reason), thread_id=place.thread_id)
+
+    def is_lost(self, chat_id: ChatId) -> bool:
+        """Say, from memory, whether a group's chat is taken for lost."""
+        group = self._groups.by_chat(chat_id)
+        return group is not None and not group.active
+
+    async def chat_found(self, scope: Scope, chat_id: ChatId) -> None:
+        """Note that the bot is in a group after all."""
+        await self._groups.found_again(scope.tx, [chat_id], scope.now)
+
+    async def migrated(self, scope: Scope, old: ChatId, new: ChatId) -> None:
+        """Take a group along that became a supergroup, of which no update told us."""
+        group = self._groups.by_chat(old)
+        if group is not None:
+            await scope.tx.lock([group.id])
+            await self._moves.move(scope, old, new)
 
     async def right_lost(self, scope: Scope, chat_id: ChatId, text: str) -> None:
         """Tell whoever runs the group, once a day a reason."""
@@ -135,15 +159,14 @@ class Deliveries:
 
     async def _list(self, context: Context, page: int) -> None:
         await step_aside(context)
-        found, waiting = await settling.overview(context.tx, context.group.id, LIST_LIMIT, self._self_settling())
+        seen = await settling.overview(context.tx, context.group.id, page, PER_PAGE, self._self_settling())
         reader = context.texts
-        page = min(max(page, 1), -(-len(found) // PER_PAGE) or 1)
-        title = texts.overview_title(reader, context.group.title, waiting, len(found))
-        lines = [texts.numbered(reader, number, _line(reader, one)) for number, one in enumerate(found, start=1)]
-        html, turning = paged(title, lines, page, PER_PAGE, PAGE, context.group, texts=reader)
-        shown = list(enumerate(found, start=1))[(page - 1) * PER_PAGE : page * PER_PAGE]
+        title = texts.overview_title(reader, context.group.title, seen.waiting, seen.count)
+        shown = list(enumerate(seen.found, start=(seen.page - 1) * PER_PAGE + 1))
+        lines = [texts.numbered(reader, number, _line(reader, one)) for number, one in shown]
         keys = [_numbered_keys(reader, context.group, number, one) for number, one in shown]
-        context.edit(html, rows(*keys, *turning))
+        turned = turning(seen.page, seen.pages, PAGE, context.group, texts=reader)
+        context.edit(Html("\n").join([title, *lines]), rows(*keys, *turned))
 
 
 def _keys(

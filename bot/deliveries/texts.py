@@ -73,10 +73,14 @@ def right_lost(texts: Texts, group: str, reason: str) -> Html:
     )
 
 
-def lost_group(texts: Texts, group: str) -> Html:
-    """Tell the owner that the bot is out."""
+def lost_group(texts: Texts, group: str, reason: str) -> Html:
+    """Tell the owner that the bot is out, as far as it can see."""
     return texts.gettext(
-        "I am no longer in <b>{group}</b>. Nothing I stored for it is lost: add me again and I carry on.", group=group
+        "I can no longer write in <b>{group}</b>: <i>{reason}</i>. Reminders and the daily digest rest there.\n"
+        "Nothing I stored is lost. If I am out, add me again; if I am still in, I carry on as soon as somebody writes "
+        "something there.",
+        group=group,
+        reason=reason,
     )
 
 

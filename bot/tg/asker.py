@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from telegram.error import TelegramError
+from telegram.error import ChatMigrated, TelegramError
 
+from bot.kernel.ids import ChatId
 from bot.tg.envelope import as_json
 from bot.tg.needs import AdministratorsNeed, CountNeed, Need, Unanswered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from telegram.ext import ExtBot
 
@@ -28,8 +30,10 @@ _log = structlog.get_logger(__name__)
 class Asker:
     """Keeps the questions under way and the answers for a minute."""
 
-    def __init__(self, bot: ExtBot[None]) -> None:
+    def __init__(self, bot: ExtBot[None], migrated: Callable[[int, int], None] = lambda _old, _new: None) -> None:
+        """Begin with nothing known; ``migrated`` hears of groups that Telegram knows as supergroups now."""
         self._bot = bot
+        self._migrated = migrated
         self._under_way: dict[Need, asyncio.Task[bytes | Unanswered]] = {}
         self._known: dict[Need, tuple[float, bytes | Unanswered]] = {}
 
@@ -93,7 +97,11 @@ class Asker:
     async def _answer(self, need: Need) -> bytes | Unanswered:
         try:
             async with asyncio.timeout(GIVE_UP):
-                return await self._call(need)
+                try:
+                    return await self._call(need)
+                except ChatMigrated as moved:
+                    self._migrated(need.chat_id, moved.new_chat_id)
+                    return await self._call(replace(need, chat_id=ChatId(moved.new_chat_id)))
         except (TelegramError, TimeoutError) as error:
             _log.warning("need unanswered", need=type(need).__name__, reason=str(error))
             return Unanswered(str(error) or "no answer in time")

@@ -100,8 +100,20 @@ class People(Protocol):
 class Deliveries(Protocol):
     """Who wants to know when Telegram would not let us act, or may or may not have acted."""
 
-    async def chat_lost(self, tx: Tx, chat_id: ChatId, reason: str, now: datetime) -> None:
-        """The bot is no longer in the chat (or the person blocked it)."""
+    async def chat_lost(self, scope: Scope, chat_id: ChatId, reason: str) -> None:
+        """The bot is no longer in the chat (or the person blocked it); ``reason`` is Telegram's own."""
+        ...
+
+    def is_lost(self, chat_id: ChatId) -> bool:
+        """Say, from memory, whether a group's chat is taken for lost."""
+        ...
+
+    async def chat_found(self, scope: Scope, chat_id: ChatId) -> None:
+        """A message arrived in a chat that is, or was to be, taken for lost."""
+        ...
+
+    async def migrated(self, scope: Scope, old: ChatId, new: ChatId) -> None:
+        """Telegram said, in refusing a call, that a group became a supergroup; may be told more than once."""
         ...
 
     async def right_lost(self, scope: Scope, chat_id: ChatId, text: str) -> None:

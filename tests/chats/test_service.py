@@ -220,9 +220,12 @@ async def test_a_supergroup_met_before_the_news_of_its_migration_gives_way(datab
     group = await admitted(database, book, env.Chat(id=-55, type="group", title="Small"))
     newcomer = await admitted(database, book)
     async with database.write() as tx:
+        met = await book.newcomer(tx, -55, CHAT.id)
         moved = await book.migrate(tx, -55, CHAT.id, By(None, NOW))
+        assert await book.newcomer(tx, -55, CHAT.id) is None
+    assert met is not None
     assert moved is not None
-    assert moved.id == group.id
+    assert (met.group.id, moved.id) == (newcomer.id, group.id)
     assert book.by_chat(CHAT.id) == moved
     assert book.by_id(newcomer.id) is None
     async with database.read() as tx:
@@ -265,6 +268,22 @@ async def test_an_inactive_group_is_no_longer_meant(database: Database, book: Gr
         await book.chat_lost(tx, group.chat_id, "kicked", NOW)
     async with database.write() as tx:
         assert await book.focus(tx, MEMBER) is None
+
+
+async def test_a_group_that_was_taken_for_lost_is_found_again(database: Database, book: GroupBook) -> None:
+    group = await admitted(database, book)
+    async with database.write() as tx:
+        lost = await book.chat_lost(tx, group.chat_id, "Chat not found", NOW)
+        assert await book.chat_lost(tx, group.chat_id, "Chat not found", NOW) is None
+    assert lost is not None
+    assert (lost.id, lost.active) == (group.id, False)
+    async with database.write() as tx:
+        await book.found_again(tx, [group.chat_id, group.chat_id, -99], NOW)
+    found = book.by_id(group.id)
+    assert found is not None
+    assert found.active
+    async with database.read() as tx:
+        assert (await book.profile(tx, group.id)).bot.status == "member"
 
 
 async def test_managers_are_spoken_to_in_private_then_among_themselves_then_in_the_group(

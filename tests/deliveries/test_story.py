@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.sandbox.telegram.model import Message
 from tests.journeys.stage import Stage, said
 
@@ -76,6 +78,25 @@ async def test_the_list_shows_what_needs_somebody_and_serves_to_decide(stage: St
     await stage.settled()
     stage.anna.send(stage.bot, "/outbox")
     await stage.see(stage.anna, "Deliveries", "1 message needs you")
+
+
+async def test_a_long_list_is_counted_whole_and_shown_page_by_page(stage: Stage) -> None:
+    stage.telegram.faults.add("sendMessage", "403", 61, chat_id=stage.group.id, description="Forbidden: slow mode")
+    for _ in range(61):
+        stage.mei.send(stage.group, "/members")
+    await stage.settled()
+    stage.anna.send(stage.bot, "/outbox")
+    listed = await stage.see(stage.anna, "Deliveries", "61 messages need you", "1. ", "5. ")
+    assert listed.labels()[-3:] == ["1/13", "»", "13"]
+
+    await stage.telegram.answer_to(stage.anna.tap(listed, "13"), 10)
+    await stage.until(lambda: "61. " in said(listed))
+    assert listed.labels() == ["61: It is there", "61: Not there: send again", "1", "«", "13/13"]
+    await stage.tap(stage.anna, listed, "61: It is there")
+    await stage.settled()
+    stage.anna.send(stage.bot, "/outbox")
+    again = await stage.see(stage.anna, "Deliveries", "60 messages need you")
+    assert again.labels()[-3:] == ["1/12", "»", "12"]
 
 
 async def test_asked_for_in_the_group_the_list_comes_where_managers_read(stage: Stage) -> None:
@@ -159,6 +180,69 @@ async def test_a_refused_right_is_told_to_the_owner_once_a_day(stage: Stage) -> 
     await stage.advance(hours=25)
     assert await refused() == 2
     assert stage.find(stage.anna, "did not let me act", "ot enough rights", "Hikers")
+
+
+LOSSES = pytest.mark.parametrize(
+    ("kind", "reason"),
+    [("400", "Bad Request: chat not found"), ("403", "Forbidden: bot was kicked from the supergroup chat")],
+)
+
+
+async def lose_group(stage: Stage, kind: str, reason: str) -> None:
+    """Let Telegram refuse one answer as if the bot were out of the group."""
+    stage.telegram.faults.add("sendMessage", kind, chat_id=stage.group.id, description=reason)
+    stage.anna.send(stage.group, "/members")
+    await stage.see(stage.anna, "can no longer write", "Hikers", reason.partition(": ")[2][1:])
+    await stage.settled()
+
+
+async def means_the_group(stage: Stage) -> bool:
+    """Say whether a private command still finds the group."""
+    stage.anna.send(stage.bot, "/digest")
+    await stage.settled()
+    answer = [m for m in stage.telegram.messages(stage.anna) if m.author == stage.bot.id][-1]
+    return "Hikers" in said(answer)
+
+
+@LOSSES
+async def test_a_group_taken_for_lost_is_told_to_its_owner_and_goes_on_when_somebody_writes(
+    stage: Stage, kind: str, reason: str
+) -> None:
+    await lose_group(stage, kind, reason)
+    assert not await means_the_group(stage)
+
+    stage.mei.send(stage.group, "is anybody here?")
+    await stage.settled()
+
+    assert await means_the_group(stage)
+    stage.anna.send(stage.group, "/digest 11:00")
+    await stage.settled()
+    await stage.advance(hours=1)
+    await stage.see(stage.group, "Hikers", "11:00")
+    told = [m for m in stage.telegram.messages(stage.anna) if "can no longer write" in said(m)]
+    assert len(told) == 1
+
+
+async def test_a_message_that_arrives_after_all_shows_that_the_group_is_not_lost(stage: Stage) -> None:
+    stage.telegram.faults.add("sendMessage", "400", chat_id=stage.group.id, description="Bad Request: chat not found")
+    stage.anna.send(stage.group, "/members")
+    stage.ben.send(stage.group, "/members")
+    await stage.see(stage.group, "members")
+    await stage.settled()
+
+    assert await means_the_group(stage)
+
+
+async def test_a_bot_that_is_thrown_out_is_told_of_once(stage: Stage) -> None:
+    await lose_group(stage, "403", "Forbidden: bot was kicked from the supergroup chat")
+    stage.telegram.set_bot_status(stage.group, stage.bot, "kicked")
+    await stage.settled()
+    assert stage.find(stage.anna, "no longer in") is None
+    assert not await means_the_group(stage)
+
+    stage.telegram.set_bot_status(stage.group, stage.bot, "member")
+    await stage.settled()
+    assert await means_the_group(stage)
 
 
 async def test_it_is_told_in_the_readers_language(zh_stage: Stage) -> None:

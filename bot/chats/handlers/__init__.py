@@ -2,5 +2,6 @@
 
 from bot.chats.handlers.capability import capability
 from bot.chats.handlers.checks import findings
+from bot.chats.handlers.moving import Moves
 
-__all__ = ["capability", "findings"]
+__all__ = ["Moves", "capability", "findings"]

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from bot.chats.handlers import codes
 from bot.chats.handlers.commands import Commands, forms
 from bot.chats.handlers.common import FRESH_SETTERS, NAME, REDRAW, SETTERS, SETTERS_IN_GROUP, SETTERS_IN_PLACE
+from bot.chats.handlers.moving import Migrated, Moves
 from bot.chats.handlers.private import Private, StartHandler
 from bot.chats.handlers.settings import Settings
-from bot.chats.handlers.setup import Migrated, Setup
+from bot.chats.handlers.setup import Setup
+from bot.chats.handlers.signs import Signs
 from bot.chats.texts.private import PHRASES
 from bot.chats.texts.settings import TITLE
 from bot.i18n import N_
@@ -39,7 +41,7 @@ def capability(
     ``start_payloads`` what ``/start word-rest`` does, by word; ``migrated`` is called when a group becomes a supergroup,
     ``rezoned`` when it gets another time zone.
     """
-    setup = Setup(book, tuple(migrated))
+    setup = Setup(book, Moves(book, tuple(migrated)))
     settings = Settings(book, setup, extra_settings, rezoned)
     commands = Commands(book, rezoned)
     private = Private(book, start_payloads or {})
@@ -55,6 +57,7 @@ def capability(
             Observer("migrated", setup.on_migrated),
             Observer("renamed", setup.on_renamed),
         ),
+        watchers=(Signs(book),),
         timers=(TimerKind(REDRAW, setup.redraw),),
         audit=PHRASES,
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.chats.handlers import codes
 from bot.chats.handlers.common import by, cards_follow, grid, language_keys, private_link, tell_managers, zone_keys
+from bot.chats.handlers.moving import Moves
 from bot.chats.handlers.rights import standing_from, standing_of
 from bot.chats.rules.profile import (
     BotChange,
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from bot.tg.context import Context, Scope
     from bot.tg.effects import Keyboard
 
-Migrated = Callable[["Scope", "Group", ChatId], Awaitable[None]]
-"""Called once when a group has become a supergroup, with its profile as it is now and its former chat id."""
 ANSWERS_SERVE = timedelta(minutes=1)
 """How old an answer about administrators may be; what an update told since must not be overwritten by it."""
 
@@ -49,7 +47,7 @@ class Setup:
     """The observers and the buttons of the guided start."""
 
     book: GroupBook
-    migrated: tuple[Migrated, ...] = ()
+    moves: Moves
 
     # What happens to the bot
 
@@ -107,12 +105,8 @@ class Setup:
         message = update.message
         if message is None:
             return
-        old = message.migrate_from_chat_id or message.chat.id
-        new = message.migrate_to_chat_id or message.chat.id
-        group = await self.book.migrate(scope.tx, old, new, By(None, scope.now))
-        if group is not None:
-            for hook in self.migrated:
-                await hook(scope, group, ChatId(old))
+        old = ChatId(message.migrate_from_chat_id or message.chat.id)
+        await self.moves.move(scope, old, ChatId(message.migrate_to_chat_id or message.chat.id))
 
     async def on_renamed(self, scope: Scope, update: env.Update) -> None:
         """Take over a new title."""

@@ -189,6 +189,8 @@ class GroupBook(Places):
             is_in=change.is_in,
             rights_changed=(before.bot.status, before.bot.rights) != (change.standing.status, change.standing.rights),
         )
+        if kind is Presence.REMOVED and not before.group.active:
+            kind = Presence.NOTHING  # a refused send has said so before
         if chat.id != before.group.chat_id:
             return BotNews(Presence.NOTHING, before.group, set_up=True)
         values = {
@@ -213,6 +215,13 @@ class GroupBook(Places):
         locale = negotiate(change.language, self._default_locale)
         return {"added_by": change.by.user_id, "locale": locale, "zone": first_zone(self._default_zone, locale)}
 
+    async def newcomer(self, tx: Tx, old: int, new: int) -> Profile | None:
+        """Return the group that was admitted under its new chat id before its move from the old one was known."""
+        found, newcomer = await store.get_by_chat(tx, old), await store.get_by_chat(tx, new)
+        if found is None or newcomer is None or found.group.chat_id != old or newcomer.group.id == found.group.id:
+            return None
+        return newcomer
+
     async def migrate(self, tx: Tx, old: int, new: int, by: By) -> Group | None:
         """Move a group to the chat id it has as a supergroup; None if that has been done before.
 
@@ -221,8 +230,8 @@ class GroupBook(Places):
         found = await store.get_by_chat(tx, old)
         if found is None or found.group.chat_id != old:
             return None
-        newcomer = await store.get_by_chat(tx, new)
-        if newcomer is not None and newcomer.group.id != found.group.id:
+        newcomer = await self.newcomer(tx, old, new)
+        if newcomer is not None:
             await store.retire(tx, newcomer.group.id)
             tx.after_commit(lambda: self._forget(newcomer.group.id))
         await store.remember_former(tx, old, found.group.id)
@@ -248,17 +257,28 @@ class GroupBook(Places):
         managers = await self.directory.managers_of(tx, group, Right.SETTINGS)
         return await self.directory.name_of(tx, managers[0]) if managers else None
 
-    async def chat_lost(self, tx: Tx, chat_id: ChatId, reason: str, now: datetime) -> None:
-        """Note that Telegram no longer lets us write there: a person who blocked the bot, or a group it is not in."""
+    async def chat_lost(self, tx: Tx, chat_id: ChatId, reason: str, now: datetime) -> Group | None:
+        """Note that Telegram no longer lets us write there: a person who blocked the bot, or a group it is not in.
+
+        Return the group if that is news.
+        """
         if chat_id > 0:
             await self.mark_unreachable(tx, UserId(chat_id))
-            return
+            return None
         found = await store.get_by_chat(tx, chat_id)
         if found is None or found.group.chat_id != chat_id or not found.group.active:
-            return
-        await self._write(
-            tx, found, By(None, now), "group.lost", {"active": False, "bot_status": "left"}, reason=reason
-        )
+            return None
+        lost = {"active": False, "bot_status": "left"}
+        return (await self._write(tx, found, By(None, now), "group.lost", lost, reason=reason)).group
+
+    async def found_again(self, tx: Tx, chat_ids: Iterable[int], now: datetime) -> None:
+        """Note that the bot is in these groups after all: somebody wrote there, or a message arrived."""
+        for chat_id in sorted(set(chat_ids)):
+            found = await store.get_by_chat(tx, chat_id)
+            if found is None or found.group.chat_id != chat_id or found.group.active:
+                continue
+            status = "member" if found.bot.rights is None else "administrator"
+            await self._write(tx, found, By(None, now), "group.found", {"active": True, "bot_status": status})
 
 
 _ACTIONS = {

@@ -19,6 +19,7 @@ PHRASES = {
     "group.joined": N_("{actor} added the bot"),
     "group.left": N_("{actor} removed the bot"),
     "group.lost": N_("{actor} could no longer write here: {reason}"),
+    "group.found": N_("{actor} can write here again"),
     "group.rights": N_("{actor} changed the bot's rights"),
     "group.locale": N_("{actor} changed the language: {before} → {after}"),
     "group.zone": N_("{actor} changed the time zone: {before} → {after}"),

@@ -143,6 +143,17 @@ def removed(texts: Texts, group: Group) -> Html:
     )
 
 
+def put_aside(texts: Texts, group: Group, since: datetime) -> Html:
+    """Tell managers that what was entered in a supergroup before its past was known does not count any more."""
+    return texts.gettext(
+        "I have learned only now that <b>{title}</b> is the former basic group of that name, and carry on with everything "
+        "I had stored for it.\nWhat was set, planned or noted in the supergroup since {when} is put aside: please enter "
+        "it anew where it still counts.",
+        title=group.title,
+        when=texts.when(since),
+    )
+
+
 def openly(texts: Texts, bot: str) -> Html:
     """Say why something for managers stands where everybody reads it."""
     return texts.gettext(

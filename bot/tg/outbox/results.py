@@ -12,7 +12,7 @@ import structlog
 from bot.db.outages import is_outage
 from bot.kernel.ids import ChatId, EffectId, GroupId
 from bot.tg import cards_store
-from bot.tg.effects import OnResult, Refusal
+from bot.tg.effects import SENDS, OnResult, Refusal
 from bot.tg.jobs import Job
 from bot.tg.outbox import outbox_store as store
 from bot.tg.outbox.model import Ending, Row, State
@@ -43,6 +43,10 @@ def concerns_somebody(row: Row, ending: Ending) -> bool:
     if row.on_result is not None or ending.state is State.UNCERTAIN:
         return True
     return ending.state is State.FAILED and ending.refusal in {*_CHAT_LOST, Refusal.NO_RIGHT}
+
+
+def _loses_chat(ending: Ending) -> bool:
+    return ending.state is State.FAILED and ending.refusal in _CHAT_LOST
 
 
 async def record(tx: Tx, ends: Sequence[End], now: datetime, *, due: bool = False) -> None:
@@ -90,33 +94,74 @@ class Results:
         self._settled = settled
         self._pending: list[End] = []
         self._known: set[int] = set()
+        self._losing: set[int] = set()
+        """Chats whose loss was told: what arrives there after all shows that it was none."""
+        self._moves: dict[tuple[ChatId, ChatId], None] = {}
         self._wake = asyncio.Event()
         self._idle = True
 
     @property
     def busy(self) -> bool:
         """Whether ends are still on their way."""
-        return bool(self._pending) or not self._idle
+        return bool(self._pending or self._moves) or not self._idle
 
     def add(self, ends: Sequence[End]) -> None:
         """Have ends told; what is being told already, or was told in vain, is left out."""
         fresh = [(row, ending) for row, ending in ends if row.id not in self._known]
         self._known.update(row.id for row, _ in fresh)
+        self._losing.update(row.chat_id for row, ending in fresh if row.chat_id is not None and _loses_chat(ending))
         self._pending.extend(fresh)
         self._wake.set()
+
+    def moved(self, old: ChatId, new: ChatId) -> None:
+        """Have it told that a group became a supergroup."""
+        self._moves[old, new] = None
+        self._wake.set()
+
+    def concern_somebody(self, row: Row, ending: Ending) -> bool:
+        """Say whether an end must be told in a turn, rather than just be stored."""
+        return concerns_somebody(row, ending) or self._finds_chat(row, ending)
+
+    def _finds_chat(self, row: Row, ending: Ending) -> bool:
+        if row.chat_id is None or ending.state is not State.SENT or not isinstance(row.effect, SENDS):
+            return False
+        return row.chat_id in self._losing or (
+            self._deliveries is not None and self._deliveries.is_lost(ChatId(row.chat_id))
+        )
 
     async def run(self) -> None:
         """Tell what comes, until cancelled."""
         while True:
             await self._wake.wait()
             self._wake.clear()
-            while self._pending:
-                batch, self._pending = self._pending[:100], self._pending[100:]
+            while self._pending or self._moves:
                 self._idle = False
                 try:
-                    await self._tell(batch)
+                    await self._tell_moves()
+                    batch, self._pending = self._pending[:100], self._pending[100:]
+                    if batch:
+                        await self._tell(batch)
                 finally:
                     self._idle = True
+
+    async def _tell_moves(self) -> None:
+        if self._deliveries is None:
+            self._moves.clear()
+        while self._moves:
+            pair = next(iter(self._moves))
+            job = Job("migration", partial(self._move, *pair))
+            try:
+                await self._submit([job])
+            except Exception as error:
+                _log.warning("migration not stored", error=repr(error))
+                if is_outage(error):
+                    await asyncio.sleep(PAUSE)
+                    continue
+            del self._moves[pair]
+
+    async def _move(self, old: ChatId, new: ChatId, scope: Scope) -> None:
+        if self._deliveries is not None:
+            await self._deliveries.migrated(scope, old, new)
 
     async def _tell(self, batch: list[End]) -> None:
         try:
@@ -189,8 +234,11 @@ class Results:
                 return
             group_id = None if row.group_id is None else GroupId(row.group_id)
             await self._deliveries.uncertain(scope, EffectId(row.id), group_id, chat_id, row.effect)
-        elif ending.state is State.FAILED and ending.refusal in _CHAT_LOST:
-            await self._deliveries.chat_lost(scope.tx, chat_id, ending.text, scope.now)
+        elif _loses_chat(ending):
+            await self._deliveries.chat_lost(scope, chat_id, ending.text)
+        elif self._finds_chat(row, ending):
+            await self._deliveries.chat_found(scope, chat_id)
+            scope.tx.after_commit(partial(self._losing.discard, row.chat_id))
         elif ending.state is State.FAILED and ending.refusal is Refusal.NO_RIGHT:
             await self._deliveries.right_lost(scope, chat_id, ending.text)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from telegram.error import TelegramError
 
+from bot.kernel.ids import ChatId
 from bot.tg import effects as fx
 from bot.tg.outbox import outbox_store as store
 from bot.tg.outbox.call import call
@@ -24,7 +25,7 @@ from bot.tg.outbox.moving import migrate_chat
 from bot.tg.outbox.queue import Queue
 from bot.tg.outbox.reach import Reach
 from bot.tg.outbox.refusals import Flooded, Migrated, Unfinished, Unreached, Verdict, judge
-from bot.tg.outbox.results import Lookup, Results, Submit, concerns_somebody, record
+from bot.tg.outbox.results import Lookup, Results, Submit, record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -99,6 +100,10 @@ class Sender:
             elif self._queue.admit(row) and any(effect_id not in self._queue for effect_id in row.after):
                 self._look_at = 0.0
         self._wake.set()
+
+    def migrated(self, old: int, new: int) -> None:
+        """Have it told that Telegram knows a group as a supergroup."""
+        self._results.moved(ChatId(old), ChatId(new))
 
     async def start(self) -> None:
         """Sort out what an earlier run left claimed, then send."""
@@ -249,7 +254,7 @@ class Sender:
             ending = self._final(row, verdict)
             if ending is None:
                 step.back.append((row, verdict))
-            elif concerns_somebody(row, ending):
+            elif self._results.concern_somebody(row, ending):
                 self._results.add([(row, ending)])
             else:
                 step.ends.append((row, ending))
@@ -279,6 +284,8 @@ class Sender:
                 await record(tx, step.ends, now)
         for row, verdict in step.back:
             self._again(row, verdict)
+            if isinstance(verdict, Migrated) and row.chat_id is not None:
+                self.migrated(row.chat_id, verdict.new_chat_id)
         for effect_id in step.unsent():
             self._queue.ended(effect_id, self._now(), counted=False)
         self._settled([*(row.id for row, _ in step.ends), *step.gone])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.tg.outbox import outbox_store, troubles_store
@@ -15,12 +16,26 @@ if TYPE_CHECKING:
     from bot.tg.outbox.troubles import Trouble
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """One page of what nobody has settled yet; ``count`` is all of it, ``waiting`` how many effects still wait."""
+
+    found: Sequence[Trouble]
+    page: int
+    pages: int
+    count: int
+    waiting: int
+
+
 async def overview(
-    tx: Tx, group_id: GroupId, limit: int, left_out: Collection[tuple[str, str]]
-) -> tuple[Sequence[Trouble], int]:
-    """Return what nobody has settled yet, but for the kinds of results left out, and how many effects still wait."""
-    found = await troubles_store.troubles(tx, group_id, limit, left_out)
-    return found, await troubles_store.waiting(tx, group_id)
+    tx: Tx, group_id: GroupId, page: int, per_page: int, left_out: Collection[tuple[str, str]]
+) -> Overview:
+    """Return a page of what nobody has settled yet, but for the kinds of results left out; the nearest that exists."""
+    count, waiting = await troubles_store.counts(tx, group_id, left_out)
+    pages = max(1, -(-count // per_page))
+    page = min(max(page, 1), pages)
+    found = await troubles_store.troubles(tx, group_id, per_page, (page - 1) * per_page, left_out) if count else ()
+    return Overview(found, page, pages, count, waiting)
 
 
 async def settle(tx: Tx, effect_id: int, group_id: int | None, chat_id: int, now: datetime) -> Trouble | None:

@@ -72,11 +72,22 @@ class Listener:
     """Whoever wants to know when Telegram would not let us act."""
 
     lost: list[tuple[int, str]] = field(default_factory=list)
+    found: list[int] = field(default_factory=list)
+    moves: list[tuple[int, int]] = field(default_factory=list)
     rights: list[tuple[int, str]] = field(default_factory=list)
     open: list[int] = field(default_factory=list)
 
-    async def chat_lost(self, _tx: Tx, chat_id: ChatId, reason: str, _now: datetime) -> None:
+    async def chat_lost(self, _scope: Scope, chat_id: ChatId, reason: str) -> None:
         self.lost.append((chat_id, reason))
+
+    def is_lost(self, _chat_id: ChatId) -> bool:
+        return False
+
+    async def chat_found(self, _scope: Scope, chat_id: ChatId) -> None:
+        self.found.append(chat_id)
+
+    async def migrated(self, _scope: Scope, old: ChatId, new: ChatId) -> None:
+        self.moves.append((old, new))
 
     async def right_lost(self, _scope: Scope, chat_id: ChatId, text: str) -> None:
         self.rights.append((chat_id, text))

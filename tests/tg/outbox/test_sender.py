@@ -297,6 +297,7 @@ async def test_what_waits_for_a_group_follows_it_into_its_supergroup(office: Off
     told = {result.key: result for result in office.results}
     assert isinstance(told["edit"], fx.Refused)
     assert told["edit"].refusal is fx.Refusal.MESSAGE_GONE
+    assert set(office.listener.moves) == {(basic.id, new.id)}
 
 
 async def test_the_migration_observer_moves_what_waits(office: Office) -> None:
