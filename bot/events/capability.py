@@ -12,6 +12,7 @@ from bot.events.handlers.clock import Clock, together
 from bot.events.handlers.panel import Panel
 from bot.events.handlers.taps import Taps
 from bot.events.handlers.telling import Teller
+from bot.events.series import handlers as series
 from bot.events.texts import coming
 from bot.events.texts import organiser as say
 from bot.events.texts.notices import AUDIT_PHRASES
@@ -43,6 +44,7 @@ def capability(reachable_of: ReachableOf) -> Capability:
     teller = Teller(reachable_of)
     parts = _parts(teller)
     answered = next((part.answered for part in parts if part.answered is not None), None)
+    face = board.Face(tuple(chain.from_iterable(part.notes for part in parts)))
     news, panel = notices.Notices(teller), Panel(tuple(chain.from_iterable(part.panel for part in parts)))
     clock = Clock(together(news.occasions(), *(part.occasions for part in parts)))
     core = Capability(
@@ -53,7 +55,7 @@ def capability(reachable_of: ReachableOf) -> Capability:
         forms=planning.FORMS,
         timers=(TimerKind(service.CLOCK, clock.run),),
         results=(ResultKind("card", news.card_result), ResultKind("list", notices.list_result)),
-        cards=(CardKind(board.CARD, board.render, answered),),
+        cards=(CardKind(board.CARD, face.render, answered),),
         observers=(Observer("member", board.member_changed), Observer("left", board.member_left)),
         digest=DigestSection(DIGEST_ORDER, notices.digest),
         audit=AUDIT_PHRASES,
@@ -63,7 +65,7 @@ def capability(reachable_of: ReachableOf) -> Capability:
 
 def _parts(_teller: Teller) -> tuple[Part, ...]:
     """Return the parts, one a line; in the order in which help and the panel show them."""
-    return ()
+    return (series.part(),)
 
 
 def _with_parts(core: Capability, parts: tuple[Part, ...]) -> Capability:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +24,7 @@ from bot.tg.pages import paged
 if TYPE_CHECKING:
     from telegram import Update
 
+    from bot.events.rules.signup import SignUp
     from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
     from bot.tg import envelope as env
@@ -43,15 +45,31 @@ def person_of(context: Context) -> Person:
 # The card
 
 
-async def render(scope: Scope, group: Group, key: str, texts: Texts) -> CardView | None:
-    """Draw the card of an event as it is now."""
+Note = Callable[["Scope", "Group", "Event", "Texts"], Awaitable["Html | None"]]
+"""A line that a part adds to the card, in the card's language; None leaves it out."""
+
+
+class Face:
+    """The card of an event with the lines of the parts."""
+
+    def __init__(self, notes: Sequence[Note] = ()) -> None:
+        self._notes = notes
+
+    async def render(self, scope: Scope, group: Group, key: str, texts: Texts) -> CardView | None:
+        """Draw the card of an event as it is now."""
+        found = await _found(key, scope)
+        if found is None:
+            return None
+        event, tally, first = found
+        lines = [await note(scope, group, event, texts) for note in self._notes]
+        html = say.card(texts, event, tally, first, scope.now, [line for line in lines if line is not None])
+        return CardView(html, _keys(texts, group, event, event.phase(scope.now)))
+
+
+async def _found(key: str, scope: Scope) -> tuple[Event, Tally, Sequence[SignUp]] | None:
     new = _being_posted.get()
     fresh = (new, Tally(), ()) if new is not None and str(new.id) == key else None
-    found = fresh or await service.face(scope.tx, int(key))
-    if found is None:
-        return None
-    event, tally, first = found
-    return CardView(say.card(texts, event, tally, first, scope.now), _keys(texts, group, event, event.phase(scope.now)))
+    return fresh or await service.face(scope.tx, int(key))
 
 
 def _keys(texts: Texts, group: Group, event: Event, phase: Phase) -> Keyboard | None:
@@ -132,11 +150,29 @@ async def _coming_page(context: Context, page: int) -> None:
     texts, group = context.texts, context.group
     found = await service.upcoming(context.tx, group.id, context.now)
     if not found:
-        context.edit(coming_texts.nothing_coming(texts, may_create=context.standing.may(Right.EVENTS)))
+        may_create = context.standing.may(Right.EVENTS)
+        context.edit(coming_texts.nothing_coming(texts, may_create=may_create), _other_looks(context))
         return
-    lines = [coming_texts.coming_line(texts, event, tally, _link(group, event)) for event, tally in found]
+    lines = [coming_texts.coming_line(texts, event, tally, card_link(group, event)) for event, tally in found]
     title = coming_texts.coming_title(texts)
-    context.edit(*paged(title, lines, page, _EVENTS_PER_PAGE, codes.COMING, group, texts=texts))
+    html, keys = paged(title, lines, page, _EVENTS_PER_PAGE, codes.COMING, group, texts=texts)
+    context.edit(html, (*keys, *_other_looks(context)))
+
+
+def _other_looks(context: Context) -> Keyboard:
+    """Lead from what is coming up to a month, one's own events, what took place; organisers, where only they read, to files."""
+    texts, group = context.texts, context.group
+    is_for_managers = context.spoken.chat_id != group.chat_id and context.standing.may(Right.EVENTS)
+    return rows(
+        (
+            codes.MONTH.key(texts.label(coming_texts.MONTH), group, 0),
+            codes.MINE.key(texts.label(coming_texts.MINE), group, 1),
+        ),
+        (
+            codes.PAST.key(texts.label(coming_texts.PAST), group, 1),
+            codes.EXPORT.key(texts.label(coming_texts.EXPORT), group) if is_for_managers else None,
+        ),
+    )
 
 
 async def new_zone(scope: Scope, group: Group, texts: Texts) -> Html | None:
@@ -145,7 +181,7 @@ async def new_zone(scope: Scope, group: Group, texts: Texts) -> Html | None:
     return coming_texts.new_clock(texts, found) if found else None
 
 
-def _link(group: Group, event: Event) -> str | None:
+def card_link(group: Group, event: Event) -> str | None:
     """Return the link to an event's card; basic groups have none."""
     card, inner = event.card, str(group.chat_id).removeprefix("-100")
     if card is None or card.message_id is None or card.chat_id != group.chat_id or group.kind != "supergroup":

@@ -16,9 +16,12 @@ from bot.tg.aside import step_aside
 from bot.tg.buttons import column
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from telegram import Update
 
     from bot.events.handlers.finding import Meant
+    from bot.events.rules.event import Event
     from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
     from bot.tg.buttons import ButtonCode
@@ -33,9 +36,15 @@ ANY: Final = LIVE | DRAFT | PAST
 _WIDTH = 2
 
 
+def _always(_event: Event) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A button on the panel: an ``N_`` label, and a code that carries ``before`` and then the event, in these phases.
+
+    ``when`` leaves it out for some events.
 
     The handler behind the code answers to a tap by an organiser: it edits the panel's message, or says something new.
     """
@@ -44,6 +53,7 @@ class Entry:
     code: ButtonCode
     phases: frozenset[Phase]
     before: tuple[str, ...] = ()
+    when: Callable[[Event], bool] = _always
 
     def key(self, texts: Texts, group: Group, event_id: int) -> Key:
         """Return the button for an event."""
@@ -121,5 +131,9 @@ class Panel:
         """Return the panel of an event as it is now, headed by what was just done."""
         texts, event = context.texts, meant.event
         phase = event.phase(context.now)
-        keys = [entry.key(texts, context.group, event.id) for entry in self._entries if phase in entry.phases]
+        keys = [
+            entry.key(texts, context.group, event.id)
+            for entry in self._entries
+            if phase in entry.phases and entry.when(event)
+        ]
         return say.panel(texts, event, meant.tally, context.now, note), column(keys, _WIDTH)

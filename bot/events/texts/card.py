@@ -93,8 +93,13 @@ def person(texts: Texts, one: SignUp) -> Html:
 # The card
 
 
-def card(texts: Texts, event: Event, tally: Tally, first: Sequence[SignUp], now: datetime) -> Html:
-    """Write the card; ``first`` are the first who are on it, those who are going before those who wait."""
+def card(
+    texts: Texts, event: Event, tally: Tally, first: Sequence[SignUp], now: datetime, notes: Sequence[Html] = ()
+) -> Html:
+    """Write the card; ``first`` are the first who are on it, those who are going before those who wait.
+
+    ``notes`` are what the parts of the capability have to say of the event.
+    """
     plan, phase = event.plan, event.phase(now)
     lines = [name_of(event), Html("🗓 {}").format(_when(texts, plan))]
     lines += _where(texts, plan)
@@ -102,6 +107,7 @@ def card(texts: Texts, event: Event, tally: Tally, first: Sequence[SignUp], now:
         lines.append(Html("💰 {}").format(plan.price))
     if plan.about:
         lines.append(Html.escape(plan.about))
+    lines += notes
     lines.append(Html("👥 {}").format(seats(texts, plan, tally)))
     if plan.guests and phase is Phase.OPEN:
         lines.append(

@@ -70,6 +70,11 @@ class Recurrence:
     count: int | None = None
     skip: frozenset[date] = frozenset()
 
+    @property
+    def tz(self) -> ZoneInfo:
+        """The zone on whose clock it is written."""
+        return ZoneInfo(self.zone)
+
     def __post_init__(self) -> None:
         for wrong, says in self._faults():
             if wrong:

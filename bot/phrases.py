@@ -1,0 +1,83 @@
+"""Phrases that several capabilities use, telling the same thing in the same words."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.i18n import N_, Html
+from bot.kernel.recurrence import LAST, Freq, Recurrence
+
+if TYPE_CHECKING:
+    from bot.i18n import Texts
+
+_MONDAY: Final = date(2024, 1, 1)
+_WORKDAYS: Final = frozenset(range(5))
+_NTH: Final = {
+    1: N_("first"),
+    2: N_("second"),
+    3: N_("third"),
+    4: N_("fourth"),
+    5: N_("fifth"),
+    LAST: N_("last"),
+}
+
+
+def recurrence(texts: Texts, rule: Recurrence) -> Html:
+    """Say when something comes again: "every 2 weeks on Monday at 20:00, until Fri, 31 Dec 2027"."""
+    said = texts.gettext("{days} at {clock}", days=_days(texts, rule), clock=_clock(texts, rule.start.time()))
+    if rule.until is not None:
+        return texts.gettext("{rule}, until {day}", rule=said, day=texts.date(rule.until))
+    if rule.count is not None:
+        return texts.ngettext("{rule}, {n} time in all", "{rule}, {n} times in all", rule.count, rule=said)
+    return said
+
+
+def _days(texts: Texts, rule: Recurrence) -> Html:
+    match rule.freq:
+        case Freq.DAILY:
+            return texts.ngettext("every day", "every {n} days", rule.interval)
+        case Freq.WEEKLY:
+            return _weekly(texts, rule)
+        case Freq.MONTHLY:
+            return _monthly(texts, rule)
+        case Freq.YEARLY:
+            day = texts.date(rule.start.date())
+            return texts.ngettext(
+                "every year, first on {day}", "every {n} years, first on {day}", rule.interval, day=day
+            )
+
+
+def _weekly(texts: Texts, rule: Recurrence) -> Html:
+    days = rule.weekdays or frozenset({rule.start.weekday()})
+    if rule.interval == 1 and days == _WORKDAYS:
+        return texts.gettext("Monday to Friday")
+    named = texts.join(weekday(texts, day) for day in sorted(days))
+    return texts.ngettext("every {days}", "every {n} weeks on {days}", rule.interval, days=named)
+
+
+def _monthly(texts: Texts, rule: Recurrence) -> Html:
+    if rule.nth is not None:
+        (day,) = rule.weekdays
+        return texts.ngettext(
+            "every month on the {nth} {day}",
+            "every {n} months on the {nth} {day}",
+            rule.interval,
+            nth=texts.gettext(_NTH[rule.nth]),
+            day=weekday(texts, day),
+        )
+    number = rule.monthday or rule.start.day
+    if number == LAST:
+        return texts.ngettext("every month on the last day", "every {n} months on the last day", rule.interval)
+    return texts.ngettext(
+        "every month on day {day}", "every {n} months on day {day}", rule.interval, day=texts.number(number)
+    )
+
+
+def weekday(texts: Texts, day: int) -> str:
+    """Write a weekday, Monday 0."""
+    return texts.weekday(_MONDAY + timedelta(days=day))
+
+
+def _clock(texts: Texts, at: time) -> str:
+    return texts.clock(datetime.combine(_MONDAY, at, tzinfo=texts.tz))
