@@ -25,6 +25,8 @@ PLANTED = [
     ("rooms", "bot/events/rules.py", "import bot.events.store"),
     ("rooms", "bot/events/texts.py", "import bot.events.service"),
     ("rooms", "bot/members/service.py", "import bot.members.handlers"),
+    ("events", "bot/events/door/service.py", "import bot.events.talks.service"),
+    ("events", "bot/events/service.py", "import bot.events.door.service"),
     ("telegram", "bot/events/service.py", "import telegram"),
     ("telegram", "bot/members/texts.py", "from telegram.ext import ContextTypes"),
     ("telegram", "bot/kernel/clock.py", "import telegram"),
@@ -46,10 +48,11 @@ def lint(root: Path) -> tuple[int, str]:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the house in which every capability has all its rooms."""
+    """A copy of the house in which every capability has all its rooms, and events has parts."""
     shutil.copy(house.ROOT / "pyproject.toml", tmp_path)
     shutil.copytree(house.ROOT / "bot", tmp_path / "bot", ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("events", "violations", "members"):
+    for name in ("events", "events/door", "events/talks", "violations", "members"):
+        (tmp_path / "bot" / name).mkdir(exist_ok=True)
         for room in ("__init__", "rules", "store", "service", "texts", "handlers"):
             plant(tmp_path, f"bot/{name}/{room}.py", "")
     return tmp_path

@@ -9,6 +9,7 @@ import pytest
 from tests.architecture import house
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 FILES = {"__init__", *house.ROOMS}
@@ -17,20 +18,23 @@ MORE_ROOMS = {"timers": {"alarm"}}
 SQL = ("sqlalchemy", "aiosqlite", "sqlite3", "asyncpg", "alembic")
 MODULES = house.modules()
 CAPABILITIES = house.capabilities()
+WITH_PARTS = {path.name for path in CAPABILITIES} & set(house.contracts())
 
 
 def strange(capability: Path) -> list[str]:
     """Return what lies in a capability without being one of its rooms; a part of it has the same rooms.
 
-    A room that needs several modules is a folder, and free to name them.
+    A room that needs several modules is a folder, and free to name them. One whose parts have a contract of their own puts them
+    together in ``capability.py``.
     """
+    more = MORE_ROOMS.get(capability.name, set()) | ({"capability"} if capability.name in WITH_PARTS else set())
     found: list[str] = []
     for path in sorted(capability.iterdir()):
         if path.name in {"__pycache__", "migrations", *house.ROOMS}:
             continue
         if path.is_dir():
             found += strange(path)
-        elif path.suffix == ".py" and path.stem not in FILES | MORE_ROOMS.get(capability.name, set()):
+        elif path.suffix == ".py" and path.stem not in FILES | more:
             found.append(path.as_posix())
     return found
 
@@ -62,13 +66,18 @@ def test_a_capability_says_what_it_promises(capability: Path) -> None:
 
 def test_a_strange_room_is_seen(tmp_path: Path) -> None:
     (tmp_path / "signup").mkdir()
-    for name in ("rules.py", "utils.py", "signup/store.py", "signup/helpers.py"):
+    for name in ("rules.py", "utils.py", "capability.py", "signup/store.py", "signup/helpers.py"):
         (tmp_path / name).touch()
 
     assert [name.removeprefix(f"{tmp_path.as_posix()}/") for name in strange(tmp_path)] == [
+        "capability.py",
         "signup/helpers.py",
         "utils.py",
     ]
+
+
+def test_only_what_has_parts_puts_them_together() -> None:
+    assert {"events"} == WITH_PARTS
 
 
 @pytest.mark.parametrize(
@@ -82,13 +91,14 @@ def test_a_strange_room_is_seen(tmp_path: Path) -> None:
     ],
 )
 def test_a_library_is_used_in_its_place_only(libraries: tuple[str, ...], place: str) -> None:
-    allowed = {
+    places: dict[str, Callable[[house.Module], bool]] = {
         "telegram": lambda m: within(m, "bot.tg", "bot.app", "bot.sandbox", "bot.__main__") or m.room == "handlers",
         "apscheduler": lambda m: within(m, "bot.timers"),
         "sqlalchemy": is_store,
         "PIL": lambda m: within(m, "bot.pictures"),
         "xlsxwriter": lambda m: within(m, "bot.sheets"),
-    }[libraries[0]]
+    }
+    allowed = places[libraries[0]]
 
     astray = {module.name: module.uses(*libraries) for module in MODULES if module.uses(*libraries)}
 

@@ -5,15 +5,22 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.events.rules.event import Event, Plan, State
+from bot.events.rules.event import Event, State
+from bot.events.rules.plan import Plan
 from bot.events.rules.signup import Person, SignUp, SignUpState
-from bot.kernel.ids import GroupId, UserId
+from bot.kernel.groups import Group
+from bot.kernel.ids import ChatId, GroupId, UserId
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 DEADLINE = NOW + timedelta(days=4)
 START = NOW + timedelta(days=5)
 GROUP = GroupId(7)
 OWNER = Person(UserId(1), "Anna")
+
+
+def group(group_id: GroupId = GROUP, **values: Any) -> Group:
+    """A group in Berlin, which has no quiet hours unless they are given."""
+    return Group(group_id, ChatId(-1000 - group_id), "Hikers", "en", "Europe/Berlin", **values)
 
 
 def plan(seats: int | None = 3, guests: int = 0, **values: Any) -> Plan:

@@ -4,10 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.audit import store as audit_store
+import bot.events.capability  # noqa: F401  (knows the tables of every part)
 from bot.db.engine import Database
-from bot.events import store
-from bot.timers import store as timers_store
+from bot.db.schema import metadata
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -15,11 +14,10 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    """A database with the tables that events write to, once SQLite and once PostgreSQL."""
+    """A database with every table that events know, once SQLite and once PostgreSQL."""
     url = database_url.replace("sqlite:", "sqlite+aiosqlite:").replace("postgresql:", "postgresql+asyncpg:")
     database = Database.open(url)
     async with database.write() as tx:
-        for table in (store.events, store.signups, timers_store.due, audit_store.log):
-            await tx.conn.run_sync(table.create)
+        await tx.conn.run_sync(metadata.create_all)
     yield database
     await database.close()

@@ -6,30 +6,22 @@ from typing import Any
 
 import pytest
 
-from bot.events.rules.event import (
-    Change,
-    Flaw,
-    NotLive,
-    Phase,
-    Plan,
-    SameAsBefore,
-    SeatsOutOfRange,
-    State,
-    flaw_of,
-    is_timely,
-    losers_of,
-    planned,
-    reminders,
-)
+from bot.events.rules.event import Change, NotLive, Phase, SameAsBefore, State, planned
+from bot.events.rules.plan import Asked, Flaw, Plan, SeatsOutOfRange, flaw_of
+from bot.events.rules.queue import losers_of, next_in_line
+from bot.events.rules.schedule import is_timely, occasions
 from bot.events.rules.signup import (
     Action,
     AlreadyIn,
     AlreadyWaits,
+    Confirmed,
     Decision,
+    Declined,
     GuestLimit,
     GuestsChanged,
     In,
     Left,
+    NowMaybe,
     Refused,
     SignUpState,
     Tally,
@@ -37,11 +29,10 @@ from bot.events.rules.signup import (
     WaitingGuestsChanged,
     Waits,
     decide,
-    moving_up,
 )
 from tests.events.build import DEADLINE, NOW, START, event, person, plan, signup
 
-WAITING = SignUpState.WAITING
+WAITING, OFFERED = SignUpState.WAITING, SignUpState.OFFERED
 BEFORE_DEADLINE = DEADLINE - timedelta(seconds=1)
 
 
@@ -83,6 +74,20 @@ def test_the_times_decide_what_an_event_is(state: State, now: Any, phase: Phase)
         ({"seats": 1, "guests": 1}, SeatsOutOfRange(2, 10_000, 1)),
         ({"seats": 2, "guests": 1}, None),
         ({"seats": None, "guests": 3}, None),
+        ({"minutes": 4}, Flaw.LENGTH_OUT_OF_RANGE),
+        ({"link": "meet me"}, Flaw.NOT_A_LINK),
+        ({"link": "https://talk.example/7"}, None),
+        ({"price": "x" * 101}, Flaw.PRICE_TOO_LONG),
+        ({"about": "x" * 1501}, Flaw.ABOUT_TOO_LONG),
+        ({"questions": (Asked(" "),)}, Flaw.QUESTIONS_UNFIT),
+        ({"questions": (Asked("Diet?", ("all", "")),)}, Flaw.QUESTIONS_UNFIT),
+        ({"questions": (Asked("Diet?", ("all", "vegetarian")),)}, None),
+        ({"offer": 9}, Flaw.OFFER_OUT_OF_RANGE),
+        ({"tags": ("x" * 17,)}, Flaw.TAGS_UNFIT),
+        ({"minimum": 4}, Flaw.MINIMUM_OUT_OF_RANGE),
+        ({"minimum": 3}, None),
+        ({"reminders": (60, 4)}, Flaw.REMINDERS_UNFIT),
+        ({"promote": (1, 2)}, Flaw.PROMOTION_UNFIT),
     ],
 )
 def test_a_plan_is_checked(values: dict[str, Any], flaw: object) -> None:
@@ -114,50 +119,64 @@ def test_a_start_before_the_deadline_is_refused() -> None:
     assert planned(event(), Change("starts_at", earlier), Tally(), NOW) is Flaw.DEADLINE_AFTER_START
 
 
-def test_reminders_that_lie_behind_are_left_out() -> None:
+def test_what_lies_behind_is_left_out() -> None:
     soon = Plan("x", NOW + timedelta(hours=5))
 
-    assert reminders(soon, NOW) == {"2": NOW + timedelta(hours=3)}
-    assert set(reminders(plan(), NOW)) == {"24", "2"}
+    assert occasions(soon, NOW) == {
+        "remind-120": NOW + timedelta(hours=3),
+        "weather-180": NOW + timedelta(hours=2),
+        "start": NOW + timedelta(hours=5),
+        "end": NOW + timedelta(hours=8),
+    }
+    assert {"remind-1440", "remind-120", "deadline"} <= set(occasions(plan(), NOW))
 
 
 @pytest.mark.parametrize(
-    ("reminder", "minutes_ahead", "timely"),
+    ("minutes", "minutes_ahead", "timely"),
     [
-        ("24", 24 * 60, True),
-        ("24", 121, True),
-        ("24", 120, False),
-        ("2", 120, True),
-        ("2", 1, True),
-        ("2", 0, False),
-        ("24", -5, False),
+        (1440, 24 * 60, True),
+        (1440, 121, True),
+        (1440, 120, False),
+        (120, 120, True),
+        (120, 1, True),
+        (120, 0, False),
+        (1440, -5, False),
+        (60, 30, False),
     ],
 )
-def test_a_late_reminder_comes_until_the_next_one_or_the_start(reminder: str, minutes_ahead: int, timely: bool) -> None:
-    assert is_timely(reminder, plan(), START - timedelta(minutes=minutes_ahead)) is timely
+def test_a_late_reminder_comes_until_the_next_one_or_the_start(minutes: int, minutes_ahead: int, timely: bool) -> None:
+    assert is_timely(plan(), minutes, START - timedelta(minutes=minutes_ahead)) is timely
 
 
 @pytest.mark.parametrize(
-    ("sizes", "seats", "out"),
+    ("sizes", "seats", "strict", "out"),
     [
-        ((1, 1, 1), 3, ()),
-        ((1, 1, 1), 2, (3,)),
-        ((1, 2, 1), 2, (2, 3)),
-        ((2, 1), 1, (1, 2)),
+        ((1, 1, 1), 3, False, ()),
+        ((1, 1, 1), 2, False, (3,)),
+        ((1, 1, 1), None, False, ()),
+        ((1, 2, 1), 2, True, (2, 3)),
+        ((1, 2, 1), 2, False, (2,)),
+        ((2, 1), 1, True, (1, 2)),
     ],
 )
-def test_the_last_in_lose_their_seats(sizes: tuple[int, ...], seats: int, out: tuple[int, ...]) -> None:
+def test_the_last_in_lose_their_seats(
+    sizes: tuple[int, ...], seats: int | None, strict: bool, out: tuple[int, ...]
+) -> None:
     going = [signup(number, guests=size - 1) for number, size in enumerate(sizes, start=1)]
 
-    assert tuple(one.turn for one in losers_of(going, seats)) == out
+    assert tuple(one.turn for one in losers_of(going, plan(seats, strict=strict))) == out
 
 
 # Signing up
 
 FULL = Tally(parties=3, taken=3, largest=1, last_turn=3)
-LINE = Tally(parties=3, taken=3, waiting=2, largest=1, last_turn=5)
-BLOCKED = Tally(parties=2, taken=2, waiting=1, largest=2, last_turn=3)
+LINE = Tally(parties=3, taken=3, waiting=2, smallest=1, largest=1, last_turn=5)
+BLOCKED = Tally(parties=2, taken=2, waiting=1, smallest=2, largest=2, last_turn=3)
+NIGHT = Tally(parties=2, taken=2, waiting=1, smallest=1, largest=1, last_turn=3)
+"""A seat is free, and waits for the morning with the one it will be offered to."""
+HELD = Tally(parties=2, taken=2, offers=1, held=1, largest=1, last_turn=3)
 HALF = Tally(parties=1, taken=1, largest=1, last_turn=1)
+PAIR = Tally(parties=1, taken=2, largest=2, last_turn=1)
 
 
 @pytest.mark.parametrize(
@@ -167,26 +186,43 @@ HALF = Tally(parties=1, taken=1, largest=1, last_turn=1)
         (Action.JOIN, HALF, None, 0, In(2, 3, 0), "going"),
         (Action.JOIN, FULL, None, 0, Waits(1, 0), "waiting"),
         (Action.JOIN, LINE, None, 0, Waits(3, 0), "waiting"),
-        # A seat is free, but the party at the head does not fit: nobody overtakes it.
-        (Action.JOIN, BLOCKED, None, 1, Waits(2, 0), "waiting"),
+        # A seat is free, but the party at the head does not fit: one that fits does not wait for it.
+        (Action.JOIN, BLOCKED, None, 1, In(3, 3, 0), "going"),
+        (Action.JOIN, NIGHT, None, 0, Waits(2, 0, 1), "waiting"),
+        (Action.JOIN, HELD, None, 0, Waits(1, 0), "waiting"),
+        (Action.JOIN, HELD, signup(3, OFFERED), 0, In(3, 3, 0), "going"),
+        (Action.CONFIRM, HELD, signup(3, OFFERED), 0, In(3, 3, 0), "going"),
+        (Action.LEAVE, HELD, signup(3, OFFERED), 0, Left(True), "declined"),
+        (Action.MAYBE, HELD, signup(3, OFFERED), 0, NowMaybe(True), "maybe"),
+        (Action.MAYBE, HALF, None, 0, NowMaybe(False), "maybe"),
+        (Action.MAYBE, HALF, signup(1), 0, NowMaybe(True), "maybe"),
+        (Action.MAYBE, HALF, signup(1, SignUpState.MAYBE), 0, Refused.ALREADY_MAYBE, None),
+        (Action.JOIN, HALF, signup(1, SignUpState.MAYBE), 0, In(2, 3, 0), "going"),
+        (Action.JOIN, HALF, signup(1, SignUpState.LAPSED), 0, In(2, 3, 0), "going"),
+        (Action.CONFIRM, HALF, signup(1), 0, Confirmed(0), "going"),
+        (Action.CONFIRM, HALF, replace(signup(1), confirmed=NOW), 0, Refused.ALREADY_CONFIRMED, None),
+        (Action.CONFIRM, LINE, signup(5, WAITING), 0, Refused.NOT_GOING, None),
+        (Action.CONFIRM, LINE, None, 0, Refused.NOT_ON_LIST, None),
         (Action.JOIN, FULL, signup(1), 0, AlreadyIn(0), None),
         (Action.JOIN, replace(LINE, ahead=1), signup(5, WAITING), 0, AlreadyWaits(2, 0), None),
         (Action.MORE, Tally(), None, 0, Refused.NO_GUESTS_ALLOWED, None),
         (Action.MORE, HALF, None, 1, In(3, 3, 1), "going"),
-        (Action.MORE, Tally(2, 2, 0, 1, 2), None, 1, Waits(1, 1), "waiting"),
+        (Action.MORE, Tally(parties=2, taken=2, largest=1, last_turn=2), None, 1, Waits(1, 1, 1), "waiting"),
         (Action.MORE, HALF, signup(1), 1, GuestsChanged(1, 2, 3), "going"),
         (Action.MORE, HALF, signup(1), 0, Refused.NO_GUESTS_ALLOWED, None),
-        (Action.MORE, Tally(1, 2, 0, 2, 1), signup(1, guests=1), 1, GuestLimit(1), None),
+        (Action.MORE, PAIR, signup(1, guests=1), 1, GuestLimit(1), None),
         (Action.MORE, FULL, signup(1), 1, Refused.FULL_FOR_GUEST, None),
-        (Action.MORE, BLOCKED, signup(1), 1, Refused.LINE_BEFORE_GUEST, None),
+        (Action.MORE, BLOCKED, signup(1), 1, GuestsChanged(1, 3, 3), "going"),
+        (Action.MORE, NIGHT, signup(1), 1, Refused.LINE_BEFORE_GUEST, None),
         (Action.MORE, LINE, signup(4, WAITING), 1, WaitingGuestsChanged(1, 1), "waiting"),
-        (Action.FEWER, Tally(1, 2, 0, 2, 1), signup(1, guests=1), 1, GuestsChanged(0, 1, 3), "going"),
+        (Action.FEWER, PAIR, signup(1, guests=1), 1, GuestsChanged(0, 1, 3), "going"),
         (Action.FEWER, HALF, signup(1), 1, Refused.NO_GUEST_TO_REMOVE, None),
         (Action.FEWER, HALF, None, 1, Refused.NOT_ON_LIST, None),
-        (Action.LEAVE, HALF, signup(1), 0, Left(True), "left"),
-        (Action.LEAVE, LINE, signup(4, WAITING), 0, Left(False), "left"),
-        (Action.LEAVE, HALF, None, 0, Refused.NOT_ON_LIST, None),
-        (Action.LEAVE, HALF, signup(1, SignUpState.LEFT), 0, Refused.NOT_ON_LIST, None),
+        (Action.LEAVE, HALF, signup(1), 0, Left(True), "declined"),
+        (Action.LEAVE, LINE, signup(4, WAITING), 0, Left(False), "declined"),
+        (Action.LEAVE, HALF, None, 0, Declined(), "declined"),
+        (Action.LEAVE, HALF, signup(1, SignUpState.LEFT), 0, Declined(), "declined"),
+        (Action.LEAVE, HALF, signup(1, SignUpState.DECLINED), 0, Refused.ALREADY_DECLINED, None),
         (Action.JOIN, HALF, signup(1, SignUpState.LEFT), 0, In(2, 3, 0), "going"),
     ],
 )
@@ -230,19 +266,22 @@ def test_who_comes_back_stands_at_the_end_of_the_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seats", "taken", "sizes", "moved"),
+    ("free", "strict", "sizes", "moved"),
     [
-        (3, 3, (1, 1), 0),
-        (3, 2, (1, 1), 1),
-        (4, 2, (1, 1, 1), 2),
-        (3, 2, (2, 1), 0),
-        (4, 2, (2, 1), 1),
-        (None, 2, (1, 2, 3), 3),
+        (0, False, (1, 1), ()),
+        (1, False, (1, 1), (10,)),
+        (2, False, (1, 1, 1), (10, 11)),
+        (1, False, (2, 1), (11,)),
+        (1, True, (2, 1), ()),
+        (2, True, (2, 1), (10,)),
+        (3, False, (2, 2, 1), (10, 12)),
+        (3, True, (2, 2, 1), (10,)),
+        (None, True, (1, 2, 3), (10, 11, 12)),
     ],
 )
-def test_the_first_in_line_gets_the_freed_seat_and_blocks_until_it_fits(
-    seats: int | None, taken: int, sizes: tuple[int, ...], moved: int
+def test_the_first_in_line_who_fit_are_next(
+    free: int | None, strict: bool, sizes: tuple[int, ...], moved: tuple[int, ...]
 ) -> None:
     line = [signup(number, WAITING, size - 1) for number, size in enumerate(sizes, start=10)]
 
-    assert [one.turn for one in moving_up(plan(seats), taken, line)] == [one.turn for one in line[:moved]]
+    assert tuple(one.turn for one in next_in_line(plan(strict=strict), free, line)) == moved

@@ -15,7 +15,6 @@ from bot.events.rules.event import (
     Created,
     Edited,
     Event,
-    Flaw,
     NoSuchEvent,
     NotLive,
     Reopened,
@@ -23,6 +22,7 @@ from bot.events.rules.event import (
     State,
     WouldDrop,
 )
+from bot.events.rules.plan import Flaw
 from bot.events.rules.signup import (
     Action,
     AlreadyWaits,
@@ -37,7 +37,7 @@ from bot.events.rules.signup import (
 )
 from bot.kernel.ids import ChatId, GroupId, MessageId
 from bot.timers import service as timers
-from tests.events.build import DEADLINE, GROUP, NOW, OWNER, START, person, plan
+from tests.events.build import DEADLINE, GROUP, NOW, OWNER, START, group, person, plan
 
 if TYPE_CHECKING:
     from bot.db.engine import Database, Tx
@@ -52,7 +52,7 @@ async def created(tx: Tx, group_id: GroupId = GROUP, **values: Any) -> Event:
 
 
 async def tap(tx: Tx, event: Event, number: int, action: Action = Action.JOIN, now: datetime = LATER) -> Outcome:
-    done = await service.tap(tx, event.group_id, event.id, action, person(number), now)
+    done = await service.tap(tx, group(event.group_id), event.id, action, person(number), now)
     assert isinstance(done, service.Tapped)
     return done.outcome
 
@@ -83,10 +83,13 @@ async def test_a_new_event_sets_its_timers_and_is_written_down(database: Databas
         event = await created(tx)
     async with database.read() as tx:
         assert await due(tx) == {
-            f"{event.id}:24": START - timedelta(hours=24),
-            f"{event.id}:2": START - timedelta(hours=2),
+            f"{event.id}:remind-1440": START - timedelta(hours=24),
+            f"{event.id}:remind-120": START - timedelta(hours=2),
+            f"{event.id}:weather-1440": START - timedelta(hours=24),
+            f"{event.id}:weather-180": START - timedelta(hours=3),
             f"{event.id}:deadline": DEADLINE,
             f"{event.id}:start": START,
+            f"{event.id}:end": START + timedelta(hours=3),
         }
         (entry,) = await audit.entries(tx, GROUP)
     assert (entry.action, entry.target_text, entry.actor_name) == ("event.created", "#1", "Anna")
@@ -115,11 +118,11 @@ async def test_creating_takes_few_statements(database: Database) -> None:
 
 async def test_the_story_of_three_seats(database: Database) -> None:
     async with database.write() as tx:
-        event = await created(tx, seats=3, guests=1)
+        event = await created(tx, seats=3, guests=1, automatic=True, strict=True)
         assert await tap(tx, event, 1) == In(1, 3, 0)
         assert await tap(tx, event, 1, Action.MORE) == GuestsChanged(1, 2, 3)
-        assert await tap(tx, event, 2, Action.MORE) == Waits(1, 1)
-        assert await tap(tx, event, 3) == Waits(2, 0)
+        assert await tap(tx, event, 2, Action.MORE) == Waits(1, 1, 1)
+        assert await tap(tx, event, 3) == Waits(2, 0, 1)
         assert await tap(tx, event, 3) == AlreadyWaits(2, 0)
         assert await names(tx, event, SignUpState.GOING) == ["P1"]
         assert await tap(tx, event, 1, Action.FEWER) == GuestsChanged(0, 1, 3)
@@ -136,7 +139,7 @@ async def test_who_makes_their_own_party_fit_hears_it_in_the_answer_only(databas
     async with database.write() as tx:
         event = await created(tx, seats=2, guests=1)
         await tap(tx, event, 1)
-        assert await tap(tx, event, 2, Action.MORE) == Waits(1, 1)
+        assert await tap(tx, event, 2, Action.MORE) == Waits(1, 1, 1)
         assert await tap(tx, event, 2, Action.FEWER) == In(2, 2, 0)
         assert await service.take_notices(tx, event.id) == []
         assert f"{event.id}:line" not in await due(tx)
@@ -144,7 +147,7 @@ async def test_who_makes_their_own_party_fit_hears_it_in_the_answer_only(databas
 
 async def test_the_deadline_holds_for_joining_only(database: Database) -> None:
     async with database.write() as tx:
-        event = await created(tx, seats=1)
+        event = await created(tx, seats=1, automatic=True)
         await tap(tx, event, 1)
         await tap(tx, event, 2)
         assert isinstance(await tap(tx, event, 3, now=DEADLINE), TooLate)
@@ -155,38 +158,38 @@ async def test_the_deadline_holds_for_joining_only(database: Database) -> None:
 
 async def test_who_is_gone_is_off_every_event_still_to_come(database: Database) -> None:
     async with database.write() as tx:
-        first, second = await created(tx, seats=1), await created(tx, seats=2)
+        first, second = await created(tx, seats=1, automatic=True), await created(tx, seats=2)
         over, elsewhere = await created(tx, title="over"), await created(tx, GroupId(8))
         for event in (first, second, over, elsewhere):
             await tap(tx, event, 1)
         await tap(tx, first, 2)
         await service.cancel(tx, GROUP, over.id, None, OWNER, LATER)
-        assert await service.gone(tx, GROUP, person(1), LATER) == [first.id, second.id]
+        assert await service.gone(tx, group(), person(1), LATER) == [first.id, second.id]
         assert await names(tx, first, SignUpState.GOING) == ["P2"]
         assert await names(tx, second, SignUpState.GOING) == []
         assert await names(tx, elsewhere, SignUpState.GOING) == ["P1"]
         assert [one.name for one in await service.take_notices(tx, first.id)] == ["P2"]
         before = tx.statements
-        assert await service.gone(tx, GROUP, person(1), LATER) == []
+        assert await service.gone(tx, group(), person(1), LATER) == []
         assert tx.statements - before == 1
-        assert await service.gone(tx, GROUP, person(2), START) == []
+        assert await service.gone(tx, group(), person(2), START) == []
 
 
 async def test_a_tap_on_another_groups_event_finds_nothing(database: Database) -> None:
     async with database.write() as tx:
         event = await created(tx)
-        foreign = await service.tap(tx, GroupId(8), event.id, Action.JOIN, person(1), NOW)
+        foreign = await service.tap(tx, group(GroupId(8)), event.id, Action.JOIN, person(1), NOW)
         assert foreign == NoSuchEvent(event.id)
         assert await service.everybody(tx, event.id) == []
 
 
 async def edit(tx: Tx, event: Event, field: Any, value: Any, agreed: int | None = None) -> object:
-    return await service.edit(tx, GROUP, event.id, Change(field, value), OWNER, LATER, agreed)
+    return await service.edit(tx, group(), event.id, Change(field, value), OWNER, LATER, agreed)
 
 
 async def test_more_seats_let_the_line_in(database: Database) -> None:
     async with database.write() as tx:
-        event = await created(tx, seats=1)
+        event = await created(tx, seats=1, automatic=True)
         for number in (1, 2, 3, 4):
             await tap(tx, event, number)
         done = await edit(tx, event, "seats", 3)
@@ -198,17 +201,23 @@ async def test_more_seats_let_the_line_in(database: Database) -> None:
 
 async def test_fewer_seats_ask_first_and_put_the_last_in_at_the_head_of_the_line(database: Database) -> None:
     async with database.write() as tx:
-        event = await created(tx, seats=3)
+        event = await created(tx, seats=3, automatic=True)
         for number in (1, 2, 3, 4):
             await tap(tx, event, number)
         asked = await edit(tx, event, "seats", 1)
         assert isinstance(asked, WouldDrop)
         assert [one.name for one in asked.losers] == ["P2", "P3"]
         assert await names(tx, event, SignUpState.WAITING) == ["P4"]
-        assert isinstance(await edit(tx, event, "seats", 1, agreed=1), WouldDrop)
-        assert isinstance(await edit(tx, event, "seats", 1, agreed=2), Edited)
+        await tap(tx, event, 3, Action.LEAVE)
+        assert await names(tx, event, SignUpState.GOING) == ["P1", "P2", "P4"]
+        # As many as before, but not those whom the organiser saw.
+        asked_again = await edit(tx, event, "seats", 1, agreed=asked.mark)
+        assert isinstance(asked_again, WouldDrop)
+        assert [one.name for one in asked_again.losers] == ["P2", "P4"]
+        assert isinstance(await edit(tx, event, "seats", 1, agreed=asked_again.mark), Edited)
         assert await names(tx, event, SignUpState.GOING) == ["P1"]
-        assert await names(tx, event, SignUpState.WAITING) == ["P2", "P3", "P4"]
+        await tap(tx, event, 5)
+        assert await names(tx, event, SignUpState.WAITING) == ["P2", "P4", "P5"]
         assert [one.notice for one in await service.take_notices(tx, event.id)] == [Notice.MOVED_BACK] * 2
         await tap(tx, event, 1, Action.LEAVE)
         assert await names(tx, event, SignUpState.GOING) == ["P2"]
@@ -223,9 +232,11 @@ async def test_another_time_moves_the_reminders_and_tells_everybody(database: Da
         assert isinstance(done, Edited)
         assert done.told
         assert await due(tx) == {
-            f"{event.id}:2": sooner - timedelta(hours=2),
+            f"{event.id}:remind-120": sooner - timedelta(hours=2),
+            f"{event.id}:weather-180": sooner - timedelta(hours=3),
             f"{event.id}:start": sooner,
-            f"{event.id}:moved": LATER,
+            f"{event.id}:end": sooner + timedelta(hours=3),
+            f"{event.id}:changed-starts_at": LATER,
         }
 
 
@@ -295,7 +306,7 @@ async def test_upcoming_lists_a_span_in_order_with_its_sums(database: Database) 
 
 async def test_the_face_of_a_card_is_one_statement(database: Database) -> None:
     async with database.write() as tx:
-        event = await created(tx, seats=2)
+        event = await created(tx, seats=2, automatic=True)
         for number in (1, 2, 3):
             await tap(tx, event, number)
         await tap(tx, event, 1, Action.LEAVE)
@@ -352,7 +363,7 @@ async def test_thirty_race_for_ten_seats(database: Database) -> None:
 
 async def test_leaving_while_others_join_sells_no_seat_twice(database: Database) -> None:
     async with database.write() as tx:
-        event = await created(tx, seats=5, guests=1)
+        event = await created(tx, seats=5, guests=1, automatic=True)
         for number in range(10):
             await tap(tx, event, number)
 
@@ -376,5 +387,5 @@ async def test_strange_numbers_find_nothing(database: Database, number: int) -> 
     async with database.read() as tx:
         assert await service.numbered(tx, GROUP, number) == NoSuchEvent(number)
         assert await service.get(tx, GROUP, number) is None
-        tapped = await service.tap(tx, GROUP, number, Action.JOIN, person(1), NOW)
+        tapped = await service.tap(tx, group(), number, Action.JOIN, person(1), NOW)
         assert tapped == NoSuchEvent(number)

@@ -10,18 +10,25 @@ from bot.events.rules.line import Line, read_line
 from bot.events.rules.signup import (
     AlreadyIn,
     AlreadyWaits,
+    Confirmed,
+    Declined,
     GuestLimit,
     GuestsChanged,
     In,
     Left,
+    Notice,
+    NowMaybe,
     Refused,
     SignUpState,
+    Suspended,
     Tally,
     TooLate,
+    TooMany,
     WaitingGuestsChanged,
     Waits,
+    WrongTag,
 )
-from bot.events.texts import card, coming, notices, organiser
+from bot.events.texts import answers, card, coming, news, notices, organiser
 from bot.i18n import available_locales, texts_for
 from bot.tg.pages import MESSAGE_LIMIT, visible_length
 from tests.events.build import DEADLINE, NOW, START, event, signup
@@ -46,6 +53,13 @@ OUTCOMES: list[Outcome] = [
     Left(True),
     Left(False),
     GuestLimit(1),
+    Declined(),
+    NowMaybe(True),
+    NowMaybe(False),
+    Confirmed(0),
+    WrongTag(("PR", "人事部")),
+    Suspended(2, DEADLINE),
+    TooMany(3),
     *(TooLate(phase, DEADLINE) for phase in Phase),
     *Refused,
 ]
@@ -62,17 +76,17 @@ def everybody(count: int, going: int) -> list[SignUp]:
 @pytest.mark.parametrize("locale", list(available_locales()))
 @pytest.mark.parametrize("outcome", OUTCOMES, ids=repr)
 def test_every_tap_is_answered_shortly(outcome: Outcome, locale: str) -> None:
-    said = card.tapped(texts_for(locale, "Asia/Shanghai"), outcome)
+    said = answers.tapped(texts_for(locale, "Asia/Shanghai"), outcome)
 
     assert 0 < len(said) <= TOAST
     assert "{" not in said
 
 
 def test_the_answers_name_seat_place_and_time() -> None:
-    assert card.tapped(EN, In(7, 20, 0)) == "You are in, seat 7 of 20."
-    assert "number 3 on the waiting list" in card.tapped(EN, Waits(3, 0))
+    assert answers.tapped(EN, In(7, 20, 0)) == "You are in, seat 7 of 20."
+    assert "number 3 on the waiting list" in answers.tapped(EN, Waits(3, 0))
     assert (
-        card.tapped(EN, TooLate(Phase.PAST_DEADLINE, DEADLINE))
+        answers.tapped(EN, TooLate(Phase.PAST_DEADLINE, DEADLINE))
         == "Sign-up has been closed since Fri, 27 Nov 2026, 13:00."
     )
 
@@ -117,21 +131,25 @@ def notice(kind: str, texts: Texts) -> str:
     one, people = replace(event(title="T" * 100, place="P" * 200), reason="r" * 300), everybody(30, 30)
     match kind:
         case "up":
-            return notices.moved_up(texts, one, people)
+            return news.IN_GROUP[Notice.MOVED_UP](texts, one, people)
         case "back":
-            return notices.moved_back(texts, one, people)
+            return news.IN_GROUP[Notice.MOVED_BACK](texts, one, people)
+        case "offer":
+            return news.IN_GROUP[Notice.OFFERED](texts, one, [replace(who, until=NOW) for who in people])
+        case "lapse":
+            return news.IN_GROUP[Notice.LAPSED](texts, one, people)
         case "cancelled":
             return notices.cancelled(texts, one, people[:5])
         case _:
-            return notices.changed(texts, one, people[:5])
+            return notices.changed(texts, one, "starts_at", people[:5])
 
 
-@pytest.mark.parametrize("kind", ["up", "back", "cancelled", "changed"])
+@pytest.mark.parametrize("kind", ["up", "back", "offer", "lapse", "cancelled", "changed"])
 def test_notices_fit_and_mention_everybody(kind: str) -> None:
     said = notice(kind, EN)
 
     assert visible_length(said) < MESSAGE_LIMIT
-    assert said.count("tg://user?id=") == (30 if kind in {"up", "back"} else 5)
+    assert said.count("tg://user?id=") == (5 if kind in {"cancelled", "changed"} else 30)
 
 
 def test_the_digest_names_days_times_and_seats() -> None:

@@ -192,6 +192,10 @@ class Stage:
         await self.agree(who, line, place)
         return await self.see(place, re.split(r"[|｜]", line.split(maxsplit=2)[2])[0].strip(), "👥")
 
+    async def accept(self, who: Actor, offer: Message) -> str:
+        """Accept the seat that a message offers, by the first of its buttons; return what the bot answers."""
+        return await self.tap(who, offer, offer.labels()[0])
+
     async def until(self, predicate: Callable[[], T | None], patience: float = 10.0) -> T:
         """Wait until something is so in Telegram's world."""
         return await self.telegram.until(predicate, patience)

@@ -30,5 +30,5 @@ PANEL = ButtonCode("ev.panel", (int,))
 DO = ButtonCode("ev.do", (str, int))
 """Carries what an organiser wants to do, and with which event."""
 LOWER = ButtonCode("ev.lower", (int, int, int))
-"""Carries an event, its new number of seats, and how many parties the organiser saw go back to the waiting list."""
+"""Carries an event, its new number of seats, and the mark of those whom the organiser saw go back to the waiting list."""
 KEEP = ButtonCode("ev.keep", (int,))

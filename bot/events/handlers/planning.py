@@ -230,9 +230,7 @@ async def _apply(context: Context, event_id: int, change: Change, agreed: int | 
     said = say.edited(context.texts, done)
     if isinstance(done, WouldDrop):
         keys = (
-            codes.LOWER.key(
-                say.lower_label(context.texts, done.seats), context.group, event_id, done.seats, len(done.losers)
-            ),
+            codes.LOWER.key(say.lower_label(context.texts, done.seats), context.group, event_id, done.seats, done.mark),
             codes.KEEP.key(say.keep_label(context.texts), context.group, event_id),
         )
         context.edit(said, column(keys)) if agreed is not None else context.reply(said, column(keys))
@@ -243,9 +241,9 @@ async def _apply(context: Context, event_id: int, change: Change, agreed: int | 
         raise Declined(said)
 
 
-async def lower(_update: Update, context: Context, event_id: int, seats: int, losers: int) -> None:
+async def lower(_update: Update, context: Context, event_id: int, seats: int, mark: int) -> None:
     """Lower the seats after the organiser saw who goes back to the waiting list."""
-    await _apply(context, event_id, Change("seats", seats), agreed=losers)
+    await _apply(context, event_id, Change("seats", seats), agreed=mark)
 
 
 async def keep(_update: Update, context: Context, event_id: int) -> None:

@@ -130,11 +130,15 @@ class SameAsBefore:
 
 @dataclass(frozen=True, slots=True)
 class WouldDrop:
-    """With so few seats these people, the last in, go to the head of the waiting list: the organiser must agree first."""
+    """With so few seats these people, the last in, go to the head of the waiting list: the organiser must agree first.
+
+    ``mark`` stands for just these people.
+    """
 
     event: Event
     seats: int
     losers: tuple[SignUp, ...]
+    mark: int
 
 
 @dataclass(frozen=True, slots=True)

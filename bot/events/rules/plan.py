@@ -176,11 +176,12 @@ def flaw_of(plan: Plan, now: datetime, *, changed: frozenset[str] | None = None,
     def touched(*names: Field) -> bool:
         return changed is None or not changed.isdisjoint(names)
 
-    if touched("seats", "guests") and plan.seats is not None:
+    flaw = next((flaw for fields, flaw, wrong in _CHECKS if touched(*fields) and wrong(plan, now)), None)
+    if flaw is None and touched("seats", "guests") and plan.seats is not None:
         least = max(1 + plan.guests, largest)
         if not least <= plan.seats <= MOST_SEATS:
             return SeatsOutOfRange(least, MOST_SEATS, plan.guests)
-    return next((flaw for fields, flaw, wrong in _CHECKS if touched(*fields) and wrong(plan, now)), None)
+    return flaw
 
 
 def _no_link(link: str) -> bool:

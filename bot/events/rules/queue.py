@@ -7,6 +7,7 @@ is passed over, unless the organiser wants the strict order.
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -53,23 +54,31 @@ def offer_until(plan: Plan, now: datetime, quiet_until: QuietUntil) -> datetime 
     """Return until when a seat that is free now is offered; None if it is given without asking.
 
     The offer is shorter as the start nears: a quarter of the time that is left, so that it can still pass on. Where it would
-    lapse in quiet hours it stands for a while after them.
+    lapse in quiet hours it stands for a while after them; where too little is left then, there is nothing to pass on. Where
+    seats have no limit, nobody else waits for an answer.
     """
     left = plan.starts_at - now
-    if plan.automatic or left <= TOO_NEAR:
+    if plan.automatic or plan.seats is None or left <= TOO_NEAR:
         return None
     window = max(min(timedelta(minutes=plan.offer), left / 4), LEAST_TIME)
     until = now + window
-    awake = quiet_until(until)
-    if awake is not None:
-        until = awake + min(window, AFTER_QUIET)
-    return min(until, plan.starts_at - left / 4)
+    while (awake := quiet_until(until)) is not None:
+        rest = plan.starts_at - awake
+        if rest <= TOO_NEAR:
+            return None
+        until = awake + min(window, AFTER_QUIET, rest / 2)
+    return until
+
+
+def morning(plan: Plan, now: datetime, quiet_until: QuietUntil) -> datetime | None:
+    """Return when the quiet hours end that hold back offers and lapses; None outside of them, or if it is too late then."""
+    awake = quiet_until(now)
+    return awake if awake is not None and awake < plan.starts_at - TOO_NEAR else None
 
 
 def waits_for_morning(plan: Plan, now: datetime, quiet_until: QuietUntil) -> datetime | None:
-    """Return when quiet hours end that hold an offer back; None if it may be made now."""
-    awake = None if plan.automatic else quiet_until(now)
-    return awake if awake is not None and awake < plan.starts_at - TOO_NEAR else None
+    """Return when quiet hours end that hold an offer back; None if it may be made now, or nobody is asked at all."""
+    return None if plan.automatic or plan.seats is None else morning(plan, now, quiet_until)
 
 
 def seated(party: SignUp, until: datetime | None, *, tell: bool = True) -> SignUp:
@@ -88,18 +97,35 @@ def lapsed(offered: Iterable[SignUp], now: datetime) -> tuple[SignUp, ...]:
     )
 
 
-def losers_of(holding: Sequence[SignUp], seats: int) -> tuple[SignUp, ...]:
-    """Return whom fewer seats send back to the waiting list: the last in, as few parties as will do, in their order.
+def hurried(offered: Iterable[SignUp], until: datetime | None) -> tuple[SignUp, ...]:
+    """Shorten the offers that stand longer than one made now, because the event was moved; None gives the seats."""
+    return tuple(
+        seated(one, until) for one in offered if until is None or (one.until is not None and one.until > until)
+    )
 
-    ``holding`` are those who have a seat or are offered one. An offer that nobody has accepted is taken back first.
+
+def losers_of(holding: Sequence[SignUp], plan: Plan) -> tuple[SignUp, ...]:
+    """Return whom fewer seats send back to the waiting list: the last in, in their order.
+
+    ``holding`` are those who have a seat or are offered one. An offer that nobody has accepted is taken back first. A party
+    that still fits after a larger one before it lost its seats would be the next to get some, and keeps them, unless the
+    order is strict.
     """
-    ordered = sorted(holding, key=lambda one: (one.state is SignUpState.OFFERED, one.turn))
-    left = seats
-    for index, party in enumerate(ordered):
-        left -= party.size
-        if left < 0:
-            return tuple(ordered[index:])
-    return ()
+    left = plan.seats
+    if left is None:
+        return ()
+    losers: list[SignUp] = []
+    for party in sorted(holding, key=lambda one: (one.state is SignUpState.OFFERED, one.turn)):
+        if party.size > left or (losers and plan.strict):
+            losers.append(party)
+        else:
+            left -= party.size
+    return tuple(losers)
+
+
+def mark_of(losers: Iterable[SignUp]) -> int:
+    """Return a number that tells one set of losers from another: what an organiser agreed to is no other."""
+    return zlib.crc32(",".join(f"{one.user_id}" for one in losers).encode())
 
 
 def moved_back(loser: SignUp) -> SignUp:

@@ -331,12 +331,14 @@ class Person:
 class Newcomer:
     """What counts for somebody who is not on the list yet: their rank in the line, and whether anything bars them.
 
-    ``added_by`` is the organiser who puts them on it, for whom deadline and bars do not count.
+    ``ahead`` counts the parties in line that rank no later; None: all that wait. ``added_by`` is the organiser who puts them
+    on it, for whom deadline and bars do not count.
     """
 
     rank: int = 0
     bar: Bar | None = None
     added_by: UserId | None = None
+    ahead: int | None = None
 
 
 _ADDING: Final = frozenset({Action.JOIN, Action.MORE, Action.MAYBE})
@@ -363,8 +365,10 @@ def decide(
     plan = event.plan
     match action:
         case Action.JOIN | Action.MORE if active is None:
-            return come(plan, tally, who, 0 if action is Action.JOIN else 1, now, newcomer)
+            return come(plan, tally, mine, who, 0 if action is Action.JOIN else 1, now, newcomer)
         case Action.JOIN if active is not None:
+            return _accept(plan, tally, active, now)
+        case Action.CONFIRM if active is not None and active.state is SignUpState.OFFERED:
             return _accept(plan, tally, active, now)
         case Action.MORE if active is not None:
             return _more(plan, tally, active)
@@ -418,26 +422,32 @@ def has_room(plan: Plan, tally: Tally, size: int) -> bool:
     return not plan.strict and tally.smallest > free
 
 
-def come(plan: Plan, tally: Tally, who: Person, guests: int, now: datetime, newcomer: Newcomer = ANYBODY) -> Decision:
-    """Put a party on the list that is not on it: in, or at the end of the line."""
+def come(
+    plan: Plan, tally: Tally, mine: SignUp | None, who: Person, guests: int, now: datetime, newcomer: Newcomer = ANYBODY
+) -> Decision:
+    """Put a party on the list that is not on it: in, or into the line behind all who rank no later.
+
+    Where seats are free that others may have first, the line decides, the newcomer in it.
+    """
     if guests > plan.guests:
         return Decision(Refused.NO_GUESTS_ALLOWED if plan.guests == 0 else GuestLimit(plan.guests))
-    size = 1 + guests
+    size, free = 1 + guests, free_seats(plan, tally)
     room = has_room(plan, tally, size)
-    state = SignUpState.GOING if room else SignUpState.WAITING
     change = SignUp(
         who.user_id,
         who.name,
-        state,
+        SignUpState.GOING if room else SignUpState.WAITING,
         tally.last_turn + 1,
         now,
         guests,
         rank=newcomer.rank,
         added_by=newcomer.added_by,
+        paid=None if mine is None else mine.paid,
     )
     if room:
         return Decision(In(tally.taken + size, plan.seats, guests), change)
-    return Decision(Waits(tally.waiting + 1, guests, free_seats(plan, tally) or 0), change)
+    ahead = tally.waiting if newcomer.ahead is None else newcomer.ahead
+    return Decision(Waits(ahead + 1, guests, free or 0), change, frees=bool(free))
 
 
 def _already(mine: SignUp, tally: Tally) -> Outcome:
@@ -461,7 +471,8 @@ def _more(plan: Plan, tally: Tally, mine: SignUp) -> Decision:
     if mine.state is SignUpState.WAITING:
         return Decision(WaitingGuestsChanged(change.guests, tally.ahead + 1), change)
     if has_room(plan, tally, 1):
-        return Decision(GuestsChanged(change.guests, tally.taken + 1, plan.seats), change)
+        taken = tally.taken + (mine.state is SignUpState.GOING)
+        return Decision(GuestsChanged(change.guests, taken, plan.seats), change)
     return Decision(Refused.LINE_BEFORE_GUEST if tally.waiting else Refused.FULL_FOR_GUEST)
 
 
@@ -473,7 +484,8 @@ def _fewer(plan: Plan, tally: Tally, mine: SignUp | None) -> Decision:
     change = replace(mine, guests=mine.guests - 1, companions=mine.companions[: mine.guests - 1])
     if mine.state is SignUpState.WAITING:
         return Decision(WaitingGuestsChanged(change.guests, tally.ahead + 1), change, frees=True)
-    return Decision(GuestsChanged(change.guests, tally.taken - 1, plan.seats), change, frees=True)
+    taken = tally.taken - (mine.state is SignUpState.GOING)
+    return Decision(GuestsChanged(change.guests, taken, plan.seats), change, frees=True)
 
 
 def _maybe(tally: Tally, mine: SignUp | None, who: Person, now: datetime) -> Decision:

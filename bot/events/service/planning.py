@@ -33,7 +33,7 @@ from bot.events.rules.event import (
 from bot.events.rules.plan import Plan, PlanFlaw, flaw_of
 from bot.events.rules.signup import Person, SignUp, SignUpState, Tally
 from bot.events.service import clock, journal
-from bot.events.service.signing import move_line
+from bot.events.service.signing import hurry_offers, move_line
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,7 +42,10 @@ if TYPE_CHECKING:
     from bot.kernel.groups import Group
     from bot.kernel.ids import GroupId
 
-_MOVES_LINE = frozenset({"seats", "strict", "automatic"})
+_MOVES_LINE = frozenset({"seats", "strict", "automatic", "starts_at"})
+"""The fields by which free seats go to others, or at another time."""
+_HURRIES_OFFERS = frozenset({"seats", "automatic", "starts_at"})
+"""The fields by which offers may stand too long, or for nothing."""
 
 
 async def create(
@@ -91,7 +94,8 @@ async def edit(
 ) -> EditOutcome:
     """Change one field of an event.
 
-    ``agreed`` is how many parties the organiser has agreed to send back to the waiting list; another number asks again.
+    ``agreed`` is the mark of those whom the organiser has agreed to send back to the waiting list; for others they are asked
+    again.
     """
     await tx.lock((group.id,))
     found = await store.by_id(tx, group.id, event_id)
@@ -102,15 +106,18 @@ async def edit(
     if not isinstance(plan, Plan):
         return plan
     losers = await _losers(tx, before, plan, tally)
-    if losers and agreed != len(losers):
-        return WouldDrop(before, plan.seats or 0, losers)
+    mark = queue.mark_of(losers)
+    if losers and agreed != mark:
+        return WouldDrop(before, plan.seats or 0, losers, mark)
     event = await _write_plan(tx, before, plan)
     back = tuple(queue.moved_back(one) for one in losers)
     await store.put(tx, event_id, back)
-    used = tally.used - sum(one.size for one in losers)
     moved: tuple[SignUp, ...] = ()
+    if change.field in _HURRIES_OFFERS and tally.offers:
+        moved = await hurry_offers(tx, group, event, now)
     if change.field in _MOVES_LINE and (tally.waiting or back):
-        moved = await move_line(tx, group, event, used, now)
+        used = tally.used - sum(one.size for one in losers)
+        moved += await move_line(tx, group, event, used, now)
     told = tells_everybody(before.plan, plan) and tally.people > 0 and event.state is not State.DRAFT
     await _tell_of_edit(tx, before, event, change, now, told=told, line=bool(back))
     await journal.write(
@@ -190,7 +197,7 @@ async def reopen(tx: Tx, group_id: GroupId, event_id: int, by: Person, now: date
 async def _losers(tx: Tx, before: Event, plan: Plan, tally: Tally) -> tuple[SignUp, ...]:
     if plan.seats is None or plan.seats == before.plan.seats or tally.used <= plan.seats:
         return ()
-    return queue.losers_of(await store.people(tx, before.id, SignUpState.GOING, SignUpState.OFFERED), plan.seats)
+    return queue.losers_of(await store.people(tx, before.id, SignUpState.GOING, SignUpState.OFFERED), plan)
 
 
 async def _live(tx: Tx, group_id: GroupId, event_id: int, now: datetime) -> tuple[Event, Tally] | NotLive | NoSuchEvent:

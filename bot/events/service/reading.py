@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.events import store
 from bot.events.rules.event import NoSuchEvent, State
+from bot.events.rules.house import Order
 from bot.events.rules.signup import SignUpState
 from bot.events.service import journal
 
@@ -79,12 +80,17 @@ async def house_of(tx: Tx, group_id: GroupId) -> House:
 
 
 async def set_house(tx: Tx, group_id: GroupId, house: House, by: Person, now: datetime) -> bool:
-    """Change a group's settings for events; False if they are so already."""
+    """Change a group's settings for events; False if they are so already.
+
+    Where the order becomes that of time, it does for those who wait already: nobody who comes now stands before them.
+    """
     await tx.lock((group_id,))
     before = await store.house_of(tx, group_id)
     if before == house:
         return False
     await store.keep_house(tx, group_id, house)
+    if before.order is not house.order and house.order is Order.TIME:
+        await store.forget_ranks(tx, group_id, now)
     await journal.write_house(tx, group_id, by, now, before, house)
     return True
 
@@ -94,6 +100,7 @@ async def set_house(tx: Tx, group_id: GroupId, house: House, by: Person, now: da
 
 async def pass_start(tx: Tx, group_id: GroupId, event_id: int, now: datetime) -> bool:
     """Note that an event has begun; False if there is nothing to note (it was moved, or is cancelled)."""
+    await tx.lock((group_id,))
     found = await store.by_id(tx, group_id, event_id)
     if found is None or found[0].state not in {State.OPEN, State.CLOSED} or found[0].plan.starts_at > now:
         return False

@@ -78,7 +78,7 @@ async def add_for(
     decision = signup.decide(desk.event, desk.tally, desk.mine, Action.JOIN, person, now, newcomer)
     came = decision.change is not None and (desk.mine is None or not desk.mine.state.is_on_it)
     if guests and came:
-        decision = signup.come(desk.event.plan, desk.tally, person, guests, now, newcomer)
+        decision = signup.come(desk.event.plan, desk.tally, desk.mine, person, guests, now, newcomer)
     if decision.change is not None and decision.change.has_telegram:
         decision = replace(decision, change=replace(decision.change, notice=Notice.ADDED))
     return await _carry_out(tx, group, desk, decision, person, by, now)
@@ -171,6 +171,15 @@ async def _time_the_line(
     await clock.set_all(tx, event, due)
 
 
+async def hurry_offers(tx: Tx, group: Group, event: Event, now: datetime) -> tuple[SignUp, ...]:
+    """Shorten the offers that stand longer than one made now would; where nobody is asked any more, give the seats."""
+    until = queue.offer_until(event.plan, now, group.quiet_until)
+    hurried = queue.hurried(await store.people(tx, event.id, SignUpState.OFFERED), until)
+    await store.put(tx, event.id, hurried)
+    await _time_the_line(tx, event, hurried, None, now)
+    return hurried
+
+
 def _seated(party: SignUp, until: datetime | None, here: Person | None) -> SignUp:
     return queue.seated(party, None, tell=False) if _is(here, party) else queue.seated(party, until)
 
@@ -180,11 +189,19 @@ def _is(person: Person | None, one: SignUp) -> bool:
 
 
 async def lapse_offers(tx: Tx, group: Group, event_id: int, now: datetime) -> bool:
-    """Take back the offers whose time has passed, and pass the seats on; False if there is none."""
+    """Take back the offers whose time has passed, and pass the seats on; False if nobody moved.
+
+    In quiet hours nothing lapses: who was offered a seat before them may still accept until they are over, however late the
+    bot comes to it.
+    """
     found = await _live(tx, group, event_id, now)
     if found is None:
         return False
     event, tally = found
+    awake = queue.morning(event.plan, now, group.quiet_until)
+    if awake is not None:
+        await clock.set_all(tx, event, {"lapse": awake})
+        return False
     offered = await store.people(tx, event_id, SignUpState.OFFERED)
     lapsed = queue.lapsed(offered, now)
     late = {one.user_id for one in lapsed}
@@ -193,11 +210,11 @@ async def lapse_offers(tx: Tx, group: Group, event_id: int, now: datetime) -> bo
         await clock.tell(tx, event, now, "line")
         await journal.write(tx, event, None, "lapsed", now, details={"people": [one.name for one in lapsed]})
     freed = sum(one.size for one in offered if one.user_id in late)
-    await move_line(tx, group, event, tally.used - freed, now)
+    moved = await move_line(tx, group, event, tally.used - freed, now) if tally.waiting else ()
     upcoming = await store.next_lapse(tx, event_id)
     if upcoming is not None:
         await clock.set_all(tx, event, {"lapse": upcoming})
-    return bool(lapsed)
+    return bool(lapsed or moved)
 
 
 async def fill_seats(tx: Tx, group: Group, event_id: int, now: datetime) -> bool:
@@ -227,7 +244,10 @@ async def _newcomer(tx: Tx, desk: Desk, action: Action, who: Person, now: dateti
         return ANYBODY
     found = await store.record(tx, desk.event.group_id, who.user_id, now - house.LOOK_BACK, now)
     record = replace(found, tag=tag)
-    return Newcomer(house.rank_of(rules, record, now), house.bar_of(rules, plan, record, now))
+    rank, ahead = house.rank_of(rules, record, now), None
+    if rules.order is house.Order.FAIR and desk.tally.waiting:
+        ahead = await store.ahead_of_rank(tx, desk.event.id, rank)
+    return Newcomer(rank, house.bar_of(rules, plan, record, now), ahead=ahead)
 
 
 async def _carry_out(
@@ -245,15 +265,15 @@ async def _carry_out(
         here = who if who.user_id == by.user_id else None
         moved = await move_line(tx, group, event, _used_after(desk, change), now, here)
     others = [one.name for one in moved if one.user_id != change.user_id]
+    mine = next((one for one in moved if one.user_id == change.user_id), change)
     await journal.write(
         tx,
         event,
         by,
-        "confirmed" if isinstance(decision.outcome, signup.Confirmed) else _WRITTEN[change.state],
+        "confirmed" if isinstance(decision.outcome, signup.Confirmed) else _WRITTEN[mine.state],
         now,
         details={"guests": change.guests, "moved_up": others, "who": who.name},
     )
-    mine = next((one for one in moved if one.user_id == change.user_id), change)
     return Tapped(event, _said(event.plan, desk, decision.outcome, change, moved), True, moved, mine)
 
 

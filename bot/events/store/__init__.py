@@ -26,6 +26,7 @@ from bot.events.store.rows import columns_of as columns_of
 from bot.events.store.statements import (
     ACTIVE,
     AHEAD_OF,
+    AHEAD_OF_RANK,
     BETWEEN,
     BY_ID,
     BY_NUMBER,
@@ -34,6 +35,7 @@ from bot.events.store.statements import (
     END_OFFERS,
     EVERYBODY,
     FACE,
+    FORGET_RANKS,
     HOUSE,
     LINE,
     MINE,
@@ -141,7 +143,7 @@ async def between(
 
 
 async def ahead_of(tx: Tx, group_id: GroupId, user_id: UserId, now: datetime) -> list[int]:
-    """Return the ids of the events still to come that a person is going to or waiting for."""
+    """Return the ids of the events still to come that a person is going to, waiting for, or may come to."""
     found = await tx.execute(AHEAD_OF, {"group": group_id, "who": user_id, "since": now})
     return list(found.scalars())
 
@@ -220,6 +222,16 @@ async def line(tx: Tx, event_id: int, most_size: int | None, limit: int | None) 
     return [signup_of(row) for row in (await tx.execute(LINE, params)).mappings()]
 
 
+async def forget_ranks(tx: Tx, group_id: GroupId, now: datetime) -> None:
+    """Let all lines of a group go by the turn alone, but for those who lost a seat, who come first."""
+    await tx.execute(FORGET_RANKS, {"group": group_id, "since": now})
+
+
+async def ahead_of_rank(tx: Tx, event_id: int, rank: int) -> int:
+    """Return how many parties of the line rank no later."""
+    return int((await tx.execute(AHEAD_OF_RANK, {"event": event_id, "rank": rank})).scalar_one())
+
+
 async def next_lapse(tx: Tx, event_id: int) -> datetime | None:
     """Return when the first of the offers that stand will lapse."""
     found: datetime | None = (await tx.execute(NEXT_LAPSE, {"event": event_id})).scalar_one()
@@ -238,6 +250,8 @@ async def drafts(tx: Tx, group_id: GroupId) -> list[Event]:
 
 async def mine(tx: Tx, event_id: int, user_id: UserId) -> SignUp | None:
     """Return a person's sign-up."""
+    if not 0 < event_id <= _MOST_ID:
+        return None
     row = (await tx.execute(MINE, {"event": event_id, "who": user_id})).mappings().one_or_none()
     return None if row is None else signup_of(row)
 

@@ -162,7 +162,7 @@ AHEAD_OF = (
         events.c.starts_at > bindparam("since"),
         events.c.state.in_((State.OPEN.value, State.CLOSED.value)),
         signups.c.user_id == _user,
-        signups.c.state.in_(ACTIVE),
+        signups.c.state.in_((*ACTIVE, SignUpState.MAYBE.value)),
     )
     .order_by(events.c.id)
 )
@@ -194,10 +194,25 @@ LINE = (
     .order_by(signups.c.rank, signups.c.turn)
     .limit(bindparam("most", type_=Integer))
 )
+AHEAD_OF_RANK = (
+    select(func.count())
+    .select_from(signups)
+    .where(CHOSEN, _is_waiting, signups.c.rank <= bindparam("rank", type_=Integer))
+)
+FORGET_RANKS = (
+    update(signups)
+    .where(
+        signups.c.rank > 0,
+        signups.c.event_id.in_(select(events.c.id).where(_of_group, events.c.starts_at > bindparam("since"))),
+    )
+    .values(rank=0)
+)
 _IS_OFFERED = signups.c.state == SignUpState.OFFERED.value
 NEXT_LAPSE = select(func.min(signups.c.until)).where(CHOSEN, _IS_OFFERED)
 END_OFFERS = (
-    update(signups).where(CHOSEN, _IS_OFFERED).values(state=SignUpState.LAPSED.value, until=None, since=bindparam("at"))
+    update(signups)
+    .where(CHOSEN, _IS_OFFERED)
+    .values(state=SignUpState.LAPSED.value, until=None, since=bindparam("at"), guests=0, companions=None, notice=None)
 )
 DRAFTS = (
     select(events).where(_of_group, events.c.state == State.DRAFT.value).order_by(events.c.starts_at, events.c.number)
