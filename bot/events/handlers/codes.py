@@ -22,6 +22,15 @@ PAGE = ButtonCode("ev.page", (int, int))
 """Carries an event and a page of its list."""
 COMING = ButtonCode("ev.coming", (int,))
 """Carries a page of the list of events."""
+MONTH = ButtonCode("ev.month", (int,))
+"""Carries a month as the months since the year 0; 0 is the present one."""
+MINE = ButtonCode("ev.mine", (int,))
+"""Carries a page of one's own events."""
+PAST = ButtonCode("ev.past", (int,))
+"""Carries a page of what took place."""
+EXPORT = ButtonCode("ev.export")
+FILE = ButtonCode("ev.file", (int,))
+"""Sends an organiser who is on an event as a file."""
 SHOW = ButtonCode("ev.show", (int,))
 MANAGE = ButtonCode("ev.manage", (int,))
 """Opens the organiser's panel beside the card."""
