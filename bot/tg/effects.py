@@ -22,7 +22,10 @@ class Priority(IntEnum):
     NORMAL = 5
     CARD = 6
     """Edits of live cards: only the last one counts."""
+    PLANNED = 8
+    """A group's own post whose time has come; many groups may have chosen the same hour."""
     BROADCAST = 9
+    """What goes out to everybody by itself, and nobody waits for."""
 
 
 class Ref(Struct, frozen=True, tag="ref"):

@@ -62,7 +62,7 @@ class Arrivals:
             case HoldBack():
                 await self._held_back(scope, group, after)
             case Go():
-                send_out(scope, group, after)
+                send_out(scope, group, after, fx.Priority.PLANNED)
             case _:
                 assert_never(verdict)
         codes.changed(scope, after)

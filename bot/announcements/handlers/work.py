@@ -37,11 +37,11 @@ def done(context: Context, outcome: Done | Refused) -> Announcement:
     raise Declined(say.refused(context.texts, outcome))
 
 
-def send_out(scope: Scope, group: Group, item: Announcement) -> None:
+def send_out(scope: Scope, group: Group, item: Announcement, priority: fx.Priority = fx.Priority.NORMAL) -> None:
     """Post an announcement and pin it, so that every member is told (R02)."""
-    key = service.result_key(item)
+    told = fx.OnResult(service.NAME, "posted", service.result_key(item))
     message = as_effect(item, group.chat_id, group.thread_for("announcements"))
-    posted = scope.effects.put(message, on_result=fx.OnResult(service.NAME, "posted", key), group_id=group.id)
+    posted = scope.effects.put(message, priority=priority, on_result=told, group_id=group.id)
     send_pin(scope, group, item, fx.Ref(posted))
 
 

@@ -185,7 +185,7 @@ class Digest:
         expires = scope.now + LATE
         for html in parts:
             message = fx.SendMessage(chat_id, str(html), thread_id=thread_id, silent=silent)
-            scope.effects.put(message, expires=expires, group_id=group.id)
+            scope.effects.put(message, priority=fx.Priority.BROADCAST, expires=expires, group_id=group.id)
 
     # What it says
 
