@@ -71,7 +71,7 @@ dates = Table(
 """``day`` is the local day on which the rule has the date, as ISO 8601."""
 
 _group: BindParameter[Any] = bindparam("group")
-_id: BindParameter[Any] = bindparam("id")
+_id: BindParameter[Any] = bindparam("one")
 _ONE = select(series).where(series.c.id == _id)
 _BY_NUMBER = select(series).where(series.c.group_id == _group, series.c.number == bindparam("number"))
 _ALL = (
@@ -80,7 +80,6 @@ _ALL = (
     .order_by(series.c.number)
 )
 _DATES = select(dates).where(dates.c.series_id.in_(bindparam("ids", expanding=True))).order_by(dates.c.day)
-_MARK = update(events).where(events.c.id == _id).values(series_id=bindparam("series"))
 _MOST_ID, _MOST_NUMBER = 2**63 - 1, 2**31 - 1
 
 
@@ -106,14 +105,14 @@ async def keep_date(tx: Tx, series_id: int, day: date, exempt: Exempt) -> None:
 
 async def mark(tx: Tx, event_id: int, series_id: int) -> None:
     """Note that an event is a date of a series."""
-    await tx.execute(_MARK, {"id": event_id, "series": series_id})
+    await tx.execute(update(events).where(events.c.id == event_id).values(series_id=series_id))
 
 
 async def by_id(tx: Tx, series_id: int) -> Series | None:
     """Return a series."""
     if not 0 < series_id <= _MOST_ID:
         return None
-    return next(iter(await _read(tx, _ONE, id=series_id)), None)
+    return next(iter(await _read(tx, _ONE, one=series_id)), None)
 
 
 async def by_number(tx: Tx, group_id: GroupId, number: int) -> Series | None:
