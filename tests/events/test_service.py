@@ -234,6 +234,7 @@ async def test_another_time_moves_the_reminders_and_tells_everybody(database: Da
         assert await due(tx) == {
             f"{event.id}:remind-120": sooner - timedelta(hours=2),
             f"{event.id}:weather-180": sooner - timedelta(hours=3),
+            f"{event.id}:calendars": LATER,
             f"{event.id}:start": sooner,
             f"{event.id}:end": sooner + timedelta(hours=3),
             f"{event.id}:changed-starts_at": LATER,

@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 REASON_LIMIT: Final = 300
 TOLD: Final[tuple[Field, ...]] = ("starts_at", "minutes", "place", "spot", "link", "kind", "price", "questions")
 """The fields of which those on an event are told when they change."""
-IN_CALENDARS: Final[tuple[Field, ...]] = ("title", "starts_at", "minutes", "place", "spot", "about")
+IN_CALENDARS: Final[tuple[Field, ...]] = (
+    "title",
+    "starts_at",
+    "minutes",
+    "kind",
+    "place",
+    "spot",
+    "link",
+    "price",
+    "about",
+)
+"""The fields that stand in the entry people have in their calendars."""
 
 
 class State(StrEnum):

@@ -147,7 +147,9 @@ async def _tell_of_edit(
         return
     if before.plan.starts_at != event.plan.starts_at:
         await store.unconfirm(tx, event.id)
-    tell = [what for what, wanted in ((f"changed-{change.field}", told), ("line", line)) if wanted]
+    calendars = before.sequence != event.sequence
+    wanted = ((f"changed-{change.field}", told), ("line", line), ("calendars", calendars))
+    tell = [what for what, is_wanted in wanted if is_wanted]
     await clock.retime(tx, before, event, tell, now)
 
 
@@ -162,8 +164,8 @@ async def cancel(
     reason = reason[:REASON_LIMIT] if reason else None
     values = {"state": State.CANCELLED.value, "reason": reason, "sequence": event.sequence + 1}
     await store.change(tx, event_id, values)
-    if tally.people:
-        await clock.tell(tx, event, now, "cancelled")
+    if event.state is not State.DRAFT:
+        await clock.tell(tx, event, now, *(("cancelled",) if tally.people else ()), "calendars")
     await journal.write(tx, event, by, "cancelled", now, details={"reason": reason or ""})
     return Cancelled(replace(event, state=State.CANCELLED, reason=reason), tally.people)
 
