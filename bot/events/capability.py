@@ -7,7 +7,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.events import service
-from bot.events.handlers import board, codes, notices, planning, roster
+from bot.events.creating import handlers as creating
+from bot.events.handlers import board, codes, notices, pictures, planning, roster
 from bot.events.handlers.clock import Clock, together
 from bot.events.handlers.panel import Panel
 from bot.events.handlers.taps import Taps
@@ -54,7 +55,11 @@ def capability(reachable_of: ReachableOf) -> Capability:
         buttons=_buttons(panel, Taps([part.after for part in parts if part.after is not None])),
         forms=planning.FORMS,
         timers=(TimerKind(service.CLOCK, clock.run),),
-        results=(ResultKind("card", news.card_result), ResultKind("list", notices.list_result)),
+        results=(
+            ResultKind("card", news.card_result),
+            ResultKind(pictures.RESULT, news.picture_result),
+            ResultKind("list", notices.list_result),
+        ),
         cards=(CardKind(board.CARD, face.render, answered),),
         observers=(Observer("member", board.member_changed), Observer("left", board.member_left)),
         digest=DigestSection(DIGEST_ORDER, notices.digest),
@@ -65,7 +70,7 @@ def capability(reachable_of: ReachableOf) -> Capability:
 
 def _parts(_teller: Teller) -> tuple[Part, ...]:
     """Return the parts, one a line; in the order in which help and the panel show them."""
-    return (series.part(),)
+    return (creating.part(), series.part())
 
 
 def _with_parts(core: Capability, parts: tuple[Part, ...]) -> Capability:
@@ -87,17 +92,6 @@ def _with_parts(core: Capability, parts: tuple[Part, ...]) -> Capability:
 def _commands(panel: Panel) -> tuple[Command, ...]:
     return (
         Command("event", panel.bare, say.HELP_BARE, ("/event", "/event 3"), listed=False),
-        Command(
-            "event",
-            planning.create,
-            say.HELP_CREATE,
-            ("/event create", N_("/event create Saturday hike | Sat 09:00 | 20 seats | +1 | until Fri 20:00")),
-            sub="create",
-            sub_aliases=("new", "创建", "新建", "发起"),
-            access=codes.ORGANISERS,
-            form=planning.CREATE_FORM,
-            title=say.CREATE_TITLE,
-        ),
         Command(
             "event",
             board.coming,

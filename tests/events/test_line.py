@@ -9,15 +9,15 @@ from bot.events.rules.line import (
     Line,
     NotAnEdit,
     NotANumber,
-    Part,
     TitleOnly,
     Twice,
     UnknownPart,
     read_edit,
     read_line,
     read_number,
-    read_part,
 )
+from bot.events.rules.parts import Part, read_part
+from bot.events.rules.plan import Field
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_part_is_read_in_english_and_chinese(text: str, field: str | None, val
 def test_the_line_of_the_handbook() -> None:
     line = read_line("Saturday hike | Sat 09:00 | 20 seats | +1 | until Fri 20:00")
 
-    assert line == Line("Saturday hike", "Sat 09:00", 20, 1, "Fri 20:00")
+    assert line == Line("Saturday hike", "Sat 09:00", {"seats": 20, "guests": 1, "deadline": "Fri 20:00"})
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,9 @@ def test_the_line_of_the_handbook() -> None:
     ],
 )
 def test_parts_come_in_any_order_and_on_lines_of_their_own(text: str) -> None:
-    assert read_line(text) == Line("周六爬山", "周六9点", 20, 1, "周五20:00", "香山")
+    parts: dict[Field, object] = {"seats": 20, "guests": 1, "deadline": "周五20:00", "place": "香山"}
+
+    assert read_line(text) == Line("周六爬山", "周六9点", parts)
 
 
 @pytest.mark.parametrize(

@@ -176,4 +176,4 @@ def test_the_example_is_understood_in_every_language() -> None:
         line = organiser.example(texts_for(locale, "UTC")).striptags()
         found = read_line(line.split(maxsplit=2)[2])
         assert isinstance(found, Line)
-        assert (found.seats, found.guests) == (20, 1)
+        assert (found.parts["seats"], found.parts["guests"]) == (20, 1)

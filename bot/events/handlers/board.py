@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Final
 
 from bot.events import service
-from bot.events.handlers import codes
+from bot.events.handlers import codes, pictures
 from bot.events.rules.event import Event, Phase
 from bot.events.rules.line import read_number
 from bot.events.rules.signup import Person, Tally
@@ -194,6 +194,7 @@ async def post_here(context: Context, event: Event) -> None:
     spoken = context.spoken
     in_group = spoken.chat_id == context.group.chat_id
     told = posted_to(context.group, event) if in_group else None
+    pictures.before_card(context, event, spoken.chat_id, spoken.thread_id, fx.Priority.ANSWER)
     await context.scope.cards.post(
         CARD,
         str(event.id),
@@ -208,6 +209,7 @@ async def post_here(context: Context, event: Event) -> None:
 async def post_new(context: Context, event: Event) -> None:
     """Post the card of an event that was created in this turn: nobody is on it yet, so it need not be read back."""
     group = context.group
+    pictures.before_card(context, event, group.chat_id, group.thread_for("events"))
     token = _being_posted.set(event)
     try:
         await context.scope.cards.post(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from bot.events.handlers.clock import About, Occasion
     from bot.events.handlers.telling import Teller
+    from bot.events.rules.event import Event
     from bot.kernel.groups import Group
     from bot.tg.context import Scope
     from bot.tg.effects import Keyboard
@@ -172,19 +173,33 @@ class Notices:
             case fx.Delivered(message_id=int(message_id)):
                 await service.card_posted(scope.tx, int(event_id), group.chat_id, MessageId(message_id))
             case fx.Refused(text=reason):
-                await self._card_refused(scope, group, int(event_id), reason)
+                await self._refused(scope, group, int(event_id), say.card_refused, reason)
             case _:
                 # The outbox shows an uncertain message to the managers.
                 pass
 
-    async def _card_refused(self, scope: Scope, group: Group, event_id: int, reason: str) -> None:
+    async def picture_result(self, scope: Scope, result: fx.SendResult) -> None:
+        """Tell the organiser if Telegram would not take the picture; the card stands without it."""
+        group_id, _, event_id = result.key.partition(":")
+        group = scope.group(int(group_id))
+        if group is not None and isinstance(result, fx.Refused):
+            await self._refused(scope, group, int(event_id), say.picture_refused, result.text)
+
+    async def _refused(
+        self,
+        scope: Scope,
+        group: Group,
+        event_id: int,
+        write: Callable[[Texts, Event, str, str], Html],
+        reason: str,
+    ) -> None:
         found = await service.get(scope.tx, group.id, event_id)
         if found is None:
             return
         organiser = found[0].created_by
         if organiser in await self._teller.reachable_of(scope.tx, [organiser]):
             texts = await scope.texts_of(organiser, group)
-            scope.send(organiser, say.card_refused(texts, found[0], group.title, reason))
+            scope.send(organiser, write(texts, found[0], group.title, reason))
 
 
 def _line_keys(texts: Texts, about: About, one: SignUp) -> Keyboard | None:

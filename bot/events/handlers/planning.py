@@ -1,140 +1,48 @@
-"""What organisers do: create, edit, cancel, close and reopen events."""
+"""What organisers do with an event that is there: edit, cancel, close and reopen it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from bot.events import service
-from bot.events.handlers import board, codes, finding, questions
+from bot.events.handlers import board, codes, finding, pictures, questions
+from bot.events.handlers.reading import TIMES, known_time, read_deadline, read_start, read_words
 from bot.events.rules.event import (
     REASON_LIMIT,
     Cancelled,
     Change,
     Closed,
-    Created,
     Edited,
     Event,
     NoSuchEvent,
     Reopened,
+    SameAsBefore,
     WouldDrop,
     planned,
 )
-from bot.events.rules.line import (
-    FieldOnly,
-    Line,
-    Part,
-    TitleOnly,
-    Twice,
-    UnknownPart,
-    read_edit,
-    read_line,
-)
-from bot.events.rules.plan import Field, Plan, flaw_of
+from bot.events.rules.line import FieldOnly, read_edit
+from bot.events.rules.parts import Part
+from bot.events.rules.plan import Field, Kind, Plan
 from bot.events.texts import card as card_texts
-from bot.events.texts import fields
 from bot.events.texts import organiser as say
-from bot.kernel.times import HORIZON
+from bot.i18n import Html
 from bot.tg.access import Declined
+from bot.tg.aside import step_aside
 from bot.tg.buttons import column
-from bot.tg.forms import Asking, Form, Problem, Reply
+from bot.tg.forms import Form, Problem
 from bot.tg.forms import texts as say_form
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-    from datetime import datetime
+    from collections.abc import Awaitable, Callable, Sequence
 
     from telegram import Update
 
     from bot.events.handlers.finding import Meant
     from bot.events.rules.event import CloseOutcome, ReopenOutcome
-    from bot.i18n import Html
     from bot.tg.context import Context
     from bot.tg.effects import Key
 
-CREATE_FORM, EDIT_FORM, CANCEL_FORM = "event.create", "event.edit", "event.cancel"
-
-
-# Creating
-
-
-async def create(_update: Update, context: Context) -> None:
-    """``/event create title | time | …``: show the event as it will be, or ask for what is missing or unclear (R05)."""
-    line = read_line(context.args_text)
-    match line:
-        case TitleOnly(title=title):
-            await context.start_form(CREATE_FORM, {"title": title} if title and not _too_long(context, title) else {})
-        case UnknownPart() | Twice():
-            context.reply(say.unknown_part(context.texts, line))
-        case Line():
-            await _from_line(context, line)
-
-
-def _too_long(context: Context, title: str) -> bool:
-    flaw = flaw_of(Plan(title, context.now + HORIZON), context.now)
-    if flaw is not None:
-        raise Declined(fields.flaw(context.texts, flaw))
-    return False
-
-
-async def _from_line(context: Context, line: Line) -> None:
-    asked = Asking(context.texts, context.now, context.group, {})
-    starts_at = questions.read_start(asked, Reply(line.when))
-    known = {} if isinstance(starts_at, Problem) else {"starts_at": starts_at}
-    deadline: datetime | Problem | None = None
-    if line.deadline is not None:
-        with_start = Asking(context.texts, context.now, context.group, known)
-        deadline = questions.read_deadline(with_start, Reply(line.deadline))
-    for problem in (starts_at, deadline):
-        if isinstance(problem, Problem) and not problem.choices:
-            wrong = problem.html if problem is starts_at else say.no_deadline_time(context.texts, problem.html)
-            context.reply(say.time_part(context.texts, wrong))
-            return
-    preset: dict[str, Any] = {"title": line.title, "seats": line.seats, "guests": line.guests, "place": line.place}
-    preset |= _time("starts_at", starts_at, line.when) | _time("deadline", deadline, line.deadline)
-    _check(context, preset)
-    await context.start_form(CREATE_FORM, preset)
-
-
-def _time(field: Field, found: datetime | Problem | None, words: str | None) -> dict[str, Any]:
-    return {questions.said(field): words} if isinstance(found, Problem) else {field: found}
-
-
-def _check(context: Context, known: dict[str, Any]) -> None:
-    """Refuse what is wrong in a line before anything of it is shown back."""
-    plan = _plan({"starts_at": context.now + HORIZON, **known})
-    flaw = flaw_of(plan, context.now, changed=frozenset(known))
-    if flaw is not None:
-        raise Declined(fields.flaw(context.texts, flaw))
-
-
-def _plan(answers: dict[str, Any]) -> Plan:
-    return Plan(
-        answers["title"],
-        answers["starts_at"],
-        answers.get("seats"),
-        answers.get("guests") or 0,
-        answers.get("deadline"),
-        answers.get("place"),
-    )
-
-
-async def finish_create(_update: Update, context: Context, answers: dict[str, Any]) -> None:
-    """Create the event of a form."""
-    await _create(context, _plan(answers))
-
-
-async def _create(context: Context, plan: Plan) -> None:
-    group, spoken = context.group, context.spoken
-    done = await service.create(context.tx, group.id, plan, board.person_of(context), context.now)
-    if not isinstance(done, Created):
-        raise Declined(fields.flaw(context.texts, done))
-    await board.post_new(context, done.event)
-    thread = group.thread_for("events")
-    if spoken.chat_id != group.chat_id or (thread is not None and thread != spoken.thread_id):
-        context.reply(say.created_elsewhere(context.texts, done.event, group.title))
-
-
-# Changing an event that is there
+EDIT_FORM, CANCEL_FORM = "event.edit", "event.cancel"
 
 
 async def edit(_update: Update, context: Context) -> None:
@@ -174,7 +82,13 @@ async def do(context: Context, verb: str, meant: Meant) -> Html | None:
         context.toast(card_texts.stale(context.texts))
         return None
     alive = finding.live(context, meant)
-    return None if alive is None else await action(context, alive)
+    if alive is None:
+        return None
+    if not alive.event.phase(context.now).is_public:
+        await step_aside(context)
+        if verb != "edit":
+            return say.still_a_draft(context.texts, alive.event)
+    return await action(context, alive)
 
 
 # Editing
@@ -182,7 +96,7 @@ async def do(context: Context, verb: str, meant: Meant) -> Html | None:
 
 async def _edit(context: Context, meant: Meant) -> Html | None:
     event = meant.event
-    preset = {"event": event.id, "about": say.about(context.texts, event)}
+    preset = {"event": event.id, "about_event": say.about(context.texts, event)}
     if not meant.rest:
         await context.start_form(EDIT_FORM, preset)
         return None
@@ -192,58 +106,87 @@ async def _edit(context: Context, meant: Meant) -> Html | None:
         return None
     if not isinstance(part, Part):
         return say.edit_unclear(context.texts, event.number, part)
-    if part.field in questions.TIMES and isinstance(part.value, str):
+    if part.field in TIMES and isinstance(part.value, str):
         await _edit_time(context, meant, {**preset, "field": part.field}, part.field, part.value)
     else:
-        await _apply(context, event.id, Change(part.field, part.value))
+        await _apply(context, event.id, _changes({"field": part.field, part.field: part.value}))
     return None
 
 
 async def _edit_time(context: Context, meant: Meant, preset: dict[str, Any], field: Field, words: str) -> None:
     """Show a time back before it is saved; what is wrong with it, or unclear, is said at once."""
-    read = questions.read_start if field == "starts_at" else questions.read_deadline
     known = {"starts_at": meant.event.plan.starts_at} if field == "deadline" else {}
-    value = read(Asking(context.texts, context.now, context.group, known), Reply(words))
+    value = read_words(context, read_start if field == "starts_at" else read_deadline, words, known)
     if isinstance(value, Problem) and not value.choices:
         context.reply(value.html)
         return
-    if not isinstance(value, Problem):
-        plan = planned(meant.event, Change(field, value), meant.tally, context.now)
-        if not isinstance(plan, Plan):
+    times = known_time(field, value, words)
+    if field in times:
+        plan = planned(meant.event, Change(field, times[field]), meant.tally, context.now)
+        if not isinstance(plan, Plan | SameAsBefore) or (isinstance(plan, SameAsBefore) and len(times) == 1):
             raise Declined(say.edited(context.texts, plan))
-    await context.start_form(EDIT_FORM, {**preset, **_time(field, value, words)})
+    await context.start_form(EDIT_FORM, {**preset, **times})
 
 
 async def finish_edit(_update: Update, context: Context, answers: dict[str, Any]) -> None:
     """Make the change of a form."""
+    await _apply(context, answers["event"], _changes(answers))
+
+
+def _changes(answers: dict[str, Any]) -> list[Change]:
+    """Return the changes an answer stands for: a time with its end has a length, a place may be a point on the map."""
     field: Field = answers["field"]
-    value = answers[field] if field != "guests" else answers[field] or 0
-    await _apply(context, answers["event"], Change(field, value))
+    value = answers.get(field)
+    if field == "guests":
+        value = value or 0
+    wanted = [Change(field, value)]
+    if field == "starts_at" and "minutes" in answers:
+        wanted.insert(0, Change("minutes", answers["minutes"]))
+    elif field == "place" and "spot" in answers:
+        wanted = [Change("spot", answers["spot"]), *(wanted if value else ())]
+    elif field == "link" and value is not None:
+        wanted.insert(0, Change("kind", Kind.ONLINE))
+    return wanted
 
 
-async def _apply(context: Context, event_id: int, change: Change, agreed: int | None = None) -> None:
-    who = board.person_of(context)
-    done = await service.edit(context.tx, context.group, event_id, change, who, context.now, agreed)
-    if isinstance(done, NoSuchEvent):
-        # What it names is the id in a button, which is not a number that people know.
-        raise Declined(card_texts.stale(context.texts))
-    said = say.edited(context.texts, done)
-    if isinstance(done, WouldDrop):
-        keys = (
-            codes.LOWER.key(say.lower_label(context.texts, done.seats), context.group, event_id, done.seats, done.mark),
-            codes.KEEP.key(say.keep_label(context.texts), context.group, event_id),
+async def _apply(context: Context, event_id: int, changes: Sequence[Change], agreed: int | None = None) -> None:
+    """Make changes one after the other; where one of several is there already, the others count."""
+    said: list[Html] = []
+    for change in changes:
+        who = board.person_of(context)
+        done = await service.edit(context.tx, context.group, event_id, change, who, context.now, agreed)
+        if isinstance(done, WouldDrop):
+            _ask_lower(context, done, first=agreed is None)
+            return
+        if isinstance(done, Edited):
+            said.append(say.edited(context.texts, done))
+            pictures.show_new(context, done)
+        elif isinstance(done, NoSuchEvent):
+            # What it names is the id in a button, which is not a number that people know.
+            raise Declined(card_texts.stale(context.texts))
+        elif not isinstance(done, SameAsBefore) or (not said and change is changes[-1]):
+            raise Declined(say.edited(context.texts, done))
+    context.scope.cards.changed(board.CARD, str(event_id))
+    answer = Html("\n").join(dict.fromkeys(said))
+    context.edit(answer) if agreed is not None else context.reply(answer)
+
+
+def _ask_lower(context: Context, done: WouldDrop, *, first: bool) -> None:
+    """Name those for whom there would be no seat; asked again where they are others by now."""
+    texts, group, event = context.texts, context.group, done.event
+    keys = column(
+        (
+            codes.LOWER.key(say.lower_label(texts, done.seats), group, event.id, done.seats, done.mark),
+            codes.KEEP.key(say.keep_label(texts), group, event.id),
         )
-        context.edit(said, column(keys)) if agreed is not None else context.reply(said, column(keys))
-    elif isinstance(done, Edited):
-        context.scope.cards.changed(board.CARD, str(event_id))
-        context.edit(said) if agreed is not None else context.reply(said)
-    else:
-        raise Declined(said)
+    )
+    said = say.would_drop(texts, done)
+    context.reply(said, keys) if first else context.edit(said, keys)
 
 
 async def lower(_update: Update, context: Context, event_id: int, seats: int, mark: int) -> None:
     """Lower the seats after the organiser saw who goes back to the waiting list."""
-    await _apply(context, event_id, Change("seats", seats), agreed=mark)
+    await _apply(context, event_id, [Change("seats", seats)], agreed=mark)
 
 
 async def keep(_update: Update, context: Context, event_id: int) -> None:
@@ -313,7 +256,6 @@ _ACTIONS: dict[str, Callable[[Context, Meant], Awaitable[Html | None]]] = {
 }
 
 FORMS: tuple[Form[Any], ...] = (
-    Form(CREATE_FORM, say.CREATE_TITLE, tuple(questions.PLAN.values()), finish_create, codes.ORGANISERS, confirm=True),
     Form(EDIT_FORM, say.EDIT_TITLE, questions.EDIT, finish_edit, codes.ORGANISERS, confirm=questions.sets_a_time),
     Form(CANCEL_FORM, say.CANCEL_TITLE, questions.CANCEL, finish_cancel, codes.ORGANISERS),
 )

@@ -1,4 +1,4 @@
-"""The questions of the forms, and how the times of a line are read.
+"""The questions about a plan, one a field, and the forms made of them.
 
 A time that is ambiguous, or a day without its hour, on a command's line is asked back by the form: the line's words come
 as ``said_starts_at`` or ``said_deadline``, and the question begins with what is unclear about them.
@@ -8,80 +8,126 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.events.rules.line import Part, read_edit
-from bot.events.rules.plan import MOST_GUESTS, MOST_SEATS, PLACE_LIMIT, TITLE_LIMIT, Field, Flaw, SeatsOutOfRange
+from bot.events.handlers.reading import TIMES, read_deadline, read_start, said
+from bot.events.rules.line import read_value
+from bot.events.rules.parts import Part
+from bot.events.rules.plan import (
+    DEFAULT_OFFER,
+    DEFAULT_REMINDERS,
+    MOST_GUESTS,
+    PLACE_LIMIT,
+    TITLE_LIMIT,
+    Asked,
+    Field,
+    Kind,
+    Plan,
+    flaw_of,
+)
+from bot.events.texts import asking as prompts
 from bot.events.texts import fields as words
 from bot.events.texts import organiser as say
 from bot.i18n import Html
-from bot.kernel.times import Parsed, local_to_utc, parse_time, to_local
-from bot.tg.forms import Asking, Choice, Problem, Question, Reply, parsers
-from bot.tg.forms.questions import ask_text
+from bot.kernel.times import HORIZON
+from bot.tg.forms import Asking, Choice, Problem, Question, Reply, Told, parsers
+from bot.tg.forms.questions import ask_text, ask_yes_no
 from bot.tg.forms.questions import say as ask
 
 if TYPE_CHECKING:
-    from bot.events.rules.plan import PlanFlaw
+    from bot.events.handlers.reading import ReadTime
+    from bot.i18n import Texts
 
-TIMES: frozenset[Field] = frozenset({"starts_at", "deadline"})
-ReadTime = Callable[[Asking, Reply], datetime | Problem]
-_moment = parsers.moment()
-
-
-def said(field: str) -> str:
-    """Return the key under which a line's words for a time are handed to the form."""
-    return f"said_{field}"
+_BESIDE: tuple[Field, ...] = ("seats", "guests", "minimum")
+"""The fields that are looked at together."""
+_HOURS = (60, 90, 120, 180, 240, 480)
+_AHEAD: tuple[tuple[int, ...], ...] = ((24 * 60, 2 * 60), (24 * 60,), (2 * 60,), ())
 
 
-# Reading
+def plan_of(answers: dict[str, Any]) -> Plan:
+    """Return the plan that the answers of a form make; the link of a meeting in person is left out."""
+    known = {field: answers[field] for field in PLAN if answers.get(field) is not None}
+    plan = Plan(**known)
+    return replace(plan, link=None) if plan.kind is Kind.OFFLINE else plan
 
 
-def read_start(asking: Asking, reply: Reply) -> datetime | Problem:
-    """Read when an event starts."""
-    return _moment(asking, reply)
+# Reading and showing
 
 
-def read_deadline(asking: Asking, reply: Reply) -> datetime | Problem:
-    """Read when sign-up ends: a day without an hour means its last minute. It must not be after the start, if that is known."""
-    found = parse_time(reply.text, asking.now, asking.texts.tz)
-    if isinstance(found, Parsed) and found.date_only and not asking.partial:
-        at: datetime | Problem = _end_of_day(asking, found)
-    else:
-        at = _moment(asking, reply)
-    starts_at = asking.answers.get("starts_at")
-    if isinstance(at, Problem) or not isinstance(starts_at, datetime) or at <= starts_at:
-        return at
-    return Problem(words.flaw(asking.texts, Flaw.DEADLINE_AFTER_START))
+def checked(asking: Asking, field: Field, value: Any) -> Any | Problem:
+    """Return a value, unless it is wrong for the field, beside those answered so far."""
+    if value is None:
+        return None
+    known = {name: asking.answers[name] for name in _BESIDE if asking.answers.get(name) is not None}
+    plan = Plan(**{"title": "…", "starts_at": asking.now + HORIZON, **known, field: value})
+    flaw = flaw_of(plan, asking.now, changed=frozenset({field}))
+    return value if flaw is None else Problem(words.flaw(asking.texts, flaw))
 
 
-def _end_of_day(asking: Asking, day: Parsed) -> datetime:
-    zone = asking.texts.tz
-    last = local_to_utc(datetime.combine(to_local(day.at, zone).date(), time(23, 59)), zone)
-    starts_at = asking.answers.get("starts_at")
-    same_day = isinstance(starts_at, datetime) and to_local(starts_at, zone).date() == to_local(day.at, zone).date()
-    return starts_at if same_day and isinstance(starts_at, datetime) else last.at
+def _typed(field: Field) -> Callable[[Asking, Reply], Any]:
+    """Take what may stand after the field's name on a line: "20 seats", 2小时, "1 day, 2 hours"."""
 
-
-def _number(field: Field, least: int, most: int, flaw_: PlanFlaw) -> Callable[[Asking, Reply], Any]:
-    """Take a bare number, or one as it is written on a line: "20 seats", "20人", "+1"."""
-
-    def parse(asking: Asking, reply: Reply) -> int | Problem | None:
-        part = read_edit(f"{field} {reply.text}")
-        if not isinstance(part, Part) or part.field != field or isinstance(part.value, str):
-            return Problem(words.flaw(asking.texts, flaw_))
-        value = part.value
-        if value is not None and not least <= value <= most:
-            return Problem(words.flaw(asking.texts, flaw_))
-        seats = asking.answers.get("seats")
-        if field == "guests" and value is not None and isinstance(seats, int) and seats < 1 + value:
-            return Problem(words.flaw(asking.texts, SeatsOutOfRange(1 + value, MOST_SEATS, value)))
-        return value
+    def parse(asking: Asking, reply: Reply) -> Any | Problem:
+        part = read_value(field, reply.text.strip()) if reply.text.strip() else None
+        if not isinstance(part, Part) or part.field != field:
+            return Problem(words.unfit(asking.texts, field))
+        return checked(asking, field, part.value)
 
     return parse
 
 
-# Questions
+def _place(asking: Asking, reply: Reply) -> str | Told[str | None] | Problem | None:
+    """Take a place in words, or a point on the map, or both: a venue."""
+    if reply.location is None:
+        return parsers.text(PLACE_LIMIT)(asking, reply)
+    name = " ".join(reply.text.split())[:PLACE_LIMIT]
+    return Told(name or asking.answers.get("place"), {"spot": reply.location})
+
+
+def _spot(asking: Asking, reply: Reply) -> Any | Problem:
+    return reply.location if reply.location is not None else _typed("spot")(asking, reply)
+
+
+def _picture(asking: Asking, reply: Reply) -> str | Problem:
+    if reply.media is None or reply.media[0] != "photo":
+        return Problem(words.unfit(asking.texts, "picture"))
+    return reply.media[1]
+
+
+def _shown(field: Field) -> Callable[[Asking, Any], Html]:
+    def show(asking: Asking, value: Any) -> Html:
+        given = {} if value is None else {field: value}
+        plan = Plan(**{"title": "…", "starts_at": asking.now, **given})
+        return words.value(asking.texts, plan, field)
+
+    return show
+
+
+# Choices
+
+
+def _guest_choices(asking: Asking) -> list[Choice]:
+    seats = asking.answers.get("seats")
+    most = MOST_GUESTS if seats is None else min(MOST_GUESTS, seats - 1)
+    return [
+        Choice(asking.texts.label(words.NO_GUESTS) if count == 0 else f"+{count}", count) for count in range(most + 1)
+    ]
+
+
+def _lengths(asking: Asking) -> list[Choice]:
+    return [Choice(_duration(asking.texts, minutes), minutes) for minutes in _HOURS]
+
+
+def _spans(asking: Asking) -> list[Choice]:
+    return [Choice(words.spans(asking.texts, some), some) for some in _AHEAD]
+
+
+def _duration(texts: Texts, minutes: int) -> str:
+    return texts.duration(timedelta(minutes=minutes))
+
+
+# Times
 
 
 def _told_back(field: str, message: str, read: ReadTime) -> Callable[[Asking], Html]:
@@ -103,7 +149,7 @@ def _readings(field: str, read: ReadTime) -> Callable[[Asking], Sequence[Choice]
 def _completing(field: str, read: ReadTime) -> ReadTime:
     """Put an hour that is typed alone to the day the line named."""
 
-    def parse(asking: Asking, reply: Reply) -> datetime | Problem:
+    def parse(asking: Asking, reply: Reply) -> datetime | Told[datetime] | Problem:
         problem = None if asking.partial else _unclear(asking, field, read)
         return read(asking if problem is None else replace(asking, partial=problem.partial), reply)
 
@@ -111,8 +157,8 @@ def _completing(field: str, read: ReadTime) -> ReadTime:
 
 
 def _unclear(asking: Asking, field: str, read: ReadTime) -> Problem | None:
-    words = asking.answers.get(said(field))
-    found = read(replace(asking, partial=""), Reply(words)) if isinstance(words, str) else None
+    typed = asking.answers.get(said(field))
+    found = read(replace(asking, partial=""), Reply(typed)) if isinstance(typed, str) else None
     return found if isinstance(found, Problem) else None
 
 
@@ -128,55 +174,74 @@ def _time_question(field: Field, message: str, read: ReadTime, **options: Any) -
     )
 
 
-def _show_seats(asking: Asking, value: Any) -> Html:
-    return asking.texts.gettext(words.NO_LIMIT) if value is None else Html.escape(asking.texts.number(value))
+# Questions
 
 
-def _show_guests(asking: Asking, value: Any) -> Html:
-    return asking.texts.gettext(words.NO_GUESTS) if not value else Html(f"+{int(value)}")
+def _question(
+    field: Field, prompt: str, kind: Any, parse: Callable[[Asking, Reply], Any] | None = None, **more: Any
+) -> Question[Any]:
+    return Question(field, words.FIELDS[field], ask(prompt), parse or _typed(field), kind, show=_shown(field), **more)
 
 
-def _show_deadline(asking: Asking, value: Any) -> Html:
-    return asking.texts.gettext(words.UNTIL_START) if value is None else Html.escape(asking.texts.when(value))
+def _yes_no(field: Field, prompt: str, **more: Any) -> Question[bool]:
+    return ask_yes_no(field, words.FIELDS[field], ask(prompt), default=False, rare=True, **more)
 
 
-def _show_place(asking: Asking, value: Any) -> Html:
-    return asking.texts.gettext(words.NO_PLACE) if not value else Html.escape(value)
+def _is_online(asking: Asking) -> bool:
+    return asking.answers.get("kind") is Kind.ONLINE
 
 
-def _guest_choices(asking: Asking) -> list[Choice]:
-    seats = asking.answers.get("seats")
-    most = MOST_GUESTS if seats is None else min(MOST_GUESTS, seats - 1)
-    return [
-        Choice(asking.texts.label(words.NO_GUESTS) if count == 0 else f"+{count}", count) for count in range(most + 1)
-    ]
+def _is_offline(asking: Asking) -> bool:
+    return not _is_online(asking)
 
+
+def _has_guests(asking: Asking) -> bool:
+    return bool(asking.answers.get("guests"))
+
+
+def _is_offered(asking: Asking) -> bool:
+    return not asking.answers.get("automatic")
+
+
+_KINDS = tuple(words.KINDS.items())
+_FREED = ((False, words.BY_OFFER), (True, words.BY_ITSELF))
+_RARE: dict[str, Any] = {"rare": True, "optional": True}
 
 PLAN: dict[Field, Question[Any]] = {
-    "title": ask_text("title", words.FIELDS["title"], ask(say.ASK_TITLE), TITLE_LIMIT),
-    "starts_at": _time_question("starts_at", say.ASK_STARTS, read_start, show=parsers.show_moment),
-    "seats": Question(
-        "seats",
-        words.FIELDS["seats"],
-        ask(say.ASK_SEATS),
-        _number("seats", 1, MOST_SEATS, SeatsOutOfRange(1, MOST_SEATS, 0)),
-        int,
-        optional=True,
-        show=_show_seats,
+    "title": ask_text("title", words.FIELDS["title"], ask(prompts.TITLE), TITLE_LIMIT),
+    "kind": _question("kind", prompts.KIND, Kind, choices=parsers.offered(_KINDS)),
+    "starts_at": _time_question("starts_at", prompts.STARTS, read_start, show=parsers.show_moment),
+    "minutes": _question("minutes", prompts.LENGTH, int, choices=_lengths, **_RARE),
+    "place": _question("place", prompts.PLACE, str, _place, optional=True, when=_is_offline),
+    "spot": _question("spot", prompts.SPOT, tuple[float, float], _spot, **_RARE),
+    "link": _question("link", prompts.LINK, str, optional=True, when=_is_online),
+    "seats": _question("seats", prompts.SEATS, int, optional=True),
+    "guests": _question("guests", prompts.GUESTS, int, choices=_guest_choices, rare=True, default=0),
+    "named": _yes_no("named", prompts.NAMED, when=_has_guests),
+    "deadline": _time_question("deadline", prompts.DEADLINE, read_deadline, show=_shown("deadline"), **_RARE),
+    "price": _question("price", prompts.PRICE, str, **_RARE),
+    "about": _question("about", prompts.ABOUT, str, **_RARE),
+    "picture": _question("picture", prompts.PICTURE, str, _picture, **_RARE),
+    "questions": _question("questions", prompts.QUESTIONS, tuple[Asked, ...], default=(), **_RARE),
+    "tags": _question("tags", prompts.TAGS, tuple[str, ...], default=(), **_RARE),
+    "minimum": _question("minimum", prompts.MINIMUM, int, **_RARE),
+    "reminders": _question(
+        "reminders", prompts.REMINDERS, tuple[int, ...], choices=_spans, rare=True, default=DEFAULT_REMINDERS
     ),
-    "guests": Question(
-        "guests",
-        words.FIELDS["guests"],
-        ask(say.ASK_GUESTS),
-        _number("guests", 0, MOST_GUESTS, Flaw.GUESTS_OUT_OF_RANGE),
-        int,
-        choices=_guest_choices,
-        show=_show_guests,
+    "reconfirm": _yes_no("reconfirm", prompts.RECONFIRM),
+    "promote": _question("promote", prompts.PROMOTE, tuple[int, ...], default=(), **_RARE),
+    "strict": _yes_no("strict", prompts.STRICT),
+    "automatic": _question(
+        "automatic", prompts.AUTOMATIC, bool, choices=parsers.offered(_FREED), rare=True, default=False
     ),
-    "deadline": _time_question("deadline", say.ASK_DEADLINE, read_deadline, optional=True, show=_show_deadline),
-    "place": ask_text("place", words.FIELDS["place"], ask(say.ASK_PLACE), PLACE_LIMIT, optional=True, show=_show_place),
+    "offer": _question(
+        "offer", prompts.OFFER, int, choices=_lengths, when=_is_offered, rare=True, default=DEFAULT_OFFER
+    ),
 }
-"""The questions about a plan, in the order in which they are asked."""
+"""The questions about a plan. Those that are not rare are asked, in this order."""
+
+
+# Changing one field of an event
 
 
 def _is_about(field: Field) -> Callable[[Asking], bool]:
@@ -189,9 +254,9 @@ def sets_a_time(asking: Asking) -> bool:
     return field in TIMES and asking.answers.get(field) is not None
 
 
-_FIELD_NAMES = tuple((field, name) for field, name in words.FIELDS.items() if field in PLAN)
+_FIELD_NAMES = tuple(words.FIELDS.items())
 EDIT: tuple[Question[Any], ...] = (
-    ask_text("about", say.EVENT, ask(say.ASK_FIELD), typed=False),
+    ask_text("about_event", say.EVENT, ask(say.ASK_FIELD), typed=False),
     Question(
         "field",
         say.EDIT_TITLE,
@@ -200,9 +265,12 @@ EDIT: tuple[Question[Any], ...] = (
         choices=parsers.offered(_FIELD_NAMES),
         show=parsers.show_option(_FIELD_NAMES),
     ),
-    *(replace(question, when=_is_about(field)) for field, question in PLAN.items()),
+    *(replace(question, when=_is_about(field), rare=False) for field, question in PLAN.items()),
 )
-"""Which field, and then the question about it; ``about`` says which event it is and is never asked."""
+"""Which field, and then the question about it; ``about_event`` says which event it is and is never asked."""
+
+
+# Cancelling
 
 
 def _sure(asking: Asking) -> Html:

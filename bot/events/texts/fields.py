@@ -13,6 +13,7 @@ from bot.events.rules.plan import (
     MOST_GUESTS,
     MOST_QUESTIONS,
     MOST_REMINDERS,
+    MOST_SEATS,
     MOST_TAGS,
     PLACE_LIMIT,
     PRICE_LIMIT,
@@ -22,6 +23,7 @@ from bot.events.rules.plan import (
     Field,
     Flaw,
     Kind,
+    PlanFlaw,
     SeatsOutOfRange,
 )
 from bot.i18n import N_, Html
@@ -29,7 +31,7 @@ from bot.i18n import N_, Html
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.events.rules.plan import Asked, Plan, PlanFlaw
+    from bot.events.rules.plan import Asked, Plan
     from bot.i18n import Texts
 
 FIELDS: dict[Field, str] = {
@@ -145,6 +147,13 @@ def flaw(texts: Texts, flaw_: PlanFlaw) -> Html:
     return texts.gettext(_FLAWS[flaw_], **{name: texts.number(limit) for name, limit in _LIMITS.items()})
 
 
+def unfit(texts: Texts, field: Field) -> Html:
+    """Say what would be right for a field where what was given is nothing of its kind."""
+    if field in _UNFIT:
+        return flaw(texts, _UNFIT[field])
+    return texts.gettext(_OTHERWISE[field])
+
+
 _LIMITS = {
     "title": TITLE_LIMIT,
     "place": PLACE_LIMIT,
@@ -204,6 +213,32 @@ _FLAWS: dict[Flaw, str] = {
         " <code>3 days, 1 day</code>."
     ),
 }
+
+
+_UNFIT: dict[Field, PlanFlaw] = {
+    "seats": SeatsOutOfRange(1, MOST_SEATS, 0),
+    "guests": Flaw.GUESTS_OUT_OF_RANGE,
+    "minutes": Flaw.LENGTH_OUT_OF_RANGE,
+    "link": Flaw.NOT_A_LINK,
+    "price": Flaw.PRICE_TOO_LONG,
+    "about": Flaw.ABOUT_TOO_LONG,
+    "questions": Flaw.QUESTIONS_UNFIT,
+    "tags": Flaw.TAGS_UNFIT,
+    "minimum": Flaw.MINIMUM_OUT_OF_RANGE,
+    "offer": Flaw.OFFER_OUT_OF_RANGE,
+    "reminders": Flaw.REMINDERS_UNFIT,
+    "promote": Flaw.PROMOTION_UNFIT,
+}
+_YES_OR_NO = N_("Please answer <code>yes</code> or <code>no</code>.")
+_OTHERWISE: dict[Field, str] = {
+    "kind": N_("Please choose: <code>offline</code> (people meet in person) or <code>online</code>."),
+    "spot": N_(
+        "Please send a point on the map (📎 → Location), or write latitude and longitude: <code>31.2304, 121.4737</code>."
+    ),
+    "picture": N_("Please send a picture, as a photo."),
+    **dict.fromkeys(("named", "strict", "automatic", "reconfirm"), _YES_OR_NO),
+}
+"""What to say where a field is not one of those whose limits say it."""
 
 
 def _seats_out_of_range(texts: Texts, flaw_: SeatsOutOfRange) -> Html:

@@ -150,6 +150,18 @@ def card_refused(texts: Texts, event: Event, group: str, reason: str) -> Html:
     )
 
 
+def picture_refused(texts: Texts, event: Event, group: str, reason: str) -> Html:
+    """Tell the organiser that Telegram would not take the picture."""
+    return texts.gettext(
+        "The card of {event} is in {group}, but Telegram did not take its picture ({reason})."
+        " <code>/event edit {number} picture</code> asks for another one.",
+        event=name_of(event),
+        group=group,
+        reason=reason,
+        number=event.number,
+    )
+
+
 # In the digest
 
 

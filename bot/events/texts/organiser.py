@@ -15,10 +15,10 @@ from bot.events.rules.event import (
     SameAsBefore,
     WouldDrop,
 )
-from bot.events.rules.line import NotAnEdit, NotANumber, Twice, UnknownPart
+from bot.events.rules.line import NotAnEdit, NotANumber, Twice, Unfit, UnknownPart
 from bot.events.rules.plan import Flaw, SeatsOutOfRange
 from bot.events.texts.card import name_of, person
-from bot.events.texts.fields import FIELDS, flaw, value
+from bot.events.texts.fields import FIELDS, flaw, unfit, value
 from bot.i18n import N_, Html
 
 if TYPE_CHECKING:
@@ -39,14 +39,6 @@ HELP_CLOSE = N_("Close the sign-up of an event")
 HELP_REOPEN = N_("Open the sign-up of an event again")
 
 EVENT = N_("Event")
-ASK_TITLE = N_("What is the event called? For example: <i>Saturday hike</i>")
-ASK_STARTS = N_("When does it start? For example: <code>Sat 9:00</code> or <code>tomorrow 8pm</code>")
-ASK_SEATS = N_("How many seats are there? Skip this if there is no limit.")
-ASK_GUESTS = N_("How many guests may each person bring? Guests take seats too.")
-ASK_DEADLINE = N_(
-    "Until when can people sign up? For example: <code>Fri 20:00</code>. Skip this if they can until the start."
-)
-ASK_PLACE = N_("Where does it take place? Skip this if there is no need to say.")
 ASK_FIELD = N_("What do you want to change?")
 ASK_REASON = N_("Why is it cancelled? The reason is told to everybody on the list. Skip this to give none.")
 REASON = N_("Reason")
@@ -208,7 +200,17 @@ def kept(texts: Texts, event: Event) -> Html:
     return texts.gettext("{event}: nothing was changed.", event=name_of(event))
 
 
-def edit_unclear(texts: Texts, number: int, problem: NotAnEdit | NotANumber) -> Html:
+def still_a_draft(texts: Texts, event: Event) -> Html:
+    """Refuse what can be done with a published event only."""
+    return texts.gettext(
+        "{event} is a draft. <code>/event publish {number}</code> publishes it, <code>/event discard {number}</code>"
+        " throws it away.",
+        event=name_of(event),
+        number=event.number,
+    )
+
+
+def edit_unclear(texts: Texts, number: int, problem: NotAnEdit | NotANumber | Unfit) -> Html:
     """Say what an edit on one line looks like."""
     match problem:
         case NotANumber(field=field, text=text):
@@ -217,6 +219,9 @@ def edit_unclear(texts: Texts, number: int, problem: NotAnEdit | NotANumber) -> 
                 text=text[:64],
                 field=texts.gettext(FIELDS[field]),
             )
+        case Unfit(field=field, text=text):
+            named = Html("“{}” → {}").format(text[:64], texts.gettext(FIELDS[field]))
+            return Html("{}\n{}").format(named, unfit(texts, field))
         case NotAnEdit(text=text):
             said = texts.gettext("I do not understand what “{text}” should change.", text=text[:64])
         case _:
