@@ -15,6 +15,12 @@ from bot.tg import effects as fx
 from tests.tg.bench import Bench, key_data, texts
 
 
+@pytest.fixture
+def bench(either_bench: Bench) -> Bench:
+    """Everything here is said on both databases."""
+    return either_bench
+
+
 async def say(bench: Bench, who: Actor, where: Chat | None, line: str) -> list[str]:
     """Say something (``where`` None: in private) and return what the bot says to it."""
     return texts(await heard(bench, who, where, line))
