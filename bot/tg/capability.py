@@ -128,12 +128,14 @@ class TimerKind:
 class ResultKind:
     """What to do with the result of an effect that asked for it (``OnResult(capability, kind, key)``).
 
-    ``shows_uncertain`` says that it shows an uncertain message to somebody itself; else the general notice does.
+    ``shows_uncertain`` says that it shows an uncertain message to somebody itself, ``shows_refused`` that it says itself
+    where the bot lacked a right; else the general notice does.
     """
 
     name: str
     run: Callable[[Scope, SendResult], Awaitable[None]]
     shows_uncertain: bool = False
+    shows_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from bot.violations.rules.ledger import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.db.engine import Tx
@@ -45,13 +46,16 @@ _LISTED = 500
 """More cases of one person are on record, but not listed."""
 
 
-async def warn(tx: Tx, ask: Ask, now: datetime, *, anyway: bool = False) -> WarnOutcome:
-    """Open a case; unless ``anyway``, hold it back when the person was warned within the last minute."""
+async def warn(tx: Tx, ask: Ask, now: datetime, *, anyway: bool = False, begun: datetime | None = None) -> WarnOutcome:
+    """Open a case; unless ``anyway``, hold it back when the person was warned within the last minute.
+
+    That is the minute before ``begun``, and whatever came since, where whoever warns was asked for the reason first.
+    """
     ask = _clean(ask)
     if len(ask.reason) > REASON_LIMIT:
         return ReasonTooLong(len(ask.reason))
     ledger = await store.ledger(tx, ask.group_id, ask.target.user_id, now)
-    recent = None if anyway else just_warned(ledger.cases, now)
+    recent = None if anyway else just_warned(ledger.cases, begun or now)
     if recent is not None:
         return JustWarned(recent, await store.hold(tx, ask, now))
     case = open_case(ask, ledger, now)
@@ -146,6 +150,32 @@ async def give_up(tx: Tx, case: Case, now: datetime) -> Case:
     await store.save(tx, after)
     await _record(tx, after, None, "case.given_up", now)
     return after
+
+
+# Going and coming back
+
+
+async def gone(tx: Tx, group_id: GroupId, user_id: UserId, now: datetime) -> list[Case]:
+    """Note that somebody was removed, and their mutes with them; returns the cases that this changes."""
+    before = (await store.ledger(tx, group_id, user_id, now)).cases
+    found = rules.paused(before, now)
+    await _moved(tx, before, found, now)
+    return found
+
+
+async def back(tx: Tx, group_id: GroupId, user_id: UserId, now: datetime) -> list[tuple[Case, Order]]:
+    """Order the rest of their mutes for somebody who came back and may write."""
+    before = (await store.ledger(tx, group_id, user_id, now)).cases
+    found = rules.resumed(before, now)
+    await _moved(tx, before, [case for case, _order in found], now)
+    return found
+
+
+async def _moved(tx: Tx, before: Sequence[Case], after: Sequence[Case], now: datetime) -> None:
+    states = {case.id: case.state.value for case in before}
+    for case in after:
+        await store.save(tx, case)
+        await _record(tx, case, None, "case.result", now, before=states[case.id], after=case.state.value)
 
 
 # Removal

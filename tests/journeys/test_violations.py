@@ -42,6 +42,11 @@ async def test_a_warning_a_mute_and_its_undoing(any_stage: Stage) -> None:
     stage, anna, mei = any_stage, any_stage.anna, any_stage.mei
     (offence,) = await known(stage, mei)
     anna.send(stage.group, "/warn", reply_to=offence)
+    await stage.settled()
+    question = stage.telegram.messages(stage.group)[-1]
+    assert not any("#1" in said(message) for message in stage.telegram.messages(stage.group)), "it asks what for"
+    assert len(question.labels()) == 7
+    await stage.tap(anna, question, question.labels()[-2])
     first = await card(stage, 1)
     assert first.reply_to == offence.message_id
     assert "Anna" in said(first)
@@ -140,10 +145,13 @@ async def test_a_right_that_is_lacking_is_said_and_the_mute_made_up_for(stage: S
     assert "is not in force. I lack the administrator right to ban users. I keep trying until then." in said(refused)
     assert refused.labels() == ["🔁 Try again", "↩️ Undo"]
     await stage.see(anna, "Case #2 in Hikers: the warning is recorded, but Mei was not muted.", "Ban users")
+    assert stage.find(anna, "did not let me act") is None, "it is said once, in the reader's words"
+    before = len(stage.telegram.messages(anna))
     assert status(stage, mei) == "member"
     assert "trying again" in await stage.tap(anna, refused, "Try again")
     await stage.settled()
     assert "is not in force" in said(await card(stage, 2))
+    assert len(stage.telegram.messages(anna)) == before, "how it went is for the card to say"
     await stage.advance(minutes=10)
     stage.telegram.set_bot_status(stage.group, stage.bot, "administrator", {"can_restrict_members": True})
     await stage.settled()
@@ -178,6 +186,98 @@ async def test_two_moderators_at_once_are_told_of_each_other(stage: Stage) -> No
     assert question.labels() == [], "the question is answered"
 
 
+async def test_the_question_for_the_reason_does_not_outwit_the_guard(stage: Stage) -> None:
+    anna, ben, mei = stage.anna, stage.ben, stage.mei
+    (offence,) = await known(stage, mei)
+    ben.send(stage.group, "/warn", reply_to=offence)
+    question = await stage.see(stage.group, "Why should Mei be warned?")
+    anna.send(stage.group, "/warn spam", reply_to=offence)
+    await card(stage, 1)
+    await stage.advance(minutes=3)
+    await stage.tap(ben, question, "Off topic")
+    doubt = await stage.see(stage.group, "Anna warned Mei 3 minutes ago (case #1).", "tap below")
+    assert stage.find(stage.group, "Case #2") is None
+    await stage.tap(ben, doubt, "Warn again")
+    second = await card(stage, 2)
+    assert "Off topic" in said(second)
+    assert second.reply_to == offence.message_id
+
+
+async def test_a_mute_that_a_removal_ended_comes_back_with_the_person(stage: Stage) -> None:
+    anna, ben, mei = stage.anna, stage.ben, stage.mei
+    ben.start(stage.bot)
+    await known(stage, mei)
+    for reason in ("one", "two", "three", "four"):
+        await warned(stage, anna, f"@mei {reason}")
+    third = await card(stage, 3)
+    assert "Muted until Thu, 11 Mar 2027, 10:02." in said(third)
+    await stage.tap(ben, await stage.see(ben, "Remove Mei from the group?"), "Approve")
+    await stage.settled()
+    paused = "Removing Mei ended the mute. If they come back before Thu, 11 Mar 2027, 10:02, they are muted again"
+    assert paused in said(third)
+    await stage.tap(anna, await card(stage, 4), "Undo")
+    await stage.settled()
+    assert paused in said(third)
+    mei.join(stage.group)
+    await stage.settled()
+    assert status(stage, mei) == "restricted"
+    assert stage.telegram.member(stage.group, mei)["until_date"] == int(stage.clock.now().timestamp()) - 122 + 86400
+    assert "Muted until Thu, 11 Mar 2027, 10:02." in said(third)
+    anna.send(stage.bot, "/audit case")
+    await stage.see(anna, "case #3 of Mei: ended by a removal → on its way")
+
+
+async def test_a_paused_mute_that_is_undone_or_over_does_not_come_back(stage: Stage) -> None:
+    anna, mei = stage.anna, stage.mei
+    await known(stage, mei)
+    for reason in ("one", "two"):
+        await warned(stage, anna, f"@mei {reason}")
+    anna.kick(stage.group, mei)
+    await stage.settled()
+    second = await card(stage, 2)
+    assert "Removing Mei ended the mute." in said(second)
+    await stage.tap(anna, second, "Undo")
+    await stage.settled()
+    assert status(stage, mei) == "kicked", "undoing the case lets nobody back in"
+    anna.unban(stage.group, mei)
+    mei.join(stage.group)
+    await stage.settled()
+    assert status(stage, mei) == "member"
+    assert "The mute is lifted." in said(second)
+
+
+async def test_while_a_removal_is_open_nothing_else_is_said_to_come_next(stage: Stage) -> None:
+    anna, mei = stage.anna, stage.mei
+    await known(stage, mei)
+    for reason in ("one", "two", "three"):
+        await warned(stage, anna, f"@mei {reason}")
+    anna.send(stage.bot, "/warn @mei four")
+    told = await stage.see(anna, "Case #4: Mei was warned once more, and removal is proposed")
+    assert "Next would be" not in said(told)
+    assert "Another warning" not in said(await card(stage, 4))
+    await stage.advance(seconds=61)
+    anna.send(stage.bot, "/warn @mei five")
+    told = await stage.see(anna, "Case #5: Mei was warned once more.", "already proposed or decided")
+    assert "Another warning" not in said(await card(stage, 5))
+
+
+async def test_the_digest_says_what_became_of_a_removal(stage: Stage) -> None:
+    anna, ben, mei = stage.anna, stage.ben, stage.mei
+    ben.start(stage.bot)
+    await known(stage, mei)
+    for reason in ("one", "two", "three", "four"):
+        await warned(stage, anna, f"@mei {reason}")
+    anna.send(stage.bot, "/warns @mei")
+    await stage.see(anna, "#4", "removal proposed; a second manager decides")
+    await stage.tap(ben, await stage.see(ben, "Remove Mei from the group?"), "Approve")
+    await stage.settled()
+    await stage.tap(anna, await card(stage, 4), "Undo")
+    await stage.advance(hours=23)
+    digest = await stage.see(anna, "Warnings:", "4 new cases")
+    assert "#4 Mei: removed, then undone" in said(digest)
+    assert "#3 Mei: a mute of 1 day and the request to leave" in said(digest)
+
+
 async def test_bare_it_asks_in_the_group_and_in_private(any_stage: Stage) -> None:
     stage, anna, mei = any_stage, any_stage.anna, any_stage.mei
     await known(stage, mei, stage.carl)
@@ -206,7 +306,7 @@ async def test_bare_it_asks_in_the_group_and_in_private(any_stage: Stage) -> Non
         ("/warn @anna rude", "You cannot warn yourself."),
         ("/warn @qunguan_bot rude", "That is me."),
         ("/warn @nobody_here rude", "I have not seen anybody called nobody_here"),
-        ("/warn 99999999999 rude", "I have not seen anybody called 99999999999"),
+        ("/warn 99999999999 rude", "I have not seen anybody with the id 99999999999"),
         ("/warn Mei rude", "Say whom you mean"),
         ("/warn @mei " + "x" * 501, "The reason has 501 characters; at most 500 fit."),
         ("/unwarn abc", "“abc” is not the number of a case."),

@@ -135,7 +135,7 @@ async def test_a_name_is_found_without_regard_to_case(database: Database) -> Non
 async def test_people_of_other_groups_are_not_known_here(database: Database) -> None:
     await people(database, (BEN, "Ben", "benli", OTHER))
     assert await find(database, ByName("benli")) == Unknown("benli")
-    assert await find(database, ById(BEN)) == Unknown(str(BEN))
+    assert await find(database, ById(BEN)) == Unknown(str(BEN), by_id=True)
 
 
 async def test_a_name_that_went_to_somebody_else_does_not_hit_its_former_holder(database: Database) -> None:

@@ -57,9 +57,9 @@ def capability(places: Places) -> Capability:
         forms=forms(work),
         timers=(TimerKind(service.TIMER, arrivals.due, Late.OFFER, GRACE, arrivals.late, needs=arrivals.needs),),
         results=(
-            ResultKind("posted", arrivals.posted, shows_uncertain=True),
-            ResultKind("pinned", arrivals.pinned),
-            ResultKind("edited", arrivals.edited),
+            ResultKind("posted", arrivals.posted, shows_uncertain=True, shows_refused=True),
+            ResultKind("pinned", arrivals.pinned, shows_refused=True),
+            ResultKind("edited", arrivals.edited, shows_refused=True),
             ResultKind("shown", board.shown),
         ),
         cards=(CardKind(codes.CARD, desk.render), CardKind(codes.AUTHOR_CARD, desk.render_own)),

@@ -95,9 +95,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Nobody of this name or number was ever seen in the group."""
+    """Nobody of this name, or with this number (``by_id``), was ever seen in the group."""
 
     named: str
+    by_id: bool = False
 
 
 @dataclass(frozen=True, slots=True)

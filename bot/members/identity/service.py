@@ -46,7 +46,7 @@ async def resolve(
         case ById(user_id):
             found = await _by_id(tx, group, user_id, bot_id)
             if found is None:
-                return Unknown(str(user_id))
+                return Unknown(str(user_id), by_id=True)
             member = found
         case ByName(name):
             chosen = await _by_name(tx, group, name, bot_id, bot_username)

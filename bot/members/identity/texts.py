@@ -25,6 +25,13 @@ def unclear(texts: Texts, outcome: Unknown | Several | Missing) -> Html:
     match outcome:
         case Missing():
             return how_to_name(texts)
+        case Unknown(number, by_id=True):
+            said = texts.gettext(
+                "I have not seen anybody with the id <b>{number}</b> in this group. I only know those who wrote, joined or were"
+                " mentioned here.",
+                number=number,
+            )
+            return Html("\n").join((said, how_to_name(texts)))
         case Unknown(named):
             return (
                 texts.gettext(

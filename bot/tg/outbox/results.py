@@ -228,8 +228,8 @@ class Results:
         if row.chat_id is None or self._deliveries is None:
             return
         chat_id = ChatId(row.chat_id)
+        kind = self._lookup(row.on_result) if row.on_result is not None else None
         if ending.state is State.UNCERTAIN:
-            kind = self._lookup(row.on_result) if row.on_result is not None else None
             if kind is not None and kind.shows_uncertain:
                 return
             group_id = None if row.group_id is None else GroupId(row.group_id)
@@ -240,6 +240,8 @@ class Results:
             await self._deliveries.chat_found(scope, chat_id)
             scope.tx.after_commit(partial(self._losing.discard, row.chat_id))
         elif ending.state is State.FAILED and ending.refusal is Refusal.NO_RIGHT:
+            if kind is not None and kind.shows_refused:
+                return
             await self._deliveries.right_lost(scope, chat_id, ending.text)
 
     async def _failed(self, row: Row, ending: Ending, tx: Tx, _error_id: str) -> None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
-from bot.chats.rules.profile import BotRight, PlaceKind, lacking_rights
+from bot.chats.rules.profile import BotRight, PlaceKind, is_present, lacking_rights
 from bot.i18n import Html
+from bot.kernel.ids import UserId
 from bot.kernel.roles import Right
 from bot.tg import effects as fx
 from bot.tg.buttons import rows
@@ -125,6 +126,8 @@ class Orders:
             give(scope, group, freed, Act.LIFT, order)
             scope.cards.changed(codes.CARD, str(freed.id))
         scope.cards.changed(codes.CARD, str(case.id))
+        if case.is_removal and case.state is State.DONE:
+            await self._gone(scope, group, case.target.user_id)
         await watch(scope, case)
         failed = case.state is State.LIFT_REFUSED or (case.state is State.REFUSED and case.undone is None)
         if failed and loud == "1":
@@ -185,8 +188,28 @@ class Orders:
         if change is not None and group is not None and change.new_chat_member.status == "administrator":
             await self.retry_refused(scope, group)
 
+    async def member_changed(self, scope: Scope, update: env.Update) -> None:
+        """Follow who is removed and who comes back: a ban takes the mute away, and who is let in again is free of it."""
+        change = update.chat_member
+        group = None if change is None else scope.group_in(change.chat.id)
+        if change is None or group is None:
+            return
+        old, new = change.old_chat_member, change.new_chat_member
+        user_id = UserId(new.user.id)
+        if new.status == "kicked":
+            await self._gone(scope, group, user_id)
+        elif new.status == "member" and not is_present(old.status, is_member=old.is_member):
+            for case, order in await service.back(scope.tx, group.id, user_id, scope.now):
+                give(scope, group, case, Act.IMPOSE, order)
+                scope.cards.changed(codes.CARD, str(case.id))
+
+    @staticmethod
+    async def _gone(scope: Scope, group: Group, user_id: UserId) -> None:
+        for case in await service.gone(scope.tx, group.id, user_id, scope.now):
+            scope.cards.changed(codes.CARD, str(case.id))
+
     async def retry(self, _update: Update, context: Context, case_id: int) -> None:
-        """Try again by hand."""
+        """Try again by hand; how it went is for the card to say, as the answer to the tap promises."""
         case = await service.case_by_id(context.tx, case_id)
         if case is not None and case.is_removal and not context.standing.may(Right.REMOVE):
             context.toast(say.remover_only(context.texts), alert=True)
@@ -199,6 +222,6 @@ class Orders:
             return
         after, act, order = again
         if order is not None:
-            give(context.scope, context.group, after, act, order)
+            give(context.scope, context.group, after, act, order, loud=False)
         context.scope.cards.changed(codes.CARD, str(case_id))
         context.toast(say.retrying(context.texts))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, assert_never
 
 from bot.i18n import N_, texts_for
@@ -13,8 +14,9 @@ from bot.members.identity.handlers import as_answer, find_answer, find_target, p
 from bot.members.identity.rules import Found, Missing, TargetKind
 from bot.tg.access import Declined
 from bot.tg.buttons import rows
-from bot.tg.forms import Choice, Form
+from bot.tg.forms import Choice, Form, Question
 from bot.tg.forms.questions import ask_text
+from bot.tg.forms.values import clean
 from bot.violations import service
 from bot.violations.handlers import codes
 from bot.violations.handlers.orders import give, remind, watch
@@ -48,6 +50,7 @@ _UNWARNABLE: dict[TargetKind, Unwarnable] = {
     TargetKind.ANONYMOUS: Unwarnable.ANONYMOUS,
     TargetKind.CHANNEL: Unwarnable.CHANNEL,
 }
+_EVIDENCE = "evidence"
 _MEDIA = ("photo", "animation", "video", "document", "audio", "voice", "video_note", "sticker")
 
 
@@ -58,7 +61,7 @@ class Warn:
     removals: Removals
 
     async def command(self, _update: Update, context: Context) -> None:
-        """``/warn @name reason``, ``/warn`` as a reply; without a reason and without a message to point at, ask for it."""
+        """``/warn @name reason``, ``/warn`` as a reply; without a reason, ask for it."""
         outcome, reason = await find_target(context)
         reason = "" if is_blank(reason) else reason
         if isinstance(outcome, Missing) and not reason:
@@ -66,15 +69,24 @@ class Warn:
             return
         target = _warnable(context, outcome)
         evidence = _evidence(context, target.user_id)
-        if not reason and evidence is None:
-            await context.start_form(codes.FORM, {"who": as_answer(target.user_id), "name": target.name})
+        if not reason:
+            known = {"who": as_answer(target.user_id), "name": target.name}
+            await context.start_form(codes.FORM, known if evidence is None else {**known, _EVIDENCE: asdict(evidence)})
             return
         await self._warn(context, _ask(context, target, reason, evidence))
 
     async def finish(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
         """Warn with what the form asked for."""
         target = _warnable(context, await find_answer(context, answers["who"]))
-        await self._warn(context, _ask(context, target, answers["reason"], None))
+        kept = answers.get(_EVIDENCE)
+        evidence = None if kept is None else Evidence(**kept)
+        reason = answers.get("reason") or answers.get("more") or ""
+        begun = answers.get("begun")
+        await self._warn(
+            context,
+            _ask(context, target, reason, evidence),
+            begun=None if begun is None else datetime.fromisoformat(begun),
+        )
 
     async def again(self, _update: Update, context: Context, held_id: int) -> None:
         """Warn although somebody else just did."""
@@ -86,8 +98,8 @@ class Warn:
         await self._warn(context, ask, anyway=True)
         context.edit(say.recorded(context.texts))
 
-    async def _warn(self, context: Context, ask: Ask, *, anyway: bool = False) -> None:
-        outcome = await service.warn(context.tx, ask, context.now, anyway=anyway)
+    async def _warn(self, context: Context, ask: Ask, *, anyway: bool = False, begun: datetime | None = None) -> None:
+        outcome = await service.warn(context.tx, ask, context.now, anyway=anyway, begun=begun)
         match outcome:
             case ReasonTooLong(length):
                 raise Declined(say.reason_too_long(context.texts, length))
@@ -125,17 +137,28 @@ class Warn:
             context.reply(say.opened(context.texts, outcome, context.now))
 
     def form(self) -> Form[Any]:
-        """Return the form: who, and what for."""
-        reason = ask_text(
-            "reason",
-            N_("Reason"),
-            lambda asking: say.ask_reason(asking.texts, asking.answers.get("name")),
-            REASON_LIMIT,
-            lines=True,
-            choices=_reasons,
-        )
+        """Return the form: who, and what for. Where the message speaks for itself, the reason may be left out."""
         who = person_question("who", N_("Who"), lambda asking: say.ask_who(asking.texts))
-        return Form(codes.FORM, words.WARN_BUTTON, (who, reason), self.finish, codes.MODERATORS)
+        reason = _reason("reason", when=lambda asking: _EVIDENCE not in asking.answers)
+        more = _reason("more", when=lambda asking: _EVIDENCE in asking.answers, optional=True, default="")
+        return Form(codes.FORM, words.WARN_BUTTON, (who, reason, more), self.finish, codes.MODERATORS, presets=_begun)
+
+
+async def _begun(context: Context) -> dict[str, Any]:
+    """Note when the form was opened: who warns after another has, meanwhile, is asked whether they mean it."""
+    return {"begun": context.now.isoformat()}
+
+
+def _reason(key: str, **options: Any) -> Question[str]:
+    return ask_text(
+        key,
+        N_("Reason"),
+        lambda asking: say.ask_reason(asking.texts, asking.answers.get("name")),
+        REASON_LIMIT,
+        lines=True,
+        choices=_reasons,
+        **options,
+    )
 
 
 def _reasons(asking: Asking) -> list[Choice]:
@@ -185,4 +208,4 @@ def _evidence_of(message: Message, *, basic: bool) -> Evidence:
     kind = next((kind for kind in _MEDIA if getattr(message, kind)), "text")
     message_id = MessageId(message.message_id)
     link = message_link(message.chat.id, message.chat.username, message_id, basic=basic)
-    return Evidence(kind, message.text or message.caption or "", message_id, link)
+    return Evidence(kind, clean(message.text or message.caption or ""), message_id, link)

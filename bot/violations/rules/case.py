@@ -39,6 +39,8 @@ class State(StrEnum):
     """Telegram would not."""
     UNCERTAIN = "uncertain"
     """It may be in force, or not."""
+    PAUSED = "paused"
+    """The person was removed, and with that the mute is gone; it is imposed again if they come back before its end."""
     LIFTING = "lifting"
     """The order to take it back is on its way."""
     LIFTED = "lifted"

@@ -127,8 +127,7 @@ def open_case(ask: Ask, ledger: Ledger, now: datetime) -> Case:
 
 def _first_state(step: Step, cases: Sequence[Case], *, basic: bool) -> tuple[State, Why | None]:
     if step.rung is Rung.REMOVAL:
-        pending = any(case.is_removal and case.state in {State.PROPOSED, State.ORDERED} for case in cases)
-        return (State.NONE if pending else State.PROPOSED), None
+        return (State.NONE if removal_is_open(cases) else State.PROPOSED), None
     if step.mute is None:
         return State.NONE, None
     return (State.REFUSED, Why.BASIC_GROUP) if basic else (State.ORDERED, None)
@@ -210,6 +209,30 @@ def uncovered(cases: Sequence[Case], now: datetime) -> list[tuple[Case, Order]]:
             if order is not None:
                 freed.append((replace(case, state=State.LIFTING), order))
     return freed
+
+
+def paused(cases: Sequence[Case], now: datetime) -> list[Case]:
+    """Return the cases whose mute is gone because the person was removed: Telegram keeps none for who is banned."""
+    return [replace(case, state=State.PAUSED, why=None) for case in cases if case.mutes(now) and not case.is_removal]
+
+
+def resumed(cases: Sequence[Case], now: datetime) -> list[tuple[Case, Order]]:
+    """Return the cases whose mute has some time left when the person is back and free to write, and the orders."""
+    back = [replace(case, state=State.ORDERED, why=None) for case in cases if _is_missed(case, now)]
+    orders = [imposing(case, back, now) for case in back]
+    return [(case, order) for case, order in zip(back, orders, strict=True) if order is not None]
+
+
+def _is_missed(case: Case, now: datetime) -> bool:
+    """Say whether a mute should hold, but does not where the person may write."""
+    if case.is_removal or case.undone is not None or case.mute_until is None or case.mute_until - now < AHEAD:
+        return False
+    return case.state in {State.PAUSED, *IN_FORCE} or (case.state is State.REFUSED and case.why is Why.TARGET_GONE)
+
+
+def removal_is_open(cases: Sequence[Case]) -> bool:
+    """Say whether a removal is proposed or on its way: as long as it is, no further step is to be told."""
+    return any(case.is_removal and case.state in {State.PROPOSED, State.ORDERED} for case in cases)
 
 
 def retry(case: Case, cases: Sequence[Case], now: datetime) -> tuple[Case, Act, Order | None] | None:

@@ -113,7 +113,7 @@ def just_warned(texts: Texts, outcome: JustWarned, asker: UserId, now: datetime)
     if case.reason:
         said = texts.flow(said, texts.gettext("Reason: {reason}", reason=case.reason))
     return Html("\n").join(
-        (said, texts.gettext("Nothing was recorded now. If this is about something else, warn again."))
+        (said, texts.gettext("Nothing was recorded now. If this is about something else, tap below."))
     )
 
 
@@ -138,6 +138,8 @@ def recorded(texts: Texts) -> Html:
 def opened(texts: Texts, outcome: Warned, now: datetime) -> Html:
     """Confirm a warning that was given from outside the group."""
     case = outcome.case
+    if case.is_removal:
+        return _proposed(texts, case)
     said = texts.gettext(
         "Case {number}: <b>{name}</b> gets {step}. The card is in the group.",
         number=words.number(case),
@@ -146,6 +148,21 @@ def opened(texts: Texts, outcome: Warned, now: datetime) -> Html:
     )
     coming = texts.gettext("Next would be: {step}.", step=words.step(texts, next_step(outcome.ledger, now)))
     return Html("\n").join((said, coming))
+
+
+def _proposed(texts: Texts, case: Case) -> Html:
+    values = {"number": words.number(case), "name": words.shown(case.target)}
+    if case.state is State.PROPOSED:
+        return texts.gettext(
+            "Case {number}: <b>{name}</b> was warned once more, and removal is proposed; a second manager decides. The card"
+            " is in the group.",
+            **values,
+        )
+    return texts.gettext(
+        "Case {number}: <b>{name}</b> was warned once more. A removal is already proposed or decided in an earlier case."
+        " The card is in the group.",
+        **values,
+    )
 
 
 def undo_answer(texts: Texts, outcome: UndoOutcome, now: datetime) -> Html:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from bot.i18n import Html
 from bot.violations.rules.case import IN_FORCE, OF_ITSELF, State, act_to_retry
 from bot.violations.rules.ladder import Rung
-from bot.violations.rules.ledger import next_step, next_step_holds_until
+from bot.violations.rules.ledger import next_step, next_step_holds_until, removal_is_open
 from bot.violations.texts import words
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _counting(texts: Texts, case: Case, ledger: Ledger, now: datetime) -> Html:
         return texts.gettext("It counted until {date} and stays on record.", date=until)
     counts = texts.gettext("It counts until {date}.", date=until)
     ends = next_step_holds_until(ledger, now)
-    removed = case.is_removal and case.state in IN_FORCE
+    removed = (case.is_removal and case.state in IN_FORCE) or removal_is_open(ledger.cases)
     if removed or ends is None or any(other.number > case.number and other.counts(now) for other in ledger.cases):
         return counts
     coming = words.step(texts, next_step(ledger, now))
@@ -107,6 +107,8 @@ def _mute_is_over(texts: Texts, case: Case) -> Html:
             return texts.gettext("The mute until {when} was never in force: {why}", when=when, why=_why(texts, case))
         case State.LIFTED:
             return texts.gettext("The mute was lifted early.")
+        case State.PAUSED if case.undone is not None:
+            return texts.gettext("The mute was lifted early.")
         case State.UNCERTAIN:
             return texts.gettext("Telegram never confirmed the mute until {when}.", when=when)
         case _:
@@ -125,9 +127,15 @@ def _mute(texts: Texts, case: Case, when: str, now: datetime) -> Html:
             return texts.gettext("Telegram did not confirm the mute until {when}. Please have a look.", when=when)
         case State.REFUSED:
             return _refused_mute(texts, case, when, now)
+        case State.PAUSED if case.undone is None:
+            return texts.gettext(
+                "Removing {name} ended the mute. If they come back before {when}, they are muted again until then.",
+                name=words.shown(case.target),
+                when=when,
+            )
         case State.LIFTING:
             return texts.gettext("The mute is being lifted.")
-        case State.LIFTED:
+        case State.LIFTED | State.PAUSED:
             return texts.gettext("The mute is lifted.")
         case State.LIFT_REFUSED:
             return texts.gettext("The mute could not be lifted. {why}", why=_why(texts, case))
@@ -159,7 +167,7 @@ def _removal(texts: Texts, case: Case) -> Html:
             return texts.gettext("The proposed removal is withdrawn.")
         case State.ORDERED:
             return texts.gettext("{name} agreed to the removal; it is on its way.", name=name)
-        case State.DONE:
+        case State.DONE | State.PAUSED:
             return texts.gettext("Removed from the group; {name} agreed.", name=name)
         case State.REFUSED:
             return texts.gettext("The removal was agreed on but did not happen. {why}", why=_why(texts, case))

@@ -43,7 +43,7 @@ def line(texts: Texts, case: Case, now: datetime, *, quote: bool) -> Html:
         mark="↩️" if case.undone is not None else "⚠️" if case.counts(now) else "▫️",
         number=words.number(case),
         date=texts.date(case.issued_at),
-        step=words.step(texts, case.step),
+        step=words.outcome(texts, case) if case.is_removal else words.step(texts, case.step),
     )
     parts = [head]
     if case.reason:
@@ -117,7 +117,5 @@ def digest(texts: Texts, cases: Sequence[Case], total: int) -> Html:
 
 
 def _digest_line(texts: Texts, case: Case) -> Html:
-    values = {"number": words.number(case), "name": words.shown(case.target), "step": words.step(texts, case.step)}
-    if case.undone is not None:
-        return texts.gettext("• {number} {name}: {step} (undone)", **values)
+    values = {"number": words.number(case), "name": words.shown(case.target), "step": words.outcome(texts, case)}
     return texts.gettext("• {number} {name}: {step}", **values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from bot.i18n import N_, Html
-from bot.violations.rules.case import Why
+from bot.violations.rules.case import State, Why
 from bot.violations.rules.ladder import Rung
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ PHRASES: dict[str, str] = {
     "case=done": N_("done"),
     "case=refused": N_("refused by Telegram"),
     "case=uncertain": N_("not confirmed"),
+    "case=paused": N_("ended by a removal"),
     "case=lifting": N_("being lifted"),
     "case=lifted": N_("lifted"),
     "case=lift_refused": N_("not lifted"),
@@ -72,6 +73,28 @@ PHRASES: dict[str, str] = {
     "ladder=removal": N_("removal, if a second manager agrees"),
 }
 """The audit log's phrases for what happens here."""
+
+
+_REMOVALS = {
+    (state, undone): words if not undone else taken_back
+    for state, words, taken_back in (
+        (State.NONE, N_("one more warning while a removal was open"), N_("one more warning, then undone")),
+        (State.PROPOSED, N_("removal proposed; a second manager decides"), N_("removal proposed, then undone")),
+        (State.DECLINED, N_("removal proposed and declined"), N_("removal declined, then undone")),
+        (State.LAPSED, N_("removal proposed, but not decided in time"), N_("removal not decided, then undone")),
+        (State.WITHDRAWN, N_("removal proposed and withdrawn"), N_("removal proposed, then undone")),
+        (State.ORDERED, N_("removal agreed on"), N_("removal agreed on, then undone")),
+        (State.UNCERTAIN, N_("removal agreed on, not confirmed"), N_("removal agreed on, then undone")),
+        (State.REFUSED, N_("removal agreed on, refused by Telegram"), N_("removal agreed on, then undone")),
+        (State.DONE, N_("removed"), N_("removed, then undone")),
+        (State.PAUSED, N_("removed"), N_("removed, then undone")),
+        (State.LIFTING, N_("removed"), N_("removed, then undone")),
+        (State.LIFTED, N_("removed"), N_("removed, then undone")),
+        (State.LIFT_REFUSED, N_("removed"), N_("removed, then undone")),
+    )
+    for undone in (False, True)
+}
+"""What is said in short of a case that is a removal: by how far it went, and whether it was undone."""
 
 
 def mention(person: Person) -> Html:
@@ -125,6 +148,14 @@ def _bare_step(texts: Texts, rung: Rung) -> Html:
             return texts.gettext("removal, if a second manager agrees")
         case _:
             assert_never(rung)
+
+
+def outcome(texts: Texts, case: Case) -> Html:
+    """Name what a case brought: its step, or how far the removal went, and whether it was undone."""
+    if not case.is_removal:
+        what = step(texts, case.step)
+        return what if case.undone is None else texts.gettext("{step} (undone)", step=what)
+    return texts.gettext(_REMOVALS[case.state, case.undone is not None])
 
 
 def why(texts: Texts, reason: Why | None) -> Html:
