@@ -42,11 +42,13 @@ def question_view(here: Walk, asked: str | None, notes: Iterable[Html]) -> CardV
     question, texts, row = here.question, here.asking.texts, here.row
     if question is None:
         raise ValueError("no question is left")
-    parts = [say.heading(texts.gettext(here.form.title), *here.place), *notes, question.prompt(here.asking)]
+    title = texts.gettext(here.form.title)
+    head = say.title_only(title) if here.is_changing else say.heading(title, *here.place)
+    parts = [head, *notes, question.prompt(here.asking)]
     if asked is not None:
         parts.append(say.please_reply(texts, asked) if question.typed else say.please_choose(texts, asked))
     last = (
-        BACK.key(say.back_label(texts), NO_GROUP, row.id, row.step) if row.trail else None,
+        BACK.key(say.back_label(texts), NO_GROUP, row.id, row.step) if row.trail or here.is_changing else None,
         SKIP.key(say.skip_label(texts), NO_GROUP, row.id, row.step) if question.optional else None,
         CANCEL.key(say.cancel_label(texts), NO_GROUP, row.id, row.step),
     )

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from bot.i18n import Texts
     from bot.kernel.groups import Group
 
+CHANGING = " changing"
+"""The key under which an answer is kept while it is given anew: its question's key, itself, and its place in the trail or -1."""
 MAX_OFFERS = 90
 """Telegram takes 100 buttons under a message; Back, Skip and Cancel need room too."""
 
@@ -51,6 +53,11 @@ class Walk:
         return [q for q in self.asked if q.typed or q.choices(self.asking)]
 
     @property
+    def is_changing(self) -> bool:
+        """Whether an answer that was shown is being given anew."""
+        return CHANGING in self.row.answers
+
+    @property
     def ends_at_once(self) -> bool:
         """Whether nothing is left to be asked, nor to be shown and agreed to."""
         wanted = self.form.confirm
@@ -65,7 +72,7 @@ class Walk:
     def answers(self) -> dict[str, Any]:
         """Return what ``finish`` gets: the answers that count, typed, and presets that belong to no question as they are."""
         left_out = {q.key for q in self.form.questions} - {q.key for q in self.asked}
-        dropped = left_out & set(self.row.trail)
+        dropped = left_out & set(self.row.trail) | {CHANGING}
         return {key: value for key, value in self.asking.answers.items() if key not in dropped}
 
 
@@ -125,15 +132,21 @@ def accept(here: Walk, question: Question[Any], value: Any) -> None:
     row = here.row
     others = value.others if isinstance(value, Told) else {}
     answer = value.value if isinstance(value, Told) else value
-    row.answers = {**row.answers, question.key: pack(answer), **{key: pack(other) for key, other in others.items()}}
+    known = {key: value for key, value in row.answers.items() if key != CHANGING}
+    row.answers = {**known, question.key: pack(answer), **{key: pack(other) for key, other in others.items()}}
     row.trail = (*row.trail, question.key)
     row.partial = ""
 
 
 def step_back(here: Walk) -> None:
-    """Take the last answer back, so that its question is asked again."""
+    """Take the last answer back, so that its question is asked again; one that was being given anew stays as it was."""
     row = here.row
-    if row.trail:
+    if here.is_changing:
+        key, before, place = row.answers[CHANGING]
+        row.answers = {name: value for name, value in row.answers.items() if name != CHANGING} | {key: before}
+        if place >= 0:
+            row.trail = (*row.trail[:place], key, *row.trail[place:])
+    elif row.trail:
         row.answers = {key: value for key, value in row.answers.items() if key != row.trail[-1]}
         row.trail = row.trail[:-1]
     row.partial = ""
@@ -143,7 +156,8 @@ def ask_again(here: Walk, number: int) -> None:
     """Take one answer back, counted from 1 among those open to change; any other number takes back none."""
     row = here.row
     for key in [q.key for q in here.open_to_change][number - 1 : number] if number > 0 else ():
-        row.answers = {name: value for name, value in row.answers.items() if name != key}
+        kept = [key, row.answers.get(key), row.trail.index(key) if key in row.trail else -1]
+        row.answers = {name: value for name, value in row.answers.items() if name != key} | {CHANGING: kept}
         row.trail = tuple(name for name in row.trail if name != key)
 
 

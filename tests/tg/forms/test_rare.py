@@ -108,3 +108,19 @@ async def test_more_is_not_offered_where_nothing_is_rare(talk: Talk) -> None:
     await talk.tap("✏️ Change")
 
     assert "More …" not in talk.last().labels
+
+
+async def test_back_leaves_an_answer_that_was_to_be_given_anew_as_it_was(talk: Talk, finished: Finished) -> None:
+    await talk.start("party")
+    await talk.say("Tea")
+    await talk.say("Hall, 20")
+    summary = talk.last().html
+    for label in ("Title", "Seats"):
+        await talk.tap("✏️ Change")
+        await talk.tap(label)
+        assert "/" not in talk.last().html.partition("\n")[0].removeprefix("<b>Party</b>")
+        await talk.tap("« Back")
+        assert talk.last().html == summary
+    await talk.tap("✓ Save")
+
+    assert finished.answers == [{"title": "Tea", "place": "Hall", "seats": 20}]
