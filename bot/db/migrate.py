@@ -85,7 +85,7 @@ def _is_alembics_own(item: object) -> bool:
 async def create_revision(
     database: Database, location: Path, metadata: MetaData, label: str, number: str, message: str
 ) -> None:
-    """Write the next migration of one branch from what differs; for developers (``make migration``)."""
+    """Write the next migration of one branch from what differs; for developers (``python -m tests.db.write_migration``)."""
     everywhere = folders(ENVIRONMENT.parent.parent)
     async with database.connection() as conn:
 

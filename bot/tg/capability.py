@@ -47,7 +47,7 @@ class Access:
 
     ``right`` None lets every member in. ``needs_group`` asks which group is meant when the command comes in private.
     ``fresh`` asks Telegram who the administrators are before the turn, unless that was learned within a minute: for heavy
-    acts. ``members_only`` refuses people known to have left.
+    acts.
     """
 
     right: Right | None = None
@@ -91,7 +91,7 @@ class Button:
 
 
 class Late(Enum):
-    """What becomes of a timer that fell due while the bot was down (more than ``Timer.grace`` ago)."""
+    """What becomes of a timer that fell due while the bot was down (more than ``TimerKind.grace`` ago)."""
 
     RUN = "run"
     """It runs late."""
@@ -218,14 +218,6 @@ class DigestSection:
     order: int
     render: Callable[[Scope, Group, datetime, datetime, Texts], Awaitable[Html | None]]
     """``(scope, group, since, until, texts)``: the span is the group's yesterday, as UTC instants."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a capability's check at ``qunguan check`` or in a group's set-up found: fine, or a sentence that says what is not."""
-
-    ok: bool
-    html: Html
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.chats.rules.profile import BotStanding, lacking_rights
 from bot.chats.texts import setup as say
-from bot.tg.capability import Finding
 
 if TYPE_CHECKING:
-    from bot.i18n import Texts
+    from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What ``qunguan check`` found in a group: fine, or a sentence that says what is not."""
+
+    ok: bool
+    html: Html
 
 
 def findings(group: Group, bot: BotStanding, texts: Texts, *, reads_all: bool | None = None) -> list[Finding]:
