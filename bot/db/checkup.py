@@ -75,7 +75,25 @@ _SIZE = {
 def _versions(sync: Connection, locations: Sequence[Path], metadata: MetaData) -> tuple[int, bool]:
     script = ScriptDirectory.from_config(config_for(locations, metadata, sync))
     current = set(MigrationContext.configure(sync).get_current_heads())
-    return len(set(script.get_heads()) - current), any(not _is_known(script, revision) for revision in current)
+    foreign = any(not _is_known(script, revision) for revision in current)
+    return len(set(script.get_heads()) - _applied(script, current)), foreign
+
+
+def _applied(script: ScriptDirectory, current: set[str]) -> set[str]:
+    """Return every revision that these stand on; Alembic's table names none that another one depends on."""
+    found: set[str] = set()
+    waiting = [revision for revision in current if _is_known(script, revision)]
+    while waiting:
+        revision = script.get_revision(waiting.pop())
+        found.add(revision.revision)
+        waiting += [
+            one for one in (*_tuple(revision.down_revision), *_tuple(revision.dependencies)) if one not in found
+        ]
+    return found
+
+
+def _tuple(names: str | Sequence[str] | None) -> Sequence[str]:
+    return (names,) if isinstance(names, str) else names or ()
 
 
 def _is_known(script: ScriptDirectory, revision: str) -> bool:
