@@ -36,15 +36,20 @@ def recurrence(texts: Texts, rule: Recurrence) -> Html:
 def _days(texts: Texts, rule: Recurrence) -> Html:
     match rule.freq:
         case Freq.DAILY:
-            return texts.ngettext("every day", "every {n} days", rule.interval)
+            if rule.interval == 1:
+                return texts.gettext("every day")
+            return texts.ngettext("every {n} day", "every {n} days", rule.interval)
         case Freq.WEEKLY:
             return _weekly(texts, rule)
         case Freq.MONTHLY:
-            return _monthly(texts, rule)
+            months, day = _months(texts, rule.interval), _of_month(texts, rule)
+            return texts.gettext("{months} on {day}", months=months, day=day)
         case Freq.YEARLY:
-            day = texts.date(rule.start.date())
+            day = Html.escape(texts.date(rule.start.date()))
+            if rule.interval == 1:
+                return texts.gettext("every year, first on {day}", day=day)
             return texts.ngettext(
-                "every year, first on {day}", "every {n} years, first on {day}", rule.interval, day=day
+                "every {n} year, first on {day}", "every {n} years, first on {day}", rule.interval, day=day
             )
 
 
@@ -53,25 +58,25 @@ def _weekly(texts: Texts, rule: Recurrence) -> Html:
     if rule.interval == 1 and days == _WORKDAYS:
         return texts.gettext("Monday to Friday")
     named = texts.join(weekday(texts, day) for day in sorted(days))
-    return texts.ngettext("every {days}", "every {n} weeks on {days}", rule.interval, days=named)
+    if rule.interval == 1:
+        return texts.gettext("every {days}", days=named)
+    return texts.ngettext("every {n} week on {days}", "every {n} weeks on {days}", rule.interval, days=named)
 
 
-def _monthly(texts: Texts, rule: Recurrence) -> Html:
+def _months(texts: Texts, interval: int) -> Html:
+    if interval == 1:
+        return texts.gettext("every month")
+    return texts.ngettext("every {n} month", "every {n} months", interval)
+
+
+def _of_month(texts: Texts, rule: Recurrence) -> Html:
     if rule.nth is not None:
         (day,) = rule.weekdays
-        return texts.ngettext(
-            "every month on the {nth} {day}",
-            "every {n} months on the {nth} {day}",
-            rule.interval,
-            nth=texts.gettext(_NTH[rule.nth]),
-            day=weekday(texts, day),
-        )
+        return texts.gettext("the {nth} {day}", nth=texts.gettext(_NTH[rule.nth]), day=weekday(texts, day))
     number = rule.monthday or rule.start.day
     if number == LAST:
-        return texts.ngettext("every month on the last day", "every {n} months on the last day", rule.interval)
-    return texts.ngettext(
-        "every month on day {day}", "every {n} months on day {day}", rule.interval, day=texts.number(number)
-    )
+        return texts.gettext("the last day")
+    return texts.gettext("day {day}", day=texts.number(number))
 
 
 def weekday(texts: Texts, day: int) -> str:

@@ -133,9 +133,10 @@ async def _carry_over(tx: Tx, group: Group, series: Series, slot: Slot, event: E
             await events.add_for(tx, group, event.id, one.name, min(one.guests, event.plan.guests), by, now)
             continue
         member = await members.member(tx, group.id, one.user_id)
-        if member is not None and not member.presence.is_gone:
-            person = Person(one.user_id, one.name)
-            await events.add_for(tx, group, event.id, person, min(one.guests, event.plan.guests), by, now)
+        if member is not None and member.presence.is_gone:
+            continue
+        person = Person(one.user_id, one.name)
+        await events.add_for(tx, group, event.id, person, min(one.guests, event.plan.guests), by, now)
 
 
 def find_date(series: Series, group: Group, day: date, now: datetime) -> Slot | None:

@@ -1,0 +1,157 @@
+"""Series as stories (R05): an event comes again, one date is skipped, one is moved, the clocks change, it ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.journeys.stage import Stage, said
+
+if TYPE_CHECKING:
+    from bot.sandbox.telegram import Message
+
+LINE = "/event create Hike 徒步 | 2027-03-13 09:00 | 2 seats | until 2027-03-12 20:00"
+
+
+async def begin(stage: Stage, rule: str = "weekly") -> Message:
+    """Plan an event and let it come again; returns the series as it is shown in private."""
+    await stage.plan(stage.anna, LINE)
+    await stage.agree(stage.anna, f"/event repeat 1 {rule}")
+    return await stage.see(stage.anna, "🔁", "#1", "Hike 徒步", "✅")
+
+
+async def test_an_event_comes_again_and_its_next_card_is_opened_by_itself(any_stage: Stage) -> None:
+    stage = any_stage
+    view = await begin(stage)
+    card = await stage.see(stage.group, "#1", "🔁")
+    assert "20" in said(card)
+    await stage.tap(stage.mei, card, card.labels()[0])
+    # From Wednesday 10 March to Sunday 14 March, 10:00: six days ahead of the 20th.
+    await stage.advance(days=4, hours=4)
+    following = await stage.see(stage.group, "#2", "Hike 徒步", "20", "🔁")
+    assert "Mei" not in said(following)
+    assert await stage.tap(stage.mei, following, following.labels()[0])
+    await stage.settled()
+    assert "Mei" in said(following)
+    assert view.labels()
+
+
+async def test_five_dates_are_shown_before_anything_is_saved(stage: Stage) -> None:
+    await stage.plan(stage.anna, LINE)
+    stage.anna.send(stage.bot, "/event repeat 1 every 2 weeks on Sat")
+    summary = await stage.see(stage.anna, "Is this right?", "every 2 weeks on Saturday")
+    for date in ("13 Mar", "27 Mar", "10 Apr", "24 Apr", "8 May"):
+        assert date in said(summary)
+    await stage.tap(stage.anna, summary, "Cancel")
+    stage.anna.send(stage.bot, "/event series")
+    await stage.see(stage.anna, "There are no series")
+
+
+async def test_the_days_are_chosen_by_a_button(stage: Stage) -> None:
+    await stage.plan(stage.anna, LINE)
+    stage.anna.send(stage.bot, "/event repeat 1")
+    question = await stage.see(stage.anna, "How often does it come?")
+    assert question.labels()[:3] == [
+        "every Saturday at 09:00",
+        "every 2 weeks on Saturday at 09:00",
+        "every month on the second Saturday at 09:00",
+    ]
+    await stage.tap(stage.anna, question, "every month on the second Saturday")
+    summary = await stage.see(stage.anna, "Is this right?", "10 Apr", "8 May", "12 Jun")
+    await stage.tap(stage.anna, summary, "Save")
+    await stage.see(stage.anna, "comes again from now on", "Sat, 10 Apr 2027")
+
+
+async def test_a_date_is_skipped_and_one_is_moved(stage: Stage) -> None:
+    view = await begin(stage)
+    await stage.tap(stage.anna, view, "Skip a date")
+    await stage.settled()
+    await stage.tap(stage.anna, view, "20 Mar")
+    await stage.see(stage.anna, "Sat, 20 Mar 2027, 09:00 is left out")
+    await stage.tap(stage.anna, view, "Move a date")
+    await stage.settled()
+    await stage.tap(stage.anna, view, "27 Mar")
+    question = await stage.see(stage.anna, "When does it take place instead?")
+    stage.anna.send(stage.bot, "2027-03-28 10:00", reply_to=question)
+    await stage.tap(stage.anna, await stage.see(stage.anna, "Is this right?", "Sun, 28 Mar 2027"), "Save")
+    await stage.see(stage.anna, "is moved to", "Sun, 28 Mar 2027, 10:00", "(moved)")
+    await stage.advance(days=11)
+    assert stage.find(stage.group, "#2") is None
+    await stage.advance(days=2)
+    await stage.see(stage.group, "#2", "Hike 徒步", "Sun, 28 Mar 2027, 10:00")
+
+
+async def test_a_date_people_are_on_is_skipped_with_a_reason(stage: Stage) -> None:
+    view = await begin(stage)
+    card = await stage.see(stage.group, "#1", "🔁")
+    await stage.tap(stage.mei, card, "Join")
+    await stage.tap(stage.anna, view, "Skip a date")
+    await stage.settled()
+    await stage.tap(stage.anna, view, "13 Mar")
+    question = await stage.see(stage.anna, "Why?")
+    stage.anna.send(stage.bot, "Storm", reply_to=question)
+    await stage.tap(stage.anna, await stage.see(stage.anna, "Is this right?", "Storm"), "Save")
+    await stage.see(stage.group, "❌", "Hike 徒步", "Storm", "Mei")
+
+
+async def test_those_who_came_are_on_the_next_list_and_are_told(stage: Stage) -> None:
+    stage.mei.start(stage.bot)
+    view = await begin(stage)
+    await stage.tap(stage.anna, view, "Those who came last time")
+    await stage.see(stage.anna, "Are put on the list")
+    card = await stage.see(stage.group, "#1", "🔁")
+    await stage.tap(stage.mei, card, "Join")
+    await stage.advance(days=4, hours=4)
+    following = await stage.see(stage.group, "#2", "Hike 徒步")
+    await stage.settled()
+    assert "Mei" in said(following)
+    await stage.see(stage.mei, "An organiser put you on the list", "20 Mar")
+
+
+async def test_nine_stays_nine_over_the_change_of_the_clocks_and_a_restart(stage: Stage) -> None:
+    stage.anna.send(stage.group, "/timezone Europe/Berlin")
+    await stage.see(stage.group, "Time zone of Hikers")
+    await begin(stage)
+    await stage.restart()
+    # The clocks go forward on 28 March, between the third date and the fourth.
+    for days, date in ((5, "Sat, 20 Mar 2027, 09:00"), (7, "Sat, 27 Mar 2027, 09:00"), (7, "Sat, 3 Apr 2027, 09:00")):
+        await stage.advance(days=days)
+        await stage.see(stage.group, date, "seats taken")
+
+
+async def test_what_is_changed_on_one_date_may_hold_for_all(stage: Stage) -> None:
+    await begin(stage)
+    stage.anna.send(stage.bot, "/event edit 1 place New bridge")
+    await stage.see(stage.group, "📍 New bridge")
+    card = await stage.see(stage.group, "#1", "🔁")
+    await stage.tap(stage.anna, card, "⚙️")
+    panel = await stage.see(stage.anna, "New bridge")
+    await stage.tap(stage.anna, panel, "Use for all coming dates")
+    await stage.see(stage.anna, "all dates that are not open yet will be like this one")
+    await stage.advance(days=4, hours=4)
+    await stage.see(stage.group, "#2", "New bridge")
+
+
+async def test_a_series_ends_after_a_question(stage: Stage) -> None:
+    view = await begin(stage)
+    await stage.tap(stage.anna, view, "End the series")
+    await stage.see(stage.anna, "Do you really want to end")
+    await stage.tap(stage.anna, view, "Yes, end it")
+    await stage.see(stage.anna, "has ended", "1 date that is open already")
+    await stage.advance(days=12)
+    assert stage.find(stage.group, "#2") is None
+    assert await stage.tap(stage.anna, view, "Skip") if view.labels() else True
+
+
+async def test_a_member_cannot_run_series(stage: Stage) -> None:
+    await begin(stage)
+    stage.mei.send(stage.group, "/event series")
+    await stage.see(stage.group, "Only people who may run events")
+
+
+async def test_the_story_in_chinese(zh_stage: Stage) -> None:
+    stage = zh_stage
+    await stage.plan(stage.anna, "/event create 徒步 | 2027-03-13 09:00 | 20人")
+    stage.anna.send(stage.bot, "/event 重复 1 每两周的周六")
+    summary = await stage.see(stage.anna, "每2周", "星期六")
+    await stage.tap(stage.anna, summary, "✓")
+    await stage.see(stage.anna, "🔁", "徒步", "3月27日")

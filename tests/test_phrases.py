@@ -1,0 +1,59 @@
+"""Phrases that several capabilities use."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.i18n import available_locales, texts_for
+from bot.kernel.recurrence import LAST, Freq, Recurrence
+from bot.phrases import recurrence
+
+START = datetime.fromisoformat("2026-11-28T09:00")
+
+
+def rule(freq: Freq, interval: int = 1, **values: object) -> Recurrence:
+    return Recurrence(START, "Europe/Berlin", freq, interval, **values)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("given_rule", "english", "chinese"),
+    [
+        (rule(Freq.DAILY), "every day at 09:00", "每天 09:00"),
+        (rule(Freq.DAILY, 3), "every 3 days at 09:00", "每3天 09:00"),
+        (rule(Freq.WEEKLY, weekdays=frozenset({5})), "every Saturday at 09:00", "每周的星期六 09:00"),
+        (rule(Freq.WEEKLY, weekdays=frozenset(range(5))), "Monday to Friday at 09:00", "周一到周五 09:00"),
+        (
+            rule(Freq.WEEKLY, 2, weekdays=frozenset({0, 5}), until=date(2027, 12, 31)),
+            "every 2 weeks on Monday and Saturday at 09:00, until Fri, 31 Dec 2027",
+            "每2周的星期一和星期六 09:00，到2027年12月31日 周五为止",
+        ),
+        (rule(Freq.MONTHLY), "every month on day 28 at 09:00", "每月28号 09:00"),
+        (rule(Freq.MONTHLY, monthday=LAST), "every month on the last day at 09:00", "每月最后一天 09:00"),
+        (
+            rule(Freq.MONTHLY, 2, weekdays=frozenset({5}), nth=LAST),
+            "every 2 months on the last Saturday at 09:00",
+            "每2个月最后一个星期六 09:00",
+        ),
+        (
+            rule(Freq.YEARLY, count=5),
+            "every year, first on Sat, 28 Nov 2026 at 09:00, 5 times in all",
+            "每年一次，首次在2026年11月28日 周六 09:00，共5次",
+        ),
+    ],
+)
+def test_a_rule_is_told_in_both_languages(given_rule: Recurrence, english: str, chinese: str) -> None:
+    assert recurrence(texts_for("en", "Europe/Berlin"), given_rule) == english
+    assert recurrence(texts_for("zh_Hans", "Europe/Berlin"), given_rule) == chinese
+
+
+@given(
+    freq=st.sampled_from(Freq),
+    interval=st.integers(min_value=1, max_value=20),
+    locale=st.sampled_from(sorted(available_locales())),
+)
+def test_every_rule_can_be_told(freq: Freq, interval: int, locale: str) -> None:
+    assert "09:00" in recurrence(texts_for(locale, "Asia/Shanghai"), rule(freq, interval))
