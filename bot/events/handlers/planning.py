@@ -16,7 +16,6 @@ from bot.events.rules.event import (
     Event,
     NoSuchEvent,
     Reopened,
-    SameAsBefore,
     WouldDrop,
     planned,
 )
@@ -33,7 +32,7 @@ from bot.tg.forms import Form, Problem
 from bot.tg.forms import texts as say_form
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable
 
     from telegram import Update
 
@@ -109,7 +108,7 @@ async def _edit(context: Context, meant: Meant) -> Html | None:
     if part.field in TIMES and isinstance(part.value, str):
         await _edit_time(context, meant, {**preset, "field": part.field}, part.field, part.value)
     else:
-        await _apply(context, event.id, _changes({"field": part.field, part.field: part.value}))
+        await _apply(context, event.id, _change({"field": part.field, part.field: part.value}))
     return None
 
 
@@ -122,53 +121,50 @@ async def _edit_time(context: Context, meant: Meant, preset: dict[str, Any], fie
         return
     times = known_time(field, value, words)
     if field in times:
-        plan = planned(meant.event, Change(field, times[field]), meant.tally, context.now)
-        if not isinstance(plan, Plan | SameAsBefore) or (isinstance(plan, SameAsBefore) and len(times) == 1):
+        plan = planned(meant.event, _change({"field": field, **times}), meant.tally, context.now)
+        if not isinstance(plan, Plan):
             raise Declined(say.edited(context.texts, plan))
     await context.start_form(EDIT_FORM, {**preset, **times})
 
 
 async def finish_edit(_update: Update, context: Context, answers: dict[str, Any]) -> None:
     """Make the change of a form."""
-    await _apply(context, answers["event"], _changes(answers))
+    await _apply(context, answers["event"], _change(answers))
 
 
-def _changes(answers: dict[str, Any]) -> list[Change]:
-    """Return the changes an answer stands for: a time with its end has a length, a place may be a point on the map."""
+def _change(answers: dict[str, Any]) -> Change:
+    """Return the change an answer stands for: a time with its end has a length, a place may be a point on the map."""
     field: Field = answers["field"]
     value = answers.get(field)
-    if field == "guests":
-        value = value or 0
-    wanted = [Change(field, value)]
-    if field == "starts_at" and "minutes" in answers:
-        wanted.insert(0, Change("minutes", answers["minutes"]))
-    elif field == "place" and "spot" in answers:
-        wanted = [Change("spot", answers["spot"]), *(wanted if value else ())]
-    elif field == "link" and value is not None:
-        wanted.insert(0, Change("kind", Kind.ONLINE))
-    return wanted
+    match field:
+        case "guests":
+            return Change(field, value or 0)
+        case "starts_at" if "minutes" in answers:
+            return Change(field, value, {"minutes": answers["minutes"]})
+        case "place" if "spot" in answers:
+            spot = answers["spot"]
+            return Change(field, value, {"spot": spot}) if value else Change("spot", spot)
+        case "link" if value is not None:
+            return Change(field, value, {"kind": Kind.ONLINE})
+        case _:
+            return Change(field, value)
 
 
-async def _apply(context: Context, event_id: int, changes: Sequence[Change], agreed: int | None = None) -> None:
-    """Make changes one after the other; where one of several is there already, the others count."""
-    said: list[Html] = []
-    for change in changes:
-        who = board.person_of(context)
-        done = await service.edit(context.tx, context.group, event_id, change, who, context.now, agreed)
-        if isinstance(done, WouldDrop):
-            _ask_lower(context, done, first=agreed is None)
-            return
-        if isinstance(done, Edited):
-            said.append(say.edited(context.texts, done))
-            pictures.show_new(context, done)
-        elif isinstance(done, NoSuchEvent):
-            # What it names is the id in a button, which is not a number that people know.
-            raise Declined(card_texts.stale(context.texts))
-        elif not isinstance(done, SameAsBefore) or (not said and change is changes[-1]):
-            raise Declined(say.edited(context.texts, done))
+async def _apply(context: Context, event_id: int, change: Change, agreed: int | None = None) -> None:
+    who = board.person_of(context)
+    done = await service.edit(context.tx, context.group, event_id, change, who, context.now, agreed)
+    if isinstance(done, NoSuchEvent):
+        # What it names is the id in a button, which is not a number that people know.
+        raise Declined(card_texts.stale(context.texts))
+    if isinstance(done, WouldDrop):
+        _ask_lower(context, done, first=agreed is None)
+        return
+    said = say.edited(context.texts, done)
+    if not isinstance(done, Edited):
+        raise Declined(said)
     context.scope.cards.changed(board.CARD, str(event_id))
-    answer = Html("\n").join(dict.fromkeys(said))
-    context.edit(answer) if agreed is not None else context.reply(answer)
+    pictures.show_new(context, done)
+    context.edit(said) if agreed is not None else context.reply(said)
 
 
 def _ask_lower(context: Context, done: WouldDrop, *, first: bool) -> None:
@@ -186,7 +182,7 @@ def _ask_lower(context: Context, done: WouldDrop, *, first: bool) -> None:
 
 async def lower(_update: Update, context: Context, event_id: int, seats: int, mark: int) -> None:
     """Lower the seats after the organiser saw who goes back to the waiting list."""
-    await _apply(context, event_id, [Change("seats", seats)], agreed=mark)
+    await _apply(context, event_id, Change("seats", seats), agreed=mark)
 
 
 async def keep(_update: Update, context: Context, event_id: int) -> None:

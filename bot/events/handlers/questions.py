@@ -245,7 +245,12 @@ PLAN: dict[Field, Question[Any]] = {
 
 
 def _is_about(field: Field) -> Callable[[Asking], bool]:
-    return lambda asking: asking.answers.get("field") == field
+    return lambda asking: asking.answers.get("field") == field or _comes_along(asking, field)
+
+
+def _comes_along(asking: Asking, field: Field) -> bool:
+    """Say whether a field was answered by the question about another: the length by a time with its end."""
+    return field == "minutes" and asking.answers.get("field") == "starts_at" and "minutes" in asking.answers
 
 
 def sets_a_time(asking: Asking) -> bool:

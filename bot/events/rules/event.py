@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from dataclasses import field as made_by
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.events.rules.plan import Plan, PlanFlaw, flaw_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from bot.events.rules.plan import Field
@@ -154,7 +156,10 @@ class WouldDrop:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """The plan is changed. ``moved_up`` and ``moved_back`` changed places; ``told`` says that everybody on it is told."""
+    """The plan is changed. ``moved_up`` and ``moved_back`` changed places; ``told`` says that everybody on it is told.
+
+    ``also`` are the fields that changed with ``field``.
+    """
 
     before: Event
     event: Event
@@ -162,6 +167,7 @@ class Edited:
     moved_up: tuple[SignUp, ...] = ()
     moved_back: tuple[SignUp, ...] = ()
     told: bool = False
+    also: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +201,16 @@ ReopenOutcome = Reopened | SameAsBefore | NotLive | NoSuchEvent
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field and its new value."""
+    """One field and its new value; ``also`` are others that change with it, as the length with a time."""
 
     field: Field
     value: Any
+    also: Mapping[Field, Any] = made_by(default_factory=dict)
+
+    @property
+    def values(self) -> dict[Field, Any]:
+        """Every field that changes, with its new value."""
+        return {**self.also, self.field: self.value}
 
 
 def planned(event: Event, change: Change, tally: Tally, now: datetime) -> Plan | PlanFlaw | SameAsBefore | NotLive:
@@ -206,10 +218,10 @@ def planned(event: Event, change: Change, tally: Tally, now: datetime) -> Plan |
     phase = event.phase(now)
     if not phase.is_live:
         return NotLive(event, phase)
-    plan = replace(event.plan, **{change.field: change.value})
+    plan = replace(event.plan, **change.values)
     if plan == event.plan:
         return SameAsBefore(event)
-    return flaw_of(plan, now, changed=frozenset({change.field}), largest=tally.largest) or plan
+    return flaw_of(plan, now, changed=frozenset(change.values), largest=tally.largest) or plan
 
 
 def tells_everybody(before: Plan, after: Plan) -> bool:

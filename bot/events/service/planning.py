@@ -92,7 +92,7 @@ async def publish(tx: Tx, group_id: GroupId, event_id: int, by: Person | None, n
 async def edit(
     tx: Tx, group: Group, event_id: int, change: Change, by: Person, now: datetime, agreed: int | None = None
 ) -> EditOutcome:
-    """Change one field of an event.
+    """Change a field of an event, and what changes with it.
 
     ``agreed`` is the mark of those whom the organiser has agreed to send back to the waiting list; for others they are asked
     again.
@@ -113,9 +113,9 @@ async def edit(
     back = tuple(queue.moved_back(one) for one in losers)
     await store.put(tx, event_id, back)
     moved: tuple[SignUp, ...] = ()
-    if change.field in _HURRIES_OFFERS and tally.offers:
+    if not _HURRIES_OFFERS.isdisjoint(change.values) and tally.offers:
         moved = await hurry_offers(tx, group, event, now)
-    if change.field in _MOVES_LINE and (tally.waiting or back):
+    if not _MOVES_LINE.isdisjoint(change.values) and (tally.waiting or back):
         used = tally.used - sum(one.size for one in losers)
         moved += await move_line(tx, group, event, used, now)
     told = tells_everybody(before.plan, plan) and tally.people > 0 and event.state is not State.DRAFT
@@ -126,10 +126,10 @@ async def edit(
         by,
         "edited",
         now,
-        before=journal.plain(before.plan, change.field),
-        after=journal.plain(plan, change.field),
+        before=journal.plain(before.plan, *change.values),
+        after=journal.plain(plan, *change.values),
     )
-    return Edited(before, event, change.field, moved, back, told)
+    return Edited(before, event, change.field, moved, back, told, tuple(change.also))
 
 
 async def _write_plan(tx: Tx, before: Event, plan: Plan) -> Event:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from bot.events.rules.event import Phase
 from bot.events.rules.plan import Kind
 from bot.events.rules.signup import SignUpState
+from bot.events.texts.fields import span
 from bot.i18n import N_, Html
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def card(
     ``notes`` are what the parts of the capability have to say of the event.
     """
     plan, phase = event.plan, event.phase(now)
-    lines = [name_of(event), Html("🗓 {}").format(_when(texts, plan))]
+    lines = [name_of(event), Html("🗓 {}").format(span(texts, plan))]
     lines += _where(texts, plan)
     if plan.price:
         lines.append(Html("💰 {}").format(plan.price))
@@ -133,16 +134,6 @@ def card(
     if status is not None:
         lines.append(status)
     return Html("\n").join([*lines, *_names(texts, tally, first)])
-
-
-def _when(texts: Texts, plan: Plan) -> Html:
-    """Say when it begins, and when it ends if that was said: on the same day only the hour."""
-    begins = texts.when(plan.starts_at)
-    if plan.minutes is None:
-        return Html.escape(begins)
-    same_day = texts.date(plan.starts_at) == texts.date(plan.ends_at)
-    ends = texts.clock(plan.ends_at) if same_day else texts.when(plan.ends_at)
-    return Html("{} – {}").format(begins, ends)
 
 
 def _where(texts: Texts, plan: Plan) -> Iterable[Html]:

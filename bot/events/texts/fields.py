@@ -74,6 +74,16 @@ def value(texts: Texts, plan: Plan, field: Field) -> Html:
     return _VALUES[field](texts, plan)
 
 
+def span(texts: Texts, plan: Plan) -> Html:
+    """Say when an event begins, and when it ends if that was said: on the same day only the hour."""
+    begins = texts.when(plan.starts_at)
+    if plan.minutes is None:
+        return Html.escape(begins)
+    same_day = texts.date(plan.starts_at) == texts.date(plan.ends_at)
+    ends = texts.clock(plan.ends_at) if same_day else texts.when(plan.ends_at)
+    return Html("{} – {}").format(begins, ends)
+
+
 def spans(texts: Texts, minutes: Sequence[int]) -> Html:
     """Write lengths of time, the longest first."""
     if not minutes:
@@ -109,7 +119,7 @@ def _spot(texts: Texts, plan: Plan) -> Html:
 _VALUES: dict[Field, Callable[[Texts, Plan], Html]] = {
     "title": lambda _, plan: Html.escape(plan.title),
     "kind": lambda texts, plan: texts.gettext(KINDS[plan.kind]),
-    "starts_at": lambda texts, plan: Html.escape(texts.when(plan.starts_at)),
+    "starts_at": span,
     "minutes": lambda texts, plan: _or(texts, _minutes(texts, plan.minutes)),
     "place": lambda texts, plan: _or(texts, plan.place, NO_PLACE),
     "spot": _spot,

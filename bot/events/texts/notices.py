@@ -83,7 +83,7 @@ def _changed(texts: Texts, event: Event, field: Field, *, public: bool) -> Html:
         return texts.gettext(
             "🗓 {event} is at another time. It starts on <b>{when}</b>. Please say whether you are still coming.",
             event=name_of(event),
-            when=texts.when(event.plan.starts_at),
+            when=value(texts, event.plan, field),
         )
     if field == "link" and public:
         return texts.gettext("🔗 {event} has another link. Tap Link on the card.", event=name_of(event))

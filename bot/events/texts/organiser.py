@@ -22,7 +22,7 @@ from bot.events.texts.fields import FIELDS, flaw, unfit, value
 from bot.i18n import N_, Html
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from bot.events.rules.event import CancelOutcome, CloseOutcome, EditOutcome, Event, ReopenOutcome
     from bot.i18n import Texts
@@ -150,7 +150,8 @@ def _edited(texts: Texts, outcome: Edited) -> Html:
             field=texts.gettext(FIELDS[outcome.field]),
             before=value(texts, outcome.before.plan, outcome.field),
             after=value(texts, outcome.event.plan, outcome.field),
-        )
+        ),
+        *_changed_with(texts, outcome),
     ]
     if outcome.moved_up:
         lines.append(
@@ -163,6 +164,17 @@ def _edited(texts: Texts, outcome: Edited) -> Html:
     if outcome.told:
         lines.append(texts.gettext("Everybody on the list is being told."))
     return Html("\n").join(lines)
+
+
+def _changed_with(texts: Texts, outcome: Edited) -> Iterable[Html]:
+    """Say what changed beside the field that was named; the end of a time stands with the time."""
+    said = {"minutes"} if outcome.field == "starts_at" else set()
+    before, after = outcome.before.plan, outcome.event.plan
+    for name in outcome.also:
+        if name not in said and getattr(before, name) != getattr(after, name):
+            yield Html("{}: {} → <b>{}</b>").format(
+                texts.gettext(FIELDS[name]), value(texts, before, name), value(texts, after, name)
+            )
 
 
 def _people(texts: Texts, people: Sequence[object]) -> Html:

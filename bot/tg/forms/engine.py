@@ -180,7 +180,7 @@ class FormEngine:
         if here is None or here.form.beside is None:
             return
         here.row.answers = {**here.row.answers, here.form.beside[0]: True}
-        await self._finish(update, context, walk.again(here))
+        await self._finish(update, context, walk.again(here), brief=True)
 
     async def change(self, _update: Update, context: Context, form_id: int, step: int) -> None:
         """Ask which of the answers that were shown shall be given anew."""
@@ -332,7 +332,9 @@ class FormEngine:
         self._show(context, walk.again(here), notes, problem, new=typed and context.private)
         await store.save(context.tx, row)
 
-    async def _finish(self, update: Update, context: Context, here: Walk, *, typed: bool = False) -> None:
+    async def _finish(
+        self, update: Update, context: Context, here: Walk, *, typed: bool = False, brief: bool = False
+    ) -> None:
         row = here.row
         await store.remove(context.tx, row.id)
         if not await self._check(context, here.form.access):
@@ -341,7 +343,7 @@ class FormEngine:
         if typed and context.private:
             display.drop_buttons(context.effects, row)
         else:
-            display.edit(context.effects, row, view.done_view(here))
+            display.edit(context.effects, row, view.done_view(here, brief=brief))
         await here.form.finish(update, context, here.answers())
 
     # What is seen

@@ -89,10 +89,11 @@ def change_view(here: Walk, asked: str | None, *, rare: bool = False) -> CardVie
     return CardView(Html("\n\n").join(parts), rows(*column(keys, 2), (more, back)))
 
 
-def done_view(here: Walk) -> CardView:
-    """Show the answers of a form that is finished, without buttons."""
+def done_view(here: Walk, *, brief: bool = False) -> CardView:
+    """Show the answers of a form that is finished, without buttons; ``brief`` only says that it is."""
     texts = here.asking.texts
-    parts = [say.title_only(texts.gettext(here.form.title)), answers_html(here), say.done(texts)]
+    answers = () if brief else (answers_html(here),)
+    parts = [say.title_only(texts.gettext(here.form.title)), *answers, say.done(texts)]
     return CardView(Html("\n\n").join(parts))
 
 

@@ -67,7 +67,8 @@ async def _publish(context: Context, event: Event) -> None:
     match done:
         case Created(event=event):
             await board.post_new(context, event)
-            context.edit(say.published(texts, event, group.title))
+            key = core_codes.PANEL.key(texts.label(say.MANAGE), group, event.id)
+            context.edit(say.published(texts, event, group.title), rows((key,)))
         case SameAsBefore(event=event):
             context.reply(say.published_already(texts, event))
         case NotLive():
