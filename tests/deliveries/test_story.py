@@ -253,3 +253,20 @@ async def test_it_is_told_in_the_readers_language(zh_stage: Stage) -> None:
     notice = await stage.see(stage.anna, "Hikers", "断线")
 
     assert not any(label.isascii() for label in notice.labels())
+
+
+async def test_the_digest_goes_on_after_a_day_of_silence(stage: Stage) -> None:
+    stage.anna.send(stage.group, "/digest group")
+    await stage.settled()
+    await stage.advance(days=1)
+    await stage.see(stage.group, "📊", "Hikers")
+    await lose_group(stage, "400", "Bad Request: chat not found")
+    before = len([message for message in answers(stage) if "📊" in said(message)])
+    await stage.advance(days=2)
+    assert len([message for message in answers(stage) if "📊" in said(message)]) == before
+
+    stage.mei.send(stage.group, "is anybody here?")
+    await stage.settled()
+    await stage.advance(days=1)
+
+    assert len([message for message in answers(stage) if "📊" in said(message)]) == before + 1

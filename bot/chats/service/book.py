@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import fields, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -37,19 +38,22 @@ if TYPE_CHECKING:
     from bot.kernel.ids import ThreadId
     from bot.tg import envelope as env
 
+Found = Callable[["Tx", Group, "datetime"], Awaitable[None]]
 _GROUP_FIELDS = frozenset(field.name for field in fields(Group))
 
 
 class GroupBook(Places):
     """Every group's profile. Answers without a transaction come from memory and show only what is committed.
 
-    ``directory`` must be set before the first turn.
+    ``directory`` must be set before the first turn. ``on_found`` are called, in the transaction, with a group that was taken for
+    lost and is not: what rested there goes on.
     """
 
     def __init__(self, *, default_locale: str = SOURCE_LOCALE, default_zone: str = "UTC") -> None:
         super().__init__()
         self._default_locale = default_locale
         self._default_zone = default_zone
+        self.on_found: list[Found] = []
 
     async def profile(self, tx: Tx, group_id: int) -> Profile:
         """Return a group as this transaction sees it.
@@ -278,7 +282,10 @@ class GroupBook(Places):
             if found is None or found.group.chat_id != chat_id or found.group.active:
                 continue
             status = "member" if found.bot.rights is None else "administrator"
-            await self._write(tx, found, By(None, now), "group.found", {"active": True, "bot_status": status})
+            values = {"active": True, "bot_status": status}
+            after = await self._write(tx, found, By(None, now), "group.found", values)
+            for hook in self.on_found:
+                await hook(tx, after.group, now)
 
 
 _ACTIONS = {

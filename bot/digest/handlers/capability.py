@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 def capability(groups: GroupBook, people: People, sections: Sections = tuple) -> Capability:
     """Return the digest. ``sections`` are the other capabilities' parts, asked for whenever a digest is written."""
     schedule = Schedule(groups)
+    groups.on_found.append(schedule.welcome)
     digest = Digest(groups, people, schedule, sections)
     commands = Commands(digest)
     return Capability(
