@@ -28,7 +28,7 @@ KEYWORDS = {
     "N_": None,
 }
 # In these, label() names a column.
-_SQL = re.compile(r"(^|/)(store|[a-z_]+_store)\.py$|/db/|/migrations/")
+_SQL = re.compile(r"(^|/)(store|[a-z_]+_store)(\.py$|/)|/db/|/migrations/")
 _TAG = re.compile(r"</?[a-z][^>]*>")
 
 
