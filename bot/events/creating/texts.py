@@ -177,11 +177,3 @@ def template_usage(texts: Texts, typed: str) -> Html:
 def stale(texts: Texts) -> str:
     """Answer a button of a template that is gone."""
     return texts.label("This template no longer exists.")
-
-
-# The picture
-
-
-def picture_caption(texts: Texts, event: Event) -> Html:
-    """Write under a picture which event it belongs to."""
-    return texts.gettext("🖼 {event}", event=name_of(event))

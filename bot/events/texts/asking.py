@@ -43,4 +43,3 @@ RECONFIRM = N_("Shall I ask everybody a day ahead whether they are still coming?
 PROMOTE = N_(
     "When shall I post the event again, until the sign-up ends? For example: <code>3 days, 1 day</code> before that."
 )
-MY_DAY = N_("1 day, 2 hours")
