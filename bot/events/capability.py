@@ -13,6 +13,7 @@ from bot.events.handlers.clock import Clock, together
 from bot.events.handlers.panel import Panel
 from bot.events.handlers.taps import Taps
 from bot.events.handlers.telling import Teller
+from bot.events.looking import handlers as looking
 from bot.events.series import handlers as series
 from bot.events.texts import coming
 from bot.events.texts import organiser as say
@@ -68,9 +69,13 @@ def capability(reachable_of: ReachableOf) -> Capability:
     return _with_parts(core, parts)
 
 
-def _parts(_teller: Teller) -> tuple[Part, ...]:
+def _parts(teller: Teller) -> tuple[Part, ...]:
     """Return the parts, one a line; in the order in which help and the panel show them."""
-    return (creating.part(), series.part())
+    return (
+        creating.part(),
+        looking.part(teller.reachable_of),
+        series.part(),
+    )
 
 
 def _with_parts(core: Capability, parts: tuple[Part, ...]) -> Capability:
@@ -82,6 +87,7 @@ def _with_parts(core: Capability, parts: tuple[Part, ...]) -> Capability:
         timers=(*core.timers, *chain.from_iterable(part.timers for part in parts)),
         results=(*core.results, *chain.from_iterable(part.results for part in parts)),
         cards=(*core.cards, *chain.from_iterable(part.cards for part in parts)),
+        makers=(*core.makers, *chain.from_iterable(part.makers for part in parts)),
         observers=(*core.observers, *chain.from_iterable(part.observers for part in parts)),
         watchers=(*core.watchers, *chain.from_iterable(part.watchers for part in parts)),
         settings=(*core.settings, *chain.from_iterable(part.settings for part in parts)),

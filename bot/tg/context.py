@@ -218,11 +218,12 @@ class Context(CallbackContext[ExtBot[None], None, None, None]):
         """Replace the message whose button was tapped; for a command, answer with a new one.
 
         A tap may be forged on any message of ours: what has no such button, a pinned announcement say, is not replaced.
-        What comes in the place of the panel gets the button that leads back to it.
+        What comes in the place of the panel gets the button that leads back to it. A picture is no place for a text: the answer
+        to a button below one is a new message.
         """
         spoken = self.spoken
         tapped, shown = self._buttons_there()
-        if spoken.callback_id is None or spoken.message_id is None or tapped not in shown:
+        if spoken.callback_id is None or spoken.message_id is None or tapped not in shown or self._is_photo_there():
             return self.reply(html, keyboard)
         keyboard = with_way_back(spoken.texts, tapped, shown, keyboard)
         effect = fx.EditText(spoken.chat_id, spoken.message_id, str(html), keyboard)
@@ -240,10 +241,8 @@ class Context(CallbackContext[ExtBot[None], None, None, None]):
         """Replace the picture whose button was tapped; for a command, or a button below a text, answer with a new one."""
         spoken = self.spoken
         tapped, shown = self._buttons_there()
-        query = self.spoken.ptb.callback_query if self.spoken.ptb is not None else None
-        there = query.message if query is not None else None
-        pictured = isinstance(there, Message) and bool(there.photo)
-        if spoken.callback_id is None or spoken.message_id is None or not pictured or tapped not in shown:
+        is_photo = self._is_photo_there()
+        if spoken.callback_id is None or spoken.message_id is None or tapped not in shown or not is_photo:
             return self.reply_with("photo", photo, caption, keyboard)
         keyboard = with_way_back(spoken.texts, tapped, shown, keyboard)
         effect = fx.EditMedia(spoken.chat_id, spoken.message_id, "photo", photo, str(caption), keyboard)
@@ -259,6 +258,11 @@ class Context(CallbackContext[ExtBot[None], None, None, None]):
             caption = with_group(spoken.texts, caption, spoken.group.title)
         effect = fx.SendMedia(spoken.chat_id, kind, media, str(caption), keyboard, reply_to, thread_id=spoken.thread_id)
         return self.effects.put(effect, priority=fx.Priority.ANSWER, on_result=spoken.take_unreached())
+
+    def _is_photo_there(self) -> bool:
+        query = self.spoken.ptb.callback_query if self.spoken.ptb is not None else None
+        there = query.message if query is not None else None
+        return isinstance(there, Message) and bool(there.photo)
 
     def toast(self, text: str, *, alert: bool = False, url: str | None = None) -> None:
         """Answer the tap with a short plain text (at most 200 characters); for a command, reply with it instead."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bot.events.handlers.clock import Occasion
     from bot.events.handlers.panel import Entry
     from bot.events.handlers.taps import After
-    from bot.tg.capability import Button, CardAnswer, CardKind, Command, Observer, ResultKind, TimerKind, Watcher
+    from bot.tg.capability import Button, CardAnswer, CardKind, Command, Maker, Observer, ResultKind, TimerKind, Watcher
     from bot.tg.forms import Form
 
 
@@ -32,6 +32,7 @@ class Part:
     timers: tuple[TimerKind, ...] = ()
     results: tuple[ResultKind, ...] = ()
     cards: tuple[CardKind, ...] = ()
+    makers: tuple[Maker, ...] = ()
     observers: tuple[Observer, ...] = ()
     watchers: tuple[Watcher, ...] = ()
     occasions: Mapping[str, Occasion] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from bot.events.service import roster
 from bot.events.texts import card as card_texts
 from bot.events.texts import roster as say
 from bot.tg import effects as fx
+from bot.tg.buttons import rows
 from bot.tg.pages import turning
 
 if TYPE_CHECKING:
@@ -86,7 +87,9 @@ async def turn_list(_update: Update, context: Context, event_id: int, page: int)
 
 
 def _page(context: Context, event: Event, tally: Tally, sliced: Sliced, page: int) -> tuple[Html, Keyboard]:
-    """Write a page with the buttons that turn it."""
+    """Write a page with the buttons that turn it, and the one by which an organiser has the whole list as a file."""
     texts, group = context.texts, context.group
     here, count = rules.nearest(tally, page), rules.page_count(tally)
-    return say.page(texts, event, tally, sliced), turning(here, count, codes.PAGE, group, event.id, texts=texts)
+    keys = turning(here, count, codes.PAGE, group, event.id, texts=texts)
+    file = codes.FILE.key(texts.label(say.AS_FILE), group, event.id) if count > 1 else None
+    return say.page(texts, event, tally, sliced), (*keys, *rows((file,)))

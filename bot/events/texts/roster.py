@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     Sliced = Sequence[tuple[Slice, list[SignUp]]]
 
+AS_FILE: Final = N_("📄 As a file")
 _HEADINGS: Final = {
     SignUpState.GOING: N_("<b>Coming</b>"),
     SignUpState.OFFERED: N_("<b>Offered a seat</b>"),

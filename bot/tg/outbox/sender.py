@@ -74,7 +74,7 @@ class Sender:
         self._database = database
         self._bot = bot
         self._clock = clock
-        self._makers = makers or {}
+        self._makers = {} if makers is None else makers
         self._limits = Limits(rates)
         self._queue = Queue(self._limits, capacity)
         self._results = Results(database, clock, submit, results, deliveries, self._settled)
