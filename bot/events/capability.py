@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.events import service
+from bot.events.before.handlers.part import part as before
 from bot.events.creating import handlers as creating
 from bot.events.handlers import board, codes, notices, pictures, planning, roster
 from bot.events.handlers.clock import Clock, together
@@ -73,6 +74,7 @@ def _parts(teller: Teller) -> tuple[Part, ...]:
     """Return the parts, one a line; in the order in which help and the panel show them."""
     return (
         creating.part(),
+        before(teller),
         looking.part(teller.reachable_of),
         series.part(),
     )

@@ -86,6 +86,7 @@ def _keys(texts: Texts, group: Group, event: Event, phase: Phase) -> Keyboard | 
             codes.MORE.key(texts.label(say.MORE), group, event.id) if is_open and guests else None,
             codes.FEWER.key(texts.label(say.FEWER), group, event.id) if guests else None,
             codes.LIST.key(texts.label(say.LIST), group, event.id),
+            codes.CALENDAR.key(texts.label(say.CALENDAR), group, event.id),
             codes.MANAGE.key(texts.label(panel_texts.MANAGE), group, event.id),
         ),
     )

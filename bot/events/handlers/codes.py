@@ -18,6 +18,8 @@ DECLINE = ButtonCode("ev.decline", (int,))
 MORE = ButtonCode("ev.more", (int,))
 FEWER = ButtonCode("ev.fewer", (int,))
 LIST = ButtonCode("ev.list", (int,))
+CALENDAR = ButtonCode("ev.ics", (int,))
+"""Sends the event as an entry for one's calendar."""
 PAGE = ButtonCode("ev.page", (int, int))
 """Carries an event and a page of its list."""
 COMING = ButtonCode("ev.coming", (int,))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 JOIN, LEAVE, MAYBE, LIST = N_("Join"), N_("Can’t come"), N_("Maybe"), N_("List")
 MORE, FEWER = N_("+1"), N_("−1")
+CALENDAR = N_("📅")
+"""The button that gives the event for a calendar: a sign, so that it takes little room."""
 NAMES = 20
 """How many names stand on the card itself."""
 _NAME_SHOWN = 64

@@ -1,0 +1,1 @@
+"""Telegram in, service call, effects out: the time before an event."""
