@@ -8,16 +8,15 @@ from datetime import timedelta
 from typing import Any, Final
 
 from bot.events.rules.event import Event, NoSuchEvent
-from bot.events.rules.plan import FIELDS, Plan
+from bot.events.rules.plan import AHEAD, FIELDS, Plan
 from bot.kernel.blank import is_blank
 from bot.kernel.numerals import fold
 
-AHEAD: Final = "deadline_ahead"
-"""The key of a preset: how many minutes before its start the sign-up of the earlier event ended."""
 NAME_LIMIT: Final = 40
 MOST_TEMPLATES: Final = 50
 _FROM: Final = re.compile(
-    r"(?:from|using|用模板|按模板|模板) *:? *(?P<name>[^|｜\r\n]+)(?P<rest>(?:[|｜\r\n].*)?)", re.DOTALL
+    r"(?:(?:from|using)(?: *: *|\s+)|(?:用|按)?模板 *[:：]? *)(?P<name>[^|｜\r\n]+)(?P<rest>(?:[|｜\r\n].*)?)",
+    re.DOTALL | re.IGNORECASE,
 )
 
 
@@ -69,7 +68,7 @@ DiscardOutcome = Discarded | NotADraft | NoSuchEvent
 
 
 def taken_over(plan: Plan) -> dict[str, Any]:
-    """Return what a new event takes over from an earlier one: everything but the times."""
+    """Return what a new event takes over from an earlier one: everything but the times, and how far ahead its sign-up ended."""
     preset: dict[str, Any] = {name: getattr(plan, name) for name in FIELDS if name not in {"starts_at", "deadline"}}
     if plan.deadline is not None:
         preset[AHEAD] = round((plan.starts_at - plan.deadline) / timedelta(minutes=1))
@@ -93,3 +92,9 @@ def named_template(line: str) -> tuple[str, str] | None:
     if match is None:
         return None
     return " ".join(match["name"].split()), match["rest"].lstrip("|｜\r\n ").strip()
+
+
+def cut(rest: str) -> tuple[str, str]:
+    """Take the first part off what follows a template's name: the time."""
+    first, *others = re.split(r"[|｜\r\n]", rest, maxsplit=1)
+    return first.strip(), others[0] if others else ""

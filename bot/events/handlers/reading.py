@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.events.rules.plan import Field, Flaw
+from bot.events.rules.plan import AHEAD, Field, Flaw
 from bot.events.texts import fields as words
 from bot.kernel.times import NotUnderstood, Parsed, local_to_utc, parse_range, parse_time, to_local
 from bot.tg.forms import Asking, Problem, Reply, Told, parsers
@@ -32,14 +32,22 @@ _DAY = timedelta(days=1)
 def read_start(asking: Asking, reply: Reply) -> datetime | Told[datetime] | Problem:
     """Read when an event starts; with its end ("Sat 9:00-12:00", 周六9点到12点) that is its length."""
     span = start_and_length(reply.text, asking.now, asking.texts.tz)
-    if span is None:
-        return _moment(asking, reply)
-    start, length = span
-    found = _moment(asking, Reply(start, start))
-    others: dict[str, Any] = {"minutes": round(length / timedelta(minutes=1))}
+    others: dict[str, Any] = {}
+    if span is not None:
+        reply, others = Reply(span[0], span[0]), {"minutes": round(span[1] / timedelta(minutes=1))}
+    found = _moment(asking, reply)
     if isinstance(found, Problem):
-        return replace(found, choices=tuple(replace(choice, others=others) for choice in found.choices))
-    return Told(found, others)
+        return replace(found, choices=tuple(replace(one, others=others or None) for one in found.choices))
+    others |= _sign_up_before(asking, found)
+    return Told(found, others) if others else found
+
+
+def _sign_up_before(asking: Asking, starts_at: datetime) -> dict[str, Any]:
+    """Let the sign-up end as long before the start as that of the event that is copied."""
+    ahead = asking.answers.get(AHEAD)
+    if not isinstance(ahead, int) or starts_at - timedelta(minutes=ahead) <= asking.now:
+        return {}
+    return {"deadline": starts_at - timedelta(minutes=ahead)}
 
 
 def start_and_length(text: str, now: datetime, zone: ZoneInfo) -> tuple[str, timedelta] | None:

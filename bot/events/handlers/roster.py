@@ -6,10 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.events import service
-from bot.events.handlers import codes
+from bot.events.handlers import codes, finding
 from bot.events.rules import roster as rules
 from bot.events.service import roster
-from bot.events.texts import card as card_texts
 from bot.events.texts import roster as say
 from bot.tg import effects as fx
 from bot.tg.buttons import rows
@@ -32,11 +31,10 @@ _TOAST: Final = 200
 
 async def show_list(_update: Update, context: Context, event_id: int) -> None:
     """Show who is on an event."""
-    found = await service.get(context.tx, context.group.id, event_id)
-    if found is None:
-        context.toast(card_texts.stale(context.texts))
+    meant = await finding.picked(context, event_id)
+    if meant is None:
         return
-    event, tally = found
+    event, tally = meant.event, meant.tally
     sliced = await roster.page_of(context.tx, event_id, tally, 1)
     if rules.page_count(tally) == 1:
         short = say.toast(context.texts, sliced)
@@ -78,12 +76,11 @@ async def _in_group(context: Context, event: Event, html: Html, keys: Keyboard) 
 
 async def turn_list(_update: Update, context: Context, event_id: int, page: int) -> None:
     """Turn to another page of who is on an event."""
-    found = await service.get(context.tx, context.group.id, event_id)
-    if found is None:
-        context.toast(card_texts.stale(context.texts))
+    meant = await finding.picked(context, event_id)
+    if meant is None:
         return
-    sliced = await roster.page_of(context.tx, event_id, found[1], page)
-    context.edit(*_page(context, *found, sliced, page))
+    sliced = await roster.page_of(context.tx, event_id, meant.tally, page)
+    context.edit(*_page(context, meant.event, meant.tally, sliced, page))
 
 
 def _page(context: Context, event: Event, tally: Tally, sliced: Sliced, page: int) -> tuple[Html, Keyboard]:

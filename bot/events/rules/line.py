@@ -224,8 +224,8 @@ def read_value(name: Field, value: str) -> EditLine:
 
 
 def _number(name: Field, value: str) -> EditLine:
-    folded = fold(value)
-    number = whole_number(folded.lstrip("+")) if re.fullmatch(rf"\+?{ANY_NUMBER}", folded) else None
+    match = re.fullmatch(rf"\+?(?P<n>{ANY_NUMBER}) *(?:people|persons?|个?人|名|位)?", fold(value))
+    number = whole_number(match["n"]) if match is not None else None
     if number is not None:
         return Part(name, number)
     part = read_part(value)

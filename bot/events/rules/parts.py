@@ -214,12 +214,12 @@ SHAPES: Final[tuple[_Shape, ...]] = (
     *_nothing("strict", True, r"strict(?: order)?|严格(?:排队|按顺序|候补)"),
     *_nothing("automatic", True, r"automatic(?:ally)?|自动(?:递补|补位|候补)"),
     *_nothing("reconfirm", True, r"reconfirm|ask again(?: a day ahead)?|(?:提前|前一天)?(?:再次|再)确认"),
+    *_shapes("questions", questions, *_QUESTIONS),
     *_shapes("deadline", _text, *_DEADLINE),
     *_shapes("place", _text, *_PLACE),
     *_shapes("price", _text, *_PRICE),
     *_shapes("about", _text, *_ABOUT),
     *_shapes("tags", tags, *_TAGS),
-    *_shapes("questions", questions, *_QUESTIONS),
 )
 """The first shape that fits and whose value can be read decides."""
 

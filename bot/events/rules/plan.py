@@ -42,6 +42,9 @@ MOST_TAGS: Final = 10
 TAG_LIMIT: Final = 16
 """Characters of a member tag (Bot API, setChatMemberTag)."""
 
+AHEAD: Final = "deadline_ahead"
+"""Known beside a plan that is not made yet: how many minutes before the start its sign-up is to end."""
+
 Field = Literal[
     "title",
     "starts_at",

@@ -24,6 +24,7 @@ from bot.events.rules.signup import (
     Waits,
     WrongTag,
 )
+from bot.events.texts.card import stale
 from bot.i18n import N_
 
 if TYPE_CHECKING:
@@ -128,7 +129,9 @@ def too_late(texts: Texts, outcome: TooLate) -> str:
             return texts.label("This event is cancelled.")
         case Phase.OVER:
             return texts.label("This event has begun; the list cannot be changed any more.")
-        case Phase.CLOSED | Phase.OPEN | Phase.DRAFT:
+        case Phase.DRAFT:
+            return stale(texts)
+        case Phase.CLOSED | Phase.OPEN:
             return texts.label("Sign-up is closed. Please ask the organisers.")
         case _:
             assert_never(outcome.phase)

@@ -29,7 +29,6 @@ _DETAILS: tuple[Field, ...] = (
     "link",
     "named",
     "questions",
-    "minimum",
     "reminders",
     "reconfirm",
     "promote",

@@ -119,12 +119,18 @@ def read_or_none(here: Walk, reply: Reply) -> Any | Problem:
 def take_offer(here: Walk, question: Question[Any], offer: Offer) -> Any | Problem:
     """Read a button: its value, or its text as if it had been typed."""
     if offer.text is not None:
-        return question.parse(here.asking, Reply(offer.text, offer.text))
+        found = question.parse(here.asking, Reply(offer.text, offer.text))
+        return found if isinstance(found, Problem) or not offer.others else _told(found, offer.others)
     try:
         value = unpack(offer.value, question.type)
         return Told(value, offer.others) if offer.others else value
     except Unreadable:
         return Problem(say.choice_is_old(here.asking.texts))
+
+
+def _told(value: Any, others: Mapping[str, Any]) -> Told[Any]:
+    known = value if isinstance(value, Told) else Told(value, {})
+    return Told(known.value, {**others, **known.others})
 
 
 def accept(here: Walk, question: Question[Any], value: Any) -> None:

@@ -8,7 +8,7 @@ from bot.events import service
 from bot.events.creating import service as creating
 from bot.events.creating import texts as say
 from bot.events.creating.handlers import codes
-from bot.events.creating.rules import named_template, taken_over
+from bot.events.creating.rules import cut, named_template, taken_over
 from bot.events.handlers import board, questions
 from bot.events.handlers import codes as core_codes
 from bot.events.handlers.reading import known_time, read_deadline, read_start, read_words
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from bot.tg.effects import Keyboard
 
 CREATE, DRAFT = "event.create", "event.draft"
-_UNSAID: dict[Field, Any] = {"kind": Kind.OFFLINE, "place": None, "link": None, "seats": None}
+_UNSAID: dict[str, Any] = {"kind": Kind.OFFLINE, "place": None, "link": None, "seats": None}
 """What a line that does not say it means: nothing more is asked."""
 
 
@@ -69,21 +69,17 @@ async def _begin(context: Context, form: str) -> None:
         case UnknownPart() | Twice():
             context.reply(organiser.unknown_part(context.texts, line))
         case Line():
-            await _from_line(context, form, _UNSAID | _implied(line.parts) | {"title": line.title}, line.when)
+            await _start(context, form, {**_UNSAID, "title": line.title}, line.when, _implied(line.parts))
 
 
 async def _from_template(context: Context, form: str, template: Template, rest: str) -> None:
     """Begin with what a template holds; a time and other parts may follow its name."""
-    when, _, more = rest.replace("｜", "|").partition("|")
+    when, more = cut(rest)
     parts = read_pieces(more)
-    if not isinstance(parts, dict):
-        context.reply(organiser.unknown_part(context.texts, parts))
-        return
-    preset = taken_over(template.plan) | _implied(parts)
-    if when.strip():
-        await _from_line(context, form, preset, when.strip())
+    if isinstance(parts, dict):
+        await _start(context, form, taken_over(template.plan), when.strip() or None, _implied(parts))
     else:
-        await _start(context, form, preset, None, preset.pop("deadline", None))
+        context.reply(organiser.unknown_part(context.texts, parts))
 
 
 def _implied(parts: Mapping[Field, Any]) -> dict[str, Any]:
@@ -91,25 +87,23 @@ def _implied(parts: Mapping[Field, Any]) -> dict[str, Any]:
     return ({"kind": Kind.ONLINE} if "link" in parts else {}) | dict(parts)
 
 
-async def _from_line(context: Context, form: str, preset: dict[str, Any], when: str) -> None:
-    await _start(context, form, preset, when, preset.pop("deadline", None))
+async def _start(context: Context, form: str, usual: dict[str, Any], when: str | None, parts: dict[str, Any]) -> None:
+    """Show a line back, its times read; what is wrong with them is said at once, what is unclear is asked.
 
-
-async def _start(context: Context, form: str, preset: dict[str, Any], when: str | None, deadline: str | None) -> None:
-    """Show a line back, its times read; what is wrong with them is said at once, what is unclear is asked."""
-    times: dict[str, Any] = {}
+    ``parts`` go before what the time says, the length before its end, and that before what is ``usual``.
+    """
+    preset, deadline = dict(usual), parts.pop("deadline", None)
     for field, words, read in (("starts_at", when, read_start), ("deadline", deadline, read_deadline)):
         if words is None:
             continue
-        found = read_words(context, read, words, {**preset, **times})
+        found = read_words(context, read, words, preset)
         if isinstance(found, Problem) and not found.choices:
             wrong = found.html if field == "starts_at" else organiser.no_deadline_time(context.texts, found.html)
             context.reply(organiser.time_part(context.texts, wrong))
             return
-        times |= known_time(field, found, words)
-    # What a line says of the length goes before the end beside its start; a sign-up's end goes before that of the template.
-    preset = {**preset, **times} if preset.get("minutes") is None else {**times, **preset}
-    _check(context, {**preset})
+        preset |= known_time(field, found, words)
+    preset |= parts
+    _check(context, preset)
     await context.start_form(form, preset)
 
 
