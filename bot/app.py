@@ -83,7 +83,7 @@ def capabilities(
             groups,
             extra_settings=tables.settings,
             migrated=moves.hooks,
-            rezoned=(events.new_zone,),
+            rezoned=(events.new_zone, announcements.new_zone),
         ),
         approvals.capability(violations.decision_kinds(groups, people), people),
         deliveries.capability(outbox),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -18,6 +19,7 @@ GRACE: Final = timedelta(hours=1)
 KINDS: Final = ("photo", "document", "video", "animation", "audio", "voice", "video_note", "sticker")
 _WORDLESS: Final = frozenset({"video_note", "sticker"})
 _SUPERGROUP: Final = "-100"
+_BAR: Final = re.compile("[|｜]")
 
 
 class State(StrEnum):
@@ -301,11 +303,19 @@ def read_number(word: str) -> int | None:
 
 
 def split_number(line: str) -> tuple[int | None, str]:
-    """Split a line into the number it begins with and the rest."""
+    """Split a line into the number it begins with and the rest; a bar between the two, "1 | text", is left out."""
+    head, *tail = _BAR.split(line, maxsplit=1)
+    if tail and len(head.split()) == 1:
+        return read_number(head.strip()), tail[0].strip()
     parts = line.split(maxsplit=1)
     if not parts:
         return None, ""
     return read_number(parts[0]), parts[1].strip() if len(parts) > 1 else ""
+
+
+def without_bar(text: str) -> str:
+    """Return a text without the bar that somebody put before it, as between the fields of a longer line."""
+    return text[1:].lstrip() if _BAR.match(text) else text
 
 
 def link_to(item: Announcement) -> str | None:

@@ -151,10 +151,11 @@ class Maker:
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """How a card looks at present."""
+    """How a card looks at present. A ``finished`` one is over and done with, whatever buttons it still has."""
 
     html: Html
     keyboard: Keyboard | None = None
+    finished: bool = False
 
 
 CardAnswer = Callable[["Update", "Context", str], Awaitable[bool]]

@@ -152,14 +152,14 @@ class Cards:
         """Draw the live cards of a group anew, because its zone or its language is another now.
 
         To be called in a turn after the one that changed it: cards are drawn with the profile that is in memory. A card that
-        has no buttons is settled and stays as it is: a long past of them must not use up what a group may be sent.
+        has no buttons, or is finished, stays as it is: a long past of them must not use up what a group may be sent.
         """
         scope = self._bound()
         looks: list[tuple[int, str]] = []
         seen: _Seen = {}
         for row in await store.of_group(scope.tx, group.id, REDRAWN):
             view = await self._view(scope, row, seen)
-            if view is not None and view.keyboard and (look := _look(view)) != row.look:
+            if view is not None and view.keyboard and not view.finished and (look := _look(view)) != row.look:
                 looks.append((row.id, look))
                 self._edit(row, fx.EditText(row.chat_id, _target(row), str(view.html), view.keyboard))
         await store.set_looks(scope.tx, looks)

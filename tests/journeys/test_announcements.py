@@ -393,3 +393,68 @@ async def test_a_scheduled_one_reaches_the_supergroup_that_the_group_became(stag
     await stage.settled()
     await stage.advance(hours=2)
     await stage.see(bigger, "Soup")
+
+
+@pytest.mark.parametrize("bar", ["|", "｜"])
+async def test_a_bar_between_the_number_and_the_rest_is_no_part_of_it(stage: Stage, bar: str) -> None:
+    anna = stage.anna
+    anna.send(stage.group, f"/announce {bar} Old text")
+    await stage.see(anna, "#1", "This is how it will look:\n\nOld text")
+    anna.send(stage.group, f"/announce edit 1 {bar} New text")
+    await stage.see(anna, "#1", "This is how it will look:\n\nNew text")
+    anna.send(stage.bot, f"/announce schedule 1 {bar} in 2 hours")
+    await stage.see(anna, "Goes out: Wed, 10 Mar 2027, 12:00")
+    anna.send(stage.bot, f"/announce edit 1{bar}Newer text")
+    await stage.see(anna, "#1", "This is how it will look:\n\nNewer text")
+
+
+async def test_an_unclear_time_is_asked_back_with_its_readings_and_keeps_the_text(stage: Stage) -> None:
+    anna = stage.anna
+    anna.send(stage.bot, "/timezone Berlin")
+    anna.send(stage.bot, "/announce at 01/02/2028 | <Bring> boots")
+    question = await stage.see(anna, "can mean several times")
+    assert question.labels()[:2] == ["Sun, 2 Jan 2028", "Tue, 1 Feb 2028"]
+    await stage.tap(anna, question, "Feb")
+    await stage.see(anna, "At what time on Tue, 1 Feb 2028?")
+    anna.send(stage.bot, "9:30")
+    await stage.tap(anna, await stage.see(anna, "<Bring> boots", "Goes out: Tue, 1 Feb 2028, 09:30"), "Save")
+    await stage.see(anna, "#1 goes out Tue, 1 Feb 2028, 09:30.")
+
+    anna.send(stage.bot, "/announce schedule 1 2027-03-28 02:30")
+    question = await stage.see(anna, "there is no 02:30, because the clocks go forward")
+    await stage.tap(anna, question, "03:00")
+    await stage.tap(anna, await stage.see(anna, "Goes out: Sun, 28 Mar 2027, 03:00"), "Save")
+    await stage.see(anna, "#1 goes out Sun, 28 Mar 2027, 03:00.")
+    anna.send(stage.bot, "/announce at Sat | Again")
+    await stage.see(anna, "At what time on Sat, 13 Mar 2027?")
+    anna.send(stage.bot, "8pm")
+    await stage.see(anna, "Again", "Goes out: Sat, 13 Mar 2027, 20:00")
+
+
+async def test_a_new_time_zone_tells_when_the_scheduled_ones_go_out(stage: Stage) -> None:
+    anna = stage.anna
+    await stage.agree(anna, "/announce at tomorrow 9:00 | Boots & tent")
+    await stage.plan(anna, "/event create Walk | tomorrow 10:00")
+    anna.send(stage.bot, "/timezone Shanghai")
+    told = await stage.see(
+        anna, "1 scheduled announcement keeps its moment", "#1 Boots & tent – Thu, 11 Mar 2027, 17:00"
+    )
+    assert "1 coming event keeps its moment" in said(told)
+
+
+async def test_a_new_zone_leaves_finished_cards_as_they_are(stage: Stage) -> None:
+    anna = stage.anna
+    for number, text in enumerate(("Discarded", "Published", "Waiting"), start=1):
+        anna.send(stage.bot, f"/announce {text}")
+        await stage.see(anna, f"#{number}", text)
+    await stage.tap(anna, await stage.see(anna, "#1", "draft"), "Discard")
+    await stage.tap(anna, await stage.see(anna, "#2", "draft"), "Publish now")
+    await stage.settled()
+    await stage.agree(anna, "/announce schedule 3 tomorrow 9:00")
+    before = len(stage.telegram.journal.of("editMessageText"))
+    anna.send(stage.bot, "/timezone Shanghai")
+    await stage.settled()
+    edited = [call.params["message_id"] for call in stage.telegram.journal.of("editMessageText")[before:]]
+    (waiting,) = [message for message in stage.telegram.messages(anna) if message.message_id in edited]
+    assert said(waiting).startswith("⏰ Announcement #3 for Hikers: scheduled")
+    assert "17:00" in said(waiting)

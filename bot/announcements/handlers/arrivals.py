@@ -10,7 +10,7 @@ from bot.announcements import service
 from bot.announcements.handlers import codes
 from bot.announcements.handlers.desk import Desk, key
 from bot.announcements.handlers.work import send_out
-from bot.announcements.rules import Act, Announcement, Go, Hold, HoldBack, Ignore
+from bot.announcements.rules import Act, Announcement, Go, Hold, HoldBack, Ignore, State
 from bot.announcements.texts import replies as say
 from bot.i18n import Html, Texts
 from bot.kernel.ids import ChatId, MessageId
@@ -155,6 +155,12 @@ class Arrivals:
     @staticmethod
     def _group(scope: Scope, item: Announcement | None) -> Group | None:
         return None if item is None else scope.group(item.group_id)
+
+
+async def new_zone(scope: Scope, group: Group, texts: Texts) -> Html | None:
+    """Say when the scheduled ones go out now that the group's time zone is another."""
+    found = [item for item in await service.waiting(scope.tx, group.id) if item.state is State.SCHEDULED]
+    return say.new_clock(texts, found) if found else None
 
 
 async def digest(scope: Scope, group: Group, since: datetime, until: datetime, texts: Texts) -> Html | None:

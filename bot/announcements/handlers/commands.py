@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 from bot.announcements import service
 from bot.announcements.handlers.desk import PURPOSE, by_of
 from bot.announcements.handlers.reading import answered_by, content_of
-from bot.announcements.rules import Act, Announcement, split_number
+from bot.announcements.rules import Act, Announcement, split_number, without_bar
 from bot.announcements.texts import replies as say
-from bot.kernel.times import Parsed, parse_time
+from bot.kernel.times import Ambiguous, DoesNotExist, Parsed, parse_time
 from bot.tg.access import Declined
 from bot.tg.aside import step_aside
 from bot.tg.forms import texts as say_form
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from telegram import Update
 
     from bot.announcements.handlers.work import Work
@@ -27,6 +25,8 @@ FORM = "announce"
 FORM_AT = "announce.at"
 FORM_EDIT = "announce.edit"
 FORM_WHEN = "announce.when"
+SAID = "said_at"
+"""The preset that holds the words of a time which can mean several, or lack an hour: the form asks back what is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Commands:
         if not context.args_text and answered_by(message) is None:
             await context.start_form(FORM)
             return
-        await self.work.draft(context, content_of(message, context.args_text), message)
+        await self.work.draft(context, content_of(message, without_bar(context.args_text)), message)
 
     async def at(self, update: Update, context: Context) -> None:
         """``/announce at <time> | <text>``: shown back before it is saved."""
@@ -52,14 +52,14 @@ class Commands:
         when, bar, _ = line.partition("|")
         if not bar or message is None:
             raise Declined(say.bar_wanted(context.texts))
-        at = self._time(context, when)
+        times = self._times(context, when)
         text = context.args_text[len(when) + 1 :].strip()
         content = content_of(message, text)
         problem = service.problem_of(content)
         if problem is not None:
             raise Declined(say.refused(context.texts, problem))
         await step_aside(context, PURPOSE)
-        await context.start_form(FORM_AT, {"content": content, "at": at})
+        await context.start_form(FORM_AT, {"content": content, **times})
 
     async def list(self, _update: Update, context: Context) -> None:
         """``/announce list [page]``."""
@@ -102,7 +102,7 @@ class Commands:
         when = split_number(context.args_text)[1]
         preset: dict[str, object] = {"number": number}
         if when:
-            preset["at"] = self._time(context, when)
+            preset |= self._times(context, when)
         await step_aside(context, PURPOSE)
         await context.start_form(FORM_WHEN, preset)
 
@@ -135,8 +135,16 @@ class Commands:
             raise Declined(say.refused(context.texts, found))
 
     @staticmethod
-    def _time(context: Context, typed: str) -> datetime:
+    def _times(context: Context, typed: str) -> dict[str, object]:
+        """Return what a form is to know of a time that was typed: the time itself, or words that it has to ask back.
+
+        :raises Declined: where no question could make a time of it.
+        """
         outcome = parse_time(typed, context.now, context.texts.tz)
-        if isinstance(outcome, Parsed) and not outcome.date_only:
-            return outcome.at
-        raise Declined(say_form.problem_of(outcome, context.texts))
+        match outcome:
+            case Parsed(date_only=False):
+                return {"at": outcome.at}
+            case Parsed() | Ambiguous() | DoesNotExist():
+                return {SAID: typed.strip()}
+            case _:
+                raise Declined(say_form.problem_of(outcome, context.texts))

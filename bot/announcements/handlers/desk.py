@@ -225,7 +225,7 @@ async def render(scope: Scope, group: Group, key: str, texts: Texts) -> CardView
     if item is None:
         return None
     html = say_card.card(texts, item, group, inline=is_inline(item), by_author=False)
-    return CardView(html, keys_of(texts, item, group, publisher=True))
+    return CardView(html, keys_of(texts, item, group, publisher=True), finished=item.state in _FINISHED)
 
 
 async def render_own(scope: Scope, group: Group, key: str, texts: Texts) -> CardView | None:
@@ -234,9 +234,10 @@ async def render_own(scope: Scope, group: Group, key: str, texts: Texts) -> Card
     if item is None:
         return None
     html = say_card.card(texts, item, group, inline=is_inline(item), by_author=True)
-    return CardView(html, keys_of(texts, item, group, publisher=False))
+    return CardView(html, keys_of(texts, item, group, publisher=False), finished=item.state in _FINISHED)
 
 
+_FINISHED = frozenset({State.PUBLISHED, State.CANCELLED, State.DISCARDED})
 _CALLED = {
     State.FAILED: {Act.PUBLISH: say_card.RETRY},
     State.SCHEDULED: {Act.SCHEDULE: say_card.RESCHEDULE, Act.CANCEL: say_card.CANCEL},

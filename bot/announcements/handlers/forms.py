@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.announcements import service
 from bot.announcements.handlers import codes
-from bot.announcements.handlers.commands import FORM, FORM_AT, FORM_EDIT, FORM_WHEN
+from bot.announcements.handlers.commands import FORM, FORM_AT, FORM_EDIT, FORM_WHEN, SAID
 from bot.announcements.handlers.reading import content_of_reply
 from bot.announcements.rules import Content, Empty
 from bot.announcements.texts import card as say_card
 from bot.announcements.texts import replies as say
 from bot.announcements.texts import words
 from bot.i18n import Html
-from bot.tg.forms import Asking, Form, Problem, Question, Reply
+from bot.tg.forms import Asking, Choice, Form, Problem, Question, Reply
 from bot.tg.forms import texts as say_form
 from bot.tg.forms.parsers import moment, show_moment
 from bot.tg.forms.questions import ask_integer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram import Update
 
     from bot.announcements.handlers.work import Work
     from bot.tg.context import Context
+
+_MOMENT = moment()
 
 
 def forms(work: Work) -> tuple[Form[Any], ...]:
@@ -74,14 +79,31 @@ def _change() -> Question[Content]:
 
 def _time() -> Question[datetime]:
     def ask(asking: Asking) -> Html:
-        return say.ask_time(asking.texts, say_form.time_examples(asking.texts))
+        unclear = _unclear(asking)
+        return say.ask_time(asking.texts, say_form.time_examples(asking.texts)) if unclear is None else unclear.html
+
+    def parse(asking: Asking, reply: Reply) -> datetime | Problem:
+        # The hour alone goes with the day the line named.
+        unclear = None if asking.partial else _unclear(asking)
+        return _MOMENT(asking if unclear is None else replace(asking, partial=unclear.partial), reply)
+
+    def readings(asking: Asking) -> Sequence[Choice]:
+        unclear = _unclear(asking)
+        return () if unclear is None else unclear.choices
 
     def show(asking: Asking, value: Any) -> Html:
         note = say_card.quiet_note(asking.texts, asking.group, value) if asking.group is not None else None
         shown = show_moment(asking, value)
         return shown if note is None else Html("{}\n{}").format(shown, note)
 
-    return Question("at", words.TIME, ask, moment(), datetime, show=show)
+    return Question("at", words.TIME, ask, parse, datetime, choices=readings, show=show)
+
+
+def _unclear(asking: Asking) -> Problem | None:
+    """Return what is unclear about the time on the line that opened the form."""
+    said = asking.answers.get(SAID)
+    found = _MOMENT(replace(asking, partial=""), Reply(said)) if isinstance(said, str) else None
+    return found if isinstance(found, Problem) else None
 
 
 def _parse_whole(asking: Asking, reply: Reply) -> Content | Problem:

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from bot.kernel.groups import Group
 
 
+_NEW_CLOCK = 10
+"""So many scheduled announcements are listed when the time zone changes."""
+
+
 # Refusals
 
 
@@ -329,6 +333,23 @@ def list_line(texts: Texts, item: Announcement) -> Html:
         state=state,
         excerpt=words.excerpt(texts, item.content),
     )
+
+
+def new_clock(texts: Texts, found: Sequence[Announcement]) -> Html:
+    """Say that scheduled announcements keep their moment in another time zone, and what the clock shows then."""
+    shown = [
+        Html("• #{} {} – {}").format(item.number, words.excerpt(texts, item.content), texts.when(item.due_at))
+        for item in found[:_NEW_CLOCK]
+        if item.due_at is not None
+    ]
+    head = texts.ngettext(
+        "{n} scheduled announcement keeps its moment; in the new time zone it goes out:",
+        "{n} scheduled announcements keep their moment; in the new time zone they go out:",
+        len(found),
+    )
+    rest = len(found) - len(shown)
+    more = [texts.ngettext("and {n} more", "and {n} more", rest)] if rest > 0 else []
+    return Html("\n").join([head, *shown, *more])
 
 
 def digest(texts: Texts, sent: Sequence[Announcement], waiting: Sequence[Announcement]) -> Html | None:

@@ -17,7 +17,7 @@ _SHORTEST_ID = 5
 _USERNAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}(?![A-Za-z0-9_])")
 _NAME = re.compile(r"[^\s,:;，：；、。]{1,64}")
 _ID = re.compile(rf"-?[0-9]{{{_SHORTEST_ID},19}}(?![^\s,:;，：；、])")
-_BETWEEN = " \t\r\n\u3000,:;，：；、"
+_BETWEEN = " \t\r\n\u3000,:;，：；、|｜"
 _HIGHEST_ID = 2**52
 
 

@@ -28,7 +28,7 @@ from bot.violations.rules.case import (
     act_to_retry,
     next_retry,
 )
-from bot.violations.rules.ledger import LetBack, LiftMute, MuteUntil, Remove
+from bot.violations.rules.ledger import LetBack, LiftMute, MuteUntil, Remove, is_settled
 from bot.violations.texts import answers as say
 from bot.violations.texts import card as card_texts
 
@@ -112,7 +112,8 @@ class Orders:
             case.why is Why.BASIC_GROUP and group.kind == "group"
         )
         retry = codes.RETRY.key(card_texts.retry_label(texts), group, case.id) if again else None
-        return CardView(card_texts.card(texts, case, ledger, scope.now), rows((retry, undo)))
+        html = card_texts.card(texts, case, ledger, scope.now)
+        return CardView(html, rows((retry, undo)), finished=is_settled(case, ledger.cases, scope.now))
 
     async def answered(self, scope: Scope, result: fx.SendResult) -> None:
         """Take in what Telegram answered to a mute, a removal, or to taking one back."""

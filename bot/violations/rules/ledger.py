@@ -98,6 +98,13 @@ def just_warned(cases: Sequence[Case], now: datetime) -> Case | None:
     return max(recent, key=lambda case: case.number, default=None)
 
 
+def is_settled(case: Case, cases: Sequence[Case], now: datetime) -> bool:
+    """Say whether a case is done with: its measure is over, and a later warning or none at all tells what comes next."""
+    last = case.counts(now) and not any(other.number > case.number and other.counts(now) for other in cases)
+    runs = case.mute_until is not None and now < case.mute_until
+    return not (last or runs or case.state in {State.PROPOSED, State.ORDERED, State.LIFTING, State.LIFT_REFUSED})
+
+
 def mute_until(cases: Sequence[Case], now: datetime) -> datetime | None:
     """Return until when all mutes together last: Telegram keeps only the last one it was told."""
     return max((case.mute_until for case in cases if case.mutes(now) and case.mute_until is not None), default=None)
