@@ -45,7 +45,7 @@ _SHOWN = 10
 
 def head(texts: Texts, group: Group, day: date) -> Html:
     """Head the digest."""
-    return texts.gettext("📊 <b>{group}</b>, {day}", group=group.label or group.title, day=texts.date(day))
+    return texts.gettext("📊 <b>{group}</b>, yesterday: {day}", group=group.label or group.title, day=texts.date(day))
 
 
 def quiet_day(texts: Texts) -> Html:

@@ -28,7 +28,7 @@ from bot.chats.rules.typed import (
     spans_of,
     with_holidays,
 )
-from bot.chats.rules.zones import Offers, Zone, find_zone, first_zone, is_zone, likely_zones
+from bot.chats.rules.zones import _ABBREVIATIONS, Offers, Zone, find_zone, first_zone, is_zone, likely_zones
 from bot.kernel.groups import Group, QuietHours
 from bot.kernel.ids import ChatId, GroupId
 
@@ -285,6 +285,15 @@ def test_a_zone_is_known_by_its_name_or_a_city(typed: str, name: str) -> None:
         ("UTC+8", "Asia/Shanghai"),
         ("gmt+05:30", "Asia/Kolkata"),
         ("−5", "America/New_York"),
+        ("EST", "America/New_York"),
+        ("C.E.T.", "Europe/Berlin"),
+        ("pst", "America/Los_Angeles"),
+        ("ist", "Asia/Kolkata"),
+        ("Londn", "Europe/London"),
+        ("Pairs", "Europe/Paris"),
+        ("New Yrok", "America/New_York"),
+        ("San Fransisko", "America/Los_Angeles"),
+        ("frankfurtt", "Europe/Berlin"),
     ],
 )
 def test_near_matches_and_offsets_are_offered(typed: str, among: str) -> None:
@@ -295,7 +304,25 @@ def test_near_matches_and_offsets_are_offered(typed: str, among: str) -> None:
 
 @pytest.mark.parametrize("typed", ["", "x", "nowhere at all", "+99", "../../etc/passwd", "\0", "localtime", "Factory"])
 def test_what_is_no_zone_is_none(typed: str) -> None:
-    assert find_zone(typed, NOW) == Offers(())
+    found = find_zone(typed, NOW)
+    assert isinstance(found, Offers)
+    assert found.names == ()
+
+
+@pytest.mark.parametrize(
+    "typed", ["Atlantis", "back", "home", "xyz", "later", "weekday", "boss", "Narnia", "yes", "same"]
+)
+def test_nothing_is_offered_for_words_that_are_only_alike(typed: str) -> None:
+    assert find_zone(typed, NOW) == Offers((), guessed=True)
+
+
+def test_what_is_only_spelt_alike_is_marked_as_a_guess() -> None:
+    assert find_zone("Sidney", NOW) == Offers(("Australia/Sydney",), guessed=True)
+    assert find_zone("EST", NOW) == Offers(("America/New_York", "America/Toronto"))
+
+
+def test_every_zone_behind_an_abbreviation_exists() -> None:
+    assert all(is_zone(name) for names in _ABBREVIATIONS.values() for name in names.split())
 
 
 @given(st.text(max_size=40))

@@ -40,7 +40,7 @@ async def test_the_owner_reads_in_the_morning_what_yesterday_brought(stage: Stag
     assert digests(stage, stage.anna) == []
     await stage.advance(hours=22, minutes=20)
     (digest,) = digests(stage, stage.anna)
-    assert digest.startswith("📊 Hikers, Wed, 10 Mar 2027")
+    assert digest.startswith("📊 Hikers, yesterday: Wed, 10 Mar 2027")
     assert "4 messages from 3 members; the day before none." in digest
     assert "1 person joined: Dora" in digest
     assert "1 person left: Carl" in digest

@@ -83,7 +83,7 @@ class Commands:
         found = find_zone(context.args_text, context.now)
         if isinstance(found, Offers):
             keys = zone_keys(context.texts, context.group, codes.ZONE, context.now, found.names) if found.names else []
-            html = say.which_zone(context.texts, context.args_text, offers=bool(found.names))
+            html = say.which_zone(context.texts, context.args_text, offers=bool(found.names), guessed=found.guessed)
             context.reply(html, column(keys, 2) or None)
             return
         await self._set_zone(context, found.name)
@@ -203,11 +203,10 @@ class Commands:
             context.reply(say.managers_how(context.texts))
             return
         here = context.group
-        managed = [
-            group for group in await self.book.managed_by(context.tx, context.actor.user_id) if group.id != here.id
-        ]
+        known = await self.book.managed_by(context.tx, context.actor.user_id)
+        managed = [group for group in known if group.id != here.id]
         if not managed:
-            context.reply(say.nothing_to_link(context.texts))
+            context.reply(say.link_elsewhere(context.texts) if known else say.nothing_to_link(context.texts))
             return
         linked = self.book.managed_from(here.chat_id)
         keys = [self._link_key(context.texts, here, group) for group in managed[:30]]
@@ -260,8 +259,8 @@ def _read_zone(asking: Asking, reply: Reply) -> str | Problem:
     match find_zone(reply.text, asking.now):
         case Zone(name):
             return name
-        case Offers(names):
-            html = say.which_zone(asking.texts, reply.text, offers=bool(names))
+        case Offers(names, guessed):
+            html = say.which_zone(asking.texts, reply.text, offers=bool(names), guessed=guessed)
             return Problem(html, tuple(_zone_choice(asking, name) for name in names))
 
 

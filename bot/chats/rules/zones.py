@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections import defaultdict
@@ -15,6 +14,9 @@ from zoneinfo import ZoneInfo, available_timezones
 if TYPE_CHECKING:
     from datetime import datetime
 
+_SHORTEST: Final = 4
+"""Shorter words are too easily taken for other ones."""
+_LONG: Final = 9
 OFFERS: Final = 6
 """The most zones offered at once."""
 
@@ -28,9 +30,10 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """It is not clear which zone is meant: those it might be, perhaps none."""
+    """It is not clear which zone is meant: those it might be, perhaps none; ``guessed`` if their names are only alike."""
 
     names: tuple[str, ...]
+    guessed: bool = False
 
 
 LIKELY: Final[dict[str, tuple[str, ...]]] = {
@@ -116,6 +119,37 @@ _PLACES: Final[dict[str, str]] = {
     "Pacific/Auckland": "奥克兰 新西兰 wellington",
     "UTC": "utc gmt 协调世界时",
 }
+_ABBREVIATIONS: Final[dict[str, str]] = {
+    "est edt et": "America/New_York America/Toronto",
+    "cst": "America/Chicago Asia/Shanghai America/Mexico_City",
+    "cdt ct": "America/Chicago",
+    "mst": "America/Denver America/Phoenix",
+    "mdt mt": "America/Denver",
+    "pst pdt pt": "America/Los_Angeles America/Vancouver",
+    "akst akdt": "America/Anchorage",
+    "hst": "Pacific/Honolulu",
+    "brt": "America/Sao_Paulo",
+    "wet": "Europe/Lisbon",
+    "bst": "Europe/London Asia/Dhaka",
+    "cet cest": "Europe/Berlin Europe/Paris Europe/Rome Europe/Madrid",
+    "eet eest": "Europe/Athens Europe/Helsinki Europe/Kyiv",
+    "msk": "Europe/Moscow",
+    "trt": "Europe/Istanbul",
+    "sast": "Africa/Johannesburg",
+    "ist": "Asia/Kolkata Europe/Dublin Asia/Jerusalem",
+    "pkt": "Asia/Karachi",
+    "ict": "Asia/Bangkok Asia/Ho_Chi_Minh",
+    "wib": "Asia/Jakarta",
+    "sgt": "Asia/Singapore",
+    "hkt": "Asia/Hong_Kong",
+    "jst": "Asia/Tokyo",
+    "kst": "Asia/Seoul",
+    "awst": "Australia/Perth",
+    "acst acdt": "Australia/Adelaide Australia/Darwin",
+    "aest aedt": "Australia/Sydney Australia/Brisbane",
+    "nzst nzdt": "Pacific/Auckland",
+}
+"""The letters some clocks go by, and the zones they may stand for: offered, since the same letters are used in several places."""
 _OFFSET: Final = re.compile(r"(?:utc|gmt)?_*([+-])(\d{1,2})(?::?([0-5]\d))?")
 _NAMESAKES: Final = frozenset({"etc", "us", "canada", "brazil", "mexico", "chile", "systemv"})
 
@@ -141,7 +175,10 @@ def find_zone(text: str, now: datetime) -> Zone | Offers:
     known = _by_city().get(typed.removesuffix("市"), ())
     if len(known) == 1:
         return Zone(known[0])
-    return Offers(known or _near(typed))
+    if known:
+        return Offers(known)
+    listed = _by_abbreviation().get(typed.replace(".", ""))
+    return Offers(listed) if listed is not None else Offers(_near(typed), guessed=True)
 
 
 def is_zone(name: str) -> bool:
@@ -160,13 +197,42 @@ def _with_offset(found: re.Match[str], now: datetime) -> tuple[str, ...]:
 
 
 def _near(typed: str) -> tuple[str, ...]:
-    if len(typed) < 2:
+    """Return the zones of cities that begin so, or that are spelt so but for a slip: never merely alike."""
+    word = typed.rpartition("/")[2] or typed
+    if len(word) < _SHORTEST:
         return ()
     cities = _by_city()
-    begun = sorted(city for city in cities if city.startswith(typed)) if len(typed) > 2 else []
-    near = difflib.get_close_matches(typed.rpartition("/")[2] or typed, list(cities), OFFERS, cutoff=0.75)
-    names = [name for city in [*begun, *near] for name in cities[city]]
+    begun = sorted(city for city in cities if city.startswith(typed))
+    slips = sorted(city for city in cities if city not in begun and _is_slip(word, city))
+    names = [name for city in [*begun, *slips] for name in cities[city]]
     return tuple(dict.fromkeys(names))[:OFFERS]
+
+
+def _is_slip(typed: str, city: str) -> bool:
+    """Say whether one letter is wrong, missing, too many or changed places with the next; two in a long name."""
+    allowed = 2 if min(len(typed), len(city)) >= _LONG else 1
+    if len(city) < _SHORTEST or typed[0] != city[0] or abs(len(typed) - len(city)) > allowed:
+        return False
+    return _slips(typed, city) <= allowed
+
+
+def _slips(one: str, other: str) -> int:
+    """Count the slips between two words: the distance of Damerau and Levenshtein, neighbours changing places once only."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, start=1):
+        above, before, row = before, row, [i]
+        for j, wanted in enumerate(other, start=1):
+            least = min(row[j - 1] + 1, before[j] + 1, before[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
+                least = min(least, above[j - 2] + 1)
+            row.append(least)
+    return row[-1]
+
+
+@cache
+def _by_abbreviation() -> dict[str, tuple[str, ...]]:
+    return {word: tuple(names.split()) for words, names in _ABBREVIATIONS.items() for word in words.split()}
 
 
 @cache

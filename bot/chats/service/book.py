@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.audit import service as audit
 from bot.chats import store
+from bot.chats.rules import logged
 from bot.chats.rules.profile import (
     BotChange,
     BotNews,
@@ -98,10 +99,10 @@ class GroupBook(Places):
         changed = {column: value for column, value in values.items() if _value(before, column) != value}
         if not changed:
             return before
-        was = {name: _plain(name, _value(before, name)) for name in changed}
-        now = {name: _plain(name, value) for name, value in changed.items()}
         await store.change(tx, before.group.id, changed)
         group = replace(before.group, **{name: value for name, value in changed.items() if name in _GROUP_FIELDS})
+        after = _with(before, group, changed)
+        was, now = self._logged(before, after, changed), self._logged(after, before, changed)
         tx.after_commit(lambda: self._keep(group))
         await audit.record(
             tx,
@@ -110,11 +111,37 @@ class GroupBook(Places):
             actor_name=by.name,
             action=action,
             at=by.at,
-            before=_bare(was),
-            after=_bare(now),
+            before=was,
+            after=now,
             details=details,
         )
-        return _with(before, group, changed)
+        return after
+
+    def _logged(self, profile: Profile, other: Profile, changed: Iterable[str]) -> Any:
+        """Return what the log keeps of a profile where ``other`` differs: the value itself where there is only one."""
+        values = {name: self._plain(name, profile, other) for name in changed if name not in _LOGGED_BY_STATUS}
+        if not values:
+            return logged.standing(profile.bot)
+        return next(iter(values.values())) if len(values) == 1 else values
+
+    def _plain(self, column: str, profile: Profile, other: Profile) -> Any:
+        match column:
+            case "quiet":
+                return logged.quiet(profile.group.quiet)
+            case "holidays":
+                # Only what came and went: a group may have hundreds.
+                return logged.holidays(profile.group.holidays - other.group.holidays)
+            case "topics":
+                return logged.topics(profile.group.topics)
+            case "managers_chat_id":
+                chat_id = profile.group.managers_chat_id
+                chat = None if chat_id is None else self.by_chat(chat_id)
+                return chat_id if chat is None else chat.title
+            case "bot_status":
+                return logged.standing(profile.bot)
+            case _:
+                value = _value(profile, column)
+                return value.isoformat() if hasattr(value, "isoformat") else value
 
     async def _set(self, tx: Tx, group_id: GroupId, by: By, action: str, **values: Any) -> Group:
         return (await self._write(tx, await self.profile(tx, group_id), by, action, values)).group
@@ -302,6 +329,7 @@ def _standing(before: Profile, standing: BotStanding) -> dict[str, Any]:
     return {"bot_status": standing.status, "bot_rights": standing.rights, "bot_rights_at": standing.at}
 
 
+_LOGGED_BY_STATUS = frozenset({"bot_rights", "bot_rights_at"})
 _BOT_FIELDS = {"bot_status": "status", "bot_rights": "rights", "bot_rights_at": "at"}
 
 
@@ -315,16 +343,6 @@ def _with(before: Profile, group: Group, changed: dict[str, Any]) -> Profile:
     bot = replace(before.bot, **{_BOT_FIELDS[name]: value for name, value in changed.items() if name in _BOT_FIELDS})
     known = {name: value for name, value in changed.items() if name in {"added_by", "set_up_at"}}
     return replace(before, group=group, bot=bot, **known)
-
-
-def _plain(column: str, value: Any) -> Any:
-    plain = store.as_plain(column, value)
-    return plain.isoformat() if hasattr(plain, "isoformat") else plain
-
-
-def _bare(values: dict[str, Any]) -> Any:
-    """Return the value itself where there is only one: so it reads in the log."""
-    return next(iter(values.values())) if len(values) == 1 else values
 
 
 def _clean(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.chats.texts import words
 from bot.chats.texts.settings import language
+from bot.chats.texts.setup import RIGHT_NAMES
 from bot.i18n import N_, Html, Texts
 
 if TYPE_CHECKING:
@@ -20,19 +21,35 @@ PHRASES = {
     "group.left": N_("{actor} removed the bot"),
     "group.lost": N_("{actor} could no longer write here: {reason}"),
     "group.found": N_("{actor} can write here again"),
-    "group.rights": N_("{actor} changed the bot's rights"),
+    "group.rights": N_("{actor} changed the bot's rights: {before} → {after}"),
     "group.locale": N_("{actor} changed the language: {before} → {after}"),
     "group.zone": N_("{actor} changed the time zone: {before} → {after}"),
-    "group.quiet": N_("{actor} changed the quiet hours"),
-    "group.holidays": N_("{actor} changed the holidays"),
-    "group.topic": N_("{actor} changed which topic is for what"),
+    "group.quiet": N_("{actor} changed the quiet hours: {before} → {after}"),
+    "group.holidays": N_("{actor} changed the holidays: {before} → {after}"),
+    "group.topic": N_("{actor} changed which topic is for what: {before} → {after}"),
     "group.label": N_("{actor} changed the label: {before} → {after}"),
-    "group.managers_chat": N_("{actor} changed the managers' chat"),
+    "group.managers_chat": N_("{actor} changed the managers' chat: {before} → {after}"),
     "group.set_up": N_("{actor} finished the set-up"),
     "group.renamed": N_("{actor} changed the group's title or type"),
     "group.migrated": N_("The group became a supergroup"),
+    **{f"group={right.value}": name for right, name in RIGHT_NAMES.items()},
+    **{f"group={purpose}": name for purpose, name in words.PURPOSE_NAMES.items()},
+    "group=administrator": N_("administrator"),
+    "group=member": N_("member"),
+    "group=restricted": N_("restricted"),
+    "group=left": N_("not in the group"),
+    "group=kicked": N_("removed"),
+    "group=unknown": N_("not known"),
+    "group=every_day": N_("daily"),
+    "group=mon": N_("Mon"),
+    "group=tue": N_("Tue"),
+    "group=wed": N_("Wed"),
+    "group=thu": N_("Thu"),
+    "group=fri": N_("Fri"),
+    "group=sat": N_("Sat"),
+    "group=sun": N_("Sun"),
 }
-"""How the audit says what was done to a profile."""
+"""How the audit says what was done to a profile, and its words for what stands in the values."""
 
 
 def greeting(texts: Texts, groups: Sequence[Group], focus: Group | None) -> Html:

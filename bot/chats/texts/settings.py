@@ -172,8 +172,10 @@ def ask_zone(texts: Texts, group: Group | None, now: datetime) -> Html:
     return Html("\n").join((texts.gettext("Now: {zone}.", zone=words.zone_now(texts, group.zone, now)), ask))
 
 
-def which_zone(texts: Texts, typed: str, *, offers: bool) -> Html:
-    """Ask back for a zone that is not clear."""
+def which_zone(texts: Texts, typed: str, *, offers: bool, guessed: bool = False) -> Html:
+    """Ask back for a zone that is not clear; ``guessed``: those offered are only spelt alike."""
+    if offers and guessed:
+        return texts.gettext("I know no time zone “{typed}”. Did you mean this?", typed=typed[:40])
     if offers:
         return texts.gettext("Which time zone do you mean by “{typed}”?", typed=typed[:40])
     return texts.gettext(
@@ -202,6 +204,8 @@ def ask_quiet(texts: Texts) -> Html:
 
 def quiet_page(texts: Texts, group: Group) -> Html:
     """Show the quiet hours."""
+    if not group.quiet:
+        return texts.gettext("🌙 <b>{title}</b> has no quiet hours now.", title=group.title)
     return texts.gettext(
         "🌙 Quiet hours of <b>{title}</b>: {hours}. During these hours I send nothing that makes phones ring, and I "
         "hold back what can wait.",
@@ -322,10 +326,17 @@ def link_here(texts: Texts, linked: Iterable[Group]) -> Html:
 
 
 def nothing_to_link(texts: Texts) -> Html:
-    """Answer somebody who manages no other group."""
+    """Answer somebody of whom no group is known that they manage."""
     return texts.gettext(
         "I know of no other group whose settings you may change. If you write as the group (anonymously), please write under"
         " your own name. Write something in the group you run, so that I know you there, and try again."
+    )
+
+
+def link_elsewhere(texts: Texts) -> Html:
+    """Answer somebody who writes it in the only group they manage."""
+    return texts.gettext(
+        "This is the group itself. Make a group of just the managers, add me there and write /managerschat there."
     )
 
 

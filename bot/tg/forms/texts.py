@@ -136,6 +136,11 @@ def done(texts: Texts) -> Html:
     return texts.gettext("✓ Answered.")
 
 
+def saved(texts: Texts) -> Html:
+    """Close the summary of a form whose answers were shown and agreed to."""
+    return texts.gettext("✓ Saved.")
+
+
 def cancelled(texts: Texts, title: Html) -> Html:
     """Say that a form was cancelled."""
     return texts.gettext("“{title}” is cancelled; nothing was saved.", title=title)

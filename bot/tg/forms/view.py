@@ -93,7 +93,8 @@ def done_view(here: Walk, *, brief: bool = False) -> CardView:
     """Show the answers of a form that is finished, without buttons; ``brief`` only says that it is."""
     texts = here.asking.texts
     answers = () if brief else (answers_html(here),)
-    parts = [say.title_only(texts.gettext(here.form.title)), *answers, say.done(texts)]
+    end = say.saved(texts) if here.is_confirmed else say.done(texts)
+    parts = [say.title_only(texts.gettext(here.form.title)), *answers, end]
     return CardView(Html("\n\n").join(parts))
 
 

@@ -60,8 +60,13 @@ class Walk:
     @property
     def ends_at_once(self) -> bool:
         """Whether nothing is left to be asked, nor to be shown and agreed to."""
+        return self.question is None and not self.is_confirmed
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether all answers are shown and agreed to at the end."""
         wanted = self.form.confirm
-        return self.question is None and not (wanted(self.asking) if callable(wanted) else wanted)
+        return wanted(self.asking) if callable(wanted) else wanted
 
     @property
     def place(self) -> tuple[int, int]:

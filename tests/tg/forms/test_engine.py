@@ -369,7 +369,7 @@ async def test_in_a_group_the_form_edits_its_one_message(talk: Talk, finished: F
 
     assert finished.answers[0]["seats"] == 5
     assert talk.count(GROUP_CHAT) == 1
-    assert "✓ Answered." in talk.last(GROUP_CHAT).html
+    assert "✓ Saved." in talk.last(GROUP_CHAT).html
 
 
 async def test_in_a_group_only_replies_of_the_person_asked_are_answers(talk: Talk) -> None:
