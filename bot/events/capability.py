@@ -16,6 +16,7 @@ from bot.events.handlers.taps import Taps
 from bot.events.handlers.telling import Teller
 from bot.events.looking import handlers as looking
 from bot.events.series import handlers as series
+from bot.events.talks import handlers as talks
 from bot.events.texts import coming
 from bot.events.texts import organiser as say
 from bot.events.texts.notices import AUDIT_PHRASES
@@ -47,7 +48,10 @@ def capability(reachable_of: ReachableOf) -> Capability:
     teller = Teller(reachable_of)
     parts = _parts(teller)
     answered = next((part.answered for part in parts if part.answered is not None), None)
-    face = board.Face(tuple(chain.from_iterable(part.notes for part in parts)))
+    face = board.Face(
+        tuple(chain.from_iterable(part.notes for part in parts)),
+        tuple(chain.from_iterable(part.keys for part in parts)),
+    )
     news, panel = notices.Notices(teller), Panel(tuple(chain.from_iterable(part.panel for part in parts)))
     clock = Clock(together(news.occasions(), *(part.occasions for part in parts)))
     core = Capability(
@@ -77,6 +81,7 @@ def _parts(teller: Teller) -> tuple[Part, ...]:
         before(teller),
         looking.part(teller.reachable_of),
         series.part(),
+        talks.part(teller),
     )
 
 

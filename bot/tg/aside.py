@@ -39,6 +39,26 @@ async def step_aside(context: Context, purpose: Purpose | None = None) -> None:
         if spoken.callback_id is None:
             context.reply(say.in_public(context.texts, context.scope.bot_username))
         return
+    await _move(context, place)
+
+
+async def step_home(context: Context) -> bool:
+    """Let everything that is said from here on be said in the person's own private chat; False if it stays where it is.
+
+    It does in private, and in a group whose member the bot cannot write to.
+    """
+    spoken = context.spoken
+    if spoken.private:
+        return False
+    place = await context.scope.ports.groups.place_for_managers(context.tx, context.group, context.actor.user_id)
+    if place.user_id is None:
+        return False
+    await _move(context, place)
+    return True
+
+
+async def _move(context: Context, place: Place) -> None:
+    spoken = context.spoken
     _lead_there(context, say.SENT_IN_PRIVATE if place.user_id is not None else say.SENT_TO_MANAGERS)
     known = await context.scope.ports.groups.groups_of(context.tx, context.actor.user_id)
     context.spoken = replace(

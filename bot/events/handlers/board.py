@@ -22,6 +22,8 @@ from bot.tg.capability import CardView
 from bot.tg.pages import paged
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from telegram import Update
 
     from bot.events.rules.signup import SignUp
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from bot.kernel.groups import Group
     from bot.tg import envelope as env
     from bot.tg.context import Context, Scope
-    from bot.tg.effects import Keyboard
+    from bot.tg.effects import Key, Keyboard
 
 CARD: Final = "event"
 """The kind of an event's card; its key is the event's id."""
@@ -48,12 +50,16 @@ def person_of(context: Context) -> Person:
 Note = Callable[["Scope", "Group", "Event", "Texts"], Awaitable["Html | None"]]
 """A line that a part adds to the card, in the card's language; None leaves it out."""
 
+CardKey = Callable[["Texts", "Group", "Event", "datetime"], "Key | None"]
+"""A button that a part adds below those of the card; None leaves it out."""
+
 
 class Face:
-    """The card of an event with the lines of the parts."""
+    """The card of an event with the lines and buttons of the parts."""
 
-    def __init__(self, notes: Sequence[Note] = ()) -> None:
+    def __init__(self, notes: Sequence[Note] = (), keys: Sequence[CardKey] = ()) -> None:
         self._notes = notes
+        self._keys = keys
 
     async def render(self, scope: Scope, group: Group, key: str, texts: Texts) -> CardView | None:
         """Draw the card of an event as it is now."""
@@ -63,7 +69,8 @@ class Face:
         event, tally, first = found
         lines = [await note(scope, group, event, texts) for note in self._notes]
         html = say.card(texts, event, tally, first, scope.now, [line for line in lines if line is not None])
-        return CardView(html, _keys(texts, group, event, event.phase(scope.now)))
+        keys = [key(texts, group, event, scope.now) for key in self._keys]
+        return CardView(html, (*_keys(texts, group, event, event.phase(scope.now)), *rows(keys)) or None)
 
 
 async def _found(key: str, scope: Scope) -> tuple[Event, Tally, Sequence[SignUp]] | None:
@@ -72,9 +79,9 @@ async def _found(key: str, scope: Scope) -> tuple[Event, Tally, Sequence[SignUp]
     return fresh or await service.face(scope.tx, int(key))
 
 
-def _keys(texts: Texts, group: Group, event: Event, phase: Phase) -> Keyboard | None:
+def _keys(texts: Texts, group: Group, event: Event, phase: Phase) -> Keyboard:
     if not phase.is_live or not phase.is_public:
-        return None
+        return ()
     is_open, guests = phase is Phase.OPEN, event.plan.guests > 0
     return rows(
         (

@@ -58,6 +58,7 @@ class Notices:
             "changed": self._tell_changed,
             schedule.START: self._start,
             schedule.DEADLINE: self._redraw,
+            schedule.END: self._redraw,
             schedule.REMIND: self._remind,
         }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bot.events.handlers.board import Note
+    from bot.events.handlers.board import CardKey, Note
     from bot.events.handlers.clock import Occasion
     from bot.events.handlers.panel import Entry
     from bot.events.handlers.taps import After
@@ -21,7 +21,7 @@ class Part:
 
     ``occasions`` are what is done for an event when it is due, by name (see :mod:`bot.events.rules.schedule`). Two parts may
     name the same one, or one of the core: all are called, the core first. ``panel`` are its buttons on the organiser's panel.
-    ``notes`` are lines on the card, below what the plan says.
+    ``notes`` are lines on the card, below what the plan says; ``keys`` are buttons on it, below those of the core.
     ``after`` is called after a tap that changed where somebody stands; ``answered`` hears what is written as an answer to a
     card, and only one part may.
     """
@@ -40,5 +40,6 @@ class Part:
     settings: tuple[Command, ...] = ()
     panel: tuple[Entry, ...] = ()
     notes: tuple[Note, ...] = ()
+    keys: tuple[CardKey, ...] = ()
     after: After | None = None
     answered: CardAnswer | None = None

@@ -67,8 +67,14 @@ class Teller:
         keys: Callable[[Texts, SignUp], Keyboard | None] | None = None,
         *,
         not_before: datetime | None = None,
+        expires: datetime | None = None,
+        protect: bool = False,
     ) -> frozenset[UserId]:
-        """Tell each person in their own language whom the bot may write to; return whom it could not."""
+        """Tell each person in their own language whom the bot may write to; return whom it could not.
+
+        Without ``expires``, what is said of an event still to come is not said any more once it has begun.
+        """
+        until = expires or (about.event.plan.starts_at if about.phase.is_live else None)
         wanted = [one for one in people if one.has_telegram]
         reached = (
             frozenset(await self.reachable_of(scope.tx, [one.user_id for one in wanted])) if wanted else frozenset()
@@ -77,11 +83,12 @@ class Teller:
             if one.user_id not in reached:
                 continue
             own = await scope.texts_of(one.user_id, about.group)
+            keyboard = keys(own, one) if keys is not None else None
             scope.effects.put(
-                fx.SendMessage(one.user_id, str(write(own, one)), keys(own, one) if keys is not None else None),
+                fx.SendMessage(one.user_id, str(write(own, one)), keyboard, protect=protect),
                 priority=fx.Priority.BROADCAST,
                 not_before=not_before,
-                expires=about.event.plan.starts_at if about.phase.is_live else None,
+                expires=until,
                 group_id=about.group.id,
             )
         return frozenset(one.user_id for one in people) - reached

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from bot.events.rules.plan import Kind
+
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
@@ -13,9 +15,12 @@ if TYPE_CHECKING:
 
 START, END, DEADLINE = "start", "end", "deadline"
 RECONFIRM, MINIMUM = "reconfirm", "minimum"
+CALL = "call"
+"""People are called to the start of an online event."""
 REMIND, PROMOTE, WEATHER = "remind", "promote", "weather"
 AGAIN, WARNING = "again", "warning"
 """What follows the dash of ``reconfirm-again`` and ``minimum-warning``."""
+CALLED_AHEAD: Final = timedelta(minutes=10)
 RECONFIRM_AHEAD: Final = timedelta(hours=24)
 """How long before the start those who are going are asked whether they still are."""
 WEATHER_AHEAD: Final = (24 * 60, 3 * 60)
@@ -32,6 +37,8 @@ def occasions(plan: Plan, now: datetime) -> dict[str, datetime]:
     due = {START: plan.starts_at, END: plan.ends_at}
     if plan.deadline is not None:
         due[DEADLINE] = plan.deadline
+    if plan.kind is Kind.ONLINE:
+        due[CALL] = plan.starts_at - CALLED_AHEAD
     if plan.reconfirm:
         due |= {RECONFIRM: plan.starts_at - RECONFIRM_AHEAD, f"{RECONFIRM}-{AGAIN}": asked_again_at(plan)}
     if plan.minimum is not None:

@@ -250,6 +250,14 @@ def gone_html(texts: Texts) -> Html:
     return Html.escape(gone(texts))
 
 
+def not_a_number(texts: Texts, typed: str) -> Html:
+    """Answer what is no number of a series."""
+    return texts.gettext(
+        "“{typed}” is not the number of a series. <code>/event series</code> shows all of them with their numbers.",
+        typed=typed[:64],
+    )
+
+
 def unknown(texts: Texts, number: int) -> Html:
     """Answer a number that no series has."""
     return texts.gettext("There is no series #{number} here. /event series shows all of them.", number=number)

@@ -50,7 +50,7 @@ async def listed(_update: Update, context: Context) -> None:
     typed = context.args_text
     number, _ = read_number(typed)
     if typed and number is None:
-        context.reply(say.none_yet(context.texts))
+        context.reply(say.not_a_number(context.texts, typed))
         return
     found = await service.find(context.tx, context.group.id, number) if number is not None else None
     if number is not None and found is None:
