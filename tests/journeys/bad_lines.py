@@ -228,4 +228,28 @@ ELSEWHERE = [
     Line("\ud83d", en=("I am not waiting for an answer",), where="private", raw=True),
 ]
 
-LINES: list[Line] = [*ANNOUNCEMENTS, *TIMES, *EVENTS, *VIOLATIONS, *MEMBERS, *SETTINGS, *DIGEST, *ELSEWHERE]
+LOOKING = [
+    *lines(
+        ("/event month Foo", "is no month", "“Foo”"),
+        ("/event month 13", "is no month", "“13”"),
+        ("/event month 2027-00", "is no month", "“2027-00”"),
+        ("/event month {n} <b>", "is no month", "“{n} <b>”"),
+        ("/event month 🎉", "is no month", "“🎉”"),
+        ("/event 月历 十三月", "is no month", "“十三月”"),
+        ("/event month 1995-01", "10 years back and 5 years ahead"),
+        ("/event month 2199年12月", "10 years back and 5 years ahead"),
+        ("/event export nothing", "is neither the number of an event nor a span", "“nothing”"),
+        ("/event export 1 pdf", "is neither the number of an event nor a span", "“1 pdf”"),
+        ("/event export -1", "is neither the number of an event nor a span", "“-1”"),
+        ("/event export <i>", "is neither the number of an event nor a span", "“<i>”"),
+        ("/event export 2027-02-30 2027-03-01", "is neither the number of an event nor a span", "2027-02-30"),
+        ("/event export " + "9" * 70, "is neither the number of an event nor a span", "“99"),
+        ("/event 导出 明天", "is neither the number of an event nor a span", "“明天”"),
+        ("/event export 99", "There is no event #99", "#99"),
+        ("/event export 99 csv", "There is no event #99", "#99"),
+    ),
+    *lines(("/event export 2020-01 csv", "There is no event in that time"), where="private"),
+    *lines(("/event export 1", "Only people who may"), ("/event export all csv", "Only people who may"), who="Mei"),
+]
+
+LINES: list[Line] = [*ANNOUNCEMENTS, *TIMES, *EVENTS, *LOOKING, *VIOLATIONS, *MEMBERS, *SETTINGS, *DIGEST, *ELSEWHERE]

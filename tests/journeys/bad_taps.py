@@ -91,6 +91,13 @@ UNKNOWN = _taps(
     ("ev.join:{g}:0", ""),
     ("ev.join:{g}:-1", ""),
     ("ev.page:{g}:{other_event}:1", ""),
+    ("ev.file:{g}:{other_event}", "no longer exists"),
+    ("ev.take:{g}:csv:{other_event}", "no longer exists"),
+    ("ev.take:{g}:csv:-1", "no longer exists"),
+    ("ev.take:{g}:pdf:{event}", "no longer exists"),
+    ("ev.span:{g}:all", "no longer exists"),
+    ("ev.span:{g}:20270230-", "no longer exists"),
+    ("ev.takes:{g}:csv:20270101", "no longer exists"),
     ("ev.do:{g}:edit:{other_event}", ""),
     ("ev.do:{g}:dance:{event}", ""),
     ("ev.do:{g}:cancel:-1", ""),
@@ -268,6 +275,22 @@ FORGED = [
         on="private",
     ),
     *_taps(("ev.join:{g}:{event}", NOT_IN_IT), ("ev.list:{g}:{event}", NOT_IN_IT), who="Dora", on="private"),
+    *_taps(
+        ("ev.month:{g}:0", NOT_IN_IT),
+        ("ev.mine:{g}:1", NOT_IN_IT),
+        ("ev.past:{g}:1", NOT_IN_IT),
+        ("ev.export:{g}", "Only people who may"),
+        who="Zoe",
+        on="private",
+    ),
+    *_taps(
+        ("ev.export:{g}", "Only people who may"),
+        ("ev.file:{g}:{event}", "Only people who may"),
+        ("ev.take:{g}:csv:{event}", "Only people who may"),
+        ("ev.takes:{g}:csv:-", "Only people who may"),
+        ("ev.month:{o}:0", OTHER_GROUP),
+        who="Mei",
+    ),
 ]
 
 TAPS: list[Tap] = [*JUNK, *UNKNOWN, *STALE, *FORGED]

@@ -11,7 +11,10 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 from PIL import Image
 
-from tests.journeys.stage import Stage, said
+from bot.events.rules.signup import SignUp, SignUpState
+from bot.events.store import put
+from bot.kernel.ids import UserId
+from tests.journeys.stage import START, Stage, said
 
 if TYPE_CHECKING:
     from bot.sandbox.telegram import Actor
@@ -222,3 +225,40 @@ async def test_what_cannot_be_a_file_is_said(stage: Stage, words: str) -> None:
     await stage.settled()
     answer = said(stage.telegram.messages(stage.anna)[-1])
     assert any(part in answer for part in ("“nothing” is neither", "no event #9", "no event in that time")), answer
+
+
+async def test_a_list_of_two_thousand_names_is_turned_jumped_in_and_had_as_a_file(any_stage: Stage) -> None:
+    stage, anna = any_stage, any_stage.anna
+    card = await stage.plan(anna, "/event create Fair 集市 | 2027-03-13 09:00")
+    people = [SignUp(UserId(10_000 + n), f"Name{n:04}", SignUpState.GOING, n, START) for n in range(1, 2001)]
+    assert stage.app is not None
+    async with stage.app.database.write() as tx:
+        await put(tx, 1, people)
+    await stage.tap(stage.mei, card, card.labels()[-2])
+    listed = await stage.see(stage.group, "Name0001", "Name0020")
+    assert len(said(listed)) < 1000
+    await stage.tap(stage.mei, listed, "100")
+    await stage.settled()
+    assert "2000. Name2000" in said(listed)
+    await stage.tap(stage.mei, listed, "«")
+    await stage.settled()
+    assert "1980. Name1980" in said(listed)
+    await stage.tap(anna, listed, "📄")
+    asked = await stage.until(lambda: _with_button(stage, anna, ".csv"))
+    await stage.tap(anna, asked, ".csv")
+    rows = list(csv.reader(io.StringIO(file_of(stage, await document(stage, anna, ".csv")).decode("utf-8-sig"))))
+    assert [row[0] for row in rows[1:]] == [one.name for one in people]
+
+
+async def test_every_look_is_reached_from_the_menu(stage: Stage) -> None:
+    await stage.plan(stage.anna, HIKE)
+    stage.anna.send(stage.bot, "/menu")
+    menu = await stage.until(lambda: _with_button(stage, stage.anna, "Calendar of events"))
+    await stage.tap(stage.anna, menu, "Calendar of events")
+    assert "March 2027" in said(await photo(stage, stage.anna))
+    await stage.tap(stage.anna, menu, "My events")
+    await stage.see(stage.anna, "You are on no event")
+    await stage.tap(stage.anna, menu, "Events as a file")
+    await stage.see(stage.anna, "Which events would you like as a file?")
+    await stage.tap(stage.anna, menu, "Past events")
+    await stage.see(stage.anna, "No event has taken place yet.")

@@ -46,7 +46,7 @@ def _commands(own: lists.Own) -> tuple[Command, ...]:
             say.HELP_MONTH,
             ("/event month", "/event month 2027-05", N_("/event month next")),
             sub="month",
-            sub_aliases=("calendar", "月历", "日历", "月"),
+            sub_aliases=("月历", "月"),
             title=say.MONTH_TITLE,
         ),
         Command(

@@ -279,7 +279,7 @@ def _instant(millis: int | None) -> dt.datetime | None:
 
 EVENTS, PEOPLE = N_("Events"), N_("Sign-ups")
 _PERSON: Final = (
-    N_("Name"),
+    N_("Person"),
     N_("State"),
     N_("Guests"),
     N_("Names of the guests"),
