@@ -14,7 +14,7 @@ from bot.events.rules.event import Change
 from bot.events.rules.signup import Action, Notice, Refused, SignUpState, TooLate
 from bot.kernel.groups import QuietHours
 from tests.events import build
-from tests.events.model import GOING, OFFERED, WAITING, Model
+from tests.events.model import GOING, OFFERED, WAITING, Model, past_events
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,21 +70,31 @@ class SignUps(RuleBasedStateMachine):
         self.model = Model(build.event(), build.group(), build.NOW)
 
     @initialize(
-        seats=st.none() | st.integers(min_value=4, max_value=6),
+        seats=st.integers(min_value=4, max_value=6) | st.sampled_from([4, None]),
         guests=st.integers(min_value=0, max_value=3),
-        start=st.integers(min_value=4, max_value=80),
+        start=st.integers(min_value=2, max_value=40),
         ways=st.fixed_dictionaries({"strict": st.booleans(), "automatic": st.booleans()}),
         nights=st.booleans(),
         fair=st.booleans(),
+        parties=st.lists(st.integers(min_value=0, max_value=3), min_size=2, max_size=6),
     )
     def begin(
-        self, seats: int | None, guests: int, start: int, ways: dict[str, bool], nights: bool, fair: bool
+        self,
+        seats: int | None,
+        guests: int,
+        start: int,
+        ways: dict[str, bool],
+        nights: bool,
+        fair: bool,
+        parties: list[int],
     ) -> None:
         starts_at = build.NOW + start * HALF * 2
         event = replace(build.event(), plan=build.plan(seats, guests, starts_at=starts_at, deadline=None, **ways))
         group = build.group(quiet=NIGHTS if nights else ())
         self.model = Model(event, group, build.NOW, fair)
         self.open()
+        for number, wanted in enumerate(parties, start=1):
+            self.somebody_comes_with_guests(number, min(wanted, guests))
 
     def open(self) -> None:
         """Make what the machine runs against."""
@@ -124,6 +134,26 @@ class SignUps(RuleBasedStateMachine):
         if action is Action.MORE:
             self._a_guest_takes_nobodys_seat(before, user_id)
 
+    @rule(number=PEOPLE, guests=st.integers(min_value=0, max_value=3))
+    def somebody_comes_with_guests(self, number: int, guests: int) -> None:
+        for action in [Action.MORE] * guests or [Action.JOIN]:
+            self.somebody_taps(number, action)
+
+    @precondition(lambda self: self.model.standing(*HELD))
+    @rule(data=st.data(), action=st.sampled_from([Action.LEAVE, Action.LEAVE, Action.FEWER, Action.MAYBE]))
+    def somebody_frees_a_seat(self, data: st.DataObject, action: Action) -> None:
+        user_id = data.draw(
+            st.sampled_from([row.user_id for row in self.model.standing(*HELD) if row.user_id > 0] or [101])
+        )
+        self.somebody_taps(user_id - 100, action)
+
+    @precondition(lambda self: self.model.standing(OFFERED))
+    @rule(data=st.data(), action=st.sampled_from([Action.JOIN, Action.CONFIRM, Action.LEAVE, Action.MORE]))
+    def somebody_answers_an_offer(self, data: st.DataObject, action: Action) -> None:
+        offered = [row.user_id for row in self.model.standing(OFFERED) if row.user_id > 0]
+        if offered:
+            self.somebody_taps(data.draw(st.sampled_from(offered)) - 100, action)
+
     def _heard(self, user_id: UserId, action: Action, before: Moment) -> None:
         row, old = self.model.rows[user_id], before.rows.get(user_id)
         was_on = old is not None and old.state in ON_IT
@@ -136,6 +166,7 @@ class SignUps(RuleBasedStateMachine):
                 self.guests[user_id] = brought + (1 if action is Action.MORE else -1)
             elif not was_on:
                 self.guests[user_id] = 0
+            assert was_on or row.rank == (past_events(user_id) if self.model.fair else 0)
 
     @rule(who=PEOPLE | st.sampled_from(["Grandma Wang", "王奶奶"]), guests=st.integers(min_value=0, max_value=3))
     def organiser_adds(self, who: int | str, guests: int) -> None:
@@ -163,7 +194,7 @@ class SignUps(RuleBasedStateMachine):
         self._only_the_line_moves(before, user_id)
         self._nobody_is_overtaken(before)
 
-    @rule(seats=st.none() | st.integers(min_value=1, max_value=9))
+    @rule(seats=st.integers(min_value=1, max_value=9) | st.sampled_from([5, None]))
     def organiser_changes_seats(self, seats: int | None) -> None:
         before = self.moment()
         losers = self.edited(Change("seats", seats))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import settings
+
 from tests.events.machine import SignUps
 
 TestSignUps = SignUps.TestCase
+TestSignUps.settings = settings(max_examples=4 * settings().max_examples)
