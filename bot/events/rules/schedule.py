@@ -79,6 +79,12 @@ def read_occasion(name: str) -> tuple[str, int | None]:
     return kind, int(minutes) if minutes.isdigit() else None
 
 
+def first_reminder(plan: Plan, created_at: datetime) -> int | None:
+    """Return which of the reminders is the first that was still ahead when the event was created; None if none was."""
+    ahead = (plan.starts_at - created_at) / timedelta(minutes=1)
+    return max((minutes for minutes in plan.reminders if minutes < ahead), default=None)
+
+
 def is_timely(plan: Plan, minutes: int, now: datetime) -> bool:
     """Say whether a reminder is due and still worth sending, after the bot was down or the group asleep perhaps.
 

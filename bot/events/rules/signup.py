@@ -64,6 +64,8 @@ class Presence(StrEnum):
     LATE = "late"
     WALKED_IN = "walked in"
     ABSENT = "absent"
+    EXCUSED = "excused"
+    """They did not come, and it is forgiven: it counts for nothing."""
 
 
 class Paid(StrEnum):

@@ -50,15 +50,20 @@ class Tapped:
 
 
 async def tap(
-    tx: Tx, group: Group, event_id: int, action: Action, who: Person, now: datetime, tag: str = ""
+    tx: Tx, group: Group, event_id: int, action: Action, who: Person, now: datetime, tag: str = "", *, guests: int = 0
 ) -> Tapped | NoSuchEvent:
-    """Take a person's word, and let the line move up where it frees a seat (R05). ``tag`` is their member tag."""
+    """Take a person's word, and let the line move up where it frees a seat (R05). ``tag`` is their member tag.
+
+    ``guests`` come along with somebody who joins anew.
+    """
     await tx.lock((group.id,))
     desk = await store.desk(tx, group.id, event_id, who.user_id)
     if desk is None:
         return NoSuchEvent(event_id)
     newcomer = await _newcomer(tx, desk, action, who, now, tag)
     decision = signup.decide(desk.event, desk.tally, desk.mine, action, who, now, newcomer)
+    if guests and action is Action.JOIN and _comes_anew(desk, decision):
+        decision = signup.come(desk.event.plan, desk.tally, desk.mine, who, guests, now, newcomer)
     return await _carry_out(tx, group, desk, decision, who, who, now)
 
 
@@ -76,8 +81,7 @@ async def add_for(
     person = who if isinstance(who, Person) else Person(UserId(-(desk.tally.last_turn + 1)), who)
     newcomer = replace(await _newcomer(tx, desk, Action.JOIN, person, now, ""), bar=None, added_by=by.user_id)
     decision = signup.decide(desk.event, desk.tally, desk.mine, Action.JOIN, person, now, newcomer)
-    came = decision.change is not None and (desk.mine is None or not desk.mine.state.is_on_it)
-    if guests and came:
+    if guests and _comes_anew(desk, decision):
         decision = signup.come(desk.event.plan, desk.tally, desk.mine, person, guests, now, newcomer)
     if decision.change is not None and decision.change.has_telegram:
         decision = replace(decision, change=replace(decision.change, notice=Notice.ADDED))
@@ -233,6 +237,10 @@ async def _live(tx: Tx, group: Group, event_id: int, now: datetime) -> tuple[Eve
 
 
 # One person's word
+
+
+def _comes_anew(desk: Desk, decision: signup.Decision) -> bool:
+    return decision.change is not None and (desk.mine is None or not desk.mine.state.is_on_it)
 
 
 async def _newcomer(tx: Tx, desk: Desk, action: Action, who: Person, now: datetime, tag: str) -> Newcomer:

@@ -211,7 +211,7 @@ async def record(tx: Tx, group_id: GroupId, user_id: UserId, since: datetime, no
             ahead += state in ACTIVE
         elif presence == Presence.ABSENT.value:
             missed.append(starts_at)
-        elif state == SignUpState.GOING.value:
+        elif state == SignUpState.GOING.value and presence != Presence.EXCUSED.value:
             came += 1
     return Record(came, tuple(missed), ahead)
 

@@ -23,16 +23,16 @@ async def find_target(context: Context) -> tuple[Outcome, str]:
     """Return who is meant by a command (``/warn @x reason``, or as a reply), and the rest of its arguments."""
     message = context.spoken.update.message
     if message is None:
-        return await _resolve(context, None), context.args_text
-    replied = None if context.private else _replied(message)
-    target, rest = split_line(message.words, context.args_text, _mentions(message), replied)
-    return await _resolve(context, target), rest
+        return await resolve_target(context, None), context.args_text
+    replied = None if context.private else author_answered(message)
+    target, rest = split_line(message.words, context.args_text, mentions_in(message), replied)
+    return await resolve_target(context, target), rest
 
 
 async def find_answer(context: Context, answer: str) -> Outcome:
     """Return who is meant by the answer to a :func:`person_question`."""
     target, _ = read_target(answer)
-    return await _resolve(context, target)
+    return await resolve_target(context, target)
 
 
 def person_question(
@@ -56,7 +56,8 @@ def _parse(asking: Asking, reply: Reply) -> str | Problem:
     return str(target.user_id) if isinstance(target, ById) else f"@{target.name}"
 
 
-async def _resolve(context: Context, target: Target | None) -> Outcome:
+async def resolve_target(context: Context, target: Target | None) -> Outcome:
+    """Find who is meant in the group, and what kind of target that is."""
     scope = context.scope
     return await service.resolve(
         context.tx,
@@ -68,7 +69,8 @@ async def _resolve(context: Context, target: Target | None) -> Outcome:
     )
 
 
-def _mentions(message: env.Message) -> tuple[Mention, ...]:
+def mentions_in(message: env.Message) -> tuple[Mention, ...]:
+    """Return the people whom a message mentions without an @name, each with the text that does."""
     entities = message.entities if message.text else message.caption_entities
     words = message.words
     return tuple(
@@ -82,7 +84,8 @@ def _mentions(message: env.Message) -> tuple[Mention, ...]:
     )
 
 
-def _replied(message: env.Message) -> ByPerson | ByChat | None:
+def author_answered(message: env.Message) -> ByPerson | ByChat | None:
+    """Return who wrote the message that this one answers."""
     replied = message.reply_to_message
     # In a topic every message "answers" the one that opened the topic.
     if replied is None or (message.is_topic_message and replied.message_id == message.message_thread_id):

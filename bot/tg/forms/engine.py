@@ -28,6 +28,7 @@ from bot.tg.pages import MESSAGE_LIMIT, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from telegram import Message, Update
 
@@ -114,6 +115,11 @@ class FormEngine:
     async def is_prompt(self, tx: Tx, chat_id: int, message_id: int) -> bool:
         """Say whether a message is the one a form listens to, or may be (its id is learned just after it is sent)."""
         return await store.is_prompt(tx, chat_id, message_id)
+
+    async def is_open(self, tx: Tx, user_id: int, chat_id: int, now: datetime) -> bool:
+        """Say whether a person is in the middle of a form in a chat: another one there would take its place."""
+        row = await store.of_person(tx, user_id, chat_id)
+        return row is not None and now < row.expires_at
 
     async def cancel(self, _update: Update, context: Context) -> None:
         """Close the form the speaker has open here (/cancel)."""

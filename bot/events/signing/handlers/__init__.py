@@ -1,0 +1,1 @@
+"""Telegram in, service call, effects out: signing up in words, on behalf of others, questions, forgiveness."""

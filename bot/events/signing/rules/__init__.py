@@ -1,0 +1,1 @@
+"""Decisions of signing up in words and on behalf of others."""
