@@ -17,6 +17,7 @@ from bot.events.handlers.telling import Teller
 from bot.events.looking import handlers as looking
 from bot.events.series import handlers as series
 from bot.events.talks import handlers as talks
+from bot.events.settings import handlers as settings
 from bot.events.signing.handlers import part as signing
 from bot.events.texts import coming
 from bot.events.texts import organiser as say
@@ -82,6 +83,7 @@ def _parts(teller: Teller) -> tuple[Part, ...]:
         before(teller),
         looking.part(teller.reachable_of),
         signing.part(teller),
+        settings.part(),
         series.part(),
         talks.part(teller),
     )
@@ -99,6 +101,7 @@ def _with_parts(core: Capability, parts: tuple[Part, ...]) -> Capability:
         makers=(*core.makers, *chain.from_iterable(part.makers for part in parts)),
         observers=(*core.observers, *chain.from_iterable(part.observers for part in parts)),
         watchers=(*core.watchers, *chain.from_iterable(part.watchers for part in parts)),
+        settings=(*core.settings, *chain.from_iterable(part.settings for part in parts)),
         audit=dict(chain(core.audit.items(), *(part.audit.items() for part in parts))),
     )
 
