@@ -282,6 +282,13 @@ async def groups_of(tx: Tx, user_id: UserId) -> list[GroupId]:
     return await store.groups_of(tx, user_id)
 
 
+async def met(tx: Tx, group: Group, user: env.User, now: datetime) -> None:
+    """Store that somebody is in a group who has not written there yet, but tapped a button."""
+    seen = Seen(group.id, user, Presence.PRESENT, 0, int(now.timestamp()))
+    await store.put_people(tx, [person_of(user)], now)
+    await store.put_seen(tx, [_merged(None, seen)])
+
+
 async def remember(tx: Tx, persons_: Iterable[Person], now: datetime) -> None:
     """Store persons learned of outside of a message, such as who presses a button."""
     await store.put_people(tx, {person.user_id: person for person in persons_}.values(), now)

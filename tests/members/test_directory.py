@@ -73,6 +73,14 @@ async def test_a_tag_is_kept_as_the_members_own_messages_carry_it(database: Data
     assert (await known(database, ANNA)).tag is None  # type: ignore[union-attr]
 
 
+async def test_who_taps_a_button_is_met(database: Database) -> None:
+    async with database.write() as tx:
+        await service.met(tx, GROUP, user(ANNA, "Anna", username="anna"), NOW)
+    found = await known(database, ANNA)
+    assert found is not None
+    assert (found.presence, found.person.username, found.last_seen) == (Presence.PRESENT, "anna", None)
+
+
 async def test_an_edit_of_an_old_message_is_no_news(database: Database) -> None:
     directory = Directory()
     await hear(database, directory, message(user(ANNA)))

@@ -17,7 +17,7 @@ from bot.events.texts import panel as panel_texts
 from bot.kernel.ids import UserId
 from bot.kernel.roles import Right
 from bot.tg import effects as fx
-from bot.tg.buttons import rows
+from bot.tg.buttons import column, rows
 from bot.tg.capability import CardView
 from bot.tg.pages import paged
 
@@ -164,7 +164,19 @@ async def _coming_page(context: Context, page: int) -> None:
     lines = [coming_texts.coming_line(texts, event, tally, card_link(group, event)) for event, tally in found]
     title = coming_texts.coming_title(texts)
     html, keys = paged(title, lines, page, _EVENTS_PER_PAGE, codes.COMING, group, texts=texts)
-    context.edit(html, (*keys, *_other_looks(context)))
+    opening = _opening(context, [event for event, _ in found], page) if context.private else ()
+    context.edit(html, (*opening, *keys, *_other_looks(context)))
+
+
+def _opening(context: Context, found: Sequence[Event], page: int) -> Keyboard:
+    """Let those who talk in private open each card of a page there; in the group they are a tap on the title away."""
+    last = max(0, len(found) - 1) // _EVENTS_PER_PAGE
+    start = min(max(page - 1, 0), last) * _EVENTS_PER_PAGE
+    texts, group = context.texts, context.group
+    return column(
+        codes.SHOW.key(coming_texts.event_label(texts, event), group, event.id)
+        for event in found[start : start + _EVENTS_PER_PAGE]
+    )
 
 
 def _other_looks(context: Context) -> Keyboard:

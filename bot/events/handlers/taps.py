@@ -11,6 +11,7 @@ from bot.events.rules.event import NoSuchEvent
 from bot.events.rules.signup import Action, SignUpState
 from bot.events.texts import answers, news
 from bot.events.texts import card as say
+from bot.members import service as members
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -69,6 +70,10 @@ class Taps:
         await self._tap(context, event_id, action)
 
     async def _tap(self, context: Context, event_id: int, action: Action) -> None:
+        query = context.spoken.update.callback_query
+        if query is not None and not context.standing.is_known:
+            # Only in the group does a stranger's tap come this far. They are to be found by name, and to answer in private.
+            await members.met(context.tx, context.group, query.from_, context.now)
         who, tag = person_of(context), context.standing.tag
         done = await service.tap(context.tx, context.group, event_id, action, who, context.now, tag)
         if isinstance(done, NoSuchEvent):

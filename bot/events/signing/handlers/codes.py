@@ -15,7 +15,7 @@ ASK = ButtonCode("ev.ask", (int,))
 """Starts the questions of an event for whoever taps."""
 ANSWERS = ButtonCode("ev.answers", (int,))
 ANSWERS_PAGE = ButtonCode("ev.anspage", (int, int))
-MINE = ButtonCode("ev.mine", (int,))
+MINE = ButtonCode("ev.own", (int,))
 """Puts all questions to whoever taps once more."""
 PARDON = ButtonCode("ev.pardon", (int,))
 """Carries a person."""
