@@ -16,9 +16,9 @@ from bot.events.handlers.taps import Taps
 from bot.events.handlers.telling import Teller
 from bot.events.looking import handlers as looking
 from bot.events.series import handlers as series
-from bot.events.talks import handlers as talks
 from bot.events.settings import handlers as settings
 from bot.events.signing.handlers import part as signing
+from bot.events.talks import handlers as talks
 from bot.events.texts import coming
 from bot.events.texts import organiser as say
 from bot.events.texts.notices import AUDIT_PHRASES
