@@ -11,7 +11,7 @@ REMOVE_PAGE = ButtonCode("ev.rmpage", (int, int))
 OFF = ButtonCode("ev.off", (int, int))
 """Carries an event and a person: asks whether they shall be taken off."""
 OFF_YES = ButtonCode("ev.offyes", (int, int))
-ASK = ButtonCode("ev.ask", (int,))
+ASK = ButtonCode("ev.quiz", (int,))
 """Starts the questions of an event for whoever taps."""
 ANSWERS = ButtonCode("ev.answers", (int,))
 ANSWERS_PAGE = ButtonCode("ev.anspage", (int, int))

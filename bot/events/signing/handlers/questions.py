@@ -15,7 +15,7 @@ from bot.tg.forms import Choice, Form, Problem, Question, parsers
 if TYPE_CHECKING:
     from bot.tg.forms import Asking, Reply
 
-FORM: Final = "event.ask"
+FORM: Final = "event.questions"
 _BUTTON: Final = 40
 """Characters of an earlier answer that is offered as a button."""
 _words = parsers.text(ANSWER_LIMIT)
