@@ -219,6 +219,7 @@ def capability(deliveries: Deliveries) -> Capability:
                 N_("Messages that wait, and those that may not have arrived"),
                 usage=("/outbox",),
                 access=MANAGERS,
+                title=N_("📮 Outbox"),
             ),
         ),
         buttons=(

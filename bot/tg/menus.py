@@ -60,10 +60,15 @@ def commands_of(capability: Capability) -> tuple[Command, ...]:
     return (*capability.commands, *capability.settings)
 
 
-def may_use(command: Command, standing: Standing | None) -> bool:
+def may_use(command: Command, standing: Standing | None, *, private: bool = False) -> bool:
     """Say whether the reader has the right a command asks for; without a standing only what asks for none."""
     right = command.access.right
-    return right is None or (standing is not None and standing.may(right))
+    return right is None or (private and is_own(command)) or (standing is not None and standing.may(right))
+
+
+def is_own(command: Command) -> bool:
+    """Say whether a command needs a right in a group only, and is about the person's own in private."""
+    return command.access.right is not None and not command.access.needs_group
 
 
 # /help
@@ -80,7 +85,7 @@ def help_lines(texts: Texts, capabilities: Sequence[Capability], standing: Stand
     """Return the commands the reader may use, under the titles of their capabilities."""
     found: list[Html] = []
     for capability in capabilities:
-        usable = [c for c in commands_of(capability) if c.listed and may_use(c, standing)]
+        usable = [c for c in commands_of(capability) if c.listed and may_use(c, standing, private=True)]
         if usable:
             found += [Html(""), Html("<b>{}</b>").format(texts.label(capability.title))]
             found += [_help_line(texts, command) for command in usable]
@@ -128,6 +133,9 @@ def _explained(texts: Texts, command: Command, standing: Standing | None) -> Htm
     right = command.access.right
     if right is not None and not may_use(command, standing):
         who = texts.label(say.RIGHT_NAMES[right])
+        if is_own(command):
+            parts.append(texts.gettext("<i>In a group for people who may {do}; in private for everybody.</i>", do=who))
+            return Html("\n").join(parts)
         parts.append(texts.gettext("<i>For people who may {do}.</i>", do=who))
     return Html("\n").join(parts)
 

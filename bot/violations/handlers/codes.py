@@ -10,6 +10,7 @@ NAME = "violations"
 CARD = "violations.case"
 FORM = "warn"
 LADDER_FORM = "ladder"
+WHOSE_FORM = "warns"
 REMOVAL = "removal"
 """The kind of decision that a removal waits for; its key is the case's id."""
 RESULT = "act"
@@ -23,9 +24,11 @@ AGAIN = ButtonCode("v.again", (int,))
 PAGE = ButtonCode("v.page", (int, int))
 """Carries the person and the page."""
 
+OF_OTHERS = ButtonCode("v.others")
 SET_LADDER = ButtonCode("v.ladder")
 DEFAULT_LADDER = ButtonCode("v.ladder0")
 
 MODERATORS = Access(right=Right.MODERATE, fresh=True)
 EVERYBODY = Access()
+VIEWERS = Access(right=Right.VIEW)
 SETTERS = Access(right=Right.SETTINGS)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from bot.i18n import N_
 from bot.kernel.ids import UserId
 from bot.kernel.roles import Right
 from bot.members.identity import texts as identity_texts
-from bot.members.identity.handlers import find_target
+from bot.members.identity.handlers import find_answer, find_target, person_question
 from bot.members.identity.rules import Found, Missing, TargetKind
 from bot.tg.access import Declined
 from bot.tg.aside import step_aside
+from bot.tg.buttons import rows
+from bot.tg.forms import Form
 from bot.tg.pages import paged
 from bot.violations import service
 from bot.violations.handlers import codes
 from bot.violations.handlers.undo import number_typed
 from bot.violations.texts import answers as say
-from bot.violations.texts import lists
+from bot.violations.texts import lists, words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
     from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
+    from bot.members.identity.rules import Outcome
     from bot.tg.context import Context, Scope
     from bot.tg.effects import Keyboard
     from bot.violations.rules.case import Case
@@ -44,13 +48,35 @@ async def warns(_update: Update, context: Context) -> None:
         return
     if isinstance(target, Missing):
         await _show(context, context.actor.user_id, context.actor.name, 1)
-    elif not isinstance(target, Found):
+    else:
+        await _of_target(context, target)
+
+
+async def _of_target(context: Context, target: Outcome) -> None:
+    if not isinstance(target, Found):
         raise Declined(identity_texts.unclear(context.texts, target))
     elif target.kind in _NOBODY:
         refusal = identity_texts.not_to_be_acted_on(context.texts, target.kind, target.member.name)
         raise Declined(refusal or identity_texts.how_to_name(context.texts))
     else:
         await _show(context, target.user_id, target.member.name, 1)
+
+
+async def of_others(_update: Update, context: Context) -> None:
+    """Ask whose warnings are to be shown, where managers read."""
+    await step_aside(context, "cases")
+    await context.start_form(codes.WHOSE_FORM)
+
+
+async def finish(_update: Update, context: Context, answers: dict[str, Any]) -> None:
+    """Show the warnings of whom the form asked for."""
+    await _of_target(context, await find_answer(context, answers["who"]))
+
+
+def form() -> Form[Any]:
+    """Return the form that asks whose warnings are to be shown."""
+    who = person_question("who", N_("Who"), lambda asking: say.ask_whose(asking.texts))
+    return Form(codes.WHOSE_FORM, words.OTHERS_BUTTON, (who,), finish, codes.VIEWERS)
 
 
 async def page(_update: Update, context: Context, user_id: int, number: int) -> None:
@@ -72,7 +98,7 @@ async def _show(context: Context, user_id: UserId, name: str, number: int) -> No
 def _page(context: Context, user_id: UserId, name: str | None, cases: list[Case], number: int) -> tuple[Html, Keyboard]:
     texts, now = context.texts, context.now
     quote = _among_managers(context)
-    return paged(
+    html, keys = paged(
         lists.title(texts, name, cases, now),
         [lists.line(texts, case, now, quote=quote) for case in cases],
         number,
@@ -82,6 +108,10 @@ def _page(context: Context, user_id: UserId, name: str | None, cases: list[Case]
         int(user_id),
         texts=texts,
     )
+    if name is None and context.standing.may(Right.VIEW):
+        others = codes.OF_OTHERS.key(texts.label(words.OTHERS_BUTTON), context.group)
+        keys = (*keys, *rows((others,)))
+    return html, keys
 
 
 async def _one(context: Context, number: int) -> None:

@@ -90,6 +90,11 @@ def ask_who(texts: Texts) -> Html:
     return texts.gettext("Who should be warned? Write <code>@name</code>, a mention of them, or their numeric id.")
 
 
+def ask_whose(texts: Texts) -> Html:
+    """Ask whose warnings are to be shown."""
+    return texts.gettext("Whose warnings? Write <code>@name</code>, a mention of them, or their numeric id.")
+
+
 def ask_reason(texts: Texts, name: str | None) -> Html:
     """Ask what for."""
     if name is not None:
