@@ -134,7 +134,7 @@ def test_the_kernel_does_nothing_but_think() -> None:
 def test_texts_know_words_and_outcomes_only() -> None:
     for module in MODULES:
         if module.room == "texts" and not within(module, "bot.tg"):
-            known = {"bot.i18n", *(used for used in module.family if house.room(used) == "texts")}
+            known = {"bot.i18n", "bot.phrases", *(used for used in module.family if house.room(used) == "texts")}
             assert {used for used in module.family - known if not (_is_pure(used) or _writes(used))} == set(), (
                 module.name
             )
