@@ -82,13 +82,14 @@ def value(texts: Texts, setting: Setting, found: Any) -> Html:
     if setting == "reminders":
         return spans(texts, found)
     if found is None:
-        return texts.gettext(_SWITCH[False] if setting == "suspend_after" else N_("No limit"))
+        return texts.gettext(_NO_LIMIT[setting])
     if setting == "suspend_after":
         return texts.ngettext("after {n} missed event", "after {n} missed events", found)
     return texts.ngettext("{n} coming event", "{n} coming events", found)
 
 
 _SWITCH = {True: N_("On"), False: N_("Off")}
+_NO_LIMIT = {"suspend_after": N_("Off"), "most_ahead": N_("No limit")}
 _FREED = {True: N_("given at once"), False: N_("offered")}
 _ORDERS = {Order.TIME: N_("who waits longest"), Order.FAIR: N_("fewest past events")}
 

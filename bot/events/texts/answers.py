@@ -141,7 +141,10 @@ def barred(texts: Texts, bar: Bar) -> str:
     """Say why a person cannot sign up, and until when."""
     match bar:
         case WrongTag(tags=tags):
-            return texts.label("Only for people with the member tag {tags}.", tags=texts.join(tags))
+            return texts.label(
+                "Only for people with the member tag {tags}. A new tag counts once you have written in the group.",
+                tags=texts.join(tags),
+            )
         case Suspended(missed=missed, until=until):
             return texts.nlabel(
                 "You missed {n} event without leaving the list, so you cannot sign up before {when}.",
