@@ -109,6 +109,14 @@ UNKNOWN = _taps(
     ("ev.do:{g}:dance:{event}", ""),
     ("ev.do:{g}:cancel:-1", ""),
     ("ev.keep:{g}:{other_event}", ""),
+    *(
+        (f"{code}:{{g}}:{number}", "no longer exists")
+        for code in ("ev.ics", "ev.sky", "ev.still", "ev.free")
+        for number in ("{other_event}", "0", "-1", "99999")
+    ),
+    ("ev.freed:{g}:{other_event}:1", "no longer exists"),
+    ("ev.freed:{g}:{event}:-1", "Nobody has been asked yet"),
+    ("ev.free:{g}:{event}", "Nobody has been asked yet"),
     ("ev.lower:{g}:{other_event}:5:0", "/event list"),
     ("ev.lower:{g}:{event}:0:0", "at least 2 seats"),
     ("ev.lower:{g}:{event}:-7:0", "at least 2 seats"),
@@ -180,6 +188,11 @@ STALE = _taps(
     ("ev.do:{g}:cancel:{over}", "has begun already", "Breakfast"),
     ("ev.do:{g}:reopen:{event}", "is not closed", "Hike"),
     ("ev.lower:{g}:{cancelled}:5:0", "is cancelled", "Picnic"),
+    ("ev.ics:{g}:{cancelled}", "nothing to put into a calendar", "Picnic"),
+    ("ev.sky:{g}:{cancelled}", "is cancelled", "Picnic"),
+    ("ev.still:{g}:{over}", "has begun already", "Breakfast"),
+    ("ev.free:{g}:{cancelled}", "is cancelled", "Picnic"),
+    ("ev.freed:{g}:{over}:7", "has begun already", "Breakfast"),
     ("ev.lower:{g}:{event}:10:3", "is like that already"),
     ("v.undo:{g}:{undone}", "is undone already", "#1"),
     ("v.retry:{g}:{undone}", "There is nothing to try again"),
@@ -215,6 +228,10 @@ FORGED = [
                 "ev.templates:{g}",
                 "ev.lower:{g}:{event}:5:0",
                 "ev.keep:{g}:{event}",
+                "ev.sky:{g}:{event}",
+                "ev.still:{g}:{event}",
+                "ev.free:{g}:{event}",
+                "ev.freed:{g}:{event}:1",
                 "v.undo:{g}:{case}",
                 "v.retry:{g}:{case}",
                 "v.again:{g}:1",

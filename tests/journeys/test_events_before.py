@@ -390,6 +390,42 @@ async def test_without_anybody_the_group_and_the_organiser_hear_of_the_end_all_t
 # Reminders
 
 
+PLANNED = {
+    "en": ("reminders 1 day, 2 hours, 30 minutes", "reconfirm yes", "promote 1 day, 2 hours", "min 3"),
+    "zh_Hans": ("提醒 1天，2小时，30分钟", "再次确认 是", "宣传 1天，2小时", "至少 3"),
+}
+
+
+async def test_all_of_it_is_planned_by_commands(any_stage: Stage) -> None:
+    stage = any_stage
+    await stage.plan(stage.anna, HIKE)
+    for line in PLANNED[stage.locale]:
+        stage.anna.send(stage.group, f"/event edit 1 {line}")
+        await stage.settled()
+    assert stage.app is not None
+    group = stage.app.groups.by_chat(stage.group.id)
+    assert group is not None
+    async with stage.app.database.read() as tx:
+        found = await service.numbered(tx, group.id, 1)
+    assert isinstance(found, tuple)
+    plan = found[0].plan
+    assert (plan.reminders, plan.reconfirm, plan.promote, plan.minimum) == ((1440, 120, 30), True, (1440, 120), 3)
+
+
+async def test_a_reminder_comes_when_it_was_set_to(stage: Stage) -> None:
+    stage.mei.start(stage.bot)
+    card = await stage.plan(stage.anna, HIKE)
+    await join(stage, card, stage.mei)
+    stage.anna.send(stage.group, "/event edit 1 reminders 3 hours, 30 minutes")
+    await stage.see(stage.group, "is changed")
+    await to(stage, at(stage, 13, 11))
+    assert count(stage, stage.group, "⏰", "starts in 3 hours") == 1
+    assert count(stage, stage.mei, "⏰", "in 3 hours") == 1
+    await to(stage, at(stage, 13, 11, 30))
+    assert count(stage, stage.group, "⏰") == 2
+    assert count(stage, stage.mei, "⏰", "in 30 minutes") == 1
+
+
 async def test_reminders_that_fall_into_the_night_come_once_in_the_morning_and_of_what_is_still_to_come(
     stage: Stage,
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.events.before.rules import Freed, NobodyAsked, NobodySilent, TooFew, Weather, WouldFree
+from bot.events.before.rules import Freed, NobodySilent, TooFew, Weather, WouldFree
 from bot.events.texts.card import name_of, person, seats
 from bot.events.texts.news import mentions, what
 from bot.i18n import N_, Html
@@ -171,23 +171,21 @@ def would_free(texts: Texts, outcome: WouldFree) -> Html:
     )
 
 
-def freed(texts: Texts, outcome: Freed | NobodyAsked | NobodySilent) -> Html:
+def freed(texts: Texts, outcome: Freed | NobodySilent) -> Html:
     """Answer the organiser who wanted seats freed."""
     event = name_of(outcome.event)
-    match outcome:
-        case NobodyAsked():
-            return texts.gettext(
-                "{event}: nobody has been asked yet whether they come at this time, so no seat is freed.", event=event
-            )
-        case NobodySilent():
-            return texts.gettext("{event}: everybody who was asked has answered. No seat is freed.", event=event)
-        case Freed(silent=silent, moved=moved):
-            said = texts.gettext("{event}: off the list are {names}.", event=event, names=names(texts, silent))
-            if not moved:
-                return said
-            return texts.flow(
-                said, texts.gettext("From the waiting list, their turn has come: {names}.", names=names(texts, moved))
-            )
+    if isinstance(outcome, NobodySilent):
+        return texts.gettext("{event}: everybody who was asked has answered. No seat is freed.", event=event)
+    said = texts.gettext("{event}: off the list are {names}.", event=event, names=names(texts, outcome.silent))
+    if not outcome.moved:
+        return said
+    moved = names(texts, outcome.moved)
+    return texts.flow(said, texts.gettext("From the waiting list, their turn has come: {names}.", names=moved))
+
+
+def nobody_asked(texts: Texts) -> str:
+    """Refuse to free seats where nobody's silence means anything."""
+    return texts.label("Nobody has been asked yet whether they come at this time, so no seat is freed.")
 
 
 def freed_in_group(texts: Texts, event: Event, people: Sequence[SignUp]) -> Html:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.events.before import service
 from bot.events.before import texts as say
 from bot.events.before.handlers import codes, weather
-from bot.events.before.rules import Freed, WouldFree
+from bot.events.before.rules import Freed, NobodyAsked, WouldFree
 from bot.events.handlers import finding
 from bot.events.handlers.board import CARD, person_of
 from bot.events.handlers.clock import About
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.events.rules.signup import SignUp
     from bot.i18n import Html, Texts
     from bot.tg.context import Context, Scope
+    from bot.tg.effects import Keyboard
 
 
 class Asking:
@@ -96,21 +97,21 @@ class Asking:
         if isinstance(done, NoSuchEvent):
             context.toast(card_texts.stale(context.texts))
             return
+        if isinstance(done, NotLive):
+            context.reply(organiser.not_live(context.texts, done))
+            return
+        if isinstance(done, NobodyAsked):
+            context.toast(say.nobody_asked(context.texts), alert=True)
+            return
         await step_aside(context)
-        texts, group = context.texts, context.group
-        match done:
-            case NotLive():
-                context.reply(organiser.not_live(texts, done))
-            case WouldFree():
-                agree = codes.FREE_NOW.key(texts.label(say.FREE_NOW), group, event_id, done.mark)
-                keep = codes.WEATHER.key(texts.label(say.KEEP), group, event_id)
-                context.edit(say.would_free(texts, done), rows((agree,), (keep,)))
-            case _:
-                if isinstance(done, Freed):
-                    await self._tell_freed(context.scope, context, done)
-                meant = await finding.picked(context, event_id)
-                if meant is not None:
-                    await weather.show(context, meant, say.freed(texts, done))
+        if isinstance(done, WouldFree):
+            context.edit(say.would_free(context.texts, done), _agree_keys(context, done))
+            return
+        if isinstance(done, Freed):
+            await self._tell_freed(context.scope, context, done)
+        meant = await finding.picked(context, event_id)
+        if meant is not None:
+            await weather.show(context, meant, say.freed(context.texts, done))
 
     async def _tell_freed(self, scope: Scope, context: Context, done: Freed) -> None:
         """Redraw the card, and tell in the group whom the bot cannot tell in private."""
@@ -124,3 +125,11 @@ class Asking:
         texts = scope.texts(group)
         for some in batches([one for one in done.silent if one.user_id not in reached], MENTIONS):
             await self._teller.in_group(scope, about, say.freed_in_group(texts, event, some))
+
+
+def _agree_keys(context: Context, done: WouldFree) -> Keyboard:
+    texts, group, event_id = context.texts, context.group, done.event.id
+    return rows(
+        (codes.FREE_NOW.key(texts.label(say.FREE_NOW), group, event_id, done.mark),),
+        (codes.WEATHER.key(texts.label(say.KEEP), group, event_id),),
+    )
