@@ -12,6 +12,7 @@ from bot.events.looking import rules, service
 from bot.events.looking.texts import pictures
 from bot.events.looking.texts import words as say
 from bot.events.rules.event import Phase
+from bot.events.texts import coming as coming_texts
 from bot.pictures import shown_days
 from bot.tg import effects as fx
 from bot.tg.buttons import rows
@@ -75,11 +76,11 @@ def _keys(context: Context, wanted: int) -> Keyboard:
             codes.MONTH.key(say.month_label(texts, before, later=False), group, before)
             if rules.within_reach(before, today) == before
             else None,
-            codes.COMING.key(texts.label(say.LIST), group, 1),
             codes.MONTH.key(say.month_label(texts, after, later=True), group, after)
             if rules.within_reach(after, today) == after
             else None,
-        )
+        ),
+        (codes.COMING.key(texts.label(coming_texts.LIST_TITLE), group, 1),),
     )
 
 

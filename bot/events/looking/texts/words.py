@@ -32,7 +32,6 @@ HELP_EXPORT: Final = N_("Who is on an event, or all events, as a table or a cale
 EXPORT_ONE: Final = N_("📄 List as a file")
 COMING, YEAR, PAST, ALL = N_("Coming events"), N_("This year"), N_("Past events"), N_("All events")
 CALENDAR: Final = N_("Calendar (.ics)")
-LIST: Final = N_("List")
 AUDIT: Final = {"event.exported": N_("{actor} had {target} as a file, with {people} names")}
 _CAPTION: Final = 1024
 _TOAST: Final = 200
