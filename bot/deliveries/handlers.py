@@ -50,6 +50,8 @@ def words_of(effect: fx.AnyEffect) -> Glimpse:
             return glimpse(html)
         case fx.SendMedia(caption=caption, kind=kind):
             return glimpse(caption) if caption else Glimpse(kind)
+        case fx.SendAlbum(caption=caption, items=items):
+            return glimpse(caption) if caption else Glimpse(items[0].kind)
         case _:
             return Glimpse("…")
 

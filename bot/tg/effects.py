@@ -110,6 +110,28 @@ class SendMedia(Effect, frozen=True, tag="media"):
     protect: bool = False
 
 
+class AlbumItem(Struct, frozen=True, array_like=True):
+    """A file of an album: one Telegram already has."""
+
+    kind: Literal["photo", "video", "document"]
+    file_id: str
+
+
+class SendAlbum(Effect, frozen=True, tag="album"):
+    """Post 2 to 10 photos and videos, or as many documents, together; the first carries the caption (at most 1024 characters).
+
+    The result's ``message_id`` is the first message's, its ``value`` the ids of all, with spaces between.
+    """
+
+    chat_id: int
+    items: tuple[AlbumItem, ...]
+    caption: str = ""
+    reply_to: Target | None = None
+    thread_id: int | None = None
+    silent: bool = False
+    protect: bool = False
+
+
 class CopyMessage(Effect, frozen=True, tag="copy"):
     """Post a copy of a message, without a link to the original."""
 
@@ -290,6 +312,7 @@ class CreateInvite(Effect, frozen=True, tag="invite"):
 AnyEffect = (
     SendMessage
     | SendMedia
+    | SendAlbum
     | CopyMessage
     | ForwardMessage
     | EditText
@@ -312,7 +335,7 @@ AnyEffect = (
     | CreateInvite
 )
 
-SENDS = (SendMessage, SendMedia, CopyMessage, ForwardMessage)
+SENDS = (SendMessage, SendMedia, SendAlbum, CopyMessage, ForwardMessage)
 """Acts that, repeated, are seen twice: left open by a crash they are *uncertain*, never silently repeated."""
 COUNTED = (*SENDS, EditText, EditCaption, EditMedia, EditButtons)
 """Acts that count against Telegram's sending limits."""
@@ -360,7 +383,7 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """Telegram did it. ``message_id`` for sends, ``value`` for an invite link."""
+    """Telegram did it. ``message_id`` for sends, ``value`` for an invite link, and for all messages of an album."""
 
     effect_id: int
     key: str

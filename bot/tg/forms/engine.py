@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bot.kernel.groups import Group
     from bot.kernel.ids import ChatId
     from bot.tg.context import Context, Scope
-    from bot.tg.forms.model import Question
+    from bot.tg.forms.model import Question, Reply
     from bot.tg.forms.walk import Walk
 
 PATIENCE = timedelta(minutes=30)
@@ -103,12 +103,16 @@ class FormEngine:
             return False
         if context.now >= row.expires_at + store.KEPT:
             return False
-        if message.media_group_id is not None and message.media_group_id == row.album:
+        in_album = message.media_group_id is not None and message.media_group_id == row.album
+        if in_album and not self._gathers(row):
             return True
         here = await self._walk(context, row)
         if here is None:
             return True
         row.album = message.media_group_id
+        if self._gathers(row) and not walk.is_offered(row, reply) and row.user_id == context.actor.user_id:
+            await self._gather(context, here, reply, new=context.private and not in_album)
+            return True
         await self._take_typed(update, context, here, walk.read_or_none(here, reply))
         return True
 
@@ -301,6 +305,20 @@ class FormEngine:
         return True
 
     # Taking an answer
+
+    def _gathers(self, row: OpenForm) -> bool:
+        form = self._forms.get(row.name)
+        return form is not None and form.gather is not None
+
+    async def _gather(self, context: Context, here: Walk, reply: Reply, *, new: bool) -> None:
+        row, gather = here.row, here.form.gather
+        if gather is None or not await self._check(context, here.form.access):
+            return
+        said = await gather(context, here.answers(), reply)
+        row.step += 1
+        row.expires_at = context.now + PATIENCE
+        self._show(context, walk.again(here), [said], new=new)
+        await store.save(context.tx, row)
 
     async def _take_typed(self, update: Update, context: Context, here: Walk, value: Any | Problem) -> None:
         question, row = here.question, here.row

@@ -127,6 +127,8 @@ class Form(Generic[T]):
     ``finish`` gets every answer of a question that was to be asked, and all presets. What it raises undoes the whole turn:
     after :class:`~bot.tg.access.Declined` the form stands where it stood before the last answer.
     ``presets`` gives answers that are known wherever the form is started; those it is started with go before them.
+    ``gather`` takes every typed answer at once, as long as the form is open, and says what came of it; the form's buttons, and
+    words that repeat the label of one, end it. It is called for each file of an album.
     ``beside`` is a second button beside *Save*: the key that is True among the answers when it was tapped, and its label.
     """
 
@@ -137,4 +139,5 @@ class Form(Generic[T]):
     access: Access = EVERYONE
     confirm: bool | Callable[[Asking], bool] = False
     presets: Callable[[Context], Awaitable[Mapping[str, Any]]] | None = None
+    gather: Callable[[Context, Mapping[str, Any], Reply], Awaitable[Html]] | None = None
     beside: tuple[str, str] | None = None

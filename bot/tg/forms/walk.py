@@ -104,6 +104,12 @@ def again(before: Walk) -> Walk:
     return walk(before.form, before.row, asking.texts, asking.now, asking.group)
 
 
+def is_offered(row: OpenForm, reply: Reply) -> bool:
+    """Say whether a typed answer repeats the label of a button."""
+    said = reply.text.strip().casefold()
+    return reply.media is None and any(said == offer.label.strip().casefold() for offer in row.offers)
+
+
 def read(here: Walk, question: Question[Any], reply: Reply) -> Any | Problem:
     """Read a typed answer; one that repeats the label of a button means that button."""
     said = reply.text.strip().casefold()

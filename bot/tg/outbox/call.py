@@ -20,6 +20,7 @@ from telegram import (
     InputFile,
     InputMediaDocument,
     InputMediaPhoto,
+    InputMediaVideo,
     LinkPreviewOptions,
     ReplyParameters,
 )
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _HTML = ParseMode.HTML
 _WITHOUT_CAPTION = {"video_note", "sticker"}
+_IN_ALBUM = {"photo": InputMediaPhoto, "video": InputMediaVideo, "document": InputMediaDocument}
 
 
 async def call(bot: ExtBot[Any], effect: fx.AnyEffect, blob: bytes | None = None) -> Ending:
@@ -72,7 +74,7 @@ def _id(target: fx.Target) -> int:
 
 
 def _posting(
-    effect: fx.SendMessage | fx.SendMedia | fx.CopyMessage,
+    effect: fx.SendMessage | fx.SendMedia | fx.SendAlbum | fx.CopyMessage,
 ) -> dict[str, Any]:
     return {
         "chat_id": effect.chat_id,
@@ -102,6 +104,15 @@ async def _media(bot: ExtBot[Any], effect: fx.SendMedia, blob: bytes | None) -> 
         options |= {"caption": effect.caption or None, "parse_mode": _HTML}
     message = await getattr(bot, f"send_{effect.kind}")(**options)
     return sent(message.message_id)
+
+
+async def _album(bot: ExtBot[Any], effect: fx.SendAlbum) -> Ending:
+    media = [
+        _IN_ALBUM[item.kind](item.file_id, caption=None if place else effect.caption or None, parse_mode=_HTML)
+        for place, item in enumerate(effect.items)
+    ]
+    messages = await bot.send_media_group(media=media, **_posting(effect))
+    return sent(messages[0].message_id, " ".join(str(message.message_id) for message in messages))
 
 
 async def _other_media(bot: ExtBot[Any], effect: fx.EditMedia, blob: bytes | None) -> Ending:
@@ -275,6 +286,7 @@ async def _invite(bot: ExtBot[Any], effect: fx.CreateInvite) -> Ending:
 
 _CALLS: dict[type[Any], Callable[[ExtBot[Any], Any], Awaitable[Ending]]] = {
     fx.SendMessage: _send,
+    fx.SendAlbum: _album,
     fx.CopyMessage: _copy,
     fx.ForwardMessage: _forward,
     fx.EditText: _edit,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.tg.effects import AnyEffect, Keyboard
 
 TEXT, CAPTION, ANSWER, TAG, DATA = 4096, 1024, 200, 16, 64
+ALBUM = 10
 _TAG = re.compile(r"<[^<>]*>")
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 
@@ -54,7 +55,15 @@ def _media(effect: fx.SendMedia | fx.EditMedia) -> None:
     _caption(effect)
 
 
-def _caption(effect: fx.SendMedia | fx.EditMedia | fx.EditCaption) -> None:
+def _album(effect: fx.SendAlbum) -> None:
+    if not 2 <= len(effect.items) <= ALBUM:
+        raise ValueError(f"an album of {len(effect.items)} files where 2 to {ALBUM} are allowed")
+    if len({item.kind == "document" for item in effect.items}) > 1:
+        raise ValueError("documents stand in albums of their own")
+    _caption(effect)
+
+
+def _caption(effect: fx.SendMedia | fx.SendAlbum | fx.EditMedia | fx.EditCaption) -> None:
     _text(effect.caption, CAPTION)
 
 
@@ -90,6 +99,7 @@ _RULES: dict[type[Any], Callable[[Any], None]] = {
     fx.SendMessage: _message,
     fx.EditText: _message,
     fx.SendMedia: _media,
+    fx.SendAlbum: _album,
     fx.EditMedia: _media,
     fx.EditCaption: _caption,
     fx.AnswerCallback: _answer,

@@ -1,18 +1,25 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.i18n import N_, Html
 from bot.kernel.ids import GroupId
 from bot.tg import effects as fx
 from bot.tg.access import Declined
-from bot.tg.forms import Form
+from bot.tg.forms import Form, Reply
+from bot.tg.forms.questions import ask_one_of
+from bot.tg.forms.questions import say as ask
 from bot.tg.outbox.model import State
 from tests.tg.forms.conftest import Finished, name_form
 from tests.tg.forms.talk import ANN, ANONYMOUS, BEN, ELSEWHERE, GROUP, GROUP_CHAT, NOW, Talk
+
+if TYPE_CHECKING:
+    from bot.tg.context import Context
 
 SATURDAY = datetime(2026, 11, 28, 6, 0, tzinfo=UTC)
 
@@ -555,6 +562,48 @@ async def test_an_album_answers_one_question(talk: Talk) -> None:
     await talk.say("Second picture", media_group_id="m")
 
     assert "What kind?" in talk.last().html
+
+
+def gathering(taken: list[str], finished: Finished) -> Form[Any]:
+    async def gather(_context: Context, answers: Mapping[str, Any], reply: Reply) -> Html:
+        taken.append(f"{answers['about']}: {reply.media[1] if reply.media is not None else reply.text}")
+        return Html("Taken: {}").format(len(taken))
+
+    question = ask_one_of("done", N_("Photos"), ask(N_("Send your photos.")), ((True, N_("Done")),), bool)
+    return Form("photos", N_("Your photos"), (question,), finished, gather=gather)
+
+
+async def test_a_form_that_gathers_takes_each_answer_at_once_until_a_button_ends_it(
+    talk: Talk, finished: Finished
+) -> None:
+    taken: list[str] = []
+    talk.forms["photos"] = gathering(taken, finished)
+    await talk.start("photos", about="hike")
+    await talk.say("A note")
+    assert "Taken: 1" in talk.last().html
+    posted = talk.count(ANN)
+    for number in (1, 2, 3):
+        photo = [{"file_id": f"f{number}", "file_unique_id": "u", "width": 1, "height": 1}]
+        await talk.turn(talk.message(ANN, None, photo=photo, media_group_id="m"), talk.engine.answer)
+
+    assert taken == ["hike: A note", "hike: f1", "hike: f2", "hike: f3"]
+    assert "Taken: 4" in talk.last().html
+    assert talk.count(ANN) == posted + 1, "an album is answered in one message"
+    assert not finished.answers
+    await talk.say("done")
+    assert finished.answers[0]["done"] is True
+    assert len(taken) == 4
+
+
+async def test_in_a_group_nobody_else_is_taken_for_who_was_asked_to_hand_in(talk: Talk, finished: Finished) -> None:
+    taken: list[str] = []
+    talk.forms["photos"] = gathering(taken, finished)
+    await talk.start("photos", ANN, GROUP_CHAT, about="hike")
+    sender: dict[str, Any] = {"from": ANONYMOUS, "sender_chat": {"id": GROUP_CHAT, "type": "supergroup", "title": "H"}}
+    await talk.reply("From another", talk.last_id(GROUP_CHAT), **sender)
+    assert not taken
+    await talk.reply("Mine", talk.last_id(GROUP_CHAT))
+    assert taken == ["hike: Mine"]
 
 
 async def test_commands_and_service_messages_are_no_answers(talk: Talk) -> None:

@@ -342,6 +342,25 @@ async def test_a_file_we_made_arrives(office: Office) -> None:
     assert message.body["caption"] == "The table"
 
 
+async def test_an_album_arrives_as_one_and_all_its_messages_are_known(office: Office) -> None:
+    await office.open()
+    async with office.turn() as desk:
+        for name in ("1.png", "2.png"):
+            blob = desk.effects.blob(name.encode(), name)
+            desk.effects.put(fx.SendMedia(office.chat.id, "photo", blob))
+    await office.quiet()
+    items = tuple(fx.AlbumItem("photo", message.body["photo"][-1]["file_id"]) for message in office.chat.live()[-2:])
+    async with office.turn() as desk:
+        told = fx.OnResult("tests", "heard", "album")
+        album = desk.effects.put(fx.SendAlbum(office.chat.id, items, "<b>Two</b> pictures"), on_result=told)
+    await office.quiet()
+    first, second = office.chat.live()[-2:]
+    ids = f"{first.message_id} {second.message_id}"
+    assert office.results == [fx.Delivered(album, "album", office.chat.id, first.message_id, ids)]
+    assert first.body["media_group_id"] == second.body["media_group_id"]
+    assert (first.body["caption"], second.body.get("caption")) == ("Two pictures", None)
+
+
 async def test_a_file_is_made_when_it_is_sent_and_another_takes_its_place(office: Office) -> None:
     await office.open()
     async with office.turn() as desk:

@@ -143,6 +143,10 @@ async def test_a_replacement_that_waits_for_something_later_takes_no_earlier_pla
         fx.SendMedia(-1, "photo", fx.FileId("f"), "x" * 1025),
         fx.SendMedia(-1, "photo", "/etc/passwd"),  # type: ignore[arg-type]
         fx.EditCaption(-1, 1, "x" * 1025),
+        fx.SendAlbum(-1, (fx.AlbumItem("photo", "f"),)),
+        fx.SendAlbum(-1, (fx.AlbumItem("photo", "f"),) * 11),
+        fx.SendAlbum(-1, (fx.AlbumItem("photo", "f"), fx.AlbumItem("document", "g"))),
+        fx.SendAlbum(-1, (fx.AlbumItem("photo", "f"), fx.AlbumItem("video", "g")), "x" * 1025),
         fx.EditMedia(-1, 1, "photo", fx.FileId("f"), "x" * 1025),
         fx.AnswerCallback("1", "x" * 201),
         fx.SetMemberTag(-1, 1, "x" * 17),
