@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 _EXPECTED = re.compile(
     # Commands with the word after them, what was typed said back, names and addresses, what Chinese has no other name for.
-    r"/[a-z]+(?: [a-z]+)?|“[a-z]+”|@[A-Za-z0-9_]+"
-    r"|(?<![A-Za-z])(?:Anna|Ben|Mei|Carl|Hikers|Qunguan|Telegram|English|ID|UTC|Asia/Shanghai|nobody)(?![A-Za-z])"
+    r"https?://[^\s|]+|/[a-z]+(?: [a-z]+)?|“[a-z]+”|@[A-Za-z0-9_]+"
+    r"|(?<![A-Za-z])(?:Anna|Ben|Mei|Carl|Hikers|Qunguan|Telegram|English|ID|UTC|csv|xlsx|ics|Asia/Shanghai|nobody)(?![A-Za-z])"
 )
 _WORD = re.compile(r"[A-Za-z]{2,}")
 
@@ -91,6 +91,25 @@ EVENTS = (
     "/event edit 1 名额 很多",
     "/event edit 1 胡说",
     "/event edit 1",
+    "/event edit 1 价格 60元",
+    "/event edit 1 提醒 胡说",
+    "/event edit 1 图片",
+    "/event edit 1 形式 胡说",
+    "/event edit 1 报名问题 饮食？ 不限 / 素食",
+    "/event create 讲座 | 周日14点到16点 | 线上 https://meet.example.org/bees | 免费 | 至少6人 | 提醒 1天",
+    "/event create 模板 没有的",
+    "/event copy 1",
+    "/event copy 9",
+    "/event 模板",
+    "/event 模板 保存 1 徒步",
+    "/event 模板 胡说",
+    "/event 模板",
+    "/event 模板 删除 没有的",
+    "/event 起草 聚餐 | 周日18点",
+    "/event 草稿",
+    "/event 发布 1",
+    "/event 丢弃 1",
+    "/event show 1",
     "/event close 1",
     "/event reopen 1",
     "/event cancel 1 下大雨",
@@ -175,7 +194,7 @@ async def test_taps_are_answered_in_chinese(zh_stage: Stage) -> None:
         (zh_stage.ben, "−1"),
         (zh_stage.ben, "报名"),
     ]
-    taps += [(zh_stage.ben, "名单"), (zh_stage.mei, "取消报名"), (zh_stage.mei, "取消报名")]
+    taps += [(zh_stage.ben, "名单"), (zh_stage.mei, "来不了"), (zh_stage.mei, "来不了")]
     answers = [await zh_stage.tap(who, card, button) for who, button in taps]
     await zh_stage.settled()
 
