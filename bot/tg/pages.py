@@ -60,9 +60,7 @@ def paged(
     return text, turning(page, len(pages), code, group, *values, texts=texts)
 
 
-def turning(
-    page: int, count: int, code: ButtonCode, group: Group | int, *values: int | str, texts: Texts
-) -> Keyboard:
+def turning(page: int, count: int, code: ButtonCode, group: Group | int, *values: int | str, texts: Texts) -> Keyboard:
     """Return the buttons that turn the pages: to the one before and the next, and of a long list to the first and the last."""
     if count == 1:
         return ()
