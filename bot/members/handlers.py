@@ -48,7 +48,7 @@ class _Members:
         if change is None or group is None:
             return
         read = await service.membership_changed(scope.tx, group, change, scope.now)
-        await self.book.note_change(scope.tx, group, read, scope.now)
+        await self.book.note_change(scope.tx, group, UserId(change.new_chat_member.user.id), read, scope.now)
         if read.presence is Presence.REMOVED:
             member = Member(service.person_of(change.new_chat_member.user), Presence.REMOVED)
             await self.book.drop_roles(scope.tx, group, member, UserId(change.from_.id), scope.now)

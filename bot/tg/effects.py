@@ -272,7 +272,7 @@ class CommandHelp(Struct, frozen=True, array_like=True):
 class SetCommands(Effect, frozen=True, tag="commands"):
     """Set Telegram's command menu of one scope and language (empty: for all others)."""
 
-    scope: Literal["default", "private", "groups", "admins", "chat_admins"]
+    scope: Literal["default", "private", "groups", "admins", "chat", "chat_admins"]
     language: str
     commands: tuple[CommandHelp, ...]
     chat_id: int | None = None

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from bot.i18n import N_, SOURCE_LOCALE, Html, Texts, texts_for
 from bot.tg import texts as say
 from bot.tg.buttons import NO_GROUP, ButtonCode
-from bot.tg.capability import NO_GROUP_NEEDED, Button, Capability, Command, Places
+from bot.tg.capability import NO_GROUP_NEEDED, Button, Capability, Command, Places, TimerKind
 from bot.tg.effects import CommandHelp, SetCommands
+from bot.tg.menu_keeper import MenuKeeper
+from bot.tg.own_menus import NAME, RENEW
 from bot.tg.pages import paged
 from bot.tg.panel import PANEL, RUN, panel
 
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from telegram import Update
 
     from bot.kernel.groups import Group
-    from bot.kernel.roles import Standing
+    from bot.kernel.roles import Right, Standing
     from bot.tg.context import Context
     from bot.tg.effects import Keyboard
 
@@ -162,16 +165,25 @@ def panel_of(
 def telegram_menus(capabilities: Sequence[Capability], locales: Iterable[str]) -> list[SetCommands]:
     """Return Telegram's command menus, one for each scope and language.
 
-    English is the language of everybody whose own we do not have. In a group, what asks for a right is shown to its
-    administrators only; in private Telegram knows no such difference, so everything is shown there.
+    English is the language of everybody whose own we do not have. What asks for a right is shown in a group to its
+    administrators only, in private to those who have a menu of their own (:func:`own_menu`).
 
     :raises ValueError: for a command that Telegram would not take; a programming error.
     """
     return [
-        SetCommands(scope, code, _menu(capabilities, scope, texts_for(locale, "UTC")))
+        SetCommands(scope, code, _menu(capabilities, texts_for(locale, "UTC"), partial(_in_scope, scope=scope)))
         for scope in _SCOPES
         for code, locale in _language_codes(locales).items()
     ]
+
+
+def own_menu(capabilities: Sequence[Capability], texts: Texts, rights: frozenset[Right]) -> tuple[CommandHelp, ...]:
+    """Return what stands in the menu of a private conversation with somebody who has these rights in some group."""
+
+    def shown(command: Command) -> bool:
+        return command.access.right in rights if _needs_right(command) else _in_scope(command, "private")
+
+    return _menu(capabilities, texts, lambda command: command.access.places is not Places.GROUP and shown(command))
 
 
 def _language_codes(locales: Iterable[str]) -> dict[str, str]:
@@ -182,10 +194,12 @@ def _language_codes(locales: Iterable[str]) -> dict[str, str]:
     return codes
 
 
-def _menu(capabilities: Sequence[Capability], scope: _Scope, texts: Texts) -> tuple[CommandHelp, ...]:
+def _menu(
+    capabilities: Sequence[Capability], texts: Texts, wanted: Callable[[Command], bool]
+) -> tuple[CommandHelp, ...]:
     rows: dict[str, str] = {}
     for capability in capabilities:
-        shown = [c for c in commands_of(capability) if c.listed and _in_scope(c, scope)]
+        shown = [c for c in commands_of(capability) if c.listed and wanted(c)]
         for command in shown:
             if command.name not in rows:
                 rows[command.name] = _description(texts, [c for c in shown if c.name == command.name])
@@ -200,10 +214,15 @@ def _menu(capabilities: Sequence[Capability], scope: _Scope, texts: Texts) -> tu
 def _in_scope(command: Command, scope: _Scope) -> bool:
     places = command.access.places
     if scope == "private":
-        return places is not Places.GROUP
+        return places is not Places.GROUP and not _needs_right(command)
     if scope == "admins":
         return places is not Places.PRIVATE
     return command.access.right is None and not (scope == "groups" and places is Places.PRIVATE)
+
+
+def _needs_right(command: Command) -> bool:
+    """Say whether a command asks for a right in private."""
+    return command.access.right is not None and not is_own(command)
 
 
 def _description(texts: Texts, commands: Sequence[Command]) -> str:
@@ -235,8 +254,10 @@ def allowed_updates(capabilities: Sequence[Capability]) -> list[str]:
 
 def help_capability(capabilities: Sequence[Capability], run_command: RunCommand) -> Capability:
     """Return ``/help`` and ``/menu``; ``capabilities`` may still grow, it is looked into when somebody asks."""
+    own = MenuKeeper(partial(own_menu, capabilities))
 
     async def show_help(_update: Update, context: Context) -> None:
+        await own.seen(context)
         group, standing = await _meant(context)
         if context.args_text:
             context.reply(help_of(context.texts, capabilities, context.args_text, standing))
@@ -250,6 +271,7 @@ def help_capability(capabilities: Sequence[Capability], run_command: RunCommand)
         context.edit(*_help_page(context.texts, capabilities, standing, group, page))
 
     async def show_panel(_update: Update, context: Context) -> None:
+        await own.seen(context)
         # By the button under an answer the panel comes where the answer stands.
         context.edit(*panel_of(context.texts, capabilities, context.standing, context.group, context.private))
 
@@ -262,7 +284,7 @@ def help_capability(capabilities: Sequence[Capability], run_command: RunCommand)
         await run_command(update, context, path)
 
     return Capability(
-        "menus",
+        NAME,
         N_("Help"),
         commands=(
             Command(
@@ -275,6 +297,7 @@ def help_capability(capabilities: Sequence[Capability], run_command: RunCommand)
             Command("menu", show_panel, N_("Show everything as buttons"), usage=("/menu",)),
         ),
         buttons=(Button(RUN, run), Button(PANEL, show_panel), Button(HELP_PAGE, turn_page, NO_GROUP_NEEDED)),
+        timers=(TimerKind(RENEW, own.due),),
     )
 
 

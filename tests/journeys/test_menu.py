@@ -2,7 +2,67 @@
 
 from __future__ import annotations
 
+import json
+
+from bot.sandbox.telegram import Actor
 from tests.journeys.stage import Stage, said
+
+
+def own_menu(stage: Stage, who: Actor) -> list[str] | None:
+    """Return the commands Telegram shows somebody in private by a menu of their own."""
+    found = stage.bot.commands.get(json.dumps(["chat", str(who.id), ""]))
+    return None if found is None else [one["command"] for one in found]
+
+
+def set_for(stage: Stage, who: Actor) -> int:
+    """Count how often Telegram was told somebody's own menu."""
+    calls = stage.telegram.journal.of("setMyCommands", "deleteMyCommands")
+    return sum(
+        "chat_id" in str(call.params.get("scope")) and str(who.id) in str(call.params["scope"]) for call in calls
+    )
+
+
+async def test_telegrams_menu_in_private_shows_managers_commands_to_managers_only(stage: Stage) -> None:
+    anna, mei = stage.anna, stage.mei
+    everybody = [one["command"] for one in stage.bot.commands[json.dumps(["all_private_chats", ""])]]
+    assert {"help", "warns", "language"} <= set(everybody)
+    assert not {"warn", "unwarn", "announce", "audit", "settings"} & set(everybody)
+    for person in (anna, mei):
+        person.send(stage.group, "hello")
+        person.start(stage.bot)
+    await stage.settled()
+    assert {"warn", "announce", "audit", "settings"} <= set(own_menu(stage, anna) or ())
+    assert own_menu(stage, mei) is None
+
+    anna.send(stage.bot, "/role grant @mei moderator")
+    await stage.settled()
+    assert "warn" in (own_menu(stage, mei) or ())
+    assert "settings" not in (own_menu(stage, mei) or ())
+    for _ in range(3):
+        mei.send(stage.bot, "/help")
+    await stage.settled()
+    assert set_for(stage, mei) == 1, "what Telegram shows already is not sent again"
+    anna.send(stage.bot, "/role take @mei moderator")
+    await stage.settled()
+    assert own_menu(stage, mei) is None
+
+
+async def test_who_becomes_an_administrator_gets_the_menu_and_loses_it(stage: Stage) -> None:
+    anna, carl = stage.anna, stage.carl
+    carl.send(stage.group, "hello")
+    carl.start(stage.bot)
+    await stage.settled()
+    assert own_menu(stage, carl) is None
+    anna.promote(stage.group, carl)
+    await stage.settled()
+    assert "warn" in (own_menu(stage, carl) or ())
+    carl.send(stage.bot, "/language 简体中文")
+    await stage.settled()
+    shown = stage.bot.commands[json.dumps(["chat", str(carl.id), ""])]
+    assert any("警告" in one["description"] for one in shown)
+    anna.demote(stage.group, carl)
+    await stage.settled()
+    assert own_menu(stage, carl) is None
 
 
 async def test_undoing_a_warning_others_warnings_and_the_outbox_are_on_the_panel(any_stage: Stage) -> None:

@@ -8,6 +8,7 @@ from bot.audit import store as audit_store
 from bot.db.engine import Database
 from bot.members import store
 from bot.members.roles import store as roles_store
+from bot.tg import own_menus_store
 from bot.timers import store as timers_store
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ TABLES = (
     roles_store.ages,
     audit_store.log,
     timers_store.due,
+    own_menus_store.menus,
 )
 
 

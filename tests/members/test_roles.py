@@ -168,7 +168,9 @@ async def test_the_same_answer_once_more_costs_one_statement(database: Database)
         await book.learn_administrators(tx, GROUP, raw, NOW + timedelta(seconds=30))
         assert tx.statements == 1
         told = change("administrator", "member", ben, by=anna)
-        await book.note_change(tx, GROUP, await service.membership_changed(tx, GROUP, told, NOW), NOW)
+        await book.note_change(
+            tx, GROUP, UserId(told.new_chat_member.user.id), await service.membership_changed(tx, GROUP, told, NOW), NOW
+        )
         await book.learn_administrators(tx, GROUP, raw, NOW + timedelta(seconds=40))
         assert (await book.standing(tx, GROUP, BEN)).may(Right.REMOVE)
 
@@ -196,7 +198,9 @@ async def test_a_promotion_seen_in_passing_gives_the_least_until_telegram_is_ask
     await refresh(database, book, admin(anna, status="creator"), admin(ben, "can_restrict_members"))
     async with database.write() as tx:
         told = change("administrator", "administrator", ben, by=anna)
-        await book.note_change(tx, GROUP, await service.membership_changed(tx, GROUP, told, NOW), NOW)
+        await book.note_change(
+            tx, GROUP, UserId(told.new_chat_member.user.id), await service.membership_changed(tx, GROUP, told, NOW), NOW
+        )
         assert (await book.standing(tx, GROUP, BEN)).rights == OF_EVERY_ADMIN
         assert await book.age_of_admins(tx, GROUP) is None
         assert [row.due_at for row in await timers.pending(tx, "members", "admins")] == [NOW]
@@ -214,7 +218,9 @@ async def test_a_demotion_holds_at_once_in_its_own_transaction_and_not_if_it_is_
 async def _demote_and_fail(database: Database, book: PeopleBook) -> None:
     async with database.write() as tx:
         told = change("administrator", "member", ben, by=anna)
-        await book.note_change(tx, GROUP, await service.membership_changed(tx, GROUP, told, NOW), NOW)
+        await book.note_change(
+            tx, GROUP, UserId(told.new_chat_member.user.id), await service.membership_changed(tx, GROUP, told, NOW), NOW
+        )
         assert not (await book.standing(tx, GROUP, BEN)).is_admin
         raise ZeroDivisionError
 

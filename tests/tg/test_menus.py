@@ -17,6 +17,7 @@ from bot.tg.menus import (
     help_capability,
     help_html,
     help_of,
+    own_menu,
     panel_of,
     telegram_menus,
 )
@@ -158,6 +159,16 @@ def test_telegrams_menus_are_by_scope_and_language() -> None:
     assert [row.name for row in menus["default", ""].commands] == ["event", "mine"]
     assert [row.name for row in menus["admins", ""].commands] == ["warn", "event"]
     assert [row.name for row in menus["private", "zh"].commands] == ["event", "mine"]
+    assert menus["private", ""].commands[0].description == "Show what is coming up"
+
+
+def test_who_has_rights_has_a_menu_of_their_own_in_private() -> None:
+    own = own_menu(CAPABILITIES, EN, frozenset({Right.EVENTS}))
+    assert [(row.name, row.description) for row in own] == [
+        ("event", "Create an event (create, list)"),
+        ("mine", "Show what is stored about you"),
+    ]
+    assert [row.name for row in own_menu(CAPABILITIES, EN, frozenset())] == ["event", "mine"]
 
 
 def test_a_command_with_subs_names_them() -> None:

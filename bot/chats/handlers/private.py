@@ -10,7 +10,9 @@ from bot.chats.handlers import codes
 from bot.chats.handlers.common import private_link
 from bot.chats.texts import private as say
 from bot.chats.texts import settings as say_settings
+from bot.tg import own_menus
 from bot.tg.buttons import column, rows
+from bot.timers import service as timers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +45,8 @@ class Private:
             return
         user_id = context.actor.user_id
         await self.book.mark_reachable(context.tx, user_id)
+        await own_menus.came(context.tx, user_id)
+        await timers.set_timer(context.tx, own_menus.NAME, own_menus.RENEW, str(user_id), context.now)
         word, _, rest = context.args_text.partition("-")
         if word == "g" and (group := await self._shared(context, rest)) is not None:
             await self.book.set_focus(context.tx, user_id, group.id)

@@ -33,9 +33,12 @@ from bot.members.roles.rules import (
 )
 from bot.members.rules import RIGHTS, Change, Counts, Member, Person, Presence
 from bot.tg import envelope as env
+from bot.tg import own_menus
 from bot.timers import service as timers
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from bot.db.engine import Tx
     from bot.kernel.groups import Group
 
@@ -137,6 +140,7 @@ class PeopleBook:
     async def choose_locale(self, tx: Tx, user_id: UserId, locale: str | None, now: datetime) -> None:
         """Keep the language a person chose for themselves; None goes by their app again."""
         await directory.put_locale(tx, user_id, locale, now)
+        await _menus_follow(tx, [user_id], now)
         tx.memo.pop(("locale", user_id), None)
 
     # Administrators
@@ -155,6 +159,9 @@ class PeopleBook:
             return
         admins = _read_admins(raw)
         await directory.put_people(tx, {a.user_id: a.person for a in admins}.values(), now)
+        before = {a.user_id: (a.is_creator, a.admin_rights) for a in await directory.admins_of(tx, group.id)}
+        after = {a.user_id: (a.is_creator, a.admin_rights) for a in admins}
+        await _menus_follow(tx, [user_id for user_id, _ in before.items() ^ after.items()], now)
         rows = [(a.user_id, a.is_creator, " ".join(sorted(a.admin_rights)), a.custom_title) for a in admins]
         await directory.put_admins(tx, group.id, rows)
         self._change(tx)
@@ -173,13 +180,14 @@ class PeopleBook:
         """Return when the administrators were last learned from Telegram; None if never, or if they changed since."""
         return (await store.fetch_age(tx, group.id)).refreshed_at
 
-    async def note_change(self, tx: Tx, group: Group, change: Change, now: datetime) -> None:
-        """Take in what a change of membership means for who may do what.
+    async def note_change(self, tx: Tx, group: Group, user_id: UserId, change: Change, now: datetime) -> None:
+        """Take in what a change of somebody's membership means for who may do what.
 
         Where the update does not show an administrator's rights, they have those of every administrator until asked for.
         """
         if not change.touches_admins:
             return
+        await _menus_follow(tx, [user_id], now)
         if change.rights_known:
             self._change(tx)
             await store.bump(tx, group.id)
@@ -298,6 +306,7 @@ class PeopleBook:
     ) -> None:
         self._change(tx)
         await store.bump(tx, group.id)
+        await _menus_follow(tx, [target.user_id], now)
         names = [role.value for role in roles]
         await audit.record(
             tx,
@@ -311,6 +320,13 @@ class PeopleBook:
             after=names if act == "grant" else None,
             at=now,
         )
+
+
+async def _menus_follow(tx: Tx, user_ids: Collection[UserId], now: datetime) -> None:
+    """Have the private command menus of those looked after who may do other things from now on."""
+    known = await own_menus.which_have_come(tx, user_ids)
+    if known:
+        await timers.set_timers(tx, own_menus.NAME, own_menus.RENEW, {str(user_id): now for user_id in known})
 
 
 def _read_admins(raw: bytes) -> list[Member]:

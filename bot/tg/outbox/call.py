@@ -11,6 +11,7 @@ from telegram import (
     BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
     BotCommandScopeChatAdministrators,
     BotCommandScopeDefault,
     ChatPermissions,
@@ -250,7 +251,8 @@ async def _commands(bot: ExtBot[Any], effect: fx.SetCommands) -> Ending:
 
 def _scope(effect: fx.SetCommands) -> BotCommandScope:
     if effect.chat_id is not None:
-        return BotCommandScopeChatAdministrators(effect.chat_id)
+        of_chat = BotCommandScopeChat if effect.scope == "chat" else BotCommandScopeChatAdministrators
+        return of_chat(effect.chat_id)
     return _SCOPES[effect.scope]()
 
 

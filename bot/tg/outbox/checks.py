@@ -80,7 +80,7 @@ def _tag(effect: fx.SetMemberTag) -> None:
 def _commands(effect: fx.SetCommands) -> None:
     if len(effect.commands) > 100:
         raise ValueError("more than 100 commands in a menu")
-    if (effect.scope == "chat_admins") != (effect.chat_id is not None):
+    if (effect.scope in {"chat", "chat_admins"}) != (effect.chat_id is not None):
         raise ValueError("a menu belongs to a chat if and only if its scope says so")
     for command in effect.commands:
         if not _COMMAND.fullmatch(command.name) or not 1 <= len(command.description) <= 256:

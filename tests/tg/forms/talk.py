@@ -310,6 +310,9 @@ class Talk:
                 self.screen[effect.chat_id, self._target(effect.message, known)].keyboard = effect.keyboard or ()
             case fx.AnswerCallback():
                 self.toasts.append(effect.text)
+            case fx.SetCommands():
+                # Telegram's own menu is no message.
+                pass
             case _:
                 raise AssertionError(effect)
         return None
