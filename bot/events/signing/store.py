@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -97,7 +98,7 @@ async def excuse(tx: Tx, group_id: GroupId, user_id: UserId, since: datetime) ->
 
 
 def _encoded(entries: Sequence[Entry]) -> str:
-    return clean(msgspec.json.encode(entries).decode())
+    return msgspec.json.encode([replace(one, name=clean(one.name)) for one in entries]).decode()
 
 
 def _roll(row: Row[tuple[object, ...]]) -> Roll:

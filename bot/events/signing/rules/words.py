@@ -50,7 +50,7 @@ _MAYBE: Final = re.compile(
 )
 _NOT: Final = re.compile(
     r"(?:i )?(?:can't|cant|cannot|can not|won't|wont)(?: (?:come|make it|go|join))?|(?:i'm |i am |im )?(?:out|not (?:coming|going))|"
-    r"leave|cancel|no|"
+    r"leave|cancel|"
     r"(?:我)?(?:不去|不来|不來|不参加|不參加|去不了|来不了|來不了|参加不了|參加不了)(?:了)?|(?:我)?(?:取消|退出)(?:报名|報名)?(?:了)?"
 )
 _ONE_LESS: Final = re.compile(r"[-−–] *1")
@@ -89,5 +89,5 @@ def _bare(text: str) -> str:
 
 
 def _is_ornament(char: str) -> bool:
-    # Joiners and the variation selectors of emoji are marks and formats.
-    return char.isspace() or unicodedata.category(char)[0] in "PSMC"
+    # Joiners and the variation selectors of emoji are marks and formats. A question is no word of one's own.
+    return char.isspace() or (unicodedata.category(char)[0] in "PSMC" and char not in "?/")
