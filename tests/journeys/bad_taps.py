@@ -99,7 +99,10 @@ UNKNOWN = _taps(
     ("ev.span:{g}:20270230-", "no longer exists"),
     ("ev.takes:{g}:csv:20270101", "no longer exists"),
     ("ev.do:{g}:edit:{other_event}", ""),
-    *((f"ev.{code}:{{g}}:{{other_event}}", "") for code in ("manage", "panel", "copy", "publish", "discard", "template")),
+    *(
+        (f"ev.{code}:{{g}}:{{other_event}}", "")
+        for code in ("manage", "panel", "copy", "publish", "discard", "template")
+    ),
     *((f"ev.{code}:{{g}}:{BEYOND}", "") for code in ("manage", "panel", "copy", "publish", "discard", "template")),
     *((f"ev.template.{word}:{{g}}:1", "no longer exists") for word in ("use", "drop", "yes")),
     ("ev.template.use:{g}:-1", "no longer exists"),
@@ -326,4 +329,61 @@ FORGED = [
     ),
 ]
 
-TAPS: list[Tap] = [*JUNK, *UNKNOWN, *STALE, *FORGED]
+SIGNING = [
+    *_taps(
+        ("ev.add:{g}:{other_event}", "no longer exists"),
+        ("ev.add:{g}:-1", "no longer exists"),
+        ("ev.add:{g}:{cancelled}", "is cancelled", "Picnic"),
+        ("ev.remove:{g}:{other_event}", "no longer exists"),
+        ("ev.remove:{g}:{over}", "has begun already", "Breakfast"),
+        ("ev.rmpage:{g}:{event}:99", "Nobody is on the list"),
+        ("ev.rmpage:{g}:{event}:-1", "Nobody is on the list"),
+        ("ev.off:{g}:{event}:999999999", "Nobody is on the list"),
+        ("ev.off:{g}:{other_event}:1", "no longer exists"),
+        ("ev.offyes:{g}:{closed}:{mei}", "Nobody is on the list", "Dinner"),
+        ("ev.offyes:{g}:{cancelled}:{mei}", "is cancelled", "Picnic"),
+        ("ev.quiz:{g}:{event}", "nothing for you to answer"),
+        ("ev.quiz:{g}:{other_event}", "no longer exists"),
+        ("ev.answers:{g}:{event}", "asks nothing", "Hike"),
+        ("ev.answers:{g}:0", "no longer exists"),
+        ("ev.anspage:{g}:{other_event}:1", "no longer exists"),
+        ("ev.own:{g}:{closed}", "You are not on the list", "Dinner"),
+        ("ev.own:{g}:-1", "no longer exists"),
+        ("ev.pardon:{g}:{mei}", "has missed no event", "Mei"),
+        ("ev.pardon:{g}:-1", "has missed no event"),
+        ("ev.set:{g}:dance", "Events of this group"),
+        ("ev.setto:{g}:dance:on", OUT_OF_DATE),
+        ("ev.setto:{g}:words:perhaps", OUT_OF_DATE),
+        ("ev.setto:{g}:offer:1", OUT_OF_DATE),
+        ("ev.setto:{g}:words:off", "set like that already"),
+        ("ev.settype:{g}:words", OUT_OF_DATE),
+        ("ev.settype:{g}:", OUT_OF_DATE),
+        (f"ev.off:{{g}}:{{event}}:{BEYOND}", OUT_OF_DATE),
+    ),
+    *_taps(
+        *(
+            (data, "Only people who may")
+            for data in (
+                "ev.add:{g}:{event}",
+                "ev.remove:{g}:{event}",
+                "ev.rmpage:{g}:{event}:1",
+                "ev.off:{g}:{event}:{carl}",
+                "ev.offyes:{g}:{event}:{carl}",
+                "ev.anspage:{g}:{event}:1",
+                "ev.pardon:{g}:{carl}",
+                "ev.set:{g}:words",
+                "ev.setto:{g}:words:on",
+                "ev.settype:{g}:offer",
+            )
+        ),
+        ("ev.answers:{o}:{other_event}", OTHER_GROUP),
+        who="Mei",
+    ),
+    *_taps(
+        *((data, NOT_IN_IT) for data in ("ev.quiz:{g}:{event}", "ev.answers:{g}:{event}", "ev.own:{g}:{event}")),
+        who="Zoe",
+        on="private",
+    ),
+]
+
+TAPS: list[Tap] = [*JUNK, *UNKNOWN, *STALE, *FORGED, *SIGNING]

@@ -109,7 +109,8 @@ async def pardon(tx: Tx, group_id: GroupId, user_id: UserId, by: Person, now: da
         actor_name=by.name,
         action="event.pardoned",
         at=now,
-        target=name,
+        target=user_id,
+        target_text=name,
         details={"missed": len(times)},
     )
     return Missing(user_id, name, len(times), suspension(house, times, now))
