@@ -139,13 +139,11 @@ class SignUps(RuleBasedStateMachine):
         for action in [Action.MORE] * guests or [Action.JOIN]:
             self.somebody_taps(number, action)
 
-    @precondition(lambda self: self.model.standing(*HELD))
+    @precondition(lambda self: any(row.user_id > 0 for row in self.model.standing(*HELD)))
     @rule(data=st.data(), action=st.sampled_from([Action.LEAVE, Action.LEAVE, Action.FEWER, Action.MAYBE]))
     def somebody_frees_a_seat(self, data: st.DataObject, action: Action) -> None:
-        user_id = data.draw(
-            st.sampled_from([row.user_id for row in self.model.standing(*HELD) if row.user_id > 0] or [101])
-        )
-        self.somebody_taps(user_id - 100, action)
+        held = [row.user_id for row in self.model.standing(*HELD) if row.user_id > 0]
+        self.somebody_taps(data.draw(st.sampled_from(held)) - 100, action)
 
     @precondition(lambda self: self.model.standing(OFFERED))
     @rule(data=st.data(), action=st.sampled_from([Action.JOIN, Action.CONFIRM, Action.LEAVE, Action.MORE]))

@@ -34,7 +34,8 @@ class Words:
     serious: str
     undo: str
     undone: str
-    asks: tuple[str, str, str, str, str, str]
+    asks: tuple[str, str, str, str, str]
+    kind: str
     tomorrow: str
     skip: str
     right: str
@@ -42,6 +43,7 @@ class Words:
     seats: str
     join: str
     leave: str
+    accept: str
     you_are_in: str
     with_guest: str
     waiting: str
@@ -65,12 +67,12 @@ ENGLISH = Words(
     undone="Undone by Anna",
     asks=(
         "What is the event called",
+        "in person, or online",
         "When does it start",
-        "How many seats",
-        "How many guests",
-        "Until when",
         "Where does it take place",
+        "How many seats",
     ),
+    kind="Meeting in person",
     tomorrow="tomorrow 8pm",
     skip="Skip",
     right="Is this right?",
@@ -78,6 +80,7 @@ ENGLISH = Words(
     seats="{} of 3 seats taken",
     join="Join",
     leave="Can’t come",
+    accept="Accept the seat",
     you_are_in="You are in",
     with_guest="1 guest",
     waiting="number 1 on the waiting list",
@@ -98,18 +101,20 @@ CHINESE = Words(
     serious="这是一次严重警告",
     undo="撤销",
     undone="由Anna",
-    asks=("活动叫什么名字", "什么时候开始", "有多少名额", "带几个人", "截止", "在哪里举行"),
+    asks=("活动叫什么名字", "线下见面", "什么时候开始", "在哪里举办", "有多少名额"),
+    kind="线下活动",
     tomorrow="明晚8点",
     skip="跳过",
     right="这样对吗",
     save="保存",
     seats="已报{}/3人",
     join="报名",
-    leave="取消报名",
+    leave="来不了",
+    accept="我要这个名额",
     you_are_in="报名成功",
     with_guest="带1人",
     waiting="第1位",
-    free="王伟候补成功",
+    free="轮到王伟",
     unanswered="有1个问题没人回答",
     messages="8条消息",
 )
@@ -172,18 +177,18 @@ async def test_a_warning_a_mute_and_undo(anna: Hand, words: Words) -> None:
 
 
 async def test_an_event_fills_up_and_a_freed_seat_goes_to_the_first_in_line(anna: Hand, words: Words) -> None:
-    title, when, seats, guests, deadline, place = words.asks
+    title, kind, when, place, seats = words.asks
     await anna.write("/event create")
     await anna.reply(title, "Old fort 古堡")
+    await anna.press(kind, words.kind)
     await anna.reply(when, words.tomorrow)
-    await anna.reply(seats, "3")
-    await anna.press(guests, "+1")
-    await anna.press(deadline, words.skip)
     await anna.press(place, words.skip)
+    await anna.reply(seats, "3")
     await anna.sees(words.right, "Old fort 古堡")
     await anna.press(words.right, words.save)
     card = words.seats.format
     await anna.sees(card(0), "Old fort 古堡")
+    await anna.write("/event edit 1 +1")
     await anna.be("Carlos")
     await anna.press(card(0), words.join)
     await anna.is_told(words.you_are_in)
@@ -197,7 +202,8 @@ async def test_an_event_fills_up_and_a_freed_seat_goes_to_the_first_in_line(anna
     await anna.is_told(words.waiting)
     await anna.be("Carlos")
     await anna.press(card(3), words.leave)
-    await anna.sees(words.free)
+    await anna.be("王伟")
+    await anna.press(words.free, words.accept)
     await expect(anna.message(card(3))).not_to_contain_text("Carlos", timeout=PATIENCE)
     await anna.sees(card(3), "王伟", "Dora +1")
 
