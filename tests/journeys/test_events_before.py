@@ -93,7 +93,6 @@ async def test_those_who_are_going_are_asked_again_and_silence_costs_a_seat_only
     stage = any_stage
     mei, carl, ben = stage.mei, stage.carl, stage.ben
     mei.start(stage.bot)
-    mei.send(stage.group, "👋")
     card = await stage.plan(stage.anna, HIKE)
     await settle(stage, reconfirm=True)
     await join(stage, card, mei, carl)
@@ -249,7 +248,7 @@ async def test_the_organiser_is_told_how_the_list_stands_a_day_and_three_hours_a
     await stage.tap(stage.mei, card, "+1")
     await stage.tap(stage.carl, card, card.labels()[1])
     await to(stage, at(stage, 12, 12))
-    first = await stage.see(stage.anna, "🌤", "Hike 徒步", "➕ 1")
+    first = await stage.see(stage.anna, "🌤", "Hike 徒步", "➕", "1")
     await to(stage, at(stage, 13, 8, 59))
     assert count(stage, stage.anna, "🌤") == 1
     await to(stage, at(stage, 13, 9))
