@@ -34,8 +34,11 @@ class Words:
     serious: str
     undo: str
     undone: str
-    asks: tuple[str, str, str, str, str]
-    kind: str
+    asks: tuple[str, str, str, str, str, str]
+    in_person: str
+    change: tuple[str, str, str]
+    which: str
+    accept: str
     tomorrow: str
     skip: str
     right: str
@@ -43,7 +46,6 @@ class Words:
     seats: str
     join: str
     leave: str
-    accept: str
     you_are_in: str
     with_guest: str
     waiting: str
@@ -71,8 +73,12 @@ ENGLISH = Words(
         "When does it start",
         "Where does it take place",
         "How many seats",
+        "How many guests",
     ),
-    kind="Meeting in person",
+    in_person="Meeting in person",
+    change=("Change", "More", "Guests"),
+    which="What do you want to change",
+    accept="Accept",
     tomorrow="tomorrow 8pm",
     skip="Skip",
     right="Is this right?",
@@ -80,7 +86,6 @@ ENGLISH = Words(
     seats="{} of 3 seats taken",
     join="Join",
     leave="Can’t come",
-    accept="Accept the seat",
     you_are_in="You are in",
     with_guest="1 guest",
     waiting="number 1 on the waiting list",
@@ -101,8 +106,11 @@ CHINESE = Words(
     serious="这是一次严重警告",
     undo="撤销",
     undone="由Anna",
-    asks=("活动叫什么名字", "线下见面", "什么时候开始", "在哪里举办", "有多少名额"),
-    kind="线下活动",
+    asks=("活动叫什么名字", "线下见面", "什么时候开始", "在哪里举办", "有多少名额", "带几个人"),
+    in_person="线下活动",
+    change=("修改", "更多", "每人可带"),
+    which="想修改什么",
+    accept="我要这个名额",
     tomorrow="明晚8点",
     skip="跳过",
     right="这样对吗",
@@ -110,7 +118,6 @@ CHINESE = Words(
     seats="已报{}/3人",
     join="报名",
     leave="来不了",
-    accept="我要这个名额",
     you_are_in="报名成功",
     with_guest="带1人",
     waiting="第1位",
@@ -177,18 +184,23 @@ async def test_a_warning_a_mute_and_undo(anna: Hand, words: Words) -> None:
 
 
 async def test_an_event_fills_up_and_a_freed_seat_goes_to_the_first_in_line(anna: Hand, words: Words) -> None:
-    title, kind, when, place, seats = words.asks
+    title, kind, when, place, seats, guests = words.asks
     await anna.write("/event create")
     await anna.reply(title, "Old fort 古堡")
-    await anna.press(kind, words.kind)
+    await anna.press(kind, words.in_person)
     await anna.reply(when, words.tomorrow)
     await anna.press(place, words.skip)
     await anna.reply(seats, "3")
     await anna.sees(words.right, "Old fort 古堡")
+    change, more, bring = words.change
+    await anna.press(words.right, change)
+    for button in (more, bring):
+        await anna.press(words.which, button)
+    await anna.press(guests, "+1")
+    await anna.sees(words.right, "Old fort 古堡")
     await anna.press(words.right, words.save)
     card = words.seats.format
     await anna.sees(card(0), "Old fort 古堡")
-    await anna.write("/event edit 1 +1")
     await anna.be("Carlos")
     await anna.press(card(0), words.join)
     await anna.is_told(words.you_are_in)
@@ -202,6 +214,7 @@ async def test_an_event_fills_up_and_a_freed_seat_goes_to_the_first_in_line(anna
     await anna.is_told(words.waiting)
     await anna.be("Carlos")
     await anna.press(card(3), words.leave)
+    await anna.sees(words.free)
     await anna.be("王伟")
     await anna.press(words.free, words.accept)
     await expect(anna.message(card(3))).not_to_contain_text("Carlos", timeout=PATIENCE)
