@@ -84,6 +84,7 @@ def capabilities(
             extra_settings=tables.settings,
             migrated=moves.hooks,
             rezoned=(events.new_zone, announcements.new_zone),
+            start_payloads=events.LINKS,
         ),
         approvals.capability(violations.decision_kinds(groups, people), people),
         deliveries.capability(outbox),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.events import service
 from bot.events.before.handlers.part import part as before
 from bot.events.creating import handlers as creating
+from bot.events.door import handlers as door
 from bot.events.handlers import board, codes, notices, pictures, planning, roster
 from bot.events.handlers.clock import Clock, together
 from bot.events.handlers.panel import Panel
@@ -39,9 +40,11 @@ if TYPE_CHECKING:
     from bot.events.handlers.part import Part
     from bot.events.handlers.telling import ReachableOf
 
-__all__ = ["capability", "new_zone"]
+__all__ = ["LINKS", "capability", "new_zone"]
 
 DIGEST_ORDER = 40
+LINKS = door.LINKS
+"""What ``/start word-rest`` does, by word."""
 new_zone = board.new_zone
 
 
@@ -84,6 +87,7 @@ def _parts(teller: Teller) -> tuple[Part, ...]:
         looking.part(teller.reachable_of),
         signing.part(teller),
         settings.part(),
+        door.part(teller),
         series.part(),
         talks.part(teller),
     )
@@ -101,6 +105,7 @@ def _with_parts(core: Capability, parts: tuple[Part, ...]) -> Capability:
         makers=(*core.makers, *chain.from_iterable(part.makers for part in parts)),
         observers=(*core.observers, *chain.from_iterable(part.observers for part in parts)),
         watchers=(*core.watchers, *chain.from_iterable(part.watchers for part in parts)),
+        heard=(*core.heard, *chain.from_iterable(part.heard for part in parts)),
         settings=(*core.settings, *chain.from_iterable(part.settings for part in parts)),
         audit=dict(chain(core.audit.items(), *(part.audit.items() for part in parts))),
     )

@@ -149,6 +149,10 @@ class Maker:
     run: Callable[[bytes], bytes]
 
 
+Heard = Callable[["Update", "Context"], Awaitable[bool]]
+"""Gets what is written in private that answers nothing and is no command; says whether it took it."""
+
+
 @dataclass(frozen=True, slots=True)
 class CardView:
     """How a card looks at present. A ``finished`` one is over and done with, whatever buttons it still has."""
@@ -236,6 +240,7 @@ class Capability:
     makers: tuple[Maker, ...] = ()
     observers: tuple[Observer, ...] = ()
     watchers: tuple[Watcher, ...] = ()
+    heard: tuple[Heard, ...] = ()
     digest: DigestSection | None = None
     audit: Mapping[str, str] = field(default_factory=dict)
     """What its entries in the audit log mean, by action ("announcement.published"): an ``N_`` phrase."""

@@ -104,8 +104,19 @@ class Dispatcher:
         spoken.texts = await self._place_texts(context)
         if await self._forms.answer(update, context) or await self._answer_card(update, context):
             return
+        if await self._hear(update, context):
+            return
         if spoken.private and update.message is not None and update.message.from_user is not None:
             context.reply(say.say_menu(spoken.texts))
+
+    async def _hear(self, update: Update, context: Context) -> bool:
+        """Hand what is written in private to whoever may know what it means."""
+        if not context.private:
+            return False
+        for heard in self._tables.heard:
+            if await heard(update, context):
+                return True
+        return False
 
     async def _answer_card(self, update: Update, context: Context) -> bool:
         """Hand an answer to a live message to whoever shows it there; False when it is none, or nobody listens."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         CardKind,
         Command,
         DigestSection,
+        Heard,
         Maker,
         Observer,
         ResultKind,
@@ -38,6 +39,7 @@ class Tables:
     results: dict[tuple[str, str], ResultKind] = field(default_factory=dict)
     cards: dict[str, CardKind] = field(default_factory=dict)
     makers: dict[str, Maker] = field(default_factory=dict)
+    heard: list[Heard] = field(default_factory=list)
     observers: dict[str, list[Observer]] = field(default_factory=dict)
     watchers: list[Watcher] = field(default_factory=list)
 
@@ -68,6 +70,7 @@ class Tables:
     def _take(self, capability: Capability) -> None:
         self.capabilities.append(capability)
         self.watchers.extend(capability.watchers)
+        self.heard.extend(capability.heard)
         for command in (*capability.commands, *capability.settings):
             subs = self.commands.setdefault(command.name, {})
             for word in (command.sub or "", *command.sub_aliases):

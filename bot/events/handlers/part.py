@@ -11,7 +11,18 @@ if TYPE_CHECKING:
     from bot.events.handlers.clock import Occasion
     from bot.events.handlers.panel import Entry
     from bot.events.handlers.taps import After
-    from bot.tg.capability import Button, CardAnswer, CardKind, Command, Maker, Observer, ResultKind, TimerKind, Watcher
+    from bot.tg.capability import (
+        Button,
+        CardAnswer,
+        CardKind,
+        Command,
+        Heard,
+        Maker,
+        Observer,
+        ResultKind,
+        TimerKind,
+        Watcher,
+    )
     from bot.tg.forms import Form
 
 
@@ -23,7 +34,7 @@ class Part:
     name the same one, or one of the core: all are called, the core first. ``panel`` are its buttons on the organiser's panel.
     ``notes`` are lines on the card, below what the plan says; ``keys`` are buttons on it, below those of the core.
     ``after`` is called after a tap that changed where somebody stands; ``answered`` hears what is written as an answer to a
-    card, and only one part may.
+    card, and only one part may. ``makers`` make its files, ``heard`` gets what is written in private.
     """
 
     commands: tuple[Command, ...] = ()
@@ -35,6 +46,7 @@ class Part:
     makers: tuple[Maker, ...] = ()
     observers: tuple[Observer, ...] = ()
     watchers: tuple[Watcher, ...] = ()
+    heard: tuple[Heard, ...] = ()
     occasions: Mapping[str, Occasion] = field(default_factory=dict)
     audit: Mapping[str, str] = field(default_factory=dict)
     settings: tuple[Command, ...] = ()

@@ -1,0 +1,394 @@
+"""At the door as a story: the organiser's list, walk-ins, the code, the QR code, who did not come; and the money."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+
+from tests.journeys.stage import Stage, said
+
+if TYPE_CHECKING:
+    from bot.sandbox.telegram import Actor, Message
+
+LINE = "/event create Hike 徒步 | in 2 hours | 3 seats | +2"
+HERE, LATE, WALKED, ABSENT = "✅", "🕒", "🚶", "✗"
+
+
+async def planned(stage: Stage, *going: Actor, line: str = LINE) -> Message:
+    """Plan an event that begins in two hours, with people on it."""
+    card = await stage.plan(stage.anna, line)
+    for who in going:
+        await stage.tap(who, card, card.labels()[0])
+    await stage.settled()
+    return card
+
+
+async def at_the_door(stage: Stage, where: Actor | None = None) -> Message:
+    """Open the organiser's list in their private chat."""
+    who = where or stage.anna
+    who.send(stage.bot, "/event door 1")
+    return await stage.see(who, "🚪", "Hike")
+
+
+async def code_of(stage: Stage) -> str:
+    """Ask for the code of the event."""
+    stage.anna.send(stage.bot, "/event code 1")
+    shown = await stage.see(stage.anna, "🔢", "start=door-")
+    found = re.search(r"/checkin (\d{4})", said(shown))
+    assert found is not None, said(shown)
+    return found[1]
+
+
+def token_of(stage: Stage) -> str:
+    """Read the link of the QR code."""
+    shown = stage.find(stage.anna, "🔢", "start=door-")
+    found = re.search(r"start=(door-[\w-]+)", said(shown)) if shown is not None else None
+    assert found is not None
+    return found[1]
+
+
+async def presences(stage: Stage) -> dict[str, str | None]:
+    """Look who is marked how."""
+    assert stage.app is not None
+    async with stage.app.database.read() as tx:
+        rows = await tx.execute(text("SELECT name, presence FROM events_signups"))
+        return {row.name: row.presence for row in rows}
+
+
+def wrong(code: str, number: int) -> str:
+    """Return another code of the same length."""
+    return f"{(int(code) + number) % 10 ** len(code):0{len(code)}}"
+
+
+async def test_the_list_at_the_door_in_both_languages(any_stage: Stage) -> None:
+    """Opened, tapped, taken back, late, closed, corrected: told without a word of either language."""
+    stage, anna, mei, carl = any_stage, any_stage.anna, any_stage.mei, any_stage.carl
+    card = await planned(stage, mei, carl)
+    plus = next(label for label in card.labels() if label == "+1")
+    await stage.tap(mei, card, plus)
+    anna.send(stage.bot, "/event door 1")
+    too_early = await stage.see(anna, "Hike 徒步")
+    assert "🚪" not in said(too_early)
+    await stage.advance(hours=1, minutes=30)
+    door = await at_the_door(stage)
+    assert "▫️ Mei +1" in door.labels()
+    await stage.tap(anna, door, "Mei")
+    await stage.settled()
+    assert f"{HERE} Mei +1" in door.labels()
+    assert re.search(r"2\D+3", said(door))
+    party = next(label for label in door.labels() if re.search(r"2\D+2", label))
+    await stage.tap(anna, door, party)
+    await stage.settled()
+    assert re.search(r"1\D+3", said(door))
+    await stage.tap(anna, door, "Mei")
+    await stage.settled()
+    assert "▫️ Mei +1" in door.labels()
+    await stage.advance(hours=1)
+    await stage.tap(anna, door, "Mei")
+    await stage.settled()
+    assert f"{LATE} Mei +1" in door.labels()
+    await stage.tap(anna, door, "🏁")
+    sure = await stage.until(lambda: next((m for m in stage.telegram.messages(anna) if len(m.labels()) == 2), None))
+    assert "Carl" in said(sure)
+    assert "Mei" not in said(sure)
+    await stage.tap(anna, sure, sure.labels()[0])
+    await stage.settled()
+    assert await presences(stage) == {"Mei": "late", "Carl": "absent"}
+    assert f"{ABSENT} Carl" in door.labels()
+    await stage.tap(anna, door, "Carl")
+    await stage.settled()
+    assert (await presences(stage))["Carl"] == "late"
+    await stage.tap(anna, door, "Carl")
+    await stage.settled()
+    assert (await presences(stage))["Carl"] == "absent"
+
+
+async def test_the_code_and_the_link_in_both_languages(any_stage: Stage) -> None:
+    stage, mei, carl = any_stage, any_stage.mei, any_stage.carl
+    for who in (mei, carl):
+        who.start(stage.bot)
+        who.send(stage.group, "hello 大家好")
+    await planned(stage, mei, carl)
+    code = await code_of(stage)
+    await stage.advance(hours=1, minutes=30)
+    mei.send(stage.bot, code)
+    await stage.see(mei, "✅", "Hike 徒步", "Mei")
+    carl.start(stage.bot, token_of(stage))
+    await stage.see(carl, "✅", "Hike 徒步", "Carl")
+    assert await presences(stage) == {"Mei": "came", "Carl": "came"}
+    shown = stage.find(stage.anna, "🔢", "start=door-")
+    assert shown is not None
+    await stage.tap(stage.anna, shown, "🖼")
+    picture = await stage.until(
+        lambda: next((m for m in stage.telegram.messages(stage.anna) if "photo" in m.body), None)
+    )
+    assert "Hike 徒步" in said(picture)
+
+
+async def test_who_is_told_what_when_they_come_too_early_or_with_another_code(stage: Stage) -> None:
+    mei, carl = stage.mei, stage.carl
+    for who in (mei, carl, stage.ben):
+        who.start(stage.bot)
+        who.send(stage.group, "hello")
+    await planned(stage, mei)
+    code = await code_of(stage)
+    token = token_of(stage)
+    mei.send(stage.bot, f"/checkin {code}")
+    await stage.see(mei, "Check-in for #1 Hike 徒步 opens on Wed, 10 Mar 2027, 11:00")
+    mei.start(stage.bot, token)
+    await stage.settled()
+    assert len([one for one in stage.telegram.messages(mei) if "opens on" in said(one)]) == 2
+    mei.send(stage.bot, code)
+    await stage.see(mei, "I am not waiting for an answer")
+    await stage.advance(hours=1)
+    carl.send(stage.bot, code)
+    await stage.see(carl, "You are not on the list of #1", "ask the organiser")
+    for forged in ("door-" + "x" * 22, "door-'; DROP TABLE events_events"):
+        carl.start(stage.bot, forged)
+        await stage.settled()
+    assert len([one for one in stage.telegram.messages(carl) if "This QR code is not valid" in said(one)]) == 2
+    mei.send(stage.group, f"/checkin {wrong(code, 1)}")
+    await stage.see(stage.group, "No event that is open for check-in has this code", "4 tries left")
+    mei.send(stage.group, f"/checkin {code}")
+    await stage.see(stage.group, "Welcome to #1", "Mei")
+    mei.send(stage.group, f"/checkin {code}")
+    await stage.see(stage.group, "You are checked in at #1", "already")
+    shown = await stage.see(stage.anna, "🔢", "start=door-")
+    await stage.tap(stage.anna, shown, "New code")
+    await stage.settled()
+    assert code not in said(shown)
+    carl.start(stage.bot, token)
+    await stage.settled()
+    assert "This QR code is not valid" in said(stage.telegram.messages(carl)[-1])
+    await stage.advance(days=2)
+    carl.start(stage.bot, token_of(stage))
+    await stage.see(carl, "Check-in for #1 Hike 徒步 ended on")
+
+
+async def test_five_wrong_codes_end_the_trying_for_a_while(stage: Stage) -> None:
+    mei = stage.mei
+    mei.start(stage.bot)
+    await planned(stage, mei)
+    code = await code_of(stage)
+    await stage.advance(hours=2)
+    for number in range(1, 5):
+        mei.send(stage.bot, wrong(code, number))
+        await stage.see(mei, f"{5 - number} tries left" if number < 4 else "1 try left")
+    mei.send(stage.bot, wrong(code, 5))
+    await stage.see(mei, "too many wrong codes. Try again at 12:10")
+    mei.send(stage.bot, code)
+    await stage.settled()
+    assert (await presences(stage))["Mei"] is None
+    await stage.advance(minutes=10)
+    mei.send(stage.bot, code)
+    await stage.see(mei, "Welcome to #1")
+    assert (await presences(stage))["Mei"] == "came"
+
+
+async def test_walk_ins_by_the_organiser_and_by_the_code(stage: Stage) -> None:
+    ben, mei, carl, anna = stage.ben, stage.mei, stage.carl, stage.anna
+    for who in (ben, mei, carl):
+        who.start(stage.bot)
+        who.send(stage.group, "hello")
+    card = await planned(stage, mei, line="/event create Hike | in 2 hours | 1 seat")
+    assert "waiting list" in await stage.tap(ben, card, "Join")
+    await stage.advance(hours=2)
+    door = await at_the_door(stage)
+    anna.send(stage.bot, "/event walkin 1 Grandma Wang +1")
+    await stage.see(
+        anna, "Grandma Wang +1 walked in and is on the list. The list has 2 people more than there are seats."
+    )
+    await stage.settled()
+    assert f"{WALKED} Grandma Wang +1" in door.labels()
+    assert "Here: 2 of 3" in said(door)
+    assert "2 people more than there are seats (1)" in said(door)
+    await stage.tap(anna, door, "Without a seat")
+    await stage.settled()
+    assert "➕ Ben (waiting)" in door.labels()
+    await stage.tap(anna, door, "Ben")
+    await stage.tap(anna, door, "Those on the list")
+    await stage.settled()
+    assert f"{WALKED} Ben" in door.labels()
+    await stage.tap(anna, door, "Ben")
+    await stage.settled()
+    assert not any("Ben" in label for label in door.labels())
+    code = await code_of(stage)
+    carl.send(stage.bot, code)
+    await stage.see(carl, "You are not on the list")
+    shown = await stage.see(anna, "🔢", "start=door-")
+    await stage.tap(anna, shown, "Let walk-ins in")
+    await stage.settled()
+    carl.send(stage.bot, code)
+    await stage.see(carl, "🚶 Welcome to #1 Hike, Carl")
+    anna.send(stage.bot, "/event walkin 1 mei")
+    await stage.see(anna, "Mei is on the list and not here yet")
+    anna.send(stage.bot, "/event walkin 1 @mei")
+    await stage.see(anna, "Mei is here.")
+    await stage.tap(anna, door, "Grandma")
+    await stage.settled()
+    assert not any("Grandma" in label for label in door.labels())
+    assert "Carl" in said(card)
+    anna.send(stage.bot, "/event walkin 1")
+    await stage.see(anna, "Say who came")
+    await stage.tap(anna, door, "Walk-in")
+    await stage.see(anna, "Who came? Write a name")
+    anna.send(stage.bot, "Uncle Li +2")
+    await stage.see(anna, "Uncle Li +2 walked in")
+
+
+async def test_a_part_of_the_name_finds_somebody_in_a_long_list(stage: Stage) -> None:
+    card = await stage.plan(stage.anna, "/event create Hike | in 2 hours")
+    for number in range(30):
+        guest = stage.person(f"Guest{number:02}")
+        guest.join(stage.group)
+        await stage.tap(guest, card, "Join")
+    await stage.tap(stage.mei, card, "Join")
+    await stage.advance(hours=2)
+    door = await at_the_door(stage)
+    assert "▫️ Guest00" in door.labels()
+    assert "1/3" in door.labels()
+    assert not any("Mei" in label for label in door.labels())
+    await stage.tap(stage.anna, door, "»")
+    await stage.settled()
+    assert "2/3" in door.labels()
+    stage.anna.send(stage.bot, "ME", reply_to=door)
+    await stage.see(stage.anna, "“ME”: 1 found")
+    await stage.settled()
+    await stage.tap(stage.anna, door, "Mei")
+    await stage.settled()
+    assert f"{HERE} Mei" in door.labels()
+    await stage.tap(stage.anna, door, "End the search")
+    await stage.tap(stage.anna, door, "Find")
+    await stage.see(stage.anna, "Whom are you looking for?")
+    stage.anna.send(stage.bot, "guest2")
+    await stage.see(stage.anna, "“guest2”: 10 found")
+    stage.anna.send(stage.bot, "nobody", reply_to=door)
+    await stage.see(stage.anna, "Nobody on the list is called “nobody”")
+    await stage.settled()
+    assert sum(label.startswith("▫️ Guest2") for label in door.labels()) == 10
+
+
+async def test_two_organisers_at_once_do_not_undo_each_other(stage: Stage) -> None:
+    stage.ben.start(stage.bot)
+    await planned(stage, stage.mei)
+    await stage.advance(hours=2)
+    first, second = await at_the_door(stage), await at_the_door(stage, stage.ben)
+    label = next(label for label in second.labels() if "Mei" in label)
+    data = next(
+        key["callback_data"]
+        for row in (second.keyboard or {})["inline_keyboard"]
+        for key in row
+        if key["text"] == label
+    )
+    await stage.tap(stage.anna, first, "Mei")
+    await stage.settled()
+    answer = await stage.telegram.answer_to(stage.ben.tap(second, data=data), 10)
+    assert answer["text"] == "Mei is checked in already."
+    assert f"{HERE} Mei" in second.labels()
+
+
+async def test_absence_is_recorded_a_day_after_the_end_if_the_door_was_used(stage: Stage) -> None:
+    await planned(stage, stage.mei, stage.carl)
+    await stage.advance(hours=2)
+    door = await at_the_door(stage)
+    await stage.tap(stage.anna, door, "Mei")
+    await stage.advance(hours=3)
+    await stage.advance(hours=23)
+    assert await presences(stage) == {"Mei": "came", "Carl": None}
+    await stage.advance(hours=1)
+    assert await presences(stage) == {"Mei": "came", "Carl": "absent"}
+    await stage.see(stage.anna, "The list of #1 Hike 徒步 is closed. 1 person is marked absent: Carl")
+    stage.anna.send(stage.group, "/audit")
+    await stage.see(stage.anna, "closed the list of event #1", "Mei is here at event #1")
+    door = await at_the_door(stage)
+    await stage.tap(stage.anna, door, "Carl")
+    await stage.settled()
+    assert await presences(stage) == {"Mei": "came", "Carl": "came"}
+
+
+async def test_where_the_door_was_not_used_nobody_is_absent(stage: Stage) -> None:
+    await planned(stage, stage.mei)
+    await stage.advance(hours=2)
+    door = await at_the_door(stage)
+    await stage.tap(stage.anna, door, "Mei")
+    await stage.tap(stage.anna, door, "Mei")
+    await stage.advance(hours=3)
+    await stage.advance(days=2)
+    assert await presences(stage) == {"Mei": None}
+
+
+async def test_who_owes_who_says_so_and_who_paid(stage: Stage) -> None:
+    anna, mei, carl = stage.anna, stage.mei, stage.carl
+    mei.start(stage.bot)
+    mei.send(stage.group, "hello 大家好")
+    card = await stage.plan(anna, "/event create Hike | in 48 hours | 5 seats | +1 | price 50 yuan")
+    answer = await stage.tap(mei, card, "Join")
+    assert "Price: 50 yuan. Once you paid: /event money 1" in answer
+    await stage.tap(mei, card, "+1")
+    await stage.tap(carl, card, "Join")
+    await stage.tap(stage.ben, card, "Join")
+    mei.send(stage.bot, "/event money 1")
+    own = await stage.see(mei, "💰 #1 Hike: 50 yuan", "For 2 people that is 100 yuan.")
+    assert "Noted" in await stage.tap(mei, own, "I have paid")
+    await stage.settled()
+    assert "still to confirm" in said(own)
+    anna.send(stage.bot, "/event money 1")
+    table = await stage.see(anna, "Money: #1 Hike", "▫️ owes: 2 · 2 × 50 yuan = 100", "💬 says that they paid: 2")
+    await stage.tap(anna, table, "1. Mei: paid")
+    await stage.tap(anna, table, "Free")
+    await stage.settled()
+    assert "✅ paid: 2 · 2 × 50 yuan = 100" in said(table)
+    assert "🆓 free of charge: 1" in said(table)
+    assert "already that you paid" in await stage.tap(mei, own, "not paid after all")
+    await stage.tap(mei, card, "Can’t come")
+    await stage.tap(anna, table, "Only what is open")
+    await stage.settled()
+    assert "↩️ to be paid back: 1" in said(table)
+    mei.send(stage.bot, "/event money 1")
+    await stage.see(mei, "The organiser is to pay you back")
+    await stage.tap(anna, table, "Remind who owes")
+    await stage.see(anna, "I cannot write to these in private: Ben")
+    assert "less than a day ago" in await stage.tap(anna, table, "Remind who owes")
+    await stage.tap(anna, table, "1. Mei: paid back")
+    await stage.settled()
+    assert "paid back" not in said(table)
+
+
+async def test_who_owes_is_reminded_once_a_day_and_answers_by_the_button(zh_stage: Stage) -> None:
+    stage, mei = zh_stage, zh_stage.mei
+    mei.start(stage.bot)
+    mei.send(stage.group, "hello 大家好")
+    card = await stage.plan(stage.anna, "/event create Hike 徒步 | in 48 hours | price 50元")
+    await stage.tap(mei, card, card.labels()[0])
+    stage.anna.send(stage.bot, "/event 收费 1")
+    table = await stage.see(stage.anna, "💰", "Hike 徒步", "未付：1人 · 1 × 50元 = 50")
+    await stage.tap(stage.anna, table, "🔔")
+    asked = await stage.see(mei, "💰", "Hike 徒步", "50元")
+    await stage.tap(mei, asked, "💰")
+    await stage.settled()
+    stage.anna.send(stage.bot, "/event 收费 1")
+    await stage.see(stage.anna, "💬 自称已付：1人")
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("/event door 9", "no event #9"),
+        ("/event door hike", "not the number of an event"),
+        ("/event code 9", "no event #9"),
+        ("/event walkin 1", "Say who came"),
+        ("/event walkin 1 Bob", "opens on"),
+        ("/event money 9", "no event #9"),
+        ("/checkin", "/checkin 4821"),
+        ("/checkin hello", "“hello” is not a check-in code"),
+        ("/checkin 123", "is not a check-in code"),
+        ("/checkin 4821", "No event of your groups is open"),
+    ],
+)
+async def test_bad_input_at_the_door_gets_a_clear_sentence(stage: Stage, line: str, answer: str) -> None:
+    await planned(stage)
+    stage.anna.send(stage.bot, line)
+    await stage.see(stage.anna, answer)
