@@ -378,6 +378,27 @@ async def test_the_decision_moves_with_the_deadline_and_comes_late_after_an_outa
     assert count(stage, stage.group, "⏰ #1 Hike 徒步 starts in 2 hours") == 0
 
 
+async def test_of_an_event_that_is_near_it_is_decided_two_hours_ahead_and_warned_half_way_to_that(stage: Stage) -> None:
+    await stage.plan(stage.anna, "/event create Tea | today 20:00 | min 2")
+    await to(stage, at(stage, 10, 13, 59))
+    assert count(stage, stage.group, "🎯 #1 Tea") == 0
+    await to(stage, at(stage, 10, 14))
+    warning = await stage.see(stage.group, "🎯 #1 Tea", "needs 2 more people until", "18:00")
+    await stage.tap(stage.mei, warning, "Join")
+    await to(stage, at(stage, 10, 18))
+    await stage.see(stage.group, "❌", "Tea", "1 of the 2 it takes")
+
+
+async def test_after_an_outage_over_both_nobody_is_warned_of_what_is_decided_at_once(stage: Stage) -> None:
+    await stage.plan(stage.anna, f"{HIKE} | min 2")
+    await stage.stop()
+    stage.clock.advance(at(stage, 13, 8) - stage.clock.now())
+    await stage.start()
+    await stage.see(stage.group, "❌", "0 of the 2 people it takes")
+    await stage.settled()
+    assert count(stage, stage.group, "needs 2 more") == 0
+
+
 async def test_without_anybody_the_group_and_the_organiser_hear_of_the_end_all_the_same(stage: Stage) -> None:
     await stage.plan(stage.anna, HIKE)
     await settle(stage, minimum=2)

@@ -10,6 +10,7 @@ from bot.events.before import rules, store
 from bot.events.before.rules import Asking, Freed, NobodyAsked, NobodySilent, Post, TooFew, Weather, WouldFree
 from bot.events.rules.event import Cancelled, NoSuchEvent, NotLive
 from bot.events.rules.queue import mark_of
+from bot.events.rules.schedule import MINIMUM
 from bot.events.rules.signup import SignUpState
 from bot.events.service import clock, journal
 from bot.events.service.signing import move_line
@@ -56,8 +57,10 @@ async def ask(
         await events.put(tx, event_id, old)
     stale = {one.user_id: one for one in old}
     silent = rules.unanswered([stale.get(one.user_id, one) for one in going], before)
-    await store.keep_asking(tx, event_id, Asking(event.plan.starts_at, before.first_at if before else now, now))
-    await journal.write(tx, event, by, "asked", now, details={"people": len(silent)})
+    if silent or before is None:
+        await store.keep_asking(tx, event_id, Asking(event.plan.starts_at, before.first_at if before else now, now))
+    if silent:
+        await journal.write(tx, event, by, "asked", now, details={"people": len(silent)})
     return event, silent
 
 
@@ -93,6 +96,11 @@ async def free(
 
 
 # Enough people
+
+
+async def decided_at(tx: Tx, event: Event) -> datetime | None:
+    """Return when it will be decided whether an event has people enough; None if that has been done."""
+    return await clock.due_at(tx, event, MINIMUM)
 
 
 async def decide(

@@ -42,6 +42,12 @@ async def put_off(tx: Tx, event: Event, what: str, until: datetime) -> None:
     await set_all(tx, event, {what: until})
 
 
+async def due_at(tx: Tx, event: Event, what: str) -> datetime | None:
+    """Return when something is due for an event, or None if it is not (any more)."""
+    rows = await timers.pending(tx, NAME, CLOCK, event.group_id)
+    return next((row.due_at for row in rows if row.key == f"{event.id}:{what}"), None)
+
+
 async def start(tx: Tx, event: Event, now: datetime) -> None:
     """Set the timers of an event that members may see from now on."""
     await set_all(tx, event, occasions(event.plan, now))

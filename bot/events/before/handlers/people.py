@@ -12,7 +12,7 @@ from bot.events.handlers import codes as core_codes
 from bot.events.handlers.board import CARD
 from bot.events.handlers.quiet import put_off
 from bot.events.rules.event import Phase
-from bot.events.rules.schedule import MINIMUM, WARNING, decided_at, is_promoted_now, is_to_be_decided
+from bot.events.rules.schedule import MINIMUM, WARNING, is_promoted_now
 from bot.events.texts import card as card_texts
 from bot.kernel.ids import MessageId
 from bot.tg import effects as fx
@@ -64,9 +64,9 @@ class Enough:
 
     async def _warn(self, scope: Scope, about: About) -> None:
         group, event = about.group, about.event
-        until = decided_at(event.plan, scope.now)
+        until = await service.decided_at(scope.tx, event)
         few = rules.falls_short(event.plan, about.tally, until)
-        if few is None or not about.phase.is_live or is_to_be_decided(event.plan, scope.now):
+        if few is None or until is None or until <= scope.now or not about.phase.is_live:
             return
         if await put_off(scope, about, f"{MINIMUM}-{WARNING}", until):
             return
