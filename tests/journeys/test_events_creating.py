@@ -243,6 +243,19 @@ async def test_a_copy_has_everything_but_the_time_also_of_an_event_that_is_over(
     assert "+1" in card.labels()
 
 
+async def test_a_copy_without_a_number_offers_what_was_and_what_is_coming(stage: Stage) -> None:
+    await stage.plan(stage.anna, "/event create Breakfast | today 12:00")
+    await stage.advance(days=2)
+    await stage.plan(stage.anna, "/event create Dinner | Sat 18:00")
+    await answer(stage, stage.anna, "/event copy")
+    asked = await last(stage, stage.anna)
+    assert [label.split(",")[0] for label in asked.labels()] == ["#2 Dinner", "#1 Breakfast"]
+    await press(stage, stage.anna, "Breakfast")
+    await answer(stage, stage.anna, "Sun 8:00")
+    await press(stage, stage.anna, "Save")
+    await stage.see(stage.group, "#3", "Breakfast", "Sun, 14 Mar 2027, 08:00")
+
+
 async def test_a_template_is_kept_used_and_deleted(any_stage: Stage) -> None:
     stage, anna = any_stage, any_stage.anna
     await stage.plan(anna, HIKE)
@@ -349,6 +362,26 @@ async def test_a_new_time_with_its_end_is_told_once_and_asks_again(any_stage: St
     assert len([m for m in stage.telegram.messages(stage.mei) if "Hike 徒步" in said(m)]) == 1
     await stage.see(stage.group, "🗓", "10:00 – 12:30", "Mei")
     assert await stage.tap(stage.mei, told, told.labels()[0])
+
+
+async def test_who_is_offered_a_seat_is_named_as_such_where_it_would_go(stage: Stage) -> None:
+    card = await stage.plan(stage.anna, "/event create Hike 徒步 | Sat 09:00 | 2 seats")
+    for who in (stage.mei, stage.carl, stage.ben):
+        await stage.tap(who, card, "Join")
+    await stage.tap(stage.mei, card, "Can’t come")
+    await stage.settled()
+    await answer(stage, stage.anna, "/event edit 1 seats 1")
+    asked = await stage.see(stage.anna, "no room for Ben (offered a seat)")
+    await stage.tap(stage.anna, asked, "Yes")
+    await stage.see(stage.anna, "Seats: 2 → 1", "front of the waiting list: Ben")
+    await stage.settled()
+    assert "1 of 1 seat taken" in said(card)
+
+
+async def test_a_form_begins_with_what_the_group_has_settled(stage: Stage) -> None:
+    await answer(stage, stage.anna, "/event settings reconfirm on")
+    summary = await answer(stage, stage.anna, HIKE)
+    assert "Ask again a day ahead: Yes" in said(summary)
 
 
 async def test_a_price_is_told_to_those_who_come(stage: Stage) -> None:

@@ -16,7 +16,7 @@ from bot.kernel.roles import Right
 from bot.tg.buttons import column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from bot.tg.buttons import ButtonCode
     from bot.tg.context import Context
@@ -89,13 +89,18 @@ def _hidden(context: Context, event: Event) -> bool:
 
 async def offer(context: Context, key: ButtonCode | KeyOf) -> None:
     """Offer the events that are coming up as buttons."""
+    ahead = [event for event, _ in await service.upcoming(context.tx, context.group.id, context.now)]
+    if ahead:
+        offer_these(context, ahead, key)
+    else:
+        context.reply(coming_texts.nothing_coming(context.texts, may_create=may_organise(context)))
+
+
+def offer_these(context: Context, found: Sequence[Event], key: ButtonCode | KeyOf) -> None:
+    """Offer events as buttons; of more than fit, the others are named by their numbers."""
     texts, group = context.texts, context.group
-    found = [event for event, _ in await service.upcoming(context.tx, group.id, context.now)][:_OFFERED]
-    if not found:
-        context.reply(coming_texts.nothing_coming(texts, may_create=may_organise(context)))
-        return
     keys = [
         key(label, event) if callable(key) else key.key(label, group, event.id)
-        for event, label in ((event, coming_texts.event_label(texts, event)) for event in found)
+        for event, label in ((event, coming_texts.event_label(texts, event)) for event in found[:_OFFERED])
     ]
-    context.reply(coming_texts.which_event(texts), column(keys))
+    context.reply(coming_texts.which_event(texts, len(found) - len(keys)), column(keys))

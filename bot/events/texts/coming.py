@@ -56,9 +56,17 @@ def nothing_coming(texts: Texts, *, may_create: bool) -> Html:
     return texts.flow(said, texts.gettext("To plan one: {example}", example=example(texts)))
 
 
-def which_event(texts: Texts) -> Html:
-    """Ask which event is meant."""
-    return texts.gettext("Which event?")
+def which_event(texts: Texts, more: int = 0) -> Html:
+    """Ask which event is meant; ``more`` have no button."""
+    asked = texts.gettext("Which event?")
+    if more <= 0:
+        return asked
+    rest = texts.ngettext(
+        "{n} more has no button here: write its number after the command.",
+        "{n} more have no button here: write the number after the command.",
+        more,
+    )
+    return texts.flow(asked, rest)
 
 
 def event_label(texts: Texts, event: Event) -> str:

@@ -17,6 +17,7 @@ from bot.events.rules.event import (
 )
 from bot.events.rules.line import NotAnEdit, NotANumber, Twice, Unfit, UnknownPart
 from bot.events.rules.plan import Flaw, SeatsOutOfRange
+from bot.events.rules.signup import SignUpState
 from bot.events.texts.card import name_of, person
 from bot.events.texts.fields import FIELDS, flaw, unfit, value
 from bot.i18n import N_, Html
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.events.rules.event import CancelOutcome, CloseOutcome, EditOutcome, Event, ReopenOutcome
+    from bot.events.rules.signup import SignUp
     from bot.i18n import Texts
 
 TITLE = N_("Events")
@@ -177,10 +179,16 @@ def _changed_with(texts: Texts, outcome: Edited) -> Iterable[Html]:
             )
 
 
-def _people(texts: Texts, people: Sequence[object]) -> Html:
-    shown = [person(texts, one) for one in people[:20]]  # type: ignore[arg-type]
+def _people(texts: Texts, people: Sequence[SignUp]) -> Html:
+    shown = [_holding(texts, one) for one in people[:20]]
     rest = len(people) - len(shown)
     return texts.join([*shown, texts.ngettext("{n} more", "{n} more", rest)] if rest else shown)
+
+
+def _holding(texts: Texts, one: SignUp) -> Html:
+    """Name somebody, and say of a seat that it is only offered."""
+    name = person(texts, one)
+    return texts.gettext("{name} (offered a seat)", name=name) if one.state is SignUpState.OFFERED else name
 
 
 def would_drop(texts: Texts, outcome: WouldDrop) -> Html:

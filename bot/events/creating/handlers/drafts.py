@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.events import service
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from bot.events.rules.event import Event
     from bot.tg.buttons import ButtonCode
     from bot.tg.context import Context
+
+_COPIED = timedelta(days=180)
+"""How old an event may be that is offered to be copied; older ones are named by their number."""
 
 
 async def drafts(_update: Update, context: Context) -> None:
@@ -126,9 +130,21 @@ def coming_stale(context: Context) -> str:
 
 async def copy(_update: Update, context: Context) -> None:
     """``/event copy 3``: the form with everything but the time, also of an event that is over or cancelled."""
+    if not context.args_text:
+        await _offer_copies(context)
+        return
     meant = await finding.named(context, "/event copy", codes.COPY)
     if meant is not None:
         await _copy(context, meant.event)
+
+
+async def _offer_copies(context: Context) -> None:
+    """Offer the events of the past months and those that are coming up, the last first."""
+    found = await service.upcoming(context.tx, context.group.id, context.now - _COPIED)
+    if found:
+        finding.offer_these(context, [event for event, _ in reversed(found)], codes.COPY)
+    else:
+        await finding.offer(context, codes.COPY)
 
 
 async def copy_picked(_update: Update, context: Context, event_id: int) -> None:
