@@ -55,6 +55,18 @@ async def test_a_card_shows_what_is_so(at_work: Office) -> None:
     assert await where(at_work) == [(at_work.chat.id, at_work.chat.live()[-1].message_id)]
 
 
+async def test_a_message_tells_which_card_it_is(at_work: Office) -> None:
+    await post(at_work)
+    await at_work.quiet()
+    message = at_work.chat.live()[-1].message_id
+    async with at_work.turn() as desk:
+        found = await desk.cards.shown_by(desk.tx, at_work.chat.id, message)
+        assert found is not None
+        assert (found.kind, found.key, found.group_id) == ("event", "1", at_work.group.id)
+        assert await desk.cards.shown_by(desk.tx, at_work.chat.id, message + 1) is None
+        assert await desk.cards.shown_by(desk.tx, at_work.chat.id - 1, message) is None
+
+
 async def test_a_card_that_looks_the_same_is_not_edited(at_work: Office) -> None:
     await post(at_work)
     await at_work.quiet()

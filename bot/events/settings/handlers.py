@@ -54,6 +54,7 @@ def part() -> Part:
             Button(TYPE, ask, SETTERS),
         ),
         forms=(_form(),),
+        audit=say.AUDIT,
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.events.rules.house import House, Order
 from bot.events.settings.rules import MOST, SETTINGS, SWITCHES, Setting, Unfit, carried
-from bot.events.texts.fields import spans
+from bot.events.texts.fields import FIELDS, NO, YES, spans
 from bot.i18n import N_, Html
 
 if TYPE_CHECKING:
@@ -30,6 +30,12 @@ NAMES: dict[Setting, str] = {
     "count_missed": N_("Missed events in the order"),
     "most_ahead": N_("Limit for each person"),
 }
+AUDIT: dict[str, str] = {
+    **{f"event={setting}": name for setting, name in NAMES.items() if setting not in FIELDS},
+    "event=True": YES,
+    "event=False": NO,
+}
+"""The audit log's words for what it keeps of a change."""
 _EXPLAINED: dict[Setting, str] = {
     "words": N_("People may also sign up by answering the card: +1, join, maybe, can’t come."),
     "automatic": N_("A freed seat is offered to the next in line, or given at once without asking."),

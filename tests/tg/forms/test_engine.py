@@ -11,7 +11,7 @@ from bot.i18n import N_, Html
 from bot.kernel.ids import GroupId
 from bot.tg import effects as fx
 from bot.tg.access import Declined
-from bot.tg.forms import Form, Reply
+from bot.tg.forms import Form, Reply, store
 from bot.tg.forms.questions import ask_one_of
 from bot.tg.forms.questions import say as ask
 from bot.tg.outbox.model import State
@@ -387,6 +387,18 @@ async def test_in_a_group_only_replies_of_the_person_asked_are_answers(talk: Tal
     assert not await talk.reply("Night hike", to=prompt, who=BEN)
     assert not await talk.reply("Night hike", to=prompt + 70)
     assert await talk.reply("Night hike", to=prompt)
+
+
+async def test_it_is_known_who_is_in_the_middle_of_a_form(talk: Talk) -> None:
+    await talk.start("event", chat=GROUP_CHAT)
+    async with talk.database.read() as tx:
+        row = await store.of_person(tx, ANN, GROUP_CHAT)
+        assert row is not None
+        now, end = row.created_at, row.expires_at
+        assert await talk.engine.is_open(tx, ANN, GROUP_CHAT, now)
+        assert not await talk.engine.is_open(tx, ANN, GROUP_CHAT, end)
+        assert not await talk.engine.is_open(tx, ANN, ANN, now)
+        assert not await talk.engine.is_open(tx, BEN, GROUP_CHAT, now)
 
 
 async def test_the_prompt_is_known_as_one(talk: Talk) -> None:

@@ -141,4 +141,6 @@ def _table_line(texts: Texts, questions: Sequence[Asked], one: SignUp, given: Ma
     if one.companions:
         name = texts.gettext("{name} with {guests}", name=name, guests=texts.join(one.companions))
     mark = "" if all(asked.text in given for asked in questions) else "❔ "
-    return Html("{}{}: {}").format(mark, name, Html(" / ").join(said)) if said else name
+    if not said:
+        return name
+    return Html(mark) + texts.gettext("{name}: {answers}", name=name, answers=Html(" / ").join(said))
