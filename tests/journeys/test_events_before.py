@@ -258,6 +258,34 @@ async def test_the_organiser_is_told_how_the_list_stands_a_day_and_three_hours_a
     assert count(stage, stage.mei, "🌤") == 0
 
 
+async def test_where_the_organiser_cannot_be_told_the_managers_chat_is_and_never_the_group(stage: Stage) -> None:
+    ben = stage.ben
+    await stage.plan(ben, HIKE)
+    await to(stage, at(stage, 12, 12))
+    assert count(stage, stage.group, "🌤") == 0
+    managers = stage.group_of("Helpers", stage.anna, ben)
+    for who in (stage.anna, ben):
+        who.send(managers, "👋")
+    stage.anna.send(managers, "/managerschat")
+    question = await stage.see(managers, "Which group shall this be")
+    await stage.tap(stage.anna, question, "Hikers")
+    await stage.settled()
+    await to(stage, at(stage, 13, 9))
+    await stage.see(managers, "🌤", "Hike")
+    assert count(stage, stage.group, "🌤") == 0
+
+
+async def test_who_runs_events_no_longer_is_not_told(stage: Stage) -> None:
+    stage.ben.start(stage.bot)
+    await stage.plan(stage.ben, HIKE)
+    await to(stage, at(stage, 12, 12))
+    await stage.see(stage.ben, "🌤")
+    stage.anna.demote(stage.group, stage.ben)
+    await stage.settled()
+    await to(stage, at(stage, 13, 9))
+    assert count(stage, stage.ben, "🌤") == 1
+
+
 async def test_only_organisers_see_the_weather(stage: Stage) -> None:
     await stage.plan(stage.anna, HIKE)
     stage.mei.send(stage.group, "/event weather 1")
@@ -292,6 +320,17 @@ async def test_posts_call_people_in_while_there_are_seats_and_take_the_place_of_
     await stage.settled()
     assert _newest_card(stage, card, second) is None
     assert not second.deleted
+
+
+async def test_in_quiet_hours_people_are_called_in_without_a_sound(stage: Stage) -> None:
+    stage.anna.send(stage.group, "/quiet 22:00-07:30")
+    await stage.plan(stage.anna, HIKE)
+    await settle(stage, promote=(6 * 60, 4 * 60))
+    stage.telegram.journal.clear()
+    await to(stage, at(stage, 13, 8))
+    sent = [one.params for one in stage.telegram.journal if one.method == "sendMessage"]
+    posts = [one for one in sent if one["chat_id"] == stage.group.id and "reply_markup" in one]
+    assert [bool(one.get("disable_notification")) for one in posts] == [True, False]
 
 
 def _newest_card(stage: Stage, *but: Message) -> Message | None:
