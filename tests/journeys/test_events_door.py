@@ -392,3 +392,76 @@ async def test_bad_input_at_the_door_gets_a_clear_sentence(stage: Stage, line: s
     await planned(stage)
     stage.anna.send(stage.bot, line)
     await stage.see(stage.anna, answer)
+
+
+async def test_an_organiser_who_cannot_be_reached_gets_the_list_in_the_group(stage: Stage) -> None:
+    await planned(stage, stage.mei)
+    await stage.advance(hours=2)
+    stage.ben.send(stage.group, "/event door 1")
+    door = await stage.see(stage.group, "🚪", "Here: 0 of 1")
+    assert "Only people who may" in await stage.tap(stage.carl, door, "Mei")
+    assert "Mei is here" in await stage.tap(stage.ben, door, "Mei")
+    await stage.settled()
+    assert f"{HERE} Mei" in door.labels()
+
+
+async def test_the_managers_share_one_list_in_their_chat(stage: Stage) -> None:
+    managers = stage.group_of("Managers", stage.anna, stage.ben)
+    stage.anna.send(managers, "/managerschat")
+    await stage.tap(stage.anna, await stage.see(managers, "Which group shall this be"), "Link Hikers")
+    await stage.settled()
+    await planned(stage, stage.mei)
+    await stage.advance(hours=2)
+    stage.ben.send(managers, "/event door 1")
+    first = await stage.see(managers, "🚪", "Here: 0 of 1")
+    stage.ben.send(managers, "/event door 1")
+    await stage.settled()
+    second = await stage.see(managers, "🚪", "Here: 0 of 1")
+    assert second is not first
+    assert first.labels() == []
+    await stage.tap(stage.anna, second, "Mei")
+    await stage.settled()
+    assert f"{HERE} Mei" in second.labels()
+
+
+async def test_a_walk_in_is_named_by_an_answer_to_what_they_wrote(stage: Stage) -> None:
+    await planned(stage)
+    await stage.advance(hours=2)
+    hello = stage.carl.send(stage.group, "here I am")
+    stage.anna.send(stage.group, "/event walkin 1 +1", reply_to=hello)
+    await stage.see(stage.group, "Carl +1 walked in and is on the list.")
+    stage.anna.send(stage.group, "/event walkin Mei", reply_to=hello)
+    await stage.see(stage.group, "not the number of an event")
+
+
+async def test_a_new_time_shuts_the_door_again(stage: Stage) -> None:
+    await planned(stage, stage.mei)
+    code = await code_of(stage)
+    stage.mei.start(stage.bot)
+    await stage.advance(hours=1)
+    await stage.agree(stage.anna, "/event edit 1 time in 1 day 12:00", stage.group)
+    stage.mei.send(stage.bot, f"/checkin {code}")
+    await stage.see(stage.mei, "Check-in for #1 Hike 徒步 opens on Thu, 11 Mar 2027, 11:00")
+    await stage.advance(hours=24)
+    stage.mei.send(stage.bot, code)
+    await stage.see(stage.mei, "Welcome to #1")
+
+
+async def test_a_cancelled_event_has_no_door_but_money_to_pay_back(stage: Stage) -> None:
+    card = await stage.plan(stage.anna, "/event create Hike | in 2 hours | price 50 yuan")
+    await stage.tap(stage.mei, card, "Join")
+    stage.anna.send(stage.bot, "/event money 1")
+    table = await stage.see(stage.anna, "Money: #1")
+    await stage.tap(stage.anna, table, "1. Mei: paid")
+    await stage.settled()
+    code = await code_of(stage)
+    stage.anna.send(stage.bot, "/event cancel 1 rain")
+    await stage.tap(stage.anna, await stage.see(stage.anna, "Cancel"), "cancel")
+    await stage.settled()
+    stage.anna.send(stage.bot, "/event door 1")
+    await stage.see(stage.anna, "is cancelled: nobody can check in")
+    stage.mei.start(stage.bot)
+    stage.mei.send(stage.bot, f"/checkin {code}")
+    await stage.see(stage.mei, "No event of your groups is open")
+    stage.anna.send(stage.bot, "/event money 1")
+    await stage.see(stage.anna, "to be paid back: 1")
