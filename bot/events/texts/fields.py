@@ -52,7 +52,7 @@ FIELDS: dict[Field, str] = {
     "questions": N_("Questions on sign-up"),
     "tags": N_("Only for member tags"),
     "minimum": N_("Least number of people"),
-    "strict": N_("Strict order of the waiting list"),
+    "strict": N_("Strict waiting order"),
     "automatic": N_("Freed seats"),
     "offer": N_("Time to accept a seat"),
     "reminders": N_("Reminders"),
