@@ -6,6 +6,7 @@ from tests.journeys.bad_input import ANNOUNCEMENTS, EVENTS, TIMES, ZERO_WIDTH, L
 
 NAME_THEM = "Say whom you mean"
 UNSEEN = "I have not seen anybody called"
+UNSEEN_ID = "I have not seen anybody with the id"
 
 VIOLATIONS = [
     *lines(
@@ -16,7 +17,7 @@ VIOLATIONS = [
         ("/warn mei spam", NAME_THEM),
         ("/warn spam @mei", NAME_THEM),
         ("/warn 3 times", NAME_THEM),
-        ("/warn 999999999 spam", UNSEEN, "999999999"),
+        ("/warn 999999999 spam", UNSEEN_ID, "999999999"),
         ("/warn -1001234567890 spam", "is a channel", "-1001234567890"),
         ("/warn 99999999999999999999999 spam", NAME_THEM),
         ("/warn @<b>x</b> spam", UNSEEN, "<b>x</b>"),
@@ -38,14 +39,14 @@ VIOLATIONS = [
         ("/unwarn #6", "There is no case #6", "#6"),
         ("/unwarn @nobody", UNSEEN, "nobody"),
         ("/unwarn @mei", "nothing to undo", "Mei"),
-        ("/unwarn 99999999999999", UNSEEN, "99999999999999"),
+        ("/unwarn 99999999999999", UNSEEN_ID, "99999999999999"),
         ("/warns x", NAME_THEM),
         ("/warns 99", "no case #99", "#99"),
         ("/warns 0", NAME_THEM),
         ("/warns 2.5", NAME_THEM),
         ("/warns @nobody", UNSEEN, "nobody"),
         ("/warns @qunguan_bot", "That is me"),
-        ("/warns 999999999", UNSEEN, "999999999"),
+        ("/warns 999999999", UNSEEN_ID, "999999999"),
     ),
     Line("/warn spam", en=("is a channel that writes here",), names=("News",), reply="channel"),
     Line("/warn spam", en=("in the name of the group",), reply="anonymous"),
@@ -69,7 +70,7 @@ MEMBERS = [
     *lines(
         ("/member @nobody", UNSEEN, "nobody"),
         ("/member who?", NAME_THEM),
-        ("/member 999999999", UNSEEN, "999999999"),
+        ("/member 999999999", UNSEEN_ID, "999999999"),
         ("/member @qunguan_bot", "That is me"),
         ("/role @nobody moderator", UNSEEN, "nobody"),
         ("/role moderator", NAME_THEM),

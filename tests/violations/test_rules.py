@@ -41,12 +41,16 @@ from bot.violations.rules.ledger import (
     Remove,
     active_count,
     imposing,
+    is_settled,
     just_warned,
     may_undo,
     message_link,
     next_step,
     next_step_holds_until,
     open_case,
+    paused,
+    removal_is_open,
+    resumed,
     retry,
     undo,
 )
@@ -229,6 +233,44 @@ def test_a_second_warning_within_a_minute_is_noticed(ago: int, undone: bool, fou
 
 
 # Undoing
+
+
+def test_a_removal_pauses_the_mutes_that_hold_and_nothing_else() -> None:
+    holds, refused, over = case(1, state=State.DONE), case(2, state=State.REFUSED), case(3, NOW - DAY, State.DONE)
+    removal = case(4, state=State.DONE, step=Step(Rung.REMOVAL))
+    (found,) = paused((holds, refused, over, removal), NOW)
+    assert (found.number, found.state, found.mutes(NOW)) == (1, State.PAUSED, False)
+    assert undo(found, (found,), ANNA, NOW)[1] is None, "a mute that is gone needs no lifting"
+
+
+def test_who_comes_back_is_muted_for_the_rest_of_the_longest_mute() -> None:
+    short, long = case(1, state=State.PAUSED), case(2, state=State.DONE, step=Step(Rung.LEAVE, DAY))
+    gone = case(3, state=State.REFUSED, why=Why.TARGET_GONE)
+    others = (
+        case(4, state=State.PAUSED, undone=Undone(ANNA, NOW)),
+        case(5, state=State.REFUSED, why=Why.NO_RIGHT),
+        case(6, state=State.DONE, step=Step(Rung.REMOVAL)),
+        case(7, NOW - HOUR + AHEAD / 2, State.PAUSED),
+    )
+    found = resumed((short, long, gone, *others), NOW)
+    assert [(one.number, one.state) for one, _ in found] == [(n, State.ORDERED) for n in (1, 2, 3)]
+    assert {order for _, order in found} == {MuteUntil(NOW + DAY)}
+
+
+@pytest.mark.parametrize(
+    ("state", "open_"), [(State.PROPOSED, True), (State.ORDERED, True), (State.DONE, False), (State.DECLINED, False)]
+)
+def test_a_removal_is_open_until_it_is_decided_and_done(state: State, open_: bool) -> None:
+    assert removal_is_open([case(1), case(2, state=state, step=Step(Rung.REMOVAL))]) is open_
+
+
+def test_a_case_is_settled_when_nothing_of_it_runs_and_a_later_one_tells_what_comes() -> None:
+    older, newest = case(1), case(2)
+    assert is_settled(older, (older, newest), NOW)
+    assert not is_settled(newest, (older, newest), NOW)
+    assert is_settled(newest, (older, newest), NOW + EXPIRY)
+    assert not is_settled(case(1, state=State.DONE), (newest,), NOW), "its mute runs"
+    assert is_settled(case(2, undone=Undone(ANNA, NOW)), (older,), NOW)
 
 
 def test_undoing_lifts_the_mute_of_this_case() -> None:
