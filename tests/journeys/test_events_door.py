@@ -346,7 +346,7 @@ async def test_who_owes_who_says_so_and_who_paid(stage: Stage) -> None:
     await stage.tap(mei, card, "Can’t come")
     await stage.tap(anna, table, "Only what is open")
     await stage.settled()
-    assert "↩️ to be paid back: 1" in said(table)
+    assert "↩️ to be paid back: 2 · 2 × 50 yuan = 100" in said(table)
     mei.send(stage.bot, "/event money 1")
     await stage.see(mei, "The organiser is to pay you back")
     await stage.tap(anna, table, "Remind who owes")

@@ -91,6 +91,15 @@ panels = Table(
     Index("ix_events_door_panels_event_id", "event_id"),
 )
 
+payments = Table(
+    "events_door_payments",
+    metadata,
+    Column("event_id", BigInteger, ForeignKey("events_events.id", ondelete="CASCADE"), primary_key=True),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("persons", Integer, nullable=False),
+)
+"""For how many somebody paid: who leaves the list takes their guests off it, and is to be paid back for them too."""
+
 tries = Table(
     "events_door_tries",
     metadata,
@@ -172,6 +181,10 @@ _PUT_ARRIVAL = """
 INSERT INTO events_door_arrivals (event_id, user_id, guests, walked_in, stood, brought) VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (event_id, user_id) DO UPDATE SET guests = excluded.guests, walked_in = excluded.walked_in,
 stood = excluded.stood, brought = excluded.brought
+"""
+_PUT_PAYMENT = """
+INSERT INTO events_door_payments (event_id, user_id, persons) VALUES ($1, $2, $3)
+ON CONFLICT (event_id, user_id) DO UPDATE SET persons = excluded.persons
 """
 _PUT_DOOR = """
 INSERT INTO events_door_doors (event_id, code, token, walk_ins, closed_at, reminded_at) VALUES ($1, $2, $3, $4, $5, $6)
@@ -278,6 +291,20 @@ def _guest(row: Any) -> Guest:
 async def paying(tx: Tx, event_id: int) -> list[SignUp]:
     """Return those who are going, and all of whom something about money is noted."""
     return [signup_of(row) for row in (await tx.execute(_PAYING, {"event": event_id})).mappings()]
+
+
+async def paid_for(tx: Tx, event_id: int) -> dict[UserId, int]:
+    """Return for how many each person paid, or says so."""
+    rows = await tx.execute(select(payments).where(payments.c.event_id == event_id))
+    return {UserId(row.user_id): row.persons for row in rows}
+
+
+async def put_payment(tx: Tx, event_id: int, user_id: UserId, persons: int | None) -> None:
+    """Note for how many somebody paid; None: for nobody."""
+    if persons is None:
+        await tx.execute(delete(payments).where(payments.c.event_id == event_id, payments.c.user_id == user_id))
+    else:
+        await tx.many(_PUT_PAYMENT, [(event_id, user_id, persons)])
 
 
 # Panels

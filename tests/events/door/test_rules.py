@@ -20,7 +20,7 @@ from bot.events.door.rules.checkin import (
     WalkedIn,
 )
 from bot.events.door.rules.line import read_walk_in, search_key
-from bot.events.door.rules.money import Price, Said, Share, Sum, Unsaid, price_of, rows, say_paid, share_of, sums
+from bot.events.door.rules.money import Price, Said, Share, Unsaid, price_of, rows, say_paid, share_of, sums
 from bot.events.door.rules.ways import TRIES_WITHIN, Tries, digits_for, read_code, read_token
 from bot.events.rules.event import State
 from bot.events.rules.signup import Paid, Presence, SignUpState
@@ -217,12 +217,15 @@ def test_who_owes_what() -> None:
         signup(7, SignUpState.WAITING),
         replace(signup(8, SignUpState.WAITING), paid=Paid.CONFIRMED),
     ]
-    table = rows(event(), reversed(people))
+    paid_for = {signup(3).user_id: 2, signup(5).user_id: 3}
+    table = rows(event(), reversed(people), paid_for)
     shares = [Share.OWES, Share.SAID, Share.PAID, Share.FREE, Share.BACK, Share.PAID]
     assert [row.share for row in table] == shares
-    assert sums(table)[Share.PAID] == Sum(2, 2)
-    assert sums(table)[Share.OWES] == Sum(1, 2)
-    assert [row.share for row in rows(event(), people, unsettled=True)] == [Share.OWES, Share.SAID, Share.BACK]
+    assert [row.open for row in table] == [2, 0, -1, 0, -3, 0]
+    assert [row.is_settled for row in table] == [False, False, False, True, False, True]
+    assert sums(table) == {Share.OWES: 2, Share.SAID: 1, Share.PAID: 2, Share.FREE: 1, Share.BACK: 4}
+    more = rows(event(), [replace(signup(1, guests=2), paid=Paid.CONFIRMED)], {signup(1).user_id: 1})
+    assert sums(more) == {Share.PAID: 1, Share.OWES: 2}
     assert {share_of(event(State.CANCELLED), one) for one in people} == {None, Share.BACK}
 
 

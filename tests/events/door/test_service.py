@@ -228,6 +228,25 @@ async def test_the_organisers_mark_counts_before_the_members_word(database: Data
         assert settled.share is None
 
 
+async def test_who_leaves_is_to_be_paid_back_for_the_guests_too(database: Database) -> None:
+    async with database.write() as tx:
+        event = await planned(tx, 1, seats=5, guests=1)
+        one = person(1).user_id
+        await events.tap(tx, GROUP, event.id, Action.MORE, person(1), NOW)
+        await money.mark(tx, GROUP, event, one, Share.PAID, OWNER, NOW)
+        await events.tap(tx, GROUP, event.id, Action.FEWER, person(1), NOW)
+        (row,) = await money.table(tx, event)
+        assert (row.share, row.open, row.is_settled) == (Share.PAID, -1, False)
+        assert isinstance(await money.mark(tx, GROUP, event, one, Share.PAID, OWNER, NOW), Marked)
+        assert (await money.table(tx, event))[0].is_settled
+        await events.tap(tx, GROUP, event.id, Action.MORE, person(1), NOW)
+        assert (await money.table(tx, event))[0].open == 1
+        await money.mark(tx, GROUP, event, one, Share.PAID, OWNER, NOW)
+        await events.tap(tx, GROUP, event.id, Action.LEAVE, person(1), NOW)
+        (row,) = await money.table(tx, event)
+        assert (row.share, row.open) == (Share.BACK, -2)
+
+
 async def test_who_owes_is_reminded_once_a_day(database: Database) -> None:
     async with database.write() as tx:
         event = await planned(tx, 1, 2, price="50 yuan")

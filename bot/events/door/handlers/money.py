@@ -93,7 +93,7 @@ async def mark(
 async def _table(context: Context, meant: Meant, *, unsettled: bool, page: int) -> tuple[Html, Keyboard]:
     texts, group, event = context.texts, context.group, meant.event
     everybody = await service.table(context.tx, event)
-    shown = [row for row in everybody if not unsettled or row.share not in {Share.PAID, Share.FREE}]
+    shown = [row for row in everybody if not unsettled or not row.is_settled]
     pages = max(-(-len(shown) // PER_PAGE), 1)
     page = min(max(page, 1), pages)
     begin = (page - 1) * PER_PAGE
@@ -118,9 +118,8 @@ async def _table(context: Context, meant: Meant, *, unsettled: bool, page: int) 
 def _mark_keys(
     texts: Texts, group: Group, event_id: int, place: int, row: Row, shown: tuple[int, int]
 ) -> Iterable[Key | None]:
-    settled = row.share in {Share.PAID, Share.FREE}
-    to = Share.BACK if row.share is Share.BACK else Share.OWES if settled else Share.PAID
-    free = None if settled or row.share is Share.BACK else Share.FREE
+    to = Share.BACK if row.share is Share.BACK else Share.OWES if row.is_settled else Share.PAID
+    free = None if row.is_settled or row.share is Share.BACK else Share.FREE
     who = row.one.user_id
     return (
         codes.MARK.key(say.mark_label(texts, place, row), group, event_id, who, to.value, *shown),

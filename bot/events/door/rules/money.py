@@ -14,10 +14,11 @@ from bot.events.rules.signup import Paid, SignUpState
 from bot.kernel.numerals import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from bot.events.rules.signup import SignUp
+    from bot.kernel.ids import UserId
 
 REMIND_EVERY: Final = timedelta(days=1)
 _PRICE = re.compile(
@@ -83,36 +84,50 @@ def share_of(event: Event, one: SignUp) -> Share | None:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the table."""
+    """A line of the table; ``paid_for`` is for how many persons they paid, or say so, perhaps another number than come now."""
 
     one: SignUp
     share: Share
+    paid_for: int = 0
+
+    @property
+    def open(self) -> int:
+        """For how many they still owe; negative: for how many they are to be paid back."""
+        if self.share is Share.FREE:
+            return 0
+        return (0 if self.share is Share.BACK else self.one.size) - self.paid_for
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether there is nothing to do about it."""
+        return self.share in {Share.PAID, Share.FREE} and self.open == 0
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """How many parties and persons stand so."""
-
-    parties: int = 0
-    persons: int = 0
-
-
-def rows(event: Event, people: Iterable[SignUp], *, unsettled: bool = False) -> list[Row]:
-    """Return the table in the order in which people came; ``unsettled`` leaves out who paid or need not."""
+def rows(event: Event, people: Iterable[SignUp], paid_for: Mapping[UserId, int]) -> list[Row]:
+    """Return the table in the order in which people came."""
     found = ((one, share_of(event, one)) for one in sorted(people, key=lambda one: one.turn))
-    return [
-        Row(one, share)
-        for one, share in found
-        if share is not None and not (unsettled and share in {Share.PAID, Share.FREE})
-    ]
+    return [Row(one, share, _paid_for(one, share, paid_for)) for one, share in found if share is not None]
 
 
-def sums(table: Sequence[Row]) -> dict[Share, Sum]:
-    """Add up a table by share."""
-    found: dict[Share, Sum] = {}
+def _paid_for(one: SignUp, share: Share, paid_for: Mapping[UserId, int]) -> int:
+    return 0 if share in {Share.OWES, Share.FREE} else paid_for.get(one.user_id, one.size)
+
+
+def sums(table: Sequence[Row]) -> dict[Share, int]:
+    """Count the persons by share; who brings more or fewer than they paid for owes for them, or is to be paid back."""
+    found: dict[Share, int] = {}
+
+    def add(share: Share, persons: int) -> None:
+        if persons > 0:
+            found[share] = found.get(share, 0) + persons
+
     for row in table:
-        before = found.get(row.share, Sum())
-        found[row.share] = Sum(before.parties + 1, before.persons + row.one.size)
+        if row.share in {Share.SAID, Share.PAID}:
+            add(row.share, min(row.paid_for, row.one.size))
+        if row.share is Share.FREE:
+            add(Share.FREE, row.one.size)
+        add(Share.OWES, row.open)
+        add(Share.BACK, -row.open)
     return found
 
 

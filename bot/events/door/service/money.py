@@ -43,7 +43,7 @@ class Reminding:
 
 async def table(tx: Tx, event: Event) -> list[Row]:
     """Return who stands how with money, as they came."""
-    return rules.rows(event, await store.paying(tx, event.id))
+    return rules.rows(event, await store.paying(tx, event.id), await store.paid_for(tx, event.id))
 
 
 async def share_of(tx: Tx, event: Event, user_id: UserId) -> tuple[SignUp | None, Share | None]:
@@ -64,10 +64,12 @@ async def mark(
     if share is Share.BACK and before is not Share.BACK:
         return SameMark(mine)
     paid: Paid | None = None if share is Share.BACK else MARKS[share]
-    if mine.paid is paid:
+    persons = mine.size if paid in {Paid.SAID, Paid.CONFIRMED} else None
+    if mine.paid is paid and (await store.paid_for(tx, event.id)).get(user_id) == persons:
         return SameMark(mine)
     changed = replace(mine, paid=paid)
     await core.put(tx, event.id, [changed])
+    await store.put_payment(tx, event.id, user_id, persons)
     after = rules.share_of(event, changed)
     await _write(tx, event, changed, before, after, by, now)
     return Marked(changed, after)
@@ -82,6 +84,7 @@ async def say(tx: Tx, group: Group, event: Event, who: Person, paid: bool, now: 
         return outcome
     changed = replace(mine, paid=Paid.SAID if paid else None)
     await core.put(tx, event.id, [changed])
+    await store.put_payment(tx, event.id, who.user_id, mine.size if paid else None)
     await _write(tx, event, changed, rules.share_of(event, mine), rules.share_of(event, changed), who, now)
     return Said(paid)
 

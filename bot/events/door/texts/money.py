@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, assert_never
 
-from bot.events.door.rules.money import Marked, NobodyThere, Price, SameMark, Share, Sum, Unsaid
+from bot.events.door.rules.money import Marked, NobodyThere, Price, SameMark, Share, Unsaid
 from bot.events.door.texts.answers import names
 from bot.events.texts.card import name_of, person
 from bot.i18n import N_, Html
@@ -38,7 +38,7 @@ _WORDS: Final = {share: AUDIT[f"event={share.value}"] for share in Share}
 _NAME_SHOWN = 24
 
 
-def heading(texts: Texts, event: Event, price: Price | None, sums: Mapping[Share, Sum]) -> Html:
+def heading(texts: Texts, event: Event, price: Price | None, sums: Mapping[Share, int]) -> Html:
     """Write what stands above the table: the price, and how many stand how, with sums where the price is a number."""
     lines = [Html("💰 ") + texts.gettext("Money: {event}", event=name_of(event))]
     if event.plan.price:
@@ -56,19 +56,16 @@ def heading(texts: Texts, event: Event, price: Price | None, sums: Mapping[Share
     return Html("\n").join(lines)
 
 
-def _sum(texts: Texts, share: Share, found: Sum, price: Price | None) -> Html:
+def _sum(texts: Texts, share: Share, persons: int, price: Price | None) -> Html:
     said = texts.gettext(
         "{mark} {word}: {count}",
         mark=_MARKS[share],
         word=texts.gettext(_WORDS[share]),
-        count=texts.number(found.parties if share is Share.BACK else found.persons),
+        count=texts.number(persons),
     )
-    # Who leaves the list takes their guests off it: for how many they paid is not known any more.
-    if price is None or share in {Share.FREE, Share.BACK}:
+    if price is None or share is Share.FREE:
         return said
-    return Html("{} · {} × {} = {}").format(
-        said, texts.number(found.persons), price.said, amount(texts, price.of(found.persons))
-    )
+    return Html("{} · {} × {} = {}").format(said, texts.number(persons), price.said, amount(texts, price.of(persons)))
 
 
 def amount(texts: Texts, value: Decimal) -> str:
@@ -79,9 +76,13 @@ def amount(texts: Texts, value: Decimal) -> str:
 
 def line(texts: Texts, place: int, row: Row) -> Html:
     """Write a line of the table."""
-    return Html("{}. {} {} · {}").format(
+    said = Html("{}. {} {} · {}").format(
         place, _MARKS[row.share], person(texts, row.one), texts.gettext(_WORDS[row.share])
     )
+    if row.open == 0 or row.share is Share.OWES:
+        return said
+    paid_for = texts.ngettext("paid for {n} person", "paid for {n} people", row.paid_for)
+    return Html("{} ({})").format(said, paid_for)
 
 
 def mark_label(texts: Texts, place: int, row: Row) -> str:
@@ -89,7 +90,7 @@ def mark_label(texts: Texts, place: int, row: Row) -> str:
     name = row.one.name if len(row.one.name) <= _NAME_SHOWN else f"{row.one.name[: _NAME_SHOWN - 1]}…"
     if row.share is Share.BACK:
         return texts.label("{place}. {name}: paid back", place=place, name=name)
-    if row.share in {Share.PAID, Share.FREE}:
+    if row.is_settled:
         return texts.label("{place}. {name}: owes", place=place, name=name)
     return texts.label("{place}. {name}: paid", place=place, name=name)
 
