@@ -180,6 +180,19 @@ def public_data(card: Message) -> str:
     return str(card.rows[0][0]["callback_data"])
 
 
+async def test_the_digest_does_not_tell_of_drafts(stage: Stage) -> None:
+    await stage.plan(stage.anna, "/event create Dinner | tomorrow 18:00")
+    await answer(stage, stage.anna, "/event draft Stroll | tomorrow 9:00")
+    await press(stage, stage.anna, "Save")
+    stage.anna.send(stage.group, "/digest now")
+    await stage.settled()
+    seen = [said(m) for where in (stage.anna, stage.group) for m in stage.telegram.messages(where)]
+    digests = [one for one in seen if "📊" in one]
+    assert digests
+    assert any("Dinner" in one for one in digests)
+    assert not any("Stroll" in one for one in digests)
+
+
 async def test_a_draft_in_the_group_goes_on_in_private(stage: Stage) -> None:
     stage.anna.send(stage.group, "/event draft Stroll | Sat 9:00")
     await stage.settled()
