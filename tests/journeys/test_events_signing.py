@@ -465,6 +465,41 @@ async def test_a_question_added_later_is_put_to_those_who_come(stage: Stage) -> 
     assert "nothing for you to answer" in await stage.tap(stage.mei, asked, "Answer")
 
 
+async def test_who_is_put_on_the_list_is_asked_too(any_stage: Stage) -> None:
+    stage = any_stage
+    stage.mei.start(stage.bot)
+    stage.mei.send(stage.group, "Hello")
+    await stage.plan(stage.anna, ASKING)
+    last = stage.telegram.messages(stage.mei)[-1]
+    stage.anna.send(stage.group, "/event add 1 @mei, Uncle Li")
+    await stage.settled()
+    assert len(from_bot(stage, stage.mei, last)) == 2
+    (asked,) = [m for m in from_bot(stage, stage.mei, last) if said(m).startswith("💬")]
+    await stage.tap(stage.mei, asked, "💬")
+    await stage.see(stage.mei, "Diet 饮食?")
+
+
+async def test_a_tap_in_the_managers_chat_makes_nobody_a_member(stage: Stage) -> None:
+    dora = stage.person("Dora")
+    chat = stage.group_of("Managers", stage.anna, dora)
+    await stage.settled()
+    stage.anna.send(chat, "/managerschat")
+    await stage.settled()
+    await stage.tap(stage.anna, stage.telegram.messages(chat)[-1], "Hikers")
+    await stage.plan(stage.anna, HIKE)
+    stage.anna.send(chat, "/event show 1")
+    await stage.settled()
+    card = next(m for m in stage.telegram.messages(chat) if "Join" in m.labels())
+    await stage.tap(dora, card, "List")
+    await stage.tap(dora, card, "Can’t come")
+    await stage.settled()
+    async with stage.app.database.read() as tx:  # type: ignore[union-attr]
+        query = text("SELECT count(*) FROM members_members WHERE user_id = :who AND group_id = :group")
+        group = stage.app.groups.by_chat(stage.group.id)  # type: ignore[union-attr]
+        assert group is not None
+        assert (await tx.execute(query, {"who": dora.id, "group": group.id})).scalar_one() == 0
+
+
 async def test_guests_are_named_where_the_organiser_wants_it(stage: Stage) -> None:
     stage.mei.start(stage.bot)
     card = await stage.plan(stage.anna, "/event create Dinner | 2027-03-13 19:00 | 9 seats | +2 | named guests")

@@ -71,8 +71,8 @@ class Taps:
 
     async def _tap(self, context: Context, event_id: int, action: Action) -> None:
         query = context.spoken.update.callback_query
-        if query is not None and not context.standing.is_known:
-            # Only in the group does a stranger's tap come this far. They are to be found by name, and to answer in private.
+        if query is not None and not context.standing.is_known and context.spoken.chat_id == context.group.chat_id:
+            # Who taps in the group is in it. They are to be found by name from now on, and to answer in private.
             await members.met(context.tx, context.group, query.from_, context.now)
         who, tag = person_of(context), context.standing.tag
         done = await service.tap(context.tx, context.group, event_id, action, who, context.now, tag)

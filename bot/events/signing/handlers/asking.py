@@ -55,6 +55,15 @@ class Questions:
             found = Open((), found.guests)
         return await self._ask(context, done.event, found, done.mine) if found and done.mine is not None else None
 
+    async def invite(self, context: Context, event: Event, mine: SignUp | None) -> None:
+        """Ask somebody in private whom an organiser put on the list; who cannot be reached is asked with the reminder."""
+        found = await kept.open_of(context.tx, event, mine)
+        if mine is None or not found or mine.user_id not in await self._teller.reachable_of(context.tx, [mine.user_id]):
+            return
+        own = await context.scope.texts_of(mine.user_id, context.group)
+        html = say.has_questions(own, event, context.group.title)
+        context.scope.send(mine.user_id, html, _key(own, context, event.id))
+
     async def ask(self, _update: Update, context: Context, event_id: int) -> None:
         """Ask whoever taps what is still open."""
         meant = await finding.picked(context, event_id)

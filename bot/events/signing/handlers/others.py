@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bot.events.handlers.finding import Meant
     from bot.events.rules.event import Event
     from bot.events.rules.signup import SignUp
+    from bot.events.signing.handlers.asking import Questions
     from bot.events.signing.rules.names import Named
     from bot.events.signing.rules.rolls import Entry
     from bot.tg.context import Context
@@ -44,102 +45,103 @@ _PER_PAGE: Final = 10
 # Putting people on
 
 
-async def add(_update: Update, context: Context) -> None:
-    """``/event add 3 @mei, Grandma Wang +1``, or as an answer to what somebody wrote."""
-    meant = _open(context, await finding.named(context, "/event add", codes.ADD))
-    if meant is None:
-        return
-    if not meant.rest and not naming.answered(context):
-        await _ask(context, meant.event)
-        return
-    people = naming.read_named(context, meant.rest)
-    if isinstance(people, TooMany | NoName):
-        raise Declined(say.bad_names(context.texts, people, meant.event.number))
-    await _add(context, meant.event, people)
+class Adding:
+    """Puts people on lists, and has them asked what the event asks of everybody."""
 
+    def __init__(self, questions: Questions) -> None:
+        self._questions = questions
 
-async def add_picked(_update: Update, context: Context, event_id: int) -> None:
-    """Ask whom to put on the list of an event."""
-    meant = _open(context, await finding.picked(context, event_id))
-    if meant is not None:
-        await _ask(context, meant.event)
+    async def add(self, _update: Update, context: Context) -> None:
+        """``/event add 3 @mei, Grandma Wang +1``, or as an answer to what somebody wrote."""
+        meant = _open(context, await finding.named(context, "/event add", codes.ADD))
+        if meant is None:
+            return
+        if not meant.rest and not naming.answered(context):
+            await self._ask(context, meant.event)
+            return
+        people = naming.read_named(context, meant.rest)
+        if isinstance(people, TooMany | NoName):
+            raise Declined(say.bad_names(context.texts, people, meant.event.number))
+        await self._add(context, meant.event, people)
 
+    async def add_picked(self, _update: Update, context: Context, event_id: int) -> None:
+        """Ask whom to put on the list of an event."""
+        meant = _open(context, await finding.picked(context, event_id))
+        if meant is not None:
+            await self._ask(context, meant.event)
 
-async def _ask(context: Context, event: Event) -> None:
-    await context.start_form(naming.ADD_FORM, {"event": event.id, "about": heading(event)})
+    async def _ask(self, context: Context, event: Event) -> None:
+        await context.start_form(naming.ADD_FORM, {"event": event.id, "about": heading(event)})
 
+    async def finish_add(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
+        """Put those on the list whom the form asked for."""
+        meant = _open(context, await finding.picked(context, int(answers["event"])))
+        if meant is None:
+            return
+        people = naming.read_named(context, str(answers["people"]))
+        if people == ():
+            raise Declined(say.nobody_named(context.texts, meant.event.number))
+        if isinstance(people, TooMany | NoName):
+            raise Declined(say.bad_names(context.texts, people, meant.event.number))
+        await self._add(context, meant.event, people)
 
-async def finish_add(_update: Update, context: Context, answers: dict[str, Any]) -> None:
-    """Put those on the list whom the form asked for."""
-    meant = _open(context, await finding.picked(context, int(answers["event"])))
-    if meant is None:
-        return
-    people = naming.read_named(context, str(answers["people"]))
-    if people == ():
-        raise Declined(say.nobody_named(context.texts, meant.event.number))
-    if isinstance(people, TooMany | NoName):
-        raise Declined(say.bad_names(context.texts, people, meant.event.number))
-    await _add(context, meant.event, people)
+    async def _add(self, context: Context, event: Event, people: Sequence[Named]) -> None:
+        """Put on the list who is clear, say what is wrong with the others, and ask back about names that fit several."""
+        entries: list[Entry] = []
+        notes: list[Html] = []
+        unclear: list[Unclear] = []
+        for named in people:
+            found = await naming.newcomer(context, named)
+            if isinstance(found, Unclear):
+                unclear.append(found)
+            elif isinstance(found, Html):
+                notes.append(found)
+            else:
+                entries.append(await self._put_on(context, event, found, named.guests))
+        if entries:
+            notes.insert(0, say.added(context.texts, event, entries))
+        if notes:
+            context.reply(Html("\n\n").join(notes))
+        await _ask_back(context, event, "add", naming.pending_of(unclear))
 
+    async def _put_on(self, context: Context, event: Event, who: Person | str, guests: int) -> Entry:
+        by = person_of(context)
+        done = await service.add_for(context.tx, context.group, event.id, who, guests, by, context.now)
+        if isinstance(done, NoSuchEvent):
+            raise Declined(card_texts.stale(context.texts))
+        if done.changed:
+            context.scope.cards.changed(CARD, str(event.id))
+            await self._questions.invite(context, event, done.mine)
+        name = who if isinstance(who, str) else who.name
+        user_id = done.mine.user_id if done.mine is not None else UserId(0)
+        return entry_of(user_id, name, done.outcome)
 
-async def _add(context: Context, event: Event, people: Sequence[Named]) -> None:
-    """Put on the list who is clear, say what is wrong with the others, and ask back about names that fit several."""
-    entries: list[Entry] = []
-    notes: list[Html] = []
-    unclear: list[Unclear] = []
-    for named in people:
-        found = await naming.newcomer(context, named)
-        if isinstance(found, Unclear):
-            unclear.append(found)
-        elif isinstance(found, Html):
-            notes.append(found)
-        else:
-            entries.append(await _put_on(context, event, found, named.guests))
-    if entries:
-        notes.insert(0, say.added(context.texts, event, entries))
-    if notes:
-        context.reply(Html("\n\n").join(notes))
-    await _ask_back(context, event, "add", naming.pending_of(unclear))
-
-
-async def _put_on(context: Context, event: Event, who: Person | str, guests: int) -> Entry:
-    by = person_of(context)
-    done = await service.add_for(context.tx, context.group, event.id, who, guests, by, context.now)
-    if isinstance(done, NoSuchEvent):
-        raise Declined(card_texts.stale(context.texts))
-    if done.changed:
-        context.scope.cards.changed(CARD, str(event.id))
-    name = who if isinstance(who, str) else who.name
-    user_id = done.mine.user_id if done.mine is not None else UserId(0)
-    return entry_of(user_id, name, done.outcome)
+    async def finish_who(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
+        """Go on with the person who is meant, and then with the next name."""
+        meant = _open(context, await finding.picked(context, int(answers["event"])))
+        if meant is None:
+            return
+        event, chosen = meant.event, int(answers["who"])
+        first, *others = answers["pending"]
+        if answers["verb"] == "remove":
+            names = await _take_off(context, event, UserId(chosen))
+            context.reply(
+                say.removed(context.texts, event, [names]) if names else _not_there(context, event, first["name"])
+            )
+        elif chosen != naming.NONE_OF_THEM:
+            who: Person | str = str(first["name"])
+            if chosen != naming.NO_TELEGRAM:
+                member = await members.member(context.tx, context.group.id, UserId(chosen))
+                who = Person(UserId(chosen), member.name if member is not None else str(first["name"]))
+            entry = await self._put_on(context, event, who, int(first["guests"]))
+            context.reply(say.added(context.texts, event, [entry]))
+        await _ask_back(context, event, str(answers["verb"]), others)
 
 
 async def _ask_back(context: Context, event: Event, verb: str, pending: list[dict[str, Any]]) -> None:
     if pending:
         preset = {"verb": verb, "event": event.id, "pending": pending}
         await context.start_form(naming.WHO_FORM, preset)
-
-
-async def finish_who(_update: Update, context: Context, answers: dict[str, Any]) -> None:
-    """Go on with the person who is meant, and then with the next name."""
-    meant = _open(context, await finding.picked(context, int(answers["event"])))
-    if meant is None:
-        return
-    event, chosen = meant.event, int(answers["who"])
-    first, *others = answers["pending"]
-    if answers["verb"] == "remove":
-        names = await _take_off(context, event, UserId(chosen))
-        context.reply(
-            say.removed(context.texts, event, [names]) if names else _not_there(context, event, first["name"])
-        )
-    elif chosen != naming.NONE_OF_THEM:
-        who: Person | str = str(first["name"])
-        if chosen != naming.NO_TELEGRAM:
-            member = await members.member(context.tx, context.group.id, UserId(chosen))
-            who = Person(UserId(chosen), member.name if member is not None else str(first["name"]))
-        entry = await _put_on(context, event, who, int(first["guests"]))
-        context.reply(say.added(context.texts, event, [entry]))
-    await _ask_back(context, event, str(answers["verb"]), others)
 
 
 # Taking people off

@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 def part(teller: Teller) -> Part:
     """Return this part; ``teller`` writes to people in private."""
     asking = Questions(teller)
+    adding = others.Adding(asking)
     return Part(
-        commands=_commands(asking),
-        buttons=_buttons(asking),
+        commands=_commands(asking, adding),
+        buttons=_buttons(asking, adding),
         forms=(
             questions.form(asking.finish),
-            naming.add_form(others.finish_add),
-            naming.who_form(others.finish_who),
+            naming.add_form(adding.finish_add),
+            naming.who_form(adding.finish_who),
         ),
         cards=(CardKind(words.ROLL, words.render),),
         occasions={schedule.REMIND: asking.remind, "changed": asking.changed},
@@ -40,11 +41,11 @@ def part(teller: Teller) -> Part:
     )
 
 
-def _commands(asking: Questions) -> tuple[Command, ...]:
+def _commands(asking: Questions, adding: others.Adding) -> tuple[Command, ...]:
     return (
         Command(
             "event",
-            others.add,
+            adding.add,
             say_others.HELP_ADD,
             (N_("/event add 3 @mei"), N_("/event add 3 Grandma Wang +1, Uncle Li")),
             sub="add",
@@ -80,9 +81,9 @@ def _commands(asking: Questions) -> tuple[Command, ...]:
     )
 
 
-def _buttons(asking: Questions) -> tuple[Button, ...]:
+def _buttons(asking: Questions, adding: others.Adding) -> tuple[Button, ...]:
     return (
-        Button(codes.ADD, others.add_picked, core.ORGANISERS),
+        Button(codes.ADD, adding.add_picked, core.ORGANISERS),
         Button(codes.REMOVE, others.remove_picked, core.ORGANISERS),
         Button(codes.REMOVE_PAGE, others.remove_page, core.ORGANISERS),
         Button(codes.OFF, others.ask_off, core.ORGANISERS),
