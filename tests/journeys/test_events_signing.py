@@ -170,6 +170,20 @@ async def test_thirty_who_write_at_once_cost_the_group_two_messages(stage: Stage
     assert "25 of 25 seats taken, 0 left · 5 on the waiting list" in said(card)
 
 
+async def test_old_answers_are_not_said_again_where_a_group_moves_to(stage: Stage) -> None:
+    chat = stage.group_of("Readers", stage.anna, stage.mei, supergroup=False)
+    await stage.settled()
+    stage.anna.send(chat, "/event settings words on")
+    card = await stage.plan(stage.anna, HIKE, chat)
+    stage.mei.send(chat, "+1", reply_to=card)
+    await stage.see(chat, "✓ Mei: in.")
+    await stage.advance(hours=1)
+    moved = stage.telegram.migrate(chat)
+    await stage.see(moved, "1. Mei")
+    await stage.settled()
+    assert stage.find(moved, "✓ Mei: in.") is None
+
+
 async def test_a_later_word_gets_a_message_where_people_look(stage: Stage) -> None:
     card = await in_words(stage)
     await write(stage, stage.mei, "+1", card)

@@ -13,6 +13,7 @@ from bot.events.rules.signup import Action, SignUpState
 from bot.events.signing import store
 from bot.events.signing.rules import rolls
 from bot.events.signing.rules.missed import Missing
+from bot.events.signing.rules.rolls import Enrolled
 from bot.events.signing.rules.words import Say
 
 if TYPE_CHECKING:
@@ -65,14 +66,15 @@ async def _resize(
 
 async def enroll(
     tx: Tx, event_id: int, chat_id: ChatId, thread_id: ThreadId | None, entry: Entry, now: datetime
-) -> tuple[Roll, bool]:
-    """Add what a word came to to the message that answers it; True if that has to be posted first."""
+) -> Enrolled:
+    """Add what a word came to to the message that answers it, or begin another one."""
     newest = await store.newest_roll(tx, event_id, chat_id, thread_id)
     if newest is None or not rolls.takes(newest, entry, now):
-        return await store.open_roll(tx, event_id, chat_id, thread_id, now, entry), True
+        opened = await store.open_roll(tx, event_id, chat_id, thread_id, now, entry)
+        return Enrolled(opened, True, None if newest is None else newest.id)
     roll = rolls.added(newest, entry)
     await store.keep_roll(tx, roll)
-    return roll, False
+    return Enrolled(roll, False)
 
 
 async def roll(tx: Tx, roll_id: int) -> Roll | None:

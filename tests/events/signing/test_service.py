@@ -119,21 +119,20 @@ async def test_words_share_a_message_for_a_while_in_their_own_place(database: Da
 
     async with database.write() as tx:
         event = await created(tx)
-        first, new = await service.enroll(tx, event.id, CHAT, None, entry(1), NOW)
-        assert new
-        same, new = await service.enroll(tx, event.id, CHAT, None, entry(2), LATER)
-        assert (same.id, new) == (first.id, False)
-        in_topic, new = await service.enroll(tx, event.id, CHAT, ThreadId(5), entry(3), LATER)
-        assert new
-        assert in_topic.id != first.id
-        later, new = await service.enroll(tx, event.id, CHAT, None, entry(4), NOW + STAYS)
-        assert new
-        kept = await service.roll(tx, first.id)
+        first = await service.enroll(tx, event.id, CHAT, None, entry(1), NOW)
+        assert (first.is_new, first.past) == (True, None)
+        same = await service.enroll(tx, event.id, CHAT, None, entry(2), LATER)
+        assert (same.roll.id, same.is_new) == (first.roll.id, False)
+        in_topic = await service.enroll(tx, event.id, CHAT, ThreadId(5), entry(3), LATER)
+        assert (in_topic.is_new, in_topic.past) == (True, None)
+        later = await service.enroll(tx, event.id, CHAT, None, entry(4), NOW + STAYS)
+        assert (later.is_new, later.past) == (True, first.roll.id)
+        kept = await service.roll(tx, first.roll.id)
         assert kept is not None
         assert [(one.user_id, one.name, one.number) for one in kept.entries] == [(1, "P1", 1), (2, "P2", 2)]
         for number in range(10, 10 + MOST_LINES):
-            later, new = await service.enroll(tx, event.id, CHAT, None, entry(number), NOW + STAYS)
-        assert (new, len(later.entries)) == (True, 1)
+            later = await service.enroll(tx, event.id, CHAT, None, entry(number), NOW + STAYS)
+        assert (later.is_new, len(later.roll.entries)) == (True, 1)
         assert await service.roll(tx, 999) is None
 
 

@@ -9,7 +9,7 @@ from bot.events.handlers.board import CARD, person_of
 from bot.events.rules.event import NoSuchEvent
 from bot.events.rules.signup import Suspended, TooMany, WrongTag
 from bot.events.signing import service
-from bot.events.signing.rules.rolls import entry_of
+from bot.events.signing.rules.rolls import entry_of, is_fresh
 from bot.events.signing.rules.words import read_word
 from bot.events.signing.texts import words as say
 from bot.events.texts import answers
@@ -74,15 +74,15 @@ class Words:
             return
         spoken, group = context.spoken, context.group
         entry = entry_of(context.actor.user_id, context.actor.name, done.outcome)
-        roll, new = await service.enroll(
-            context.tx, done.event.id, spoken.chat_id, spoken.thread_id, entry, context.now
-        )
-        if not new:
-            context.scope.cards.changed(ROLL, str(roll.id))
+        enrolled = await service.enroll(context.tx, done.event.id, spoken.chat_id, spoken.thread_id, entry, context.now)
+        if enrolled.past is not None:
+            context.scope.cards.forget(ROLL, str(enrolled.past))
+        if not enrolled.is_new:
+            context.scope.cards.changed(ROLL, str(enrolled.roll.id))
         else:
             await context.scope.cards.post(
                 ROLL,
-                str(roll.id),
+                str(enrolled.roll.id),
                 group,
                 spoken.chat_id,
                 thread_id=spoken.thread_id,
@@ -101,9 +101,11 @@ class Words:
 
 
 async def render(scope: Scope, group: Group, key: str, texts: Texts) -> CardView | None:
-    """Draw the message that answers some words."""
+    """Draw the message that answers some words. What was said long ago is not said again in a chat the group moves to."""
     roll = await service.roll(scope.tx, int(key))
-    found = await events.get(scope.tx, group.id, roll.event_id) if roll is not None else None
-    if roll is None or found is None:
+    if roll is None or not is_fresh(roll, scope.now):
+        return None
+    found = await events.get(scope.tx, group.id, roll.event_id)
+    if found is None:
         return None
     return CardView(say.roll(texts, found[0], roll.entries))

@@ -72,10 +72,24 @@ class Roll:
     entries: tuple[Entry, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A message with a word added. ``is_new`` says that it is to be posted; then ``past`` is the one that is let go."""
+
+    roll: Roll
+    is_new: bool
+    past: int | None = None
+
+
+def is_fresh(roll: Roll, now: datetime) -> bool:
+    """Say whether a message stands where people still look."""
+    return now - roll.opened < STAYS
+
+
 def takes(roll: Roll, entry: Entry, now: datetime) -> bool:
     """Say whether a message still takes another word."""
     there = any(one.user_id == entry.user_id for one in roll.entries)
-    return now - roll.opened < STAYS and (there or len(roll.entries) < MOST_LINES)
+    return is_fresh(roll, now) and (there or len(roll.entries) < MOST_LINES)
 
 
 def added(roll: Roll, entry: Entry) -> Roll:
