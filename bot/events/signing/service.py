@@ -71,7 +71,7 @@ async def enroll(
     newest = await store.newest_roll(tx, event_id, chat_id, thread_id)
     if newest is None or not rolls.takes(newest, entry, now):
         opened = await store.open_roll(tx, event_id, chat_id, thread_id, now, entry)
-        return Enrolled(opened, True, None if newest is None else newest.id)
+        return Enrolled(opened, True, None if newest is None or rolls.is_fresh(newest, now) else newest.id)
     roll = rolls.added(newest, entry)
     await store.keep_roll(tx, roll)
     return Enrolled(roll, False)

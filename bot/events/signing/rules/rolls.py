@@ -74,7 +74,7 @@ class Roll:
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """A message with a word added. ``is_new`` says that it is to be posted; then ``past`` is the one that is let go."""
+    """A message with a word added. ``is_new`` says that it is to be posted; ``past`` is an old one to let go."""
 
     roll: Roll
     is_new: bool
