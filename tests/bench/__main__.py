@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tests.bench import messages, sends, taps, timers
+from tests.bench import messages, sends, storm, taps, timers
 from tests.bench.process import wire
 from tests.bench.report import FULL, QUICK, Row, Scale, show
 
@@ -20,6 +20,7 @@ class Bench(StrEnum):
 
     MESSAGES = "messages"
     TAPS = "taps"
+    STORM = "storm"
     SENDS = "sends"
     TIMERS = "timers"
 
@@ -27,6 +28,7 @@ class Bench(StrEnum):
 MEASURES: dict[Bench, Callable[[str, Scale], list[Row]]] = {
     Bench.MESSAGES: messages.measure,
     Bench.TAPS: taps.measure,
+    Bench.STORM: storm.measure,
     Bench.SENDS: sends.measure,
     Bench.TIMERS: timers.measure,
 }

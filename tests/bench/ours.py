@@ -60,6 +60,7 @@ class Ours:
                 "go": self.go,
                 "watchers": self.watchers,
                 "taps": self.taps,
+                "storm": self.storm,
                 "event": self.event,
                 "send": self.send,
                 "timers": self.timers,
@@ -109,6 +110,12 @@ class Ours:
         """Take taps, one after the other."""
         meter = Meter()
         times = await steer_inside(self._base, "taps", token=self._token, count=count, data=data)
+        return {**meter.read(), **times}
+
+    async def storm(self, count: int, data: str) -> dict[str, Any]:
+        """Take many taps at once."""
+        meter = Meter()
+        times = await steer_inside(self._base, "storm", token=self._token, count=count, data=data)
         return {**meter.read(), **times}
 
     # Sends

@@ -24,14 +24,15 @@ class Scale:
     people: int = 20_000
     groups: int = 10_000
     taps: int = 200
+    storm: int = 5_000
     sends: int = 1_000
     timers: int = 100_000
     due: int = 1_000
 
 
 FULL = Scale()
-QUICK = Scale(rounds=3, batches=40, taps=60, sends=400)
-TINY = Scale(rounds=1, batches=2, people=200, groups=20, taps=3, sends=20, timers=50, due=10)
+QUICK = Scale(rounds=3, batches=40, taps=60, storm=1_000, sends=400)
+TINY = Scale(rounds=1, batches=2, people=200, groups=20, taps=3, storm=120, sends=20, timers=50, due=10)
 
 
 @dataclass(frozen=True)

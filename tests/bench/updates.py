@@ -63,6 +63,7 @@ class Crowd:
         self._random = random.Random(seed)
         self._next = 1000
         self._tapped = 0
+        self._queries = 0
 
     def everybody(self) -> list[Batch]:
         """Let each person speak once."""
@@ -79,6 +80,13 @@ class Crowd:
         """Let one person after the other, always new ones, tap a button in the first group; one update a batch."""
         first, self._tapped = self._tapped, self._tapped + count
         return [self._batch([self._tap(person, data)]) for person in range(first, self._tapped)]
+
+    def storm(self, count: int, data: str) -> list[tuple[Batch, list[str]]]:
+        """Let new people tap the same button, 100 updates a batch; each batch with the ids of its taps."""
+        first, self._tapped = self._tapped, self._tapped + count
+        rest = range(first, self._tapped)
+        taps = [[self._tap(person, data) for person in rest[i : i + BATCH]] for i in range(0, count, BATCH)]
+        return [(self._batch(some), [tap["callback_query"]["id"] for tap in some]) for some in taps]
 
     def say(self, text: str) -> Batch:
         """Let the owner of the first group say something."""
@@ -127,7 +135,8 @@ class Crowd:
             "text": "A hike",
             "reply_markup": keys,
         }
-        query = {"id": str(9_000_000 + self._next), "from": user(person), "message": message, "chat_instance": "5"}
+        self._queries += 1
+        query = {"id": str(9_000_000 + self._queries), "from": user(person), "message": message, "chat_instance": "5"}
         return {"callback_query": {**query, "data": data}}
 
     def _batch(self, contents: list[dict[str, Any]]) -> Batch:

@@ -39,6 +39,10 @@ class Feed:
     confirmed_at: float = 0.0
     answered_at: float = 0.0
     said: str = ""
+    served: list[tuple[int, float]] = field(default_factory=list)
+    """Which batches were handed over, by their first update, and when."""
+    answers: dict[str, float] = field(default_factory=dict)
+    """When each tap was answered."""
     news: asyncio.Event = field(default_factory=asyncio.Event)
     change: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -79,8 +83,10 @@ class Wire:
             case "sendMessage" | "editMessageText":
                 return self._sent(int(dict(parse_qsl(body.decode()))["chat_id"]))
             case "answerCallbackQuery":
-                feed.said = dict(parse_qsl(body.decode())).get("text", "")
+                asked = dict(parse_qsl(body.decode()))
+                feed.said = asked.get("text", "")
                 feed.answered_at = asyncio.get_running_loop().time()
+                feed.answers[asked["callback_query_id"]] = feed.answered_at
                 feed.note()
             case "getMe":
                 return _ok(
@@ -113,6 +119,8 @@ class Wire:
                 return _EMPTY
             batch = feed.next_batch()
         feed.served_at = loop.time()
+        if batch is not None:
+            feed.served.append((batch.first, feed.served_at))
         return _EMPTY if batch is None else batch.body
 
     def _sent(self, chat_id: int) -> bytes:
@@ -143,6 +151,8 @@ class Wire:
                 await self._release(feed)
             case "taps":
                 return await self._taps(feed, int(ask["count"]), ask["data"])
+            case "storm":
+                return await self._storm(feed, int(ask["count"]), ask["data"])
             case _:
                 raise ValueError(what)
         return None
@@ -166,6 +176,22 @@ class Wire:
             committed.append((feed.confirmed_at - feed.served_at) * 1000)
             answered.append((feed.answered_at - feed.served_at) * 1000)
         return {"committed": committed, "answered": answered, "said": feed.said}
+
+    @staticmethod
+    async def _storm(feed: Feed, count: int, data: str) -> dict[str, object]:
+        """Let go many taps at once; milliseconds from the hand-over of each to its answer, and to the last answer of all."""
+        storm = feed.crowd.storm(count, data)
+        feed.served.clear()
+        feed.answers.clear()
+        feed.released.extend(batch for batch, _ in storm)
+        feed.news.set()
+        taps = [tap for _, some in storm for tap in some]
+        await feed.until(lambda: feed.confirmed > storm[-1][0].last and len(feed.answers) >= count)
+        await feed.until(lambda: feed.answers.keys() >= set(taps))
+        served = dict(reversed(feed.served))
+        waits = [(feed.answers[tap] - served[batch.first]) * 1000 for batch, some in storm for tap in some]
+        whole = max(feed.answers[tap] for tap in taps) - min(served.values())
+        return {"answered": waits, "whole": whole * 1000, "said": feed.said}
 
 
 def _ok(result: object) -> bytes:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.audit import service as audit
-from bot.events import service
+from bot.events import service, store
 from bot.events.rules.event import (
     Cancelled,
     Change,
@@ -22,6 +23,7 @@ from bot.events.rules.event import (
     State,
     WouldDrop,
 )
+from bot.events.rules.house import House, Order
 from bot.events.rules.plan import Flaw
 from bot.events.rules.signup import (
     Action,
@@ -31,10 +33,12 @@ from bot.events.rules.signup import (
     Left,
     Notice,
     Outcome,
+    Paid,
     SignUpState,
     TooLate,
     Waits,
 )
+from bot.kernel.groups import QuietHours
 from bot.kernel.ids import ChatId, GroupId, MessageId
 from bot.timers import service as timers
 from tests.events.build import DEADLINE, GROUP, NOW, OWNER, START, group, person, plan
@@ -390,3 +394,60 @@ async def test_strange_numbers_find_nothing(database: Database, number: int) -> 
         assert await service.get(tx, GROUP, number) is None
         tapped = await service.tap(tx, group(), number, Action.JOIN, person(1), NOW)
         assert tapped == NoSuchEvent(number)
+
+
+async def test_a_seat_freed_at_night_is_offered_in_the_morning(database: Database) -> None:
+    nights = group(quiet=(QuietHours(time(22), time(7, 30)),))
+    night, morning = NOW.replace(hour=22), (NOW + timedelta(days=1)).replace(hour=6, minute=30)
+    async with database.write() as tx:
+        event = await created(tx, seats=1)
+        for number in (1, 2):
+            await tap(tx, event, number)
+        await service.tap(tx, nights, event.id, Action.LEAVE, person(1), night)
+        assert (await due(tx))[f"{event.id}:seats"] == morning
+        assert await names(tx, event, SignUpState.OFFERED) == []
+        assert await service.fill_seats(tx, nights, event.id, morning)
+        assert await names(tx, event, SignUpState.OFFERED) == ["P2"]
+        assert (await due(tx))[f"{event.id}:lapse"] == morning + timedelta(hours=2)
+
+
+async def test_an_offer_the_bot_comes_late_to_at_night_lapses_in_the_morning(database: Database) -> None:
+    nights = group(quiet=(QuietHours(time(22), time(7, 30)),))
+    night, morning = NOW.replace(hour=22), (NOW + timedelta(days=1)).replace(hour=6, minute=30)
+    async with database.write() as tx:
+        event = await created(tx, seats=1)
+        for number in (1, 2):
+            await tap(tx, event, number)
+        await tap(tx, event, 1, Action.LEAVE)
+        assert not await service.lapse_offers(tx, nights, event.id, night)
+        assert (await due(tx))[f"{event.id}:lapse"] == morning
+        assert await names(tx, event, SignUpState.OFFERED) == ["P2"]
+        assert await service.lapse_offers(tx, nights, event.id, morning)
+        assert await names(tx, event, SignUpState.OFFERED) == []
+
+
+async def test_the_order_of_time_forgets_who_came_to_how_many_events(database: Database) -> None:
+    async with database.write() as tx:
+        await service.set_house(tx, GROUP, House(order=Order.FAIR), OWNER, NOW)
+        past = await created(tx, starts_at=NOW + timedelta(hours=1), deadline=None)
+        await tap(tx, past, 2)
+        event, later = await created(tx, seats=1), NOW + timedelta(hours=2)
+        for number in (1, 2):
+            await tap(tx, event, number, now=later)
+        assert await tap(tx, event, 3, now=later) == Waits(1, 0)
+        assert await names(tx, event, SignUpState.WAITING) == ["P3", "P2"]
+        await service.set_house(tx, GROUP, House(), OWNER, later)
+        assert await tap(tx, event, 4, now=later) == Waits(3, 0)
+        assert await names(tx, event, SignUpState.WAITING) == ["P2", "P3", "P4"]
+
+
+async def test_what_somebody_paid_stays_paid_when_they_come_back(database: Database) -> None:
+    async with database.write() as tx:
+        event = await created(tx)
+        await tap(tx, event, 1)
+        (one,) = await service.everybody(tx, event.id)
+        await store.put(tx, event.id, [replace(one, paid=Paid.CONFIRMED)])
+        await tap(tx, event, 1, Action.MAYBE)
+        await tap(tx, event, 1)
+        (back,) = await service.everybody(tx, event.id)
+    assert (back.state, back.paid) == (SignUpState.GOING, Paid.CONFIRMED)

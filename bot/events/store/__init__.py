@@ -224,7 +224,7 @@ async def line(tx: Tx, event_id: int, most_size: int | None, limit: int | None) 
 
 async def forget_ranks(tx: Tx, group_id: GroupId, now: datetime) -> None:
     """Let all lines of a group go by the turn alone, but for those who lost a seat, who come first."""
-    await tx.execute(FORGET_RANKS, {"group": group_id, "since": now})
+    await tx.execute(FORGET_RANKS, {"group": group_id, "ahead_of": now})
 
 
 async def ahead_of_rank(tx: Tx, event_id: int, rank: int) -> int:

@@ -64,6 +64,8 @@ SUMS = (
     ),
     func.coalesce(func.max(signups.c.turn), 0).label("t_last_turn"),
 )
+_DECIDING = ("t_parties", "t_taken", "t_offers", "t_held", "t_waiting", "t_smallest", "t_last_turn")
+"""The sums that decide about a person's word: in a rush they are counted anew for every tap."""
 PLACE = case(
     (signups.c.state == SignUpState.GOING.value, 0), (signups.c.state == SignUpState.OFFERED.value, 1), else_=2
 )
@@ -88,7 +90,8 @@ def _prefixed(table: FromClause) -> list[ColumnElement[Any]]:
 
 
 def _desk() -> Select[Any]:
-    sums, mine = select(*SUMS).where(signups.c.event_id == _event_id).subquery("sums"), signups.alias("mine")
+    deciding = [one for one in SUMS if one.name in _DECIDING]
+    sums, mine = select(*deciding).where(signups.c.event_id == _event_id).subquery("sums"), signups.alias("mine")
     ahead = (
         select(func.count())
         .select_from(signups)
@@ -203,7 +206,7 @@ FORGET_RANKS = (
     update(signups)
     .where(
         signups.c.rank > 0,
-        signups.c.event_id.in_(select(events.c.id).where(_of_group, events.c.starts_at > bindparam("since"))),
+        signups.c.event_id.in_(select(events.c.id).where(_of_group, events.c.starts_at > bindparam("ahead_of"))),
     )
     .values(rank=0)
 )
