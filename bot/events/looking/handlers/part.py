@@ -72,7 +72,7 @@ def _commands(own: lists.Own) -> tuple[Command, ...]:
             "event",
             export.export,
             say.HELP_EXPORT,
-            ("/event export 3", "/event export 3 csv", "/event export coming", "/event export 2027-05 ics"),
+            ("/event export 3", "/event export 3 csv", N_("/event export coming"), "/event export 2027-05 ics"),
             sub="export",
             sub_aliases=("导出", "下载"),
             access=codes.ORGANISERS,
