@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.i18n import Texts
     from bot.members.rules import Member
 
-ADD_TITLE, REMOVE_TITLE = N_("Put people on a list"), N_("Take people off a list")
+ADD_TITLE = N_("Put people on a list")
 HELP_ADD = N_("Put somebody on the list of an event, also without Telegram")
 HELP_REMOVE = N_("Take somebody off the list of an event")
 ADD, REMOVE = N_("➕ Add people"), N_("➖ Take off")
