@@ -16,6 +16,7 @@ from bot.events.handlers.panel import Panel
 from bot.events.handlers.taps import Taps
 from bot.events.handlers.telling import Teller
 from bot.events.looking import handlers as looking
+from bot.events.recap import handlers as recap
 from bot.events.series import handlers as series
 from bot.events.settings import handlers as settings
 from bot.events.signing.handlers import part as signing
@@ -90,6 +91,7 @@ def _parts(teller: Teller) -> tuple[Part, ...]:
         door.part(teller),
         series.part(),
         talks.part(teller),
+        recap.part(teller),
     )
 
 

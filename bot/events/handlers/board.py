@@ -180,7 +180,7 @@ def _opening(context: Context, found: Sequence[Event], page: int) -> Keyboard:
 
 
 def _other_looks(context: Context) -> Keyboard:
-    """Lead from what is coming up to a month, one's own events, what took place; organisers, where only they read, to files."""
+    """Lead from what is coming up to a month, one's own events, what took place and who came; organisers, where only they read, to files."""
     texts, group = context.texts, context.group
     is_for_managers = context.spoken.chat_id != group.chat_id and context.standing.may(Right.EVENTS)
     return rows(
@@ -190,6 +190,7 @@ def _other_looks(context: Context) -> Keyboard:
         ),
         (
             codes.PAST.key(texts.label(coming_texts.PAST), group, 1),
+            codes.ATTENDANCE.key(texts.label(coming_texts.ATTENDANCE), group, 0, 1),
             codes.EXPORT.key(texts.label(coming_texts.EXPORT), group) if is_for_managers else None,
         ),
     )

@@ -30,6 +30,8 @@ MINE = ButtonCode("ev.mine", (int,))
 """Carries a page of one's own events."""
 PAST = ButtonCode("ev.past", (int,))
 """Carries a page of what took place."""
+ATTENDANCE = ButtonCode("ev.came", (int, int))
+"""Carries a year (0: the present one) and a page of who came how often."""
 EXPORT = ButtonCode("ev.export")
 FILE = ButtonCode("ev.file", (int,))
 """Sends an organiser who is on an event as a file."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LIST_TITLE = N_("What is coming up")
 MONTH, MINE, PAST, EXPORT = N_("📅 Month"), N_("🙋 My events"), N_("🕘 Past events"), N_("📄 As a file")
+ATTENDANCE = N_("👣 Attendance")
 _NEW_CLOCK = 10
 """How many events are named when the clock reads differently for them."""
 

@@ -25,13 +25,14 @@ def reply_of(message: Message) -> Reply | None:
     return Reply(
         text=clean(text),
         html=clean(html),
-        media=_media(message),
+        media=media_of(message),
         user_id=_person(message),
         location=(location.latitude, location.longitude) if location is not None else None,
     )
 
 
-def _media(message: Message) -> tuple[str, str] | None:
+def media_of(message: Message) -> tuple[str, str] | None:
+    """Return the kind of file a message holds, and its id."""
     if message.photo:
         return "photo", message.photo[-1].file_id
     # Telegram describes an animation as a document too, so the narrower kind is looked for first.
