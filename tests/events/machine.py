@@ -11,7 +11,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.events.rules import queue
 from bot.events.rules.event import Change
-from bot.events.rules.signup import Action, Notice, Refused, SignUpState, TooLate
+from bot.events.rules.outcomes import Refused, TooLate
+from bot.events.rules.signup import Action, Notice, SignUpState
 from bot.kernel.groups import QuietHours
 from tests.events import build
 from tests.events.model import GOING, OFFERED, WAITING, Model, past_events
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.events.rules.event import Event
-    from bot.events.rules.signup import Outcome, SignUp
+    from bot.events.rules.outcomes import Outcome
+    from bot.events.rules.signup import SignUp
     from bot.kernel.ids import UserId
 
 PEOPLE = st.integers(min_value=1, max_value=7)

@@ -15,7 +15,8 @@ from tests.events.build import OWNER
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.events.rules.signup import Decision, Outcome
+    from bot.events.rules.outcomes import Outcome
+    from bot.events.rules.signup import Decision
     from bot.kernel.groups import Group
 
 GOING, OFFERED, WAITING = SignUpState.GOING, SignUpState.OFFERED, SignUpState.WAITING

@@ -7,15 +7,10 @@ from typing import Any
 import pytest
 
 from bot.events.rules.event import Change, NotLive, Phase, SameAsBefore, State, planned
-from bot.events.rules.plan import Asked, Flaw, Plan, SeatsOutOfRange, flaw_of
-from bot.events.rules.queue import losers_of, next_in_line
-from bot.events.rules.schedule import is_timely, occasions
-from bot.events.rules.signup import (
-    Action,
+from bot.events.rules.outcomes import (
     AlreadyIn,
     AlreadyWaits,
     Confirmed,
-    Decision,
     Declined,
     GuestLimit,
     GuestsChanged,
@@ -23,13 +18,14 @@ from bot.events.rules.signup import (
     Left,
     NowMaybe,
     Refused,
-    SignUpState,
-    Tally,
     TooLate,
     WaitingGuestsChanged,
     Waits,
-    decide,
 )
+from bot.events.rules.plan import Asked, Flaw, Plan, SeatsOutOfRange, flaw_of
+from bot.events.rules.queue import losers_of, next_in_line
+from bot.events.rules.schedule import is_timely, occasions
+from bot.events.rules.signup import Action, Decision, SignUpState, Tally, decide
 from tests.events.build import DEADLINE, NOW, START, event, person, plan, signup
 
 WAITING, OFFERED = SignUpState.WAITING, SignUpState.OFFERED

@@ -24,20 +24,9 @@ from bot.events.rules.event import (
     WouldDrop,
 )
 from bot.events.rules.house import House, Order
+from bot.events.rules.outcomes import AlreadyWaits, GuestsChanged, In, Left, Outcome, TooLate, Waits
 from bot.events.rules.plan import Flaw
-from bot.events.rules.signup import (
-    Action,
-    AlreadyWaits,
-    GuestsChanged,
-    In,
-    Left,
-    Notice,
-    Outcome,
-    Paid,
-    SignUpState,
-    TooLate,
-    Waits,
-)
+from bot.events.rules.signup import Action, Notice, Paid, SignUpState
 from bot.kernel.groups import QuietHours
 from bot.kernel.ids import ChatId, GroupId, MessageId
 from bot.timers import service as timers

@@ -22,7 +22,8 @@ from bot.db.schema import metadata
 from bot.events import service
 from bot.events.rules.event import Change, Created, Edited, WouldDrop
 from bot.events.rules.house import House, Order
-from bot.events.rules.signup import Action, Refused, SignUpState, TooLate
+from bot.events.rules.outcomes import Refused, TooLate
+from bot.events.rules.signup import Action, SignUpState
 from bot.kernel.ids import GroupId, UserId
 from bot.timers import service as timers
 from tests.events import build
@@ -35,8 +36,9 @@ if TYPE_CHECKING:
 
     from bot.db.engine import Tx
     from bot.events.rules.event import Event
+    from bot.events.rules.outcomes import Outcome
     from bot.events.rules.plan import Plan
-    from bot.events.rules.signup import Outcome, SignUp
+    from bot.events.rules.signup import SignUp
     from bot.kernel.groups import Group
 
 EVERY_STATE = tuple(SignUpState)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.events.rules.event import Phase, State
 from bot.events.rules.line import Line, read_line
-from bot.events.rules.signup import (
+from bot.events.rules.outcomes import (
     AlreadyIn,
     AlreadyWaits,
     Confirmed,
@@ -16,25 +16,24 @@ from bot.events.rules.signup import (
     GuestsChanged,
     In,
     Left,
-    Notice,
     NowMaybe,
     Refused,
-    SignUpState,
     Suspended,
-    Tally,
     TooLate,
     TooMany,
     WaitingGuestsChanged,
     Waits,
     WrongTag,
 )
+from bot.events.rules.signup import Notice, SignUpState, Tally
 from bot.events.texts import answers, card, coming, news, notices, organiser
 from bot.i18n import available_locales, texts_for
 from bot.tg.pages import MESSAGE_LIMIT, visible_length
 from tests.events.build import DEADLINE, NOW, START, event, signup
 
 if TYPE_CHECKING:
-    from bot.events.rules.signup import Outcome, SignUp
+    from bot.events.rules.outcomes import Outcome
+    from bot.events.rules.signup import SignUp
     from bot.i18n import Texts
 
 EN = texts_for("en", "Europe/Berlin")

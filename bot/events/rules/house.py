@@ -7,15 +7,15 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from bot.events.rules.outcomes import Suspended, TooMany, WrongTag
 from bot.events.rules.plan import DEFAULT_OFFER, DEFAULT_REMINDERS
-from bot.events.rules.signup import Suspended, TooMany, WrongTag
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
 
+    from bot.events.rules.outcomes import Bar
     from bot.events.rules.plan import Plan
-    from bot.events.rules.signup import Bar
 
 LOOK_BACK: Final = timedelta(days=365)
 """How far back past events count for the order of a line."""

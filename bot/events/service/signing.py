@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.events import store
-from bot.events.rules import house, queue, signup
+from bot.events.rules import house, outcomes, queue, signup
 from bot.events.rules.event import NoSuchEvent
 from bot.events.rules.signup import ANYBODY, Action, Newcomer, Notice, Person, SignUpState
 from bot.events.service import clock, journal
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     from bot.db.engine import Tx
     from bot.events.rules.event import Event
+    from bot.events.rules.outcomes import Outcome
     from bot.events.rules.plan import Plan
-    from bot.events.rules.signup import Outcome, SignUp, Tally
+    from bot.events.rules.signup import SignUp, Tally
     from bot.events.store.rows import Desk
     from bot.kernel.groups import Group
 
@@ -98,7 +99,7 @@ async def take_off(
         return NoSuchEvent(event_id)
     person = Person(user_id, desk.mine.name if desk.mine is not None else "")
     if desk.mine is None or not desk.mine.state.is_on_it:
-        return Tapped(desk.event, signup.Refused.NOT_ON_LIST, mine=desk.mine)
+        return Tapped(desk.event, outcomes.Refused.NOT_ON_LIST, mine=desk.mine)
     decision = signup.decide(desk.event, desk.tally, desk.mine, Action.LEAVE, person, now)
     if decision.change is not None:
         notice = Notice.REMOVED if decision.change.has_telegram else None
@@ -278,7 +279,7 @@ async def _carry_out(
         tx,
         event,
         by,
-        "confirmed" if isinstance(decision.outcome, signup.Confirmed) else _WRITTEN[mine.state],
+        "confirmed" if isinstance(decision.outcome, outcomes.Confirmed) else _WRITTEN[mine.state],
         now,
         details={"guests": change.guests, "moved_up": others, "who": who.name},
     )
@@ -295,5 +296,5 @@ def _said(plan: Plan, desk: Desk, outcome: Outcome, change: SignUp, moved: tuple
     for index, party in enumerate(moved):
         if party.user_id == change.user_id and party.state is SignUpState.GOING:
             taken = _used_after(desk, change) + sum(one.size for one in moved[: index + 1])
-            return signup.In(taken, plan.seats, party.guests)
+            return outcomes.In(taken, plan.seats, party.guests)
     return outcome

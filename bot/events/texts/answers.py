@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from bot.events.rules.event import Phase
-from bot.events.rules.signup import (
+from bot.events.rules.outcomes import (
     AlreadyIn,
     AlreadyWaits,
     Confirmed,
@@ -28,7 +28,7 @@ from bot.events.texts.card import stale
 from bot.i18n import N_
 
 if TYPE_CHECKING:
-    from bot.events.rules.signup import Bar
+    from bot.events.rules.outcomes import Bar
     from bot.i18n import Texts
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.events.rules.event import Phase
-from bot.events.rules.signup import GuestLimit, In, Outcome, Refused, Suspended, TooLate, Waits
+from bot.events.rules.outcomes import GuestLimit, In, Outcome, Refused, Suspended, TooLate, Waits
 from bot.events.signing.rules.rolls import MOST_LINES, STAYS, Entry, Roll, Stood, added, entry_of, takes
 from bot.kernel.ids import ChatId, UserId
 from tests.events.build import NOW

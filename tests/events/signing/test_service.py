@@ -13,20 +13,9 @@ from bot.events import service as events
 from bot.events import store as events_store
 from bot.events.rules.event import Created, Event
 from bot.events.rules.house import LOOK_BACK, House, Order, rank_of
+from bot.events.rules.outcomes import AlreadyIn, GuestLimit, GuestsChanged, In, Left, Outcome, Refused, Suspended, Waits
 from bot.events.rules.plan import Asked
-from bot.events.rules.signup import (
-    AlreadyIn,
-    GuestLimit,
-    GuestsChanged,
-    In,
-    Left,
-    Outcome,
-    Presence,
-    Refused,
-    SignUpState,
-    Suspended,
-    Waits,
-)
+from bot.events.rules.signup import Presence, SignUpState
 from bot.events.service import answers
 from bot.events.signing import service
 from bot.events.signing.rules.rolls import MOST_LINES, STAYS, Entry, Stood

@@ -12,7 +12,7 @@ from bot.events.door.service import money as service
 from bot.events.door.texts import money as say
 from bot.events.handlers import board, finding
 from bot.events.handlers.clock import About
-from bot.events.rules.signup import In
+from bot.events.rules.outcomes import In
 from bot.events.texts import card as card_texts
 from bot.i18n import Html
 from bot.kernel.ids import UserId

@@ -11,7 +11,7 @@ from bot.events.handlers.quiet import put_off
 from bot.events.handlers.telling import MENTIONS, batches
 from bot.events.rules import schedule
 from bot.events.rules.answers import Open, asks
-from bot.events.rules.signup import GuestsChanged, In, WaitingGuestsChanged, Waits
+from bot.events.rules.outcomes import GuestsChanged, In, WaitingGuestsChanged, Waits
 from bot.events.service import answers as kept
 from bot.events.signing.handlers import codes
 from bot.events.signing.handlers.questions import FORM, asked_of

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.events import service as events
 from bot.events.handlers.board import CARD, person_of
 from bot.events.rules.event import NoSuchEvent
-from bot.events.rules.signup import Suspended, TooMany, WrongTag
+from bot.events.rules.outcomes import Suspended, TooMany, WrongTag
 from bot.events.signing import service
 from bot.events.signing.rules.rolls import entry_of, is_fresh
 from bot.events.signing.rules.words import read_word

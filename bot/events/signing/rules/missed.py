@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.events.rules.signup import Suspended
+    from bot.events.rules.outcomes import Suspended
     from bot.kernel.ids import UserId
 
 

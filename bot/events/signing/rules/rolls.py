@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, assert_never
 
-from bot.events.rules.signup import (
+from bot.events.rules.outcomes import (
     AlreadyIn,
     AlreadyWaits,
     Confirmed,
