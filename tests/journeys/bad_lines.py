@@ -355,6 +355,32 @@ DOOR = [
     Line("/event walkin 3", en=("is a channel that writes here",), names=("News",), reply="channel"),
 ]
 
+RECAP = [
+    *lines(
+        ("/event recap 99", "There is no event #99", "#99"),
+        ("/event recap x", "is not the number of an event", "“x”"),
+        ("/event 回顾 -1", "is not the number of an event", "“-1”"),
+        ("/event recap 1 What a view", "has not begun yet"),
+        ("/event recap 2 What a view", "was cancelled"),
+        ("/event recap 3 " + "x" * 1001, "at most 1,000 characters", "1,000"),
+        ("/event recap 3 " + ZERO_WIDTH + "\u200b", "nothing to read"),
+        ("/event feedback 99", "There is no event #99", "#99"),
+        ("/event feedback x", "is not the number of an event", "“x”"),
+        ("/event attendance 1066", "is no year", "“1066”"),
+        ("/event attendance 2099", "is no year", "“2099”"),
+        ("/event attendance {n} <b>", "is no year", "“{n} <b>”"),
+        ("/event 出勤 明年", "is no year", "“明年”"),
+        ("/event attendance @nobody", UNSEEN, "nobody"),
+        ("/event attendance @qunguan_bot", "That is me"),
+    ),
+    *lines(
+        ("/event feedback 3", "Only people who may"),
+        ("/event attendance @ben", "is for organisers"),
+        ("/event attendance 1066", "is no year", "“1066”"),
+        who="Mei",
+    ),
+]
+
 LINES: list[Line] = [
     *ANNOUNCEMENTS,
     *TIMES,
@@ -362,6 +388,7 @@ LINES: list[Line] = [
     *LOOKING,
     *SIGNING,
     *DOOR,
+    *RECAP,
     *VIOLATIONS,
     *MEMBERS,
     *SETTINGS,

@@ -440,4 +440,59 @@ SIGNING = [
     ),
 ]
 
-TAPS: list[Tap] = [*JUNK, *UNKNOWN, *STALE, *FORGED, *SIGNING]
+RECAP = [
+    *_taps(
+        *(
+            (f"ev.{code}:{{g}}:{{other_event}}", "no longer exists")
+            for code in ("fb", "ch", "ce", "cd", "ca", "cw", "cv", "cr")
+        ),
+        *((f"ev.{code}:{{g}}:{BEYOND}", "") for code in ("fb", "ch", "ce", "cd", "ci", "cw", "cv", "cr")),
+        *((f"ev.{code}:{{g}}:{{event}}", "has not begun yet") for code in ("ch", "ce", "cd", "ca", "cw", "cv")),
+        *((f"ev.{code}:{{g}}:{{cancelled}}", "was cancelled") for code in ("ch", "ce", "cd", "ca", "cw", "cv")),
+        ("ev.fs:{g}:{event}:3", "not over yet"),
+        ("ev.fs:{g}:{cancelled}:3", "was cancelled"),
+        ("ev.fs:{g}:{event}:9", "no longer exists"),
+        ("ev.fs:{g}:{event}:-1", "no longer exists"),
+        ("ev.fs:{g}:{other_event}:3", "no longer exists"),
+        ("ev.fa:{g}:{event}:dance", "no longer exists"),
+        ("ev.fa:{g}:{event}:yes", "not over yet"),
+        ("ev.cp:{g}:{event}:1", "has not begun yet"),
+        ("ev.cg:{g}:{event}:0", "has not begun yet"),
+        ("ev.cg:{g}:{over}:0", "changed since this preview"),
+        ("ev.cv:{g}:{over}", "nothing to publish"),
+        ("ev.cr:{g}:{over}", "no recap", "Breakfast"),
+        ("ev.ci:{g}:1", "not there any more"),
+        ("ev.ci:{g}:-1", "not there any more"),
+        ("ev.cs:{g}:accept:1", "not there any more"),
+        ("ev.cs:{g}:dance:1", "not there any more"),
+        ("ev.cm:{g}:1:1", "not there any more"),
+        ("ev.came:{g}:1066:1", "no longer exists"),
+        ("ev.came:{g}:-7:1", "no longer exists"),
+        ("ev.co:{g}:99999", "no longer exists"),
+        ("ev.cb:{g}:0", "no longer exists"),
+        ("ev.cb:{g}:2020", "Nobody has come", "2020"),
+    ),
+    *_taps(
+        *(
+            (data, "Only people who may")
+            for data in (
+                "ev.fb:{g}:{over}",
+                "ev.cd:{g}:{over}",
+                "ev.cp:{g}:{over}:1",
+                "ev.ci:{g}:1",
+                "ev.cs:{g}:accept:1",
+                "ev.cm:{g}:1:1",
+                "ev.ca:{g}:{over}",
+                "ev.cw:{g}:{over}",
+                "ev.cv:{g}:{over}",
+                "ev.cg:{g}:{over}:0",
+                "ev.cb:{g}:2027",
+            )
+        ),
+        ("ev.ch:{o}:{other_event}", OTHER_GROUP),
+        who="Mei",
+    ),
+    *_taps(*((data, NOT_IN_IT) for data in ("ev.ch:{g}:{over}", "ev.fs:{g}:{over}:3")), who="Zoe", on="private"),
+]
+
+TAPS: list[Tap] = [*JUNK, *UNKNOWN, *STALE, *FORGED, *SIGNING, *RECAP]

@@ -140,13 +140,14 @@ async def picture(_update: Update, context: Context, year: int) -> None:
     if not is_year(year, _this_year(context)):
         context.toast(card_texts.stale(context.texts))
         return
-    await step_aside(context)
-    texts, group = context.texts, context.group
+    group = context.group
     span = _span(group, year, context.now)
     found = [one for one in await service.attendance(context.tx, group.id, *span) if one.came]
     if not found:
-        context.toast(say.nobody(texts, year).striptags(), alert=True)
+        context.toast(say.nobody(context.texts, year).striptags(), alert=True)
         return
+    await step_aside(context)
+    texts = context.texts
     events = await service.how_many(context.tx, group.id, *span)
     photo = context.effects.recipe(PICTURE.name, say.gather(texts, year, events, found), f"{year}.png")
     context.edit_photo(photo, say.caption(texts, year, min(len(found), say.TOP), len(found)))

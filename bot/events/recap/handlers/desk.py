@@ -76,7 +76,7 @@ async def show(_update: Update, context: Context, event_id: int) -> None:
 
 async def turn(_update: Update, context: Context, event_id: int, page: int) -> None:
     """Turn the pages of what was handed in."""
-    meant = await finding.picked(context, event_id)
+    meant = await past.over(context, event_id)
     if meant is not None:
         await step_aside(context)
         context.edit(*await _view(context, meant.event, page))
@@ -147,7 +147,7 @@ async def move(_update: Update, context: Context, item_id: int, step: int) -> No
 
 async def accept_all(_update: Update, context: Context, event_id: int) -> None:
     """Accept all that is new."""
-    meant = await finding.picked(context, event_id)
+    meant = await past.over(context, event_id)
     if meant is not None:
         count = await service.accept_all(context.tx, meant.event, person_of(context), context.now)
         context.edit(*await _view(context, meant.event, note=say.accepted_all(context.texts, count)))
@@ -190,7 +190,7 @@ def _keys_of_one(context: Context, event: Event, item: Item) -> Keyboard:
 
 async def introduce(_update: Update, context: Context, event_id: int) -> None:
     """Ask for the words the recap begins with."""
-    meant = await finding.picked(context, event_id)
+    meant = await past.over(context, event_id)
     if meant is not None:
         await step_aside(context)
         context.toast_empty()

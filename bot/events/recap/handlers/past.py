@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 from bot.events import service as events
 from bot.events.handlers import finding
 from bot.events.handlers.board import CARD
+from bot.events.recap.rules import HandFlaw
 from bot.events.recap.texts import recap as say
+from bot.events.rules.event import Phase
 from bot.events.rules.line import read_number
 from bot.events.texts import coming as coming_texts
 from bot.tg.buttons import column
@@ -20,6 +22,17 @@ if TYPE_CHECKING:
 
 _LOOKED_BACK: Final = timedelta(days=60)
 _OFFERED: Final = 20
+
+
+async def over(context: Context, event_id: int) -> Meant | None:
+    """Find the event a button stands for, if it has begun; None where the tap has been answered."""
+    meant = await finding.picked(context, event_id)
+    phase = Phase.OVER if meant is None else meant.event.phase(context.now)
+    if phase is Phase.OVER:
+        return meant
+    flaw = HandFlaw.CANCELLED if phase is Phase.CANCELLED else HandFlaw.NOT_BEGUN
+    context.toast(say.hand_flaw(context.texts, flaw).striptags(), alert=True)
+    return None
 
 
 async def named(context: Context, command: str, code: ButtonCode) -> Meant | None:

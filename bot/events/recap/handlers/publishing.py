@@ -9,7 +9,7 @@ from bot.events import service as events
 from bot.events.handlers import finding
 from bot.events.handlers.board import person_of
 from bot.events.recap import service
-from bot.events.recap.handlers import codes
+from bot.events.recap.handlers import codes, past
 from bot.events.recap.handlers.composing import compose
 from bot.events.recap.rules import ItemKind, Post, PublishFlaw, publish_flaw
 from bot.events.recap.texts import recap as say
@@ -38,16 +38,16 @@ _KINDS: Final[dict[ItemKind, fx.MediaKind]] = {
 
 async def preview(_update: Update, context: Context, event_id: int) -> None:
     """Show an organiser the recap exactly as it would be published."""
-    meant = await finding.picked(context, event_id)
+    meant = await past.over(context, event_id)
     if meant is None:
         return
-    await step_aside(context)
     event, here = meant.event, await service.desk(context.tx, event_id)
     posts = compose(context.scope.texts(context.group), event, here)
     flaw = publish_flaw(here.recap, posts, here.items)
     if flaw is not None:
         context.toast(say.publish_flaw(context.texts, flaw).striptags(), alert=True)
         return
+    await step_aside(context)
     context.toast_empty()
     _post_here(context, posts)
     texts, group = context.texts, context.group
@@ -62,7 +62,7 @@ async def preview(_update: Update, context: Context, event_id: int) -> None:
 
 async def publish(_update: Update, context: Context, event_id: int, mark: int) -> None:
     """Publish what the organiser saw."""
-    meant = await finding.picked(context, event_id)
+    meant = await past.over(context, event_id)
     if meant is None:
         return
     event, group, here = meant.event, context.group, await service.desk(context.tx, event_id)
