@@ -32,8 +32,10 @@ async def play(anna: Hand) -> None:
     await anna.in_group()
     await anna.write("/warn @carlos advertising his own tours")
     await anna.sees("this is a warning")
+    await anna.in_private()
     await anna.write(EVENT)
     await anna.press("Is this right?", "Save")
+    await anna.in_group()
     for number, (name, button) in enumerate((("Ben", "Join"), ("美玲", "+1"), ("王伟", "Join"), ("Dora", "Join")), 1):
         await anna.be(name)
         await anna.press(CARD, button)
