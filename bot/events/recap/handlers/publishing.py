@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.events.recap.rules import File, Recap
     from bot.events.recap.service import Published
     from bot.events.rules.event import Event
+    from bot.kernel.groups import Group
     from bot.tg.context import Context, Scope
 
 RESULT: Final = "recap"
@@ -115,11 +116,21 @@ async def show_tapped(_update: Update, context: Context, event_id: int) -> None:
 
 
 def show(context: Context, event: Event, recap: Recap) -> None:
-    """Show what was published, where it was asked for."""
+    """Show what was published, where it was asked for; in its group lead to it, where there are links to messages."""
+    link = _link(context.group, recap)
     if recap.published_at is None:
         context.reply(say.no_recap(context.texts, event))
+    elif context.spoken.chat_id == context.group.chat_id and link is not None:
+        context.reply(say.stands_there(context.texts, event, link))
     else:
         _post_here(context, [one.post for one in recap.posted])
+
+
+def _link(group: Group, recap: Recap) -> str | None:
+    first = recap.posted[0] if recap.posted else None
+    if first is None or not first.message_ids or first.chat_id != group.chat_id or group.kind != "supergroup":
+        return None
+    return f"https://t.me/c/{str(group.chat_id).removeprefix('-100')}/{first.message_ids[0]}"
 
 
 def _post_here(context: Context, posts: Sequence[Post]) -> None:

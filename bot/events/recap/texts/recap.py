@@ -40,6 +40,8 @@ AUDIT_PHRASES: Final[dict[str, str]] = {
     "recap.published": N_("{actor} published the recap of event {target} “{title}”"),
     "recap.changed": N_("{actor} published the recap of event {target} “{title}” anew"),
 }
+_NAMES_A_LINE: Final = 40
+"""How many names surely fit into a message."""
 _MARKS: Final = {Standing.NEW: "•", Standing.ACCEPTED: "✓", Standing.LEFT_OUT: "✕"}
 _KINDS: Final = {ItemKind.NOTE: "📝", ItemKind.PHOTO: "🖼", ItemKind.VIDEO: "🎬", ItemKind.DOCUMENT: "📄"}
 
@@ -107,6 +109,12 @@ def hand_flaw(texts: Texts, flaw: HandFlaw) -> Html:
 def no_recap(texts: Texts, event: Event) -> Html:
     """Say that nothing is published."""
     return texts.gettext("There is no recap of {event} yet.", event=name_of(event))
+
+
+def stands_there(texts: Texts, event: Event, link: str) -> Html:
+    """Lead to a recap in its group."""
+    recap = Html('<a href="{}">{}</a>').format(link, texts.gettext("Recap of {event}", event=name_of(event)))
+    return Html("📖 {}").format(recap)
 
 
 def nothing_past(texts: Texts) -> Html:
@@ -258,6 +266,7 @@ def lines(texts: Texts, event: Event, intro: str, chosen: Sequence[Item]) -> Ite
     for item in chosen:
         if item.text:
             yield texts.gettext("“{text}” – {name}", text=Html(item.text), name=item.name)
-    authors = list(dict.fromkeys(item.name for item in chosen if item.file_id is not None))
-    if authors:
-        yield texts.gettext("📷 With pictures and files by {names}", names=texts.join(name[:64] for name in authors))
+    authors = list(dict.fromkeys(item.name[:64] for item in chosen if item.file_id is not None))
+    for start in range(0, len(authors), _NAMES_A_LINE):
+        some = authors[start : start + _NAMES_A_LINE]
+        yield texts.gettext("📷 With pictures and files by {names}", names=texts.join(some))
