@@ -44,8 +44,15 @@ PRESENT: Final = frozenset({Presence.CAME, Presence.LATE, Presence.WALKED_IN})
 
 def came(people: Sequence[SignUp]) -> list[SignUp]:
     """Return who came: those seen at the door, or, where nobody was, those who were going and are not noted as missing."""
-    seen = [one for one in people if one.presence in PRESENT]
-    return seen or [one for one in people if one.state is SignUpState.GOING and one.presence is None]
+    checked = any(one.presence in PRESENT for one in people)
+    return [one for one in people if was_there(one, checked=checked)]
+
+
+def was_there(one: SignUp, *, checked: bool) -> bool:
+    """Say whether a person came to an event; ``checked`` says that somebody was seen at its door."""
+    if one.presence in PRESENT:
+        return True
+    return not checked and one.state is SignUpState.GOING and one.presence is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +118,13 @@ class SayFlaw(Enum):
     NOT_THERE = "not there"
 
 
-def say_flaw(event: Event, people: Sequence[SignUp], user_id: UserId, now: datetime) -> SayFlaw | None:
-    """Return why a person cannot say how an event was; ``people`` came."""
+def say_flaw(event: Event, mine: SignUp | None, now: datetime, *, checked: bool) -> SayFlaw | None:
+    """Return why a person cannot say how an event was; ``mine`` is their sign-up, ``checked`` as in :func:`was_there`."""
     if event.phase(now) is Phase.CANCELLED:
         return SayFlaw.CANCELLED
     if now < event.plan.ends_at:
         return SayFlaw.NOT_OVER
-    return None if any(one.user_id == user_id for one in people) else SayFlaw.NOT_THERE
+    return None if mine is not None and was_there(mine, checked=checked) else SayFlaw.NOT_THERE
 
 
 def summed(words: Iterable[Said], asked: int) -> Feedback:

@@ -75,7 +75,8 @@ async def say(
 ) -> Said | SayFlaw:
     """Take a person's answer to one question; the other one stays."""
     await tx.lock((event.group_id,))
-    flaw = rules.say_flaw(event, await who_came(tx, event.id), who, now)
+    mine = await events.standing_of(tx, event.id, who)
+    flaw = rules.say_flaw(event, mine, now, checked=await store.was_checked(tx, event.id))
     if flaw is not None:
         return flaw
     before = await store.said_by(tx, event.id, who)

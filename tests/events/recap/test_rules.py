@@ -68,11 +68,14 @@ def test_with_a_door_only_those_who_were_seen_there_came() -> None:
 
 
 def test_only_those_who_came_say_how_it_was_and_only_afterwards() -> None:
-    people, me = [signup(1)], person(1).user_id
-    assert rules.say_flaw(event(), people, me, START + timedelta(hours=1)) is SayFlaw.NOT_OVER
-    assert rules.say_flaw(event(State.CANCELLED), people, me, OVER) is SayFlaw.CANCELLED
-    assert rules.say_flaw(event(State.OVER), people, person(2).user_id, OVER) is SayFlaw.NOT_THERE
-    assert rules.say_flaw(event(State.OVER), people, me, OVER) is None
+    me = signup(1)
+    assert rules.say_flaw(event(), me, START + timedelta(hours=1), checked=False) is SayFlaw.NOT_OVER
+    assert rules.say_flaw(event(State.CANCELLED), me, OVER, checked=False) is SayFlaw.CANCELLED
+    assert rules.say_flaw(event(State.OVER), None, OVER, checked=False) is SayFlaw.NOT_THERE
+    assert rules.say_flaw(event(State.OVER), me, OVER, checked=False) is None
+    assert rules.say_flaw(event(State.OVER), me, OVER, checked=True) is SayFlaw.NOT_THERE
+    late = replace(me, presence=Presence.LATE)
+    assert rules.say_flaw(event(State.OVER), late, OVER, checked=True) is None
 
 
 @given(st.lists(st.builds(Said, st.none() | st.integers(1, 5), st.none() | st.sampled_from(Again))))

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from bot.db.schema import Instant, Serial, metadata
-from bot.events.recap.rules import Again, Item, ItemKind, Posted, Recap, Said, Standing
+from bot.events.recap.rules import PRESENT, Again, Item, ItemKind, Posted, Recap, Said, Standing
 from bot.events.rules.signup import SignUpState
 from bot.events.store.rows import NAME_LIMIT, clean, signup_of
 from bot.events.store.tables import signups
@@ -79,6 +79,12 @@ async def people_of(tx: Tx, event_id: int) -> list[SignUp]:
     wanted = or_(signups.c.state == SignUpState.GOING.value, signups.c.presence.is_not(None))
     found = await tx.execute(select(signups).where(signups.c.event_id == event_id, wanted).order_by(signups.c.turn))
     return [signup_of(row) for row in found.mappings()]
+
+
+async def was_checked(tx: Tx, event_id: int) -> bool:
+    """Say whether somebody was seen at the door of an event."""
+    seen = (signups.c.event_id == event_id, signups.c.presence.in_(sorted(word.value for word in PRESENT)))
+    return (await tx.execute(select(signups.c.user_id).where(*seen).limit(1))).first() is not None
 
 
 # Feedback
