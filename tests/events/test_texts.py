@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -152,10 +153,14 @@ def test_notices_fit_and_mention_everybody(kind: str) -> None:
 
 
 def test_the_digest_names_days_times_and_seats() -> None:
-    said = notices.digest(EN, [(event(seats=20), Tally(taken=7))], [(event(), Tally())])
+    today, tomorrow = [(event(seats=20), Tally(taken=7))], [(event(), Tally())]
+
+    said = notices.digest(EN, today, tomorrow, START - timedelta(hours=4))
+    later = notices.digest(EN, today, [], START)
 
     assert "Today, 13:00: #3 <b>Hike</b>, 7 of 20 seats taken, 13 left" in said
     assert "Tomorrow, 13:00" in said
+    assert "Today, 13:00 (begun): #3 <b>Hike</b>, 7 of 20 seats taken, 13 left" in later
 
 
 def test_the_list_links_to_the_card() -> None:

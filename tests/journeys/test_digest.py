@@ -81,6 +81,23 @@ async def test_the_story_by_both_ways_in_and_in_both_languages(any_stage: Stage)
     assert len(told()) == 2
 
 
+async def test_todays_events_are_told_also_when_they_have_begun(any_stage: Stage) -> None:
+    stage, anna = any_stage, any_stage.anna
+    begun = "已开始" if stage.locale == "zh_Hans" else "begun"
+    await stage.plan(anna, "/event create Run 跑步 | 2027-03-11 09:00 | 5 seats")
+    await stage.plan(anna, "/event create Tea 茶会 | 2027-03-11 18:00 | 5 seats")
+    await stage.plan(anna, "/event create Bath 泡汤 | 2027-03-10 23:30 | 5 seats")
+    await stage.settled()
+
+    # 10:00 in UTC is 18:00 in Shanghai.
+    await stage.advance(hours=23 if stage.zone == "UTC" else 15)
+    (digest,) = [said(message) for message in stage.telegram.messages(anna) if said(message).startswith("📊")]
+
+    lines = {line for line in digest.splitlines() if "#" in line}
+    assert [begun in next(one for one in lines if title in one) for title in ("Run", "Tea")] == [True, False]
+    assert "Bath" not in digest
+
+
 async def test_a_chinese_group_reads_it_at_its_own_nine_oclock(zh_stage: Stage) -> None:
     stage = zh_stage
     # 10:00 in UTC is 18:00 in Shanghai; its next 09:00 is 15 hours away.

@@ -234,16 +234,17 @@ async def list_result(scope: Scope, result: fx.SendResult) -> None:
 
 
 async def digest(scope: Scope, group: Group, _since: datetime, until: datetime, texts: Texts) -> Html | None:
-    """Write the events of today and tomorrow, with their seats; ``until`` is the group's last midnight."""
+    """Write all events of today and tomorrow, with their seats; ``until`` is the group's last midnight."""
     today = group.local(until + timedelta(hours=12)).date()
     tomorrow, end = (
         datetime.combine(today + timedelta(days=ahead), time(0), group.tz).astimezone(UTC) for ahead in (1, 2)
     )
-    found = await service.upcoming(scope.tx, group.id, max(until, scope.now), end)
+    found = await service.upcoming(scope.tx, group.id, until, end)
     if not found:
         return None
     return say.digest(
         texts,
         [one for one in found if one[0].plan.starts_at < tomorrow],
         [one for one in found if one[0].plan.starts_at >= tomorrow],
+        scope.now,
     )

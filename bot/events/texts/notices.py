@@ -165,13 +165,17 @@ def picture_refused(texts: Texts, event: Event, group: str, reason: str) -> Html
 # In the digest
 
 
-def digest(texts: Texts, today: Sequence[tuple[Event, Tally]], tomorrow: Sequence[tuple[Event, Tally]]) -> Html:
+def digest(
+    texts: Texts, today: Sequence[tuple[Event, Tally]], tomorrow: Sequence[tuple[Event, Tally]], now: datetime
+) -> Html:
     """Write the events of today and tomorrow, with their seats (R01, R05)."""
     lines = [Html("📅 <b>{}</b>").format(texts.gettext("Events"))]
     for heading, found in ((N_("Today"), today), (N_("Tomorrow"), tomorrow)):
         lines += [
             texts.gettext(
-                "{day}, {time}: {event}, {seats}",
+                N_("{day}, {time} (begun): {event}, {seats}")
+                if event.plan.starts_at <= now
+                else N_("{day}, {time}: {event}, {seats}"),
                 day=texts.gettext(heading),
                 time=texts.clock(event.plan.starts_at),
                 event=name_of(event),
