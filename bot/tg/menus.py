@@ -26,10 +26,14 @@ if TYPE_CHECKING:
     from bot.tg.effects import Keyboard
 
 HELP_PAGE = ButtonCode("m.h", (int,))
+HELP_OF = ButtonCode("m.o", (str, int))
+"""Carries a command's word and a page of what can follow it."""
 RunCommand = Callable[["Update", "Context", str], Awaitable[None]]
 """Runs a command by its stable name as if it had been typed bare."""
 
 _LINES_A_PAGE = 45
+_EXPLAINED_AT_ONCE = 12
+"""Where more commands than these begin with a word, each has a line, and is explained when it is asked for by name."""
 _MENU_LIMIT = 100
 _NAME = re.compile(r"[a-z0-9_]{1,32}")
 _DESCRIPTION_LIMIT = 256
@@ -121,13 +125,40 @@ def _short_help(texts: Texts, capabilities: Sequence[Capability], standing: Stan
 
 def help_of(texts: Texts, capabilities: Sequence[Capability], asked: str, standing: Standing | None) -> Html:
     """Explain one command, or all that begin with its word: "warn", "/event", "event create"."""
+    name, found = _asked(capabilities, asked)
+    if not found:
+        return say.unknown_command(texts, f"/{name}")
+    return Html("\n\n").join(_explained(texts, command, standing) for command in found)
+
+
+def help_page_of(
+    texts: Texts,
+    capabilities: Sequence[Capability],
+    asked: str,
+    standing: Standing | None,
+    group: Group | None,
+    page: int = 1,
+) -> tuple[Html, Keyboard]:
+    """Explain what was asked for; of many commands those the reader may use on a line each, in pages."""
+    name, found = _asked(capabilities, asked)
+    if len(found) <= _EXPLAINED_AT_ONCE:
+        return help_of(texts, capabilities, asked, standing), ()
+    usable = [c for c in found if may_use(c, standing, private=True)] or found
+    title = texts.gettext(
+        "<b>What /{command} can do.</b> <code>/help {example}</code> explains one of these.",
+        command=name,
+        example=line_of(usable[-1]).removeprefix("/"),
+    )
+    lines = [_help_line(texts, command) for command in usable]
+    return paged(title, lines, page, _LINES_A_PAGE, HELP_OF, group or NO_GROUP, name, texts=texts)
+
+
+def _asked(capabilities: Sequence[Capability], asked: str) -> tuple[str, list[Command]]:
+    """Return the word that help is asked for, and the command that is named after it, else all that begin with it."""
     name, _, rest = asked.strip().removeprefix("/").casefold().partition(" ")
     name, sub = name.partition("@")[0], rest.strip()
     found = [c for c in _all(capabilities) if c.name == name]
-    exact = [c for c in found if sub and sub in {c.sub or "", *c.sub_aliases}]
-    if not found:
-        return say.unknown_command(texts, f"/{name}")
-    return Html("\n\n").join(_explained(texts, command, standing) for command in exact or found)
+    return name, [c for c in found if sub and sub in {c.sub or "", *c.sub_aliases}] or found
 
 
 def _explained(texts: Texts, command: Command, standing: Standing | None) -> Html:
@@ -260,7 +291,7 @@ def help_capability(capabilities: Sequence[Capability], run_command: RunCommand)
         await own.seen(context)
         group, standing = await _meant(context)
         if context.args_text:
-            context.reply(help_of(context.texts, capabilities, context.args_text, standing))
+            context.reply(*help_page_of(context.texts, capabilities, context.args_text, standing, group))
         elif context.private:
             context.reply(*_help_page(context.texts, capabilities, standing, group, 1))
         else:
@@ -269,6 +300,10 @@ def help_capability(capabilities: Sequence[Capability], run_command: RunCommand)
     async def turn_page(_update: Update, context: Context, page: int) -> None:
         group, standing = await _meant(context)
         context.edit(*_help_page(context.texts, capabilities, standing, group, page))
+
+    async def turn_page_of(_update: Update, context: Context, name: str, page: int) -> None:
+        group, standing = await _meant(context)
+        context.edit(*help_page_of(context.texts, capabilities, name, standing, group, page))
 
     async def show_panel(_update: Update, context: Context) -> None:
         await own.seen(context)
@@ -296,7 +331,12 @@ def help_capability(capabilities: Sequence[Capability], run_command: RunCommand)
             ),
             Command("menu", show_panel, N_("Show everything as buttons"), usage=("/menu",)),
         ),
-        buttons=(Button(RUN, run), Button(PANEL, show_panel), Button(HELP_PAGE, turn_page, NO_GROUP_NEEDED)),
+        buttons=(
+            Button(RUN, run),
+            Button(PANEL, show_panel),
+            Button(HELP_PAGE, turn_page, NO_GROUP_NEEDED),
+            Button(HELP_OF, turn_page_of, NO_GROUP_NEEDED),
+        ),
         timers=(TimerKind(RENEW, own.due),),
     )
 

@@ -387,3 +387,17 @@ async def test_a_chinese_group(zh_stage: Stage) -> None:
     await stage.settled()
     assert card.labels() == []
     assert stage.find(stage.group, "❌", "下雨", "Carl") is not None
+
+
+async def test_help_on_events_has_a_line_for_each_and_reaches_everybody(any_stage: Stage) -> None:
+    stage = any_stage
+    stage.mei.send(stage.group, "hello")
+    for who in (stage.anna, stage.mei):
+        who.start(stage.bot)
+        who.send(stage.bot, "/help event")
+        told = await stage.see(who, "/event mine — ", "/event money — ")
+        assert ("/event door — " in said(told)) is (who is stage.anna)
+        who.send(stage.bot, "/event help")
+        await stage.see(who, "help", "/help event")
+    stage.mei.send(stage.group, "/help event")
+    await stage.see(stage.group, "/event mine — ")

@@ -17,10 +17,12 @@ from bot.tg.menus import (
     help_capability,
     help_html,
     help_of,
+    help_page_of,
     own_menu,
     panel_of,
     telegram_menus,
 )
+from bot.tg.pages import MESSAGE_LIMIT, visible_length
 from bot.tg.panel import RUN
 from tests.tg.forms.talk import ANN, BEN, GROUP, GROUP_CHAT, Talk
 
@@ -115,6 +117,23 @@ def test_a_sub_command_is_found_by_any_of_its_names() -> None:
     assert help_of(EN, CAPABILITIES, "event create", OWNER) == help_of(EN, CAPABILITIES, "/event 创建", OWNER)
     assert "/event list" in help_of(EN, CAPABILITIES, "event", OWNER)
     assert "/event list" not in help_of(EN, CAPABILITIES, "event create", OWNER)
+
+
+def test_of_many_commands_each_has_a_line_and_a_page_fits_into_a_message() -> None:
+    long = N_("Do one of so many things that no message could hold what all of them are for")
+    subs = [
+        Command("work", nothing, long, ("/work",), sub=f"sub{n}", access=Access(Right.EVENTS if n % 2 else None))
+        for n in range(100)
+    ]
+    many = [Capability("work", N_("Work"), commands=tuple(subs))]
+    for standing, first in ((OWNER, ("sub0", "sub1")), (MEMBER, ("sub0", "sub2"))):
+        html, keys = help_page_of(EN, many, "work", standing, None)
+        assert visible_length(html) <= MESSAGE_LIMIT
+        assert [line.partition(" — ")[0] for line in str(html).splitlines()[1:3]] == [f"/work {sub}" for sub in first]
+        assert keys
+        last, _ = help_page_of(EN, many, "work", standing, None, 99)
+        assert str(last).splitlines()[-1].startswith("/work sub9")
+    assert help_page_of(EN, many, "work sub3", OWNER, None) == (help_of(EN, many, "work sub3", OWNER), ())
 
 
 def test_an_unknown_command_is_not_explained() -> None:

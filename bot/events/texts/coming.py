@@ -80,6 +80,7 @@ def event_label(texts: Texts, event: Event) -> str:
 
 def not_a_sub(texts: Texts, word: str) -> Html:
     """Answer a second word that is none of ours."""
-    known = ("list", "show 3", "create", "edit 3", "cancel 3", "close 3", "reopen 3")
-    shown = texts.join(Html("<code>/event {}</code>").format(one) for one in known)
-    return texts.gettext("/event does not know “{word}”. It knows {known}.", word=word[:64], known=shown)
+    return texts.gettext(
+        "/event does not know “{word}”. <code>/help event</code> lists what it knows; /event alone has buttons.",
+        word=word[:64],
+    )
