@@ -73,7 +73,7 @@ def capability(reachable_of: ReachableOf) -> Capability:
             ResultKind("list", notices.list_result),
         ),
         cards=(CardKind(board.CARD, face.render, answered),),
-        observers=(Observer("member", board.member_changed), Observer("left", board.member_left)),
+        observers=(Observer("member", board.member_gone), Observer("left", board.member_gone)),
         digest=DigestSection(DIGEST_ORDER, notices.digest),
         audit=AUDIT_PHRASES,
     )

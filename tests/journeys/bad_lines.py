@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.journeys import bad_parts
 from tests.journeys.bad_input import ANNOUNCEMENTS, EVENTS, TIMES, ZERO_WIDTH, Line, form, lines
 
 NAME_THEM = "Say whom you mean"
@@ -389,6 +390,8 @@ LINES: list[Line] = [
     *SIGNING,
     *DOOR,
     *RECAP,
+    *bad_parts.SERIES,
+    *bad_parts.TALKS,
     *VIOLATIONS,
     *MEMBERS,
     *SETTINGS,

@@ -228,13 +228,18 @@ async def _announcements(hall: Hall) -> None:
 
 
 async def _events(hall: Hall) -> None:
-    """#1 open with a guest each, #2 cancelled, #3 over, #4 closed; in the other group seven."""
+    """#1 open with a guest each and a question, #2 cancelled, #3 over, #4 closed and weekly; in the other group seven."""
     stage, anna, group = hall.stage, hall.stage.anna, hall.stage.group
     await hall.plan(anna, group, "/event create Hike | 2027-03-20 09:00 | 10 seats | +1")
     await hall.plan(anna, group, "/event create Picnic | 2027-03-21 09:00 | 10 seats | +1")
     await hall.plan(anna, group, "/event create Breakfast | 2027-03-10 12:00")
     await hall.plan(anna, group, "/event create Dinner | 2027-03-22 19:00")
+    await hall.say(anna, stage.bot, "/event repeat 4 weekly")
+    shown = stage.telegram.messages(anna)[-1]
+    anna.tap(shown, shown.labels()[0])
+    await hall.settled()
     await hall.say(anna, group, "/event close 4")
+    await hall.say(anna, group, "/event ask 1 2027?")
     await hall.say(anna, stage.bot, "/event cancel 2 rain")
     ((form, step),) = await hall.rows("SELECT id, step FROM tg_forms")
     anna.tap(stage.telegram.messages(anna)[-1], data=f"f.c:0:{form}:{step}:0")

@@ -312,8 +312,8 @@ EDITS = (
     (
         "link https://x.example.org/a",
         "链接 https://x.example.org/a",
-        "https://x.example.org/a",
-        "https://x.example.org/a",
+        "x.example.org/…",
+        "x.example.org/…",
     ),
     ("seats 25", "名额 25", "25", "25"),
     ("guests 2", "带人 2", "2", "2"),

@@ -155,3 +155,70 @@ async def test_the_story_in_chinese(zh_stage: Stage) -> None:
     summary = await stage.see(stage.anna, "每2周", "星期六")
     await stage.tap(stage.anna, summary, "✓")
     await stage.see(stage.anna, "🔁", "徒步", "3月27日")
+
+
+async def test_a_date_is_skipped_by_the_command_in_both_languages(any_stage: Stage) -> None:
+    stage = any_stage
+    await begin(stage, "每周")
+    stage.anna.send(stage.group, "/event skip")
+    asked = await stage.see(stage.anna, "#1", "?" if stage.locale == "en" else "？")
+    assert len(asked.labels()) == 9
+    await stage.tap(stage.anna, asked, asked.labels()[1])
+    await stage.settled()
+    assert "20" not in asked.labels()[1]
+    stage.anna.send(stage.group, "/event skip 1")
+    await stage.settled()
+    assert not any("20" in label.split("2027")[-1] for label in stage.telegram.messages(stage.anna)[-1].labels())
+
+
+async def test_a_date_that_is_moved_or_cancelled_by_hand_is_so_in_the_series(stage: Stage) -> None:
+    await begin(stage)
+    await stage.agree(stage.anna, "/event edit 1 time 2027-03-14 11:00")
+    stage.anna.send(stage.bot, "/event series 1")
+    await stage.see(stage.anna, "✅ Sun, 14 Mar 2027, 11:00 (card posted)")
+    stage.anna.send(stage.bot, "/event cancel 1 storm")
+    await stage.settled()
+    shown = stage.telegram.messages(stage.anna)[-1]
+    await stage.tap(stage.anna, shown, shown.labels()[0])
+    await stage.settled()
+    stage.anna.send(stage.bot, "/event series 1")
+    await stage.settled()
+    view = stage.telegram.messages(stage.anna)[-1]
+    assert "14 Mar" not in said(view)
+    assert "• Sat, 20 Mar 2027, 09:00" in said(view)
+
+
+async def test_the_card_stops_promising_dates_when_the_series_ends(stage: Stage) -> None:
+    view = await begin(stage)
+    card = await stage.see(stage.group, "#1", "🔁", "next on Sat, 20 Mar")
+    await stage.tap(stage.anna, view, "End the series")
+    await stage.see(stage.anna, "Do you really want to end")
+    await stage.tap(stage.anna, view, "Yes, end it")
+    await stage.settled()
+    assert "🔁" not in said(card)
+
+
+async def test_a_series_goes_on_when_its_maker_has_left(stage: Stage) -> None:
+    await stage.plan(stage.anna, LINE)
+    stage.anna.promote(stage.group, stage.mei)
+    stage.mei.start(stage.bot)
+    await stage.agree(stage.mei, "/event repeat 1 weekly")
+    await stage.see(stage.mei, "comes again from now on")
+    stage.mei.leave(stage.group)
+    await stage.advance(days=4, hours=4)
+    await stage.see(stage.group, "#2", "Hike 徒步", "Sat, 20 Mar 2027, 09:00")
+
+
+async def test_a_group_that_became_a_supergroup_keeps_its_series(stage: Stage) -> None:
+    anna, group = stage.anna, stage.group_of("Basic", stage.anna, supergroup=False)
+    anna.promote(group, stage.bot)
+    await stage.settled()
+    await stage.plan(anna, LINE, group)
+    anna.send(group, "/event repeat 1 weekly")
+    summary = await stage.see(anna, "Is this right?", "every Saturday")
+    await stage.tap(anna, summary, "Save")
+    await stage.see(anna, "comes again from now on")
+    bigger = stage.telegram.migrate(group)
+    await stage.settled()
+    await stage.advance(days=4, hours=4)
+    await stage.see(bigger, "#2", "Hike 徒步", "Sat, 20 Mar 2027, 09:00")

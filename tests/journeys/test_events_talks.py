@@ -193,3 +193,148 @@ async def test_a_member_cannot_name_a_speaker_and_too_many_questions_are_refused
     for number in range(6):
         stage.mei.send(stage.group, f"/event ask 1 Question {number}?")
     await stage.see(stage.group, "You have asked 5 questions already")
+
+
+async def test_a_speaker_is_asked_again_when_the_event_is_moved_and_told_when_it_is_cancelled(
+    any_stage: Stage,
+) -> None:
+    stage = any_stage
+    stage.mei.start(stage.bot)
+    card = await planned(stage)
+    stage.anna.send(stage.bot, "/event speaker 1 @mei")
+    question = await stage.see(stage.mei, "🎤", "Moss 苔藓")
+    await stage.tap(stage.mei, question, question.labels()[0])
+    await stage.settled()
+    assert len(question.labels()) == 1
+    agreed = said(card)
+    await stage.agree(stage.anna, "/event edit 1 time 2027-03-14 21:00")
+    again = await stage.until(lambda: _newer(stage, question, "🎤", "21:00"))
+    await stage.settled()
+    assert said(card).count("🎤 Mei") == 1
+    assert _line(card, "🎤") != next(line for line in agreed.splitlines() if "🎤" in line)
+    await stage.tap(stage.mei, again, again.labels()[0])
+    await stage.settled()
+    assert _line(card, "🎤") == next(line for line in agreed.splitlines() if "🎤" in line)
+    stage.anna.send(stage.bot, "/event cancel 1 storm")
+    await stage.settled()
+    sure = stage.telegram.messages(stage.anna)[-1]
+    await stage.tap(stage.anna, sure, sure.labels()[0])
+    await stage.until(lambda: _newer(stage, again, "🎤", "storm"))
+
+
+def _newer(stage: Stage, than: Message, *parts: str) -> Message | None:
+    found = (one for one in stage.telegram.messages(stage.mei) if one.message_id > than.message_id)
+    return next((one for one in found if all(part in said(one) for part in parts)), None)
+
+
+def _line(message: Message, sign: str) -> str:
+    return next(line for line in said(message).splitlines() if sign in line)
+
+
+async def test_a_speaker_who_leaves_the_group_is_off_the_card_and_the_organiser_hears_it(stage: Stage) -> None:
+    stage.mei.start(stage.bot)
+    card = await planned(stage)
+    stage.anna.send(stage.bot, "/event speaker 1 @mei")
+    question = await stage.see(stage.mei, "You are asked to speak")
+    await stage.tap(stage.mei, question, "Yes, I will speak")
+    stage.mei.leave(stage.group)
+    await stage.see(stage.anna, "Mei has left the group", "/event speaker 1")
+    await stage.settled()
+    assert "🎤" not in said(card)
+    await up_to(stage, timedelta(minutes=9))
+    await stage.see(stage.group, "📣")
+    assert not told(stage, stage.mei, URL)
+
+
+async def test_a_speaker_who_is_taken_off_is_told(stage: Stage) -> None:
+    stage.mei.start(stage.bot)
+    await planned(stage)
+    stage.anna.send(stage.bot, "/event speaker 1 @mei")
+    await stage.see(stage.mei, "You are asked to speak")
+    await stage.tap(stage.anna, await stage.see(stage.anna, "has not answered yet"), "✕ Mei")
+    await stage.see(stage.mei, "You are no longer among the speakers", "Moss 苔藓")
+
+
+async def test_speakers_are_called_with_the_link_and_a_missing_link_is_told_the_organiser(stage: Stage) -> None:
+    stage.mei.start(stage.bot)
+    await planned(stage)
+    stage.anna.send(stage.bot, "/event speaker 1 @mei")
+    await stage.see(stage.mei, "You are asked to speak")
+    await stage.plan(stage.anna, "/event create Lichen | 2027-03-13 20:00 | 1 hour | online")
+    await up_to(stage, timedelta(minutes=9))
+    await stage.see(stage.mei, "📣", URL)
+    call = await stage.see(stage.group, "📣", "Lichen")
+    assert "Link" not in said(call)
+    await stage.see(stage.anna, "Lichen", "has no link yet", "/event edit 2 link")
+
+
+async def test_a_link_that_comes_later_is_told_to_those_who_are_going_only(stage: Stage) -> None:
+    for who in (stage.mei, stage.carl):
+        who.start(stage.bot)
+    card = await stage.plan(stage.anna, "/event create Lichen | 2027-03-13 20:00 | 1 seat | online")
+    for who in (stage.mei, stage.carl):
+        await stage.tap(who, card, "Join")
+    stage.anna.send(stage.bot, f"/event edit 1 link {URL}")
+    await stage.see(stage.mei, "has a new link", URL)
+    await stage.see(stage.carl, "has a new link. Tap Link on the card")
+    await stage.see(stage.group, "has a new link. Tap Link on the card")
+    await stage.settled()
+    assert "🔗 Link" in card.labels()
+    assert not told(stage, stage.carl, URL)
+    assert "The link is for those who are going" in await stage.tap(stage.carl, card, "🔗 Link")
+    assert not told(stage, stage.group, URL)
+    stage.anna.send(stage.group, "/audit")
+    log = await stage.see(stage.anna, "changed event", "meet.example.org/…")
+    assert URL not in said(log)
+
+
+async def test_an_organiser_is_told_the_link_without_going(stage: Stage) -> None:
+    card = await planned(stage)
+    await stage.tap(stage.anna, card, "🔗 Link")
+    await stage.see(stage.anna, URL, "keep it to yourself")
+
+
+async def test_a_form_that_all_can_read_keeps_the_link_to_itself(stage: Stage) -> None:
+    dora = stage.person("Dora")
+    dora.join(stage.group)
+    stage.anna.promote(stage.group, dora)
+    stage.mei.send(stage.group, "…")
+    dora.send(stage.group, f"/event create Moss | 2027-03-13 20:00 | online {URL}")
+    summary = await stage.see(stage.group, "Is this right?", "Moss")
+    assert URL not in said(summary)
+    assert "meet.example.org/… (kept private)" in said(summary)
+
+
+async def test_the_list_of_questions_closes_with_the_event(stage: Stage) -> None:
+    await planned(stage)
+    stage.mei.send(stage.group, "/event ask 1 Where does it grow?")
+    await stage.settled()
+    stage.anna.send(stage.group, "/event questions 1")
+    card = await stage.see(stage.group, "❓ Questions for", "Where does it grow?")
+    assert "👍 1" in card.labels()
+    await up_to(stage, -timedelta(minutes=61))
+    await stage.settled()
+    assert card.labels() == ["⚙️ Sort them"]
+
+
+async def test_many_long_questions_come_in_pages_and_are_sorted_in_pages(stage: Stage) -> None:
+    await planned(stage)
+    for who in (stage.anna, stage.ben, stage.mei, stage.carl):
+        for number in range(5):
+            who.send(stage.group, f"/event ask 1 {who.name} {number} " + "长" * 280)
+            await stage.settled()
+    stage.anna.send(stage.group, "/event questions 1")
+    card = await stage.see(stage.group, "❓ Questions for", "… and 10 more")
+    await stage.tap(stage.anna, card, "All questions")
+    await stage.see(stage.anna, "All questions for", "5.")
+    await stage.tap(stage.anna, await stage.see(stage.anna, "All questions for"), "»")
+    await stage.see(stage.anna, "All questions for", "10.")
+    assert "… and 10 more" in said(card)
+    await stage.tap(stage.anna, card, "⚙️ Sort them")
+    view = await stage.see(stage.anna, "Tap a number to sort it", "18.")
+    await stage.tap(stage.anna, view, "»")
+    await stage.see(stage.anna, "Tap a number to sort it", "20.")
+    await stage.tap(stage.anna, view, "20")
+    await stage.settled()
+    await stage.tap(stage.anna, view, "Same as")
+    await stage.see(stage.anna, "Which one means the same?", "15.")

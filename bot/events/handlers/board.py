@@ -102,27 +102,30 @@ def _keys(texts: Texts, group: Group, event: Event, phase: Phase) -> Keyboard:
 # Who leaves the group leaves its events
 
 
-async def member_changed(scope: Scope, update: env.Update) -> None:
+def who_left(scope: Scope, update: env.Update) -> tuple[Group, env.User] | None:
+    """Return who left a group or was removed from it, by the change of a member or by the service message.
+
+    The message is all that is told where the bot is no administrator.
+    """
+    change, message = update.chat_member, update.message
+    if change is not None:
+        member = change.new_chat_member
+        is_out = member.status in {"left", "kicked"} or (member.status == "restricted" and not member.is_member)
+        chat_id, user = change.chat.id, member.user if is_out else None
+    elif message is not None:
+        chat_id, user = message.chat.id, message.left_chat_member
+    else:
+        return None
+    group = scope.group_in(chat_id) if user is not None and user.id != scope.bot_id else None
+    return None if group is None or user is None else (group, user)
+
+
+async def member_gone(scope: Scope, update: env.Update) -> None:
     """Free the seat of somebody who left the group or was removed from it."""
-    change = update.chat_member
-    if change is None:
+    found = who_left(scope, update)
+    if found is None:
         return
-    member = change.new_chat_member
-    if member.status in {"left", "kicked"} or (member.status == "restricted" and not member.is_member):
-        await _gone(scope, change.chat.id, member.user)
-
-
-async def member_left(scope: Scope, update: env.Update) -> None:
-    """Free a seat by the service message: all that is told of it where the bot is no administrator."""
-    message = update.message
-    if message is not None and message.left_chat_member is not None:
-        await _gone(scope, message.chat.id, message.left_chat_member)
-
-
-async def _gone(scope: Scope, chat_id: int, user: env.User) -> None:
-    group = scope.group_in(chat_id)
-    if group is None or user.id == scope.bot_id:
-        return
+    group, user = found
     for event_id in await service.gone(scope.tx, group, Person(UserId(user.id), user.name), scope.now):
         scope.cards.changed(CARD, str(event_id))
 

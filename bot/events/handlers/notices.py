@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from bot.events.handlers.clock import About, Occasion
-    from bot.events.handlers.telling import Teller
+    from bot.events.handlers.telling import Teller, Write
     from bot.events.rules.event import Event
     from bot.kernel.groups import Group
     from bot.tg.context import Scope
@@ -121,7 +121,11 @@ class Notices:
 
     async def _tell_cancelled(self, scope: Scope, about: About, _detail: str) -> None:
         if about.phase is Phase.CANCELLED:
-            await self._tell_all(scope, about, say.cancelled, say.cancelled_private, None)
+
+            def in_private(texts: Texts, _one: SignUp) -> Html:
+                return say.cancelled_private(texts, about.event, about.group.title)
+
+            await self._tell_all(scope, about, say.cancelled, in_private, None)
 
     async def _tell_changed(self, scope: Scope, about: About, detail: str) -> None:
         if not about.phase.is_live or detail not in TOLD:
@@ -133,9 +137,9 @@ class Notices:
             del event
             return say.changed(texts, about.event, field, some)
 
-        def in_private(texts: Texts, event: object, group: str) -> Html:
-            del event
-            return say.changed_private(texts, about.event, field, group)
+        def in_private(texts: Texts, one: SignUp) -> Html:
+            is_going = one.state is SignUpState.GOING
+            return say.changed_private(texts, about.event, field, about.group.title, is_going=is_going)
 
         await self._tell_all(scope, about, in_group, in_private, keys)
 
@@ -144,7 +148,7 @@ class Notices:
         scope: Scope,
         about: About,
         in_group: Callable[..., Html],
-        in_private: Callable[..., Html],
+        in_private: Write,
         keys: Callable[[Texts, About], Keyboard] | None,
     ) -> None:
         """Tell everybody on an event, in the group by mentions and in private where possible."""
@@ -154,12 +158,8 @@ class Notices:
         for some in batches(people, MENTIONS):
             html = in_group(texts, about.event, some)
             await self._teller.in_group(scope, about, html, keyboard, priority=fx.Priority.BROADCAST)
-
-        def write(own: Texts, _one: SignUp) -> Html:
-            return in_private(own, about.event, about.group.title)
-
         await self._teller.in_private(
-            scope, about, people, write, (lambda own, _one: keys(own, about)) if keys is not None else None
+            scope, about, people, in_private, (lambda own, _one: keys(own, about)) if keys is not None else None
         )
 
     # Results

@@ -99,6 +99,8 @@ def _shown(field: Field) -> Callable[[Asking, Any], Html]:
     def show(asking: Asking, value: Any) -> Html:
         given = {} if value is None else {field: value}
         plan = Plan(**{"title": "…", "starts_at": asking.now, **given})
+        if plan.link is not None and not asking.in_public:
+            return Html.escape(plan.link)
         return words.value(asking.texts, plan, field)
 
     return show

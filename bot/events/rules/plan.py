@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Final, Literal, get_args
+from urllib.parse import urlsplit
 
 from bot.kernel.blank import is_blank
 
@@ -185,6 +186,11 @@ def flaw_of(plan: Plan, now: datetime, *, changed: frozenset[str] | None = None,
         if not least <= plan.seats <= MOST_SEATS:
             return SeatsOutOfRange(least, MOST_SEATS, plan.guests)
     return flaw
+
+
+def site_of(link: str) -> str:
+    """Return where a link leads to, without what lets people in: it may be read by everybody."""
+    return f"{urlsplit(link).hostname or ''}/…"
 
 
 def _no_link(link: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.audit import service as audit
 from bot.events import service as events
-from bot.events.rules.event import Change, Created, Event
+from bot.events.rules.event import Change, Created, Edited, Event, SameAsBefore
 from bot.events.rules.signup import Person, Presence, SignUpState
 from bot.events.series import rules, store
 from bot.events.series.rules import (
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.db.engine import Tx
+    from bot.events.rules.plan import Field
     from bot.kernel.groups import Group
     from bot.kernel.ids import GroupId
     from bot.kernel.recurrence import Recurrence
@@ -53,16 +54,16 @@ class Wishes:
 async def begin(
     tx: Tx, group: Group, event: Event, rule: Recurrence, wishes: Wishes, by: Person, now: datetime
 ) -> Begun | AlreadyRepeats:
-    """Let an event come again. If the rule has its day, the event itself is the first date."""
+    """Let an event come again. If the rule has its day, the event itself is the first date, even if it is over."""
     await tx.lock((group.id,))
     before = None if event.series is None else await store.by_id(tx, event.series)
     if before is not None and before.state is SeriesState.ACTIVE:
         return AlreadyRepeats(before)
     new = Series(0, group.id, 0, event.plan, rule, by.user_id, by.name, wishes.ahead, wishes.regulars, wishes.holidays)
     made = await store.add(tx, new)
-    day = to_local(event.plan.starts_at, rule.tz).date()
-    if any(slot.day == day for slot in rules.slots(made, group, now)):
-        made = await _keep_date(tx, rules.opened(made, day, event.id), day)
+    if rules.has_day(rule, event.plan.starts_at):
+        day = to_local(event.plan.starts_at, rule.tz).date()
+        made = await _keep_date(tx, rules.opened(made, day, event.id, event.plan.starts_at), day)
         await store.mark(tx, event.id, made.id)
     await _wind(tx, group, made, now)
     await _record(tx, made, by, "begun", now, details={"event": event.number})
@@ -112,21 +113,21 @@ async def _open(tx: Tx, group: Group, series: Series, slot: Slot, now: datetime)
     done = await events.create(tx, group.id, plan, by, now, series=series.id)
     if not isinstance(done, Created):
         # What was a fitting plan then is none today; the date is left out rather than tried for ever.
-        await _record(tx, series, None, "unfit", now, details={"day": slot.day.isoformat()})
+        await _record(tx, series, None, "unfit", now, details={"day": slot.starts_at.isoformat()})
         return await _keep_date(tx, rules.skipped(series, slot.day), slot.day), None
     if series.regulars:
         await _carry_over(tx, group, series, slot, done.event, now)
-    return await _keep_date(tx, rules.opened(series, slot.day, done.event.id), slot.day), done.event
+    opened = rules.opened(series, slot.day, done.event.id, done.event.plan.starts_at)
+    return await _keep_date(tx, opened, slot.day), done.event
 
 
 async def _carry_over(tx: Tx, group: Group, series: Series, slot: Slot, event: Event, now: datetime) -> None:
     """Put those on the list who came the last time, as they came then; who left the group or stayed away is not."""
-    before = [(day, one.event_id) for day, one in series.dates.items() if one.event_id is not None and day < slot.day]
-    if not before:
+    last = rules.last_event(series, slot)
+    if last is None:
         return
     by = Person(series.created_by, series.creator_name)
-    last = max(before)[1]
-    for one in await events.people(tx, last or 0, SignUpState.GOING):
+    for one in await events.people(tx, last, SignUpState.GOING):
         if one.presence is Presence.ABSENT:
             continue
         if not one.has_telegram:
@@ -160,7 +161,7 @@ async def skip(
         await events.cancel(tx, group.id, slot.event_id, reason, by, now)
     changed = await _keep_date(tx, rules.skipped(found, day), day)
     await _wind(tx, group, changed, now)
-    await _record(tx, changed, by, "skipped", now, details={"day": day.isoformat()})
+    await _record(tx, changed, by, "skipped", now, details={"day": slot.starts_at.isoformat()})
     return Skipped(changed, slot, event)
 
 
@@ -181,27 +182,23 @@ async def move(
     event = None
     if slot.event_id is not None:
         event = await _event(tx, group, slot.event_id)
-        await _move_event(tx, group, slot.event_id, to, by, now)
+        if event is None or not await _move_event(tx, group, event, to, by, now):
+            return NoSuchDate(found)
     changed = await _keep_date(tx, rules.moved(found, day, to), day)
     await _wind(tx, group, changed, now)
-    await _record(tx, changed, by, "moved", now, details={"day": day.isoformat(), "to": to.isoformat()})
+    await _record(tx, changed, by, "moved", now, details={"day": slot.starts_at.isoformat(), "to": to.isoformat()})
     return Moved(changed, slot, to, event)
 
 
-async def _move_event(tx: Tx, group: Group, event_id: int, to: datetime, by: Person, now: datetime) -> None:
-    """Move an event with the end of its sign-up, which stays as long before the start."""
-    found = await events.get(tx, group.id, event_id)
-    if found is None:
-        return
-    plan = found[0].plan
-    changes = [Change("starts_at", to)]
+async def _move_event(tx: Tx, group: Group, event: Event, to: datetime, by: Person, now: datetime) -> bool:
+    """Move an event with the end of its sign-up, which stays as long before the start; False if it cannot be moved."""
+    plan = event.plan
+    also: dict[Field, Any] = {}
     if plan.deadline is not None:
-        # In between, the old end of the sign-up may lie behind the new start, which is refused.
         deadline = plan.deadline + (to - plan.starts_at)
-        later = [Change("deadline", deadline)] if deadline > now else []
-        changes = [Change("deadline", None), *changes, *later]
-    for change in changes:
-        await events.edit(tx, group, event_id, change, by, now)
+        also["deadline"] = deadline if deadline > now else None
+    done = await events.edit(tx, group, event.id, Change("starts_at", to, also), by, now)
+    return isinstance(done, Edited | SameAsBefore)
 
 
 # The series itself
@@ -249,12 +246,11 @@ async def end(tx: Tx, group: Group, series_id: int, by: Person, now: datetime) -
     found = await _locked(tx, group, series_id)
     if found is None:
         return None
-    still_open = sum(slot.event_id is not None for slot in rules.slots(found, group, now))
     ended = replace(found, state=SeriesState.ENDED)
     await store.keep(tx, ended)
     await timers.cancel(tx, events.NAME, TIMER, str(ended.id))
     await _record(tx, ended, by, "ended", now)
-    return Ended(ended, still_open)
+    return Ended(ended, len(rules.open_events(ended, now)))
 
 
 async def _locked(tx: Tx, group: Group, series_id: int) -> Series | None:

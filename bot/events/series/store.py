@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 
 from bot.db.schema import Instant, Serial, metadata
+from bot.events.rules.event import State
 from bot.events.series.rules import Exempt, Series, SeriesState
 from bot.events.store.rows import clean, columns_of, plan_of
 from bot.events.store.tables import events
@@ -79,7 +80,12 @@ _ALL = (
     .where(series.c.group_id == _group, series.c.state == SeriesState.ACTIVE.value)
     .order_by(series.c.number)
 )
-_DATES = select(dates).where(dates.c.series_id.in_(bindparam("ids", expanding=True))).order_by(dates.c.day)
+_DATES = (
+    select(dates, events.c.starts_at, events.c.state)
+    .select_from(dates.outerjoin(events, events.c.id == dates.c.event_id))
+    .where(dates.c.series_id.in_(bindparam("ids", expanding=True)))
+    .order_by(dates.c.day)
+)
 _MOST_ID, _MOST_NUMBER = 2**63 - 1, 2**31 - 1
 
 
@@ -133,7 +139,8 @@ async def _read(tx: Tx, query: Any, **params: Any) -> list[Series]:
         return []
     found: dict[int, dict[date, Exempt]] = {row["id"]: {} for row in rows}
     for row in (await tx.execute(_DATES, {"ids": list(found)})).mappings():
-        exempt = Exempt(row["event_id"], row["skipped"], row["moved_to"])
+        cancelled = row["state"] == State.CANCELLED.value
+        exempt = Exempt(row["event_id"], row["skipped"], row["moved_to"], row["starts_at"], cancelled)
         found[row["series_id"]][date.fromisoformat(row["day"])] = exempt
     return [_series(row, found[row["id"]]) for row in rows]
 

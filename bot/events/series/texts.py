@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 HELP_REPEAT = N_("Let an event come again: weekly, every two weeks, monthly")
 HELP_SERIES = N_("List the series of events: next dates, skip, move, end")
+HELP_SKIP = N_("Skip one date of a series, chosen by a button")
 LIST_TITLE, REPEAT_TITLE, MOVE_TITLE, SKIP_TITLE = (
     N_("Series"),
     N_("Repeat an event"),
@@ -62,6 +63,8 @@ AUDIT_PHRASES: dict[str, str] = {
         "{actor} changed series {target} “{title}”: opened {ahead} days ahead, those who came are carried over: {regulars},"
         " holidays are left out: {holidays}"
     ),
+    "series=True": N_("yes"),
+    "series=False": N_("no"),
     "series.ruled": N_("{actor} changed the days of series {target} “{title}”"),
     "series.ended": N_("{actor} ended series {target} “{title}”"),
     "series.unfit": N_("Series {target} “{title}”: {day} could not be opened"),
@@ -81,10 +84,23 @@ def days_ahead(texts: Texts, days: int) -> str:
 
 def on_card(texts: Texts, series: Series, coming: datetime | None) -> Html:
     """Say on the card of a date that it comes again, and when next."""
-    rule = recurrence(texts, series.rule)
+    rule = _rule(texts, series)
     if coming is None:
         return Html("🔁 {}").format(rule)
     return Html("🔁 ") + texts.gettext("{rule}; next on {when}", rule=rule, when=texts.when(coming))
+
+
+def _rule(texts: Texts, series: Series) -> Html:
+    """Say when a series comes; with the zone of its clock, if the group goes by another now."""
+    rule = recurrence(texts, series.rule)
+    if series.rule.zone == str(texts.tz):
+        return rule
+    return texts.gettext("{rule}, by the clock of {zone}", rule=rule, zone=series.rule.zone)
+
+
+def opened_label(texts: Texts, days: int) -> str:
+    """Label the button that changes how long before a date its card is posted."""
+    return texts.nlabel("Opened {n} day ahead", "Opened {n} days ahead", days)
 
 
 # One series, and all
@@ -93,12 +109,10 @@ def on_card(texts: Texts, series: Series, coming: datetime | None) -> Html:
 def view(texts: Texts, series: Series, found: Sequence[Slot], note: Html | None = None) -> Html:
     """Write a series with its next dates, headed by what was just done."""
     lines = [] if note is None else [note, Html()]
-    lines += [Html("🔁 {}").format(name_of(series)), recurrence(texts, series.rule)]
+    lines += [Html("🔁 {}").format(name_of(series)), _rule(texts, series)]
     if series.state is SeriesState.ENDED:
         lines.append(texts.gettext("This series has ended."))
         return Html("\n").join(lines)
-    if series.rule.zone != str(texts.tz):
-        lines.append(texts.gettext("By the clock of {zone}, where it was made.", zone=series.rule.zone))
     lines += [
         texts.gettext("Opened for sign-up: {ahead}", ahead=days_ahead(texts, series.ahead)),
         texts.gettext(
@@ -118,7 +132,7 @@ def slot_line(texts: Texts, slot: Slot) -> Html:
     """Write a date: open, moved or still to be opened."""
     when = texts.when(slot.starts_at)
     if slot.event_id is not None:
-        return Html("✅ ") + texts.gettext("{when} (open for sign-up)", when=when)
+        return Html("✅ ") + texts.gettext("{when} (card posted)", when=when)
     if slot.moved:
         return Html("↪️ ") + texts.gettext("{when} (moved)", when=when)
     return Html("• {}").format(when)
@@ -126,7 +140,7 @@ def slot_line(texts: Texts, slot: Slot) -> Html:
 
 def listed(texts: Texts, series: Series, coming: Slot | None) -> Html:
     """Write a series in the list of all."""
-    rule = recurrence(texts, series.rule)
+    rule = _rule(texts, series)
     if coming is None:
         return Html("{}\n{}\n").format(name_of(series), rule)
     following = texts.gettext("Next: {when}", when=texts.when(coming.starts_at))
@@ -154,6 +168,11 @@ def label(texts: Texts, series: Series) -> str:
 def which_date(texts: Texts, series: Series) -> Html:
     """Ask which date is meant."""
     return texts.gettext("Which date of {series}?", series=name_of(series))
+
+
+def no_date(texts: Texts, series: Series) -> Html:
+    """Say that there is no date to choose."""
+    return texts.gettext("{series} has no date any more.", series=name_of(series))
 
 
 # Answers

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from bot.audit import service as audit
-from bot.events.rules.plan import FIELDS
+from bot.events.rules.plan import FIELDS, site_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -62,8 +62,9 @@ async def write_house(tx: Tx, group_id: GroupId, by: Person, now: datetime, befo
 
 
 def plain(plan: Plan, *names: str) -> dict[str, Any]:
-    """Return fields of a plan, all or some, as the log keeps them."""
-    return {name: _plain(getattr(plan, name)) for name in names or FIELDS}
+    """Return fields of a plan, all or some, as the log keeps them: of the link, which more people read, only the site."""
+    shown = plan if plan.link is None else replace(plan, link=site_of(plan.link))
+    return {name: _plain(getattr(shown, name)) for name in names or FIELDS}
 
 
 def _plain(value: Any) -> Any:

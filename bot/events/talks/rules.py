@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Final
@@ -40,17 +40,33 @@ class Answer(StrEnum):
     NO = "no"
     UNASKED = "unasked"
     """They have no Telegram: the organiser has agreed it with them."""
+    LEFT = "left"
+    """They are no longer in the group."""
+
+    @property
+    def is_off(self) -> bool:
+        """Whether the person will not speak."""
+        return self in {Answer.NO, Answer.LEFT}
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Somebody who speaks at an event; ``user_id`` is None for people without Telegram. ``place`` orders and names them."""
+    """Somebody who speaks at an event; ``user_id`` is None for people without Telegram. ``place`` orders and names them.
+
+    ``asked_for`` is the start of the event that they were asked about last.
+    """
 
     place: int
     name: str
     user_id: UserId | None
     answer: Answer
     reason: str | None = None
+    asked_for: datetime | None = None
+
+    @property
+    def can_be_told(self) -> bool:
+        """Whether the bot has something to tell them: they have Telegram and may speak."""
+        return self.user_id is not None and not self.answer.is_off
 
 
 class SpeakerFlaw(Enum):
@@ -66,7 +82,7 @@ class SpeakerFlaw(Enum):
 def new_speaker(
     event: Event, speakers: Sequence[Speaker], name: str, user_id: UserId | None, now: datetime
 ) -> Speaker | SpeakerFlaw:
-    """Decide whether somebody can be named as a speaker."""
+    """Decide whether somebody can be named as a speaker; who could not, or had left, may be asked again."""
     name = " ".join(name.split())
     if not event.phase(now).is_live:
         return SpeakerFlaw.NOT_LIVE
@@ -74,12 +90,33 @@ def new_speaker(
         return SpeakerFlaw.NO_NAME
     if len(name) > NAME_LIMIT:
         return SpeakerFlaw.NAME_TOO_LONG
-    if any((one.user_id == user_id if user_id is not None else one.name == name) for one in speakers):
+    known = next((one for one in speakers if _is_same(one, name, user_id)), None)
+    if known is not None and not known.answer.is_off:
         return SpeakerFlaw.ALREADY
-    if len(speakers) >= MOST_SPEAKERS:
+    if known is None and len(speakers) >= MOST_SPEAKERS:
         return SpeakerFlaw.TOO_MANY
-    place = max((one.place for one in speakers), default=0) + 1
-    return Speaker(place, name, user_id, Answer.UNASKED if user_id is None else Answer.ASKED)
+    place = known.place if known is not None else max((one.place for one in speakers), default=0) + 1
+    answer = Answer.UNASKED if user_id is None else Answer.ASKED
+    return Speaker(place, name, user_id, answer, asked_for=event.plan.starts_at)
+
+
+def _is_same(speaker: Speaker, name: str, user_id: UserId | None) -> bool:
+    return speaker.user_id == user_id if user_id is not None else speaker.user_id is None and speaker.name == name
+
+
+def answer_wanted(event: Event, now: datetime) -> datetime:
+    """Return when the organiser is to hear that a speaker asked at ``now`` has not answered: two days ahead, or half-way."""
+    due = event.plan.starts_at - ANSWER_WANTED
+    return due if due > now else now + (event.plan.starts_at - now) / 2
+
+
+def asked_again(event: Event, speakers: Sequence[Speaker]) -> list[Speaker]:
+    """Return the speakers who must be asked again, because the event is at another time than they were asked about."""
+    return [
+        replace(one, answer=Answer.ASKED, reason=None, asked_for=event.plan.starts_at)
+        for one in speakers
+        if one.can_be_told and one.asked_for != event.plan.starts_at
+    ]
 
 
 # Questions
@@ -132,10 +169,14 @@ class AskFlaw(Enum):
     SAME = "same"
 
 
+def is_closed(event: Event, now: datetime) -> bool:
+    """Say whether no question and no vote is taken any more: the event is off, or over."""
+    return event.phase(now) in {Phase.CANCELLED, Phase.DRAFT} or now >= event.plan.ends_at
+
+
 def ask_flaw(event: Event, mine: Sequence[Question], text: str, now: datetime) -> AskFlaw | None:
     """Return why a person's question cannot be taken; ``mine`` are those they have asked. Until the end one may ask."""
-    phase = event.phase(now)
-    if phase in {Phase.CANCELLED, Phase.DRAFT} or now >= event.plan.ends_at:
+    if is_closed(event, now):
         return AskFlaw.OVER
     if is_blank(text):
         return AskFlaw.EMPTY
@@ -153,10 +194,13 @@ class Vote(Enum):
     TAKEN_BACK = "taken back"
     OWN = "own"
     CLOSED = "closed"
+    OVER = "over"
 
 
-def vote(question: Question) -> Vote:
+def vote(event: Event, question: Question, now: datetime) -> Vote:
     """Decide a tap on a question's vote: a second one takes the first back."""
+    if is_closed(event, now):
+        return Vote.OVER
     if question.standing is not Standing.OPEN:
         return Vote.CLOSED
     if question.mine:

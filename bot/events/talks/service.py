@@ -50,7 +50,7 @@ async def name_speaker(
         return found
     await store.put_speaker(tx, event.id, found)
     if found.answer is Answer.ASKED:
-        await clock.set_all(tx, event, {SPEAKER: max(event.plan.starts_at - rules.ANSWER_WANTED, now)})
+        await clock.set_all(tx, event, {SPEAKER: rules.answer_wanted(event, now)})
     await _record(tx, event, by, "named", now, {"speaker": found.name})
     return Named(event, found)
 
@@ -80,15 +80,46 @@ async def answer(
     return Named(event, said)
 
 
+async def keep_time(tx: Tx, event: Event, now: datetime) -> list[Speaker]:
+    """Bring speakers and timers to the time an event has now; return the speakers who have to be asked again."""
+    await tx.lock((event.group_id,))
+    again = rules.asked_again(event, await store.speakers_of(tx, event.id))
+    for one in again:
+        await store.put_speaker(tx, event.id, one)
+    if again:
+        await clock.set_all(tx, event, {SPEAKER: rules.answer_wanted(event, now)})
+    due = event.plan.starts_at - rules.QUESTIONS_AHEAD
+    if due > now and await store.questions_of(tx, event.id):
+        await clock.set_all(tx, event, {QUESTIONS: due})
+    return again
+
+
+async def left(tx: Tx, group_id: GroupId, user_id: UserId, now: datetime) -> list[Named]:
+    """Note that somebody left the group: they do not speak at its coming events any more."""
+    gone = []
+    for event_id in await store.speaks_at(tx, user_id):
+        found = await events.get(tx, group_id, event_id)
+        if found is None or not found[0].phase(now).is_live:
+            continue
+        await tx.lock((group_id,))
+        event = found[0]
+        for one in await store.speakers_of(tx, event_id):
+            if one.user_id == user_id and not one.answer.is_off:
+                away = replace(one, answer=Answer.LEFT, reason=None)
+                await store.put_speaker(tx, event_id, away)
+                gone.append(Named(event, away))
+    return gone
+
+
 # The link
 
 
 async def may_see_link(tx: Tx, event: Event, user_id: UserId) -> bool:
-    """Say whether somebody is told the link: they are going, or they speak."""
+    """Say whether a member is told the link: they are going, or they speak."""
     mine = await events.standing_of(tx, event.id, user_id)
     if mine is not None and mine.state is SignUpState.GOING:
         return True
-    return any(one.user_id == user_id for one in await store.speakers_of(tx, event.id))
+    return any(one.user_id == user_id and one.can_be_told for one in await store.speakers_of(tx, event.id))
 
 
 # Questions
@@ -126,14 +157,16 @@ async def find(tx: Tx, group_id: GroupId, question_id: int, user_id: UserId) -> 
     return next(((found[0], one) for one in every if one.id == question_id), None)
 
 
-async def vote(tx: Tx, group_id: GroupId, question_id: int, user_id: UserId) -> tuple[Event, Vote] | None:
+async def vote(
+    tx: Tx, group_id: GroupId, question_id: int, user_id: UserId, now: datetime
+) -> tuple[Event, Vote] | None:
     """Take a vote, or take it back; None if there is no such question."""
     await tx.lock((group_id,))
     found = await find(tx, group_id, question_id, user_id)
     if found is None:
         return None
     event, question = found
-    outcome = rules.vote(question)
+    outcome = rules.vote(event, question, now)
     if outcome in {Vote.GIVEN, Vote.TAKEN_BACK}:
         await store.set_vote(tx, question_id, user_id, given=outcome is Vote.GIVEN)
     return event, outcome

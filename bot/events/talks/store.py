@@ -44,6 +44,7 @@ speakers = Table(
     Column("user_id", BigInteger, nullable=True),
     Column("answer", String(16), nullable=False),
     Column("reason", Text, nullable=True),
+    Column("asked_for", Instant, nullable=True),
 )
 questions = Table(
     "events_talks_questions",
@@ -112,6 +113,7 @@ async def put_speaker(tx: Tx, event_id: int, speaker: Speaker) -> None:
             user_id=speaker.user_id,
             answer=speaker.answer.value,
             reason=None if speaker.reason is None else clean(speaker.reason),
+            asked_for=speaker.asked_for,
         )
     )
 
@@ -119,6 +121,12 @@ async def put_speaker(tx: Tx, event_id: int, speaker: Speaker) -> None:
 async def drop_speaker(tx: Tx, event_id: int, place: int) -> None:
     """Forget a speaker."""
     await tx.execute(delete(speakers).where(speakers.c.event_id == event_id, speakers.c.place == place))
+
+
+async def speaks_at(tx: Tx, user_id: UserId) -> list[int]:
+    """Return the events at which somebody is named as a speaker."""
+    found = await tx.execute(select(speakers.c.event_id).where(speakers.c.user_id == user_id))
+    return list(found.scalars())
 
 
 async def questions_of(tx: Tx, event_id: int, user_id: UserId | int = 0) -> list[Question]:
@@ -181,7 +189,7 @@ async def move_votes(tx: Tx, question_id: int, into: int, author_id: UserId) -> 
 
 def _speaker(row: RowMapping) -> Speaker:
     user_id = None if row["user_id"] is None else UserId(row["user_id"])
-    return Speaker(row["place"], row["name"], user_id, Answer(row["answer"]), row["reason"])
+    return Speaker(row["place"], row["name"], user_id, Answer(row["answer"]), row["reason"], row["asked_for"])
 
 
 def _question(row: RowMapping, user_id: int) -> Question:

@@ -50,6 +50,9 @@ ASK_WHO = N_("Who speaks? Write @name, or just a name for somebody without Teleg
 ASK_QUESTION = N_("What do you want to ask the speaker?")
 ASK_NAMED = N_("Shall your name stand beside it?")
 ASK_REASON = N_("Why not? The organiser reads it. Skip this to give no reason.")
+_MARKS = {Standing.ANSWERED: "✔ ", Standing.HIDDEN: "🙈 "}
+_SHORT = 80
+"""How much of a question stands in a list to choose from."""
 AUDIT_PHRASES: dict[str, str] = {
     "talk.named": N_("{actor} named {speaker} as a speaker of event {target} “{title}”"),
     "talk.unnamed": N_("{actor} took {speaker} off the speakers of event {target} “{title}”"),
@@ -67,7 +70,7 @@ AUDIT_PHRASES: dict[str, str] = {
 
 def on_card(texts: Texts, speakers: Sequence[Speaker]) -> Html | None:
     """Say on the card who speaks; who has not agreed yet is marked, who cannot is left out."""
-    shown = [one for one in speakers if one.answer is not Answer.NO]
+    shown = [one for one in speakers if not one.answer.is_off]
     if not shown:
         return None
     named = texts.join(_on_card(texts, one) for one in shown)
@@ -99,6 +102,8 @@ def _speaker_line(texts: Texts, speaker: Speaker) -> Html:
             said = texts.gettext("cannot")
         case Answer.ASKED:
             said = texts.gettext("has not answered yet")
+        case Answer.LEFT:
+            said = texts.gettext("has left the group")
         case Answer.UNASKED:
             said = texts.gettext("has no Telegram; please ask them yourself")
         case _:
@@ -118,6 +123,47 @@ def asked_in_group(texts: Texts, event: Event, speaker: Speaker) -> Html:
     named = Html('<a href="tg://user?id={}">{}</a>').format(speaker.user_id, speaker.name)
     return texts.gettext(
         "🎤 {name}, you are asked to speak at {event}. Will you?", name=named, event=what(texts, event)
+    )
+
+
+def moved_private(texts: Texts, event: Event, group: str) -> Html:
+    """Ask a speaker again, because the event is at another time."""
+    return texts.gettext(
+        "🎤 {event} in {group} is at another time now. Can you speak then?", event=what(texts, event), group=group
+    )
+
+
+def moved_in_group(texts: Texts, event: Event, speaker: Speaker) -> Html:
+    """Ask the same in the group."""
+    named = Html('<a href="tg://user?id={}">{}</a>').format(speaker.user_id, speaker.name)
+    return texts.gettext(
+        "🎤 {name}, {event} is at another time now. Can you speak then?", name=named, event=what(texts, event)
+    )
+
+
+def not_needed(texts: Texts, event: Event, group: str) -> Html:
+    """Tell somebody who was named that they do not speak."""
+    return texts.gettext(
+        "🎤 You are no longer among the speakers of {event} in {group}.", event=what(texts, event), group=group
+    )
+
+
+def called_off(texts: Texts, event: Event, group: str) -> Html:
+    """Tell a speaker that the event is cancelled."""
+    said = texts.gettext("🎤 {event} in {group}, where you speak, is cancelled.", event=what(texts, event), group=group)
+    if not event.reason:
+        return said
+    return texts.flow(said, texts.gettext("Reason: {reason}", reason=event.reason))
+
+
+def speaker_left(texts: Texts, event: Event, speaker: Speaker) -> Html:
+    """Tell the organiser that a speaker left the group."""
+    return texts.gettext(
+        "🎤 {name} has left the group and is no longer among the speakers of {event}. Name another one with"
+        " <code>/event speaker {number}</code>.",
+        name=speaker.name,
+        event=what(texts, event),
+        number=event.number,
     )
 
 
@@ -176,6 +222,14 @@ def not_asked(texts: Texts) -> str:
     return texts.label("You are not asked to speak here, or the event has begun.")
 
 
+def not_understood(texts: Texts, typed: str) -> Html:
+    """Answer what follows the one who is named."""
+    return texts.gettext(
+        "I do not understand “{typed}”. Write only who speaks, for example <code>/event speaker 3 @mei</code>.",
+        typed=typed[:64],
+    )
+
+
 def speaker_flaw(texts: Texts, flaw: SpeakerFlaw) -> Html:
     """Say why nobody is named, and what would be right."""
     match flaw:
@@ -229,14 +283,23 @@ def open_private(texts: Texts, bot: str) -> str:
 def call(texts: Texts, event: Event, phase: Phase) -> Html:
     """Call everybody in the group to the start."""
     if phase is Phase.OVER:
-        said = texts.gettext("📣 {event} is on. If you are going, tap Link on the card.", event=name_of(event))
+        said = texts.gettext("📣 {event} is on.", event=name_of(event))
     else:
-        said = texts.gettext(
-            "📣 {event} starts at {clock}. If you are going, tap Link on the card.",
-            event=name_of(event),
-            clock=texts.clock(event.plan.starts_at),
-        )
-    return said
+        clock = texts.clock(event.plan.starts_at)
+        said = texts.gettext("📣 {event} starts at {clock}.", event=name_of(event), clock=clock)
+    if event.plan.link is None:
+        return said
+    return texts.flow(said, texts.gettext("If you are going, tap Link on the card."))
+
+
+def without_link(texts: Texts, event: Event) -> Html:
+    """Tell the organiser that people are called to a talk that has no link."""
+    return texts.gettext(
+        "🔗 {event} begins soon and has no link yet. Send <code>/event edit {number} link https://…</code>;"
+        " those who are going are told.",
+        event=what(texts, event),
+        number=event.number,
+    )
 
 
 def call_private(texts: Texts, event: Event, group: str, phase: Phase) -> Html:
@@ -259,14 +322,19 @@ def call_private(texts: Texts, event: Event, group: str, phase: Phase) -> Html:
 def question_line(texts: Texts, question: Question) -> Html:
     """Write a question with its author and its votes."""
     who = texts.gettext("somebody") if question.anonymous else Html.escape(question.author[:64])
-    wanted = texts.ngettext("{n} vote", "{n} votes", question.voters)
-    mark = {Standing.ANSWERED: "✔ ", Standing.HIDDEN: "🙈 "}.get(question.standing, "")
+    mark, wanted = _MARKS.get(question.standing, ""), _votes(texts, question)
     return Html("<b>{}.</b> {}{}\n    {} · {}").format(question.number, mark, question.text, who, wanted)
 
 
-def questions_view(texts: Texts, event: Event, shown: Sequence[Question], rest: int) -> Html:
+def _votes(texts: Texts, question: Question) -> Html:
+    return texts.ngettext("{n} vote", "{n} votes", question.voters)
+
+
+def questions_view(texts: Texts, event: Event, shown: Sequence[Question], rest: int, *, closed: bool = False) -> Html:
     """Write the questions about an event, the most wanted first."""
     head = texts.gettext("❓ Questions for {event}", event=name_of(event))
+    if not shown and closed:
+        return Html("{}\n{}").format(head, texts.gettext("Nobody asked anything."))
     if not shown:
         return Html("{}\n{}").format(head, texts.gettext("Nobody has asked anything yet. Tap Ask to be the first."))
     lines = [question_line(texts, one) for one in shown]
@@ -295,7 +363,9 @@ def voted(texts: Texts, outcome: Vote) -> str:
         case Vote.OWN:
             return texts.label("This is your own question; vote for those of others.")
         case Vote.CLOSED:
-            return texts.label("This question is closed.")
+            return texts.label("This question is answered or put away; it takes no more votes.")
+        case Vote.OVER:
+            return texts.label("This event is over or cancelled, so votes no longer count.")
         case _:
             assert_never(outcome)
 
@@ -336,15 +406,27 @@ def handed_over(texts: Texts, event: Event, found: Sequence[Question]) -> Html:
     return Html("\n").join([head, *(question_line(texts, one) for one in found)])
 
 
-def sort_view(texts: Texts, event: Event, found: Sequence[Question]) -> Html:
-    """Write all questions, hidden ones too, for those who sort them."""
-    head = texts.gettext("All questions for {event}. Tap a number to sort it.", event=name_of(event))
-    lines = [question_line(texts, one) for one in found]
-    return Html("\n").join([head, *(lines or [texts.gettext("Nobody has asked anything yet.")])])
+def sort_title(texts: Texts, event: Event, *, empty: bool) -> Html:
+    """Head the pages of all questions, hidden ones too, for those who sort them."""
+    if empty:
+        return texts.gettext("Nobody has asked anything about {event} yet.", event=name_of(event))
+    return texts.gettext("All questions for {event}. Tap a number to sort it.", event=name_of(event))
 
 
-def same_as(texts: Texts, question: Question) -> Html:
+def short_line(texts: Texts, question: Question) -> Html:
+    """Write a question in a few words, with its votes."""
+    text = question.text if len(question.text) <= _SHORT else f"{question.text[: _SHORT - 1]}…"
+    return Html("<b>{}.</b> {}{} · {}").format(
+        question.number, _MARKS.get(question.standing, ""), text, _votes(texts, question)
+    )
+
+
+def same_title(texts: Texts, question: Question, *, alone: bool) -> Html:
     """Ask which other question means the same."""
+    if alone:
+        return Html("{}\n\n{}").format(
+            question_line(texts, question), texts.gettext("There is no other open question to put it together with.")
+        )
     return Html("{}\n\n{}").format(
         question_line(texts, question), texts.gettext("Which one means the same? It gets these votes too.")
     )

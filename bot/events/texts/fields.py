@@ -25,6 +25,7 @@ from bot.events.rules.plan import (
     Kind,
     PlanFlaw,
     SeatsOutOfRange,
+    site_of,
 )
 from bot.i18n import N_, Html
 
@@ -72,6 +73,11 @@ BY_ITSELF, BY_OFFER = N_("Given to the next in line at once"), N_("Offered to th
 def value(texts: Texts, plan: Plan, field: Field) -> Html:
     """Write the value of a field."""
     return _VALUES[field](texts, plan)
+
+
+def private_link(texts: Texts, link: str) -> Html:
+    """Say that there is a link, where people read who must not have it."""
+    return texts.gettext("{site} (kept private)", site=site_of(link))
 
 
 def span(texts: Texts, plan: Plan) -> Html:
@@ -123,7 +129,7 @@ _VALUES: dict[Field, Callable[[Texts, Plan], Html]] = {
     "minutes": lambda texts, plan: _or(texts, _minutes(texts, plan.minutes)),
     "place": lambda texts, plan: _or(texts, plan.place, NO_PLACE),
     "spot": _spot,
-    "link": lambda texts, plan: _or(texts, plan.link),
+    "link": lambda texts, plan: texts.gettext(NONE) if plan.link is None else private_link(texts, plan.link),
     "seats": lambda texts, plan: _or(texts, None if plan.seats is None else texts.number(plan.seats), NO_LIMIT),
     "guests": lambda texts, plan: _or(texts, texts.number(plan.guests) if plan.guests else None, NO_GUESTS),
     "named": lambda texts, plan: _yes_no(texts, plan.named),

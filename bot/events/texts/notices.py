@@ -85,14 +85,22 @@ def _changed(texts: Texts, event: Event, field: Field, *, public: bool) -> Html:
             event=name_of(event),
             when=value(texts, event.plan, field),
         )
-    if field == "link" and public:
-        return texts.gettext("🔗 {event} has another link. Tap Link on the card.", event=name_of(event))
+    if field == "link":
+        return _link(texts, event, public=public)
     return texts.gettext(
         "✏️ {event} has changed. {field}: <b>{value}</b>",
         event=what(texts, event),
         field=texts.gettext(FIELDS[field]),
         value=value(texts, event.plan, field),
     )
+
+
+def _link(texts: Texts, event: Event, *, public: bool) -> Html:
+    if event.plan.link is None:
+        return texts.gettext("🔗 {event} has no link at present.", event=name_of(event))
+    if public:
+        return texts.gettext("🔗 {event} has a new link. Tap Link on the card.", event=name_of(event))
+    return texts.gettext("🔗 {event} has a new link: {link}", event=what(texts, event), link=event.plan.link)
 
 
 # In private
@@ -117,10 +125,10 @@ def cancelled_private(texts: Texts, event: Event, group: str) -> Html:
     return _with_reason(texts, said, event)
 
 
-def changed_private(texts: Texts, event: Event, field: Field, group: str) -> Html:
-    """Tell a person what has changed about an event they are on."""
+def changed_private(texts: Texts, event: Event, field: Field, group: str, *, is_going: bool) -> Html:
+    """Tell a person what has changed about an event they are on; the link only if they are going."""
     return Html("{}\n{}").format(
-        _changed(texts, event, field, public=False),
+        _changed(texts, event, field, public=not is_going),
         texts.gettext(
             "You are on its list in {group}. If you cannot come, please tap Can’t come on the card there.", group=group
         ),

@@ -24,7 +24,7 @@ T = TypeVar("T")
 class Asking:
     """The circumstances of a question: in which language, when, for which group, and what was answered before.
 
-    ``partial`` is what the last :class:`Problem` with this question left behind.
+    ``partial`` is what the last :class:`Problem` with this question left behind. ``in_public`` says that the group reads along.
     """
 
     texts: Texts
@@ -32,6 +32,7 @@ class Asking:
     group: Group | None
     answers: Mapping[str, Any]
     partial: str = ""
+    in_public: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,8 @@ def walk(form: Form[Any], row: OpenForm, texts: Texts, now: datetime, group: Gro
     """
     kinds = {q.key: q.type for q in form.questions}
     typed = {key: unpack(raw, kinds.get(key, Any)) for key, raw in row.answers.items()}
-    return Walk(form, row, Asking(texts, now, group, typed, row.partial))
+    in_public = row.chat_id < 0 and (group is None or row.chat_id != group.managers_chat_id)
+    return Walk(form, row, Asking(texts, now, group, typed, row.partial, in_public))
 
 
 def again(before: Walk) -> Walk:

@@ -15,7 +15,7 @@ import bot.events.capability  # noqa: F401  (knows the tables of every part)
 from bot.db.engine import Database
 from bot.db.schema import metadata
 from bot.events import service as events
-from bot.events.rules.event import Created, Event, State
+from bot.events.rules.event import Cancelled, Change, Created, Edited, Event, State
 from bot.events.series import rules, service
 from bot.events.series.rules import Begun, Flaw, Moved, NoSuchDate, Series, Skipped
 from bot.events.series.service import Wishes
@@ -119,6 +119,30 @@ class SeriesMachine(RuleBasedStateMachine):
                 after = {one.day: one.starts_at for one in rules.slots(series, self.group, self.now)}
                 assert after[slot.day] == to
 
+    @rule(which=st.integers(min_value=0, max_value=3), hours=st.integers(min_value=1, max_value=100))
+    def move_by_hand(self, which: int, hours: int) -> None:
+        """An organiser edits the event itself: the series goes by the event's own time."""
+        self.loop.run_until_complete(self._by_hand(which, hours))
+
+    @rule(which=st.integers(min_value=0, max_value=3))
+    def cancel_by_hand(self, which: int) -> None:
+        self.loop.run_until_complete(self._by_hand(which, None))
+
+    async def _by_hand(self, which: int, hours: int | None) -> None:
+        async with self.database.write() as tx:
+            slot = await self._slot(tx, which)
+            if slot is None or slot.event_id is None:
+                return
+            if hours is None:
+                assert isinstance(await events.cancel(tx, GROUP, slot.event_id, None, OWNER, self.now), Cancelled)
+                self.gone.add(slot.day)
+            else:
+                change = Change("starts_at", slot.starts_at + timedelta(hours=hours), {"deadline": None})
+                assert isinstance(await events.edit(tx, self.group, slot.event_id, change, OWNER, self.now), Edited)
+            series = await self._series(tx)
+            found = {one.day: one.starts_at for one in rules.slots(series, self.group, self.now)}
+            assert found.get(slot.day) == (None if hours is None else slot.starts_at + timedelta(hours=hours))
+
     @rule(ahead=st.sampled_from([1, 6, 20]))
     def settle(self, ahead: int) -> None:
         self.loop.run_until_complete(self._settle(ahead))
@@ -155,9 +179,8 @@ class SeriesMachine(RuleBasedStateMachine):
             series = await self._series(tx)
             coming = rules.next_opening(series, self.group, self.now)
             due = [row.due_at for row in await timers.pending(tx, events.NAME, service.TIMER)]
-            assert due == ([] if coming is None else [self._rounded(max(coming[1], self.now))]) or (
-                due and due[0] <= self.now
-            )
+            # An event moved by hand may take the place of a date: the timer then comes too early and is wound again.
+            assert coming is None or (len(due) == 1 and due[0] <= self._rounded(max(coming[1], self.now)))
 
     @staticmethod
     def _rounded(at: datetime) -> datetime:
@@ -165,4 +188,4 @@ class SeriesMachine(RuleBasedStateMachine):
 
 
 TestSeries = SeriesMachine.TestCase
-TestSeries.settings = settings(max_examples=25, stateful_step_count=15, deadline=None)
+TestSeries.settings = settings(max_examples=15, stateful_step_count=15, deadline=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -76,8 +77,57 @@ def test_skipped_dates_and_holidays_are_left_out_and_moved_ones_stand_where_they
 
 def test_an_open_date_on_a_holiday_stays_a_date() -> None:
     day = first(series())[0].day
-    one = rules.opened(series(), day, 12)
+    one = rules.opened(series(), day, 12, START)
     assert next(rules.slots(one, group(holidays=frozenset({day})), NOW)).event_id == 12
+
+
+def test_an_open_date_stands_when_its_event_begins_whatever_the_rule_is_now() -> None:
+    day = first(series())[0].day
+    one = rules.opened(series(rule=weekly(start=START + timedelta(days=1))), day, 12, START + timedelta(hours=5))
+    found = first(one, 2)
+    assert [(slot.day, slot.event_id) for slot in found] == [(day, 12), (day + timedelta(days=1), None)]
+    assert found[0].starts_at == START + timedelta(hours=5)
+    assert rules.open_events(one, NOW) == [12]
+    assert rules.open_events(one, START + timedelta(hours=5)) == []
+
+
+def test_a_date_whose_event_was_cancelled_is_out_and_is_not_opened_again() -> None:
+    day = first(series())[0].day
+    one = series(dates={day: Exempt(12, starts_at=START, cancelled=True)})
+    assert first(one, 1)[0].day == day + timedelta(weeks=1)
+    assert rules.open_events(one, NOW) == []
+    assert rules.last_event(one, first(one, 1)[0]) is None
+
+
+def test_regulars_are_those_of_the_last_event_that_is_not_off() -> None:
+    days = [slot.day for slot in first(series(), 3)]
+    one = rules.opened(series(), days[0], 7, START)
+    one = rules.skipped(rules.opened(one, days[1], 8, START + timedelta(weeks=1)), days[1])
+    third = next(slot for slot in first(one, 2) if slot.day == days[2])
+    assert rules.last_event(one, third) == 7
+
+
+def test_a_new_rule_never_puts_two_dates_at_one_time() -> None:
+    day = first(series())[1].day
+    one = rules.moved(series(), day, START + timedelta(days=8))
+    sundays = replace(one, rule=weekly(start=START + timedelta(days=1)))
+    starts = [slot.starts_at for slot in first(sundays, 6)]
+    assert len(starts) == len(set(starts))
+
+
+def test_where_the_quiet_lasts_until_the_date_it_is_opened_at_ten_all_the_same() -> None:
+    slot = first(series(ahead=1))[0]
+    off = group(holidays=frozenset({slot.day - timedelta(days=1), slot.day}))
+    assert to_local(rules.opens_at(series(ahead=1), slot, off), off.tz) == datetime.combine(
+        slot.day - timedelta(days=1), time(10)
+    )
+
+
+@given(zone=st.sampled_from(ZONES), later=st.integers(min_value=0, max_value=800))
+def test_a_group_that_moves_to_another_zone_keeps_the_moments_of_its_dates(zone: str, later: int) -> None:
+    now = NOW + timedelta(days=later)
+    here = [slot.starts_at for slot in islice(rules.slots(series(), GROUP_AWAKE, now), 5)]
+    assert [slot.starts_at for slot in islice(rules.slots(series(), group_in(zone), now), 5)] == here
 
 
 def test_a_moved_date_may_come_after_its_day_has_passed() -> None:
@@ -111,7 +161,7 @@ def test_a_date_is_opened_before_it_begins(ahead: int, hour: int) -> None:
 
 def test_the_next_opening_is_the_first_date_that_is_not_open() -> None:
     days = [slot.day for slot in first(series())]
-    found = rules.next_opening(rules.opened(series(), days[0], 1), GROUP_AWAKE, NOW)
+    found = rules.next_opening(rules.opened(series(), days[0], 1, START), GROUP_AWAKE, NOW)
     assert found is not None
     assert found[0].day == days[1]
     assert rules.next_opening(series(state=SeriesState.ENDED), GROUP_AWAKE, NOW) is None

@@ -11,7 +11,17 @@ from bot.events import service as events
 from bot.events.rules.event import Change, Created, Event, State
 from bot.events.rules.signup import Action, Presence, SignUpState
 from bot.events.series import rules, service
-from bot.events.series.rules import AlreadyRepeats, Begun, Ended, Flaw, Moved, NoSuchDate, Series, Skipped
+from bot.events.series.rules import (
+    AlreadyRepeats,
+    Begun,
+    Ended,
+    Flaw,
+    Moved,
+    NoSuchDate,
+    Series,
+    SeriesState,
+    Skipped,
+)
 from bot.events.series.service import Wishes
 from bot.events.store import put
 from bot.kernel.groups import Group
@@ -129,6 +139,65 @@ async def test_a_moved_date_keeps_its_list_and_the_end_of_its_sign_up(database: 
         assert found is not None
         assert (found[0].plan.starts_at, found[0].plan.deadline) == (to, to - timedelta(days=1))
         assert [one.name for one in await events.going(tx, event.id)] == ["P1"]
+
+
+async def test_a_date_moved_or_cancelled_by_hand_is_seen_by_the_series(database: Database) -> None:
+    async with database.write() as tx:
+        event, series = await begun(tx, deadline=None)
+        later = START + timedelta(hours=30)
+        await events.edit(tx, HERE, event.id, Change("starts_at", later), OWNER, NOW)
+        found = await service.get(tx, GROUP, series.id)
+        assert found is not None
+        assert [slot.starts_at for slot in rules.slots(found, HERE, NOW)][:2] == [later, START + timedelta(weeks=1)]
+        await events.cancel(tx, GROUP, event.id, None, OWNER, NOW)
+        found = await service.get(tx, GROUP, series.id)
+        assert found is not None
+        assert next(rules.slots(found, HERE, NOW)).starts_at == START + timedelta(weeks=1)
+        assert await service.end(tx, HERE, series.id, OWNER, NOW) == Ended(replace(found, state=SeriesState.ENDED), 0)
+
+
+async def test_an_event_that_is_over_is_the_first_date_and_gives_its_regulars(database: Database) -> None:
+    async with database.write() as tx:
+        made = await events.create(tx, GROUP, plan(seats=None), OWNER, NOW)
+        assert isinstance(made, Created)
+        await events.tap(tx, HERE, made.event.id, Action.JOIN, person(1), NOW)
+        over = START + timedelta(days=2)
+        done = await service.begin(tx, HERE, made.event, weekly(), Wishes(regulars=True), OWNER, over)
+        assert isinstance(done, Begun)
+        again = await events.get(tx, GROUP, made.event.id)
+        assert again is not None
+        assert await service.begin(tx, HERE, again[0], weekly(), Wishes(), OWNER, over) == AlreadyRepeats(done.series)
+        (opened,) = await service.open_due(tx, HERE, done.series.id, over)
+        assert opened.plan.starts_at == START + timedelta(weeks=1)
+        assert [one.name for one in await events.going(tx, opened.id)] == ["P1"]
+
+
+async def test_other_days_hold_for_what_is_not_open_and_open_dates_stay(database: Database) -> None:
+    async with database.write() as tx:
+        event, series = await begun(tx)
+        sunday = START + timedelta(weeks=1, days=1)
+        assert await service.set_rule(tx, HERE, series.id, weekly(start=sunday), OWNER, NOW) is not None
+        found = await service.get(tx, GROUP, series.id)
+        assert found is not None
+        slots = list(rules.slots(found, HERE, NOW))[:3]
+        assert [(slot.starts_at, slot.event_id) for slot in slots] == [
+            (START, event.id),
+            (sunday, None),
+            (sunday + timedelta(weeks=1), None),
+        ]
+        assert isinstance(await service.skip(tx, HERE, series.id, slots[0].day, None, OWNER, NOW), Skipped)
+
+
+async def test_a_group_that_moved_to_another_zone_keeps_its_moments_and_opens_at_its_own_ten(
+    database: Database,
+) -> None:
+    async with database.write() as tx:
+        _, series = await begun(tx)
+        away = replace(HERE, zone="Asia/Tokyo")
+        opens = OPENS - timedelta(hours=8)  # ten o'clock in Tokyo is two in Berlin
+        assert await service.open_due(tx, away, series.id, opens - timedelta(minutes=1)) == []
+        (event,) = await service.open_due(tx, away, series.id, opens)
+        assert event.plan.starts_at == START + timedelta(weeks=1)
 
 
 async def test_what_one_date_is_like_may_hold_for_all_that_are_not_open(database: Database) -> None:

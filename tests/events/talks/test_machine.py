@@ -84,7 +84,7 @@ class Questions(RuleBasedStateMachine):
 
     async def _vote(self, question: int, number: int) -> None:
         async with self.database.write() as tx:
-            done = await service.vote(tx, GROUP, question, person(number).user_id)
+            done = await service.vote(tx, GROUP, question, person(number).user_id, NOW)
         assert done is not None
         if self.standing[question] is not Standing.OPEN:
             assert done[1] is Vote.CLOSED
@@ -140,4 +140,4 @@ class Questions(RuleBasedStateMachine):
 
 
 TestQuestions = Questions.TestCase
-TestQuestions.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+TestQuestions.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)

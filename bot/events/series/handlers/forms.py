@@ -59,8 +59,8 @@ async def repeat_picked(_update: Update, context: Context, event_id: int) -> Non
 async def _repeat(context: Context, meant: Meant) -> None:
     texts, event = context.texts, meant.event
     series = None if event.series is None else await service.get(context.tx, context.group.id, event.series)
-    await step_aside(context)
     if series is not None and series.state is rules.SeriesState.ACTIVE:
+        await step_aside(context)
         context.toast_empty()
         context.reply(*pages.view(context, series, say.already(context.texts, event, series)))
         return
@@ -75,6 +75,7 @@ async def _repeat(context: Context, meant: Meant) -> None:
         if rule is None:
             raise Declined(recurrences.not_understood(context.texts, meant.rest))
         preset["rule"] = to_json(rule)
+    await step_aside(context)
     context.toast_empty()
     await context.start_form(REPEAT_FORM, preset)
 
@@ -117,6 +118,8 @@ async def finish_repeat(_update: Update, context: Context, answers: dict[str, An
     found = await events.get(context.tx, context.group.id, answers["event"])
     if found is None:
         raise Declined(say.gone_html(context.texts))
+    if found[0].phase(context.now) not in _REPEATABLE:
+        raise Declined(say.needs_event(context.texts))
     wishes = Wishes(answers["ahead"], answers["regulars"], answers["holidays"])
     rule = from_json(answers["rule"])
     done = await service.begin(context.tx, context.group, found[0], rule, wishes, person_of(context), context.now)
@@ -135,7 +138,8 @@ async def rule_picked(_update: Update, context: Context, series_id: int) -> None
     found = await pages.found_or_told(context, series_id)
     if found is not None:
         context.toast_empty()
-        starts = next((slot.starts_at for slot in pages.coming(context, found)), found.plan.starts_at)
+        closed = (slot.starts_at for slot in pages.coming(context, found) if slot.event_id is None)
+        starts = next(closed, max(found.plan.starts_at, context.now))
         await context.start_form(RULE_FORM, {"series": found.id, "starts": starts.isoformat()})
 
 
@@ -145,7 +149,7 @@ async def finish_rule(_update: Update, context: Context, answers: dict[str, Any]
     done = await service.set_rule(context.tx, context.group, answers["series"], rule, who, context.now)
     if done is None:
         raise Declined(say.gone_html(context.texts))
-    _redraw(context, done.series)
+    pages.redraw(context, done.series)
     context.reply(*pages.view(context, done.series, say.changed(context.texts, done.series)))
 
 
@@ -155,10 +159,10 @@ async def finish_rule(_update: Update, context: Context, answers: dict[str, Any]
 async def date_picked(_update: Update, context: Context, verb: str, series_id: int, ordinal: int) -> None:
     """Skip or move the date that was chosen: at once where nobody is on it, else after a question."""
     found = await pages.found_or_told(context, series_id)
-    day = pages.day_of(ordinal)
-    slot = None if found is None or day is None else service.find_date(found, context.group, day, context.now)
     if found is None:
         return
+    day = pages.day_of(ordinal)
+    slot = None if day is None else service.find_date(found, context.group, day, context.now)
     if slot is None or verb not in pages.VERBS:
         context.toast(say.gone(context.texts))
         return
@@ -193,7 +197,7 @@ async def _skip(context: Context, series_id: int, slot: Slot, reason: str | None
     if done is None or isinstance(done, NoSuchDate):
         context.toast(say.gone(context.texts))
         return
-    _redraw(context, done.series)
+    pages.redraw(context, done.series)
     context.edit(*pages.view(context, done.series, say.skipped(context.texts, done)))
 
 
@@ -209,15 +213,8 @@ async def finish_move(_update: Update, context: Context, answers: dict[str, Any]
         raise Declined(say.gone_html(context.texts))
     if isinstance(done, Flaw):
         raise Declined(say.flaw(context.texts, done))
-    _redraw(context, done.series)
+    pages.redraw(context, done.series)
     context.reply(*pages.view(context, done.series, say.moved(context.texts, done)))
-
-
-def _redraw(context: Context, series: Series) -> None:
-    """Bring the cards up to date that say when the series comes next."""
-    for exempt in series.dates.values():
-        if exempt.event_id is not None:
-            context.scope.cards.changed(CARD, str(exempt.event_id))
 
 
 FORMS: tuple[Form[Any], ...] = (

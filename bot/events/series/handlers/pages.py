@@ -7,7 +7,7 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from bot.events.handlers.board import person_of
+from bot.events.handlers.board import CARD, person_of
 from bot.events.rules.line import read_number
 from bot.events.series import rules, service
 from bot.events.series import texts as say
@@ -15,8 +15,11 @@ from bot.events.series.rules import SeriesState
 from bot.events.series.service import Wishes
 from bot.tg.aside import step_aside
 from bot.tg.buttons import ButtonCode, column, rows
+from bot.tg.pages import turning
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram import Update
 
     from bot.events.series.rules import Series, Slot
@@ -36,42 +39,78 @@ DATE = ButtonCode("ev.sd", (str, int, int))
 SETTLE = ButtonCode("ev.st", (str, int))
 """Carries what is switched (regulars, holidays, ahead), and the series."""
 RULE = ButtonCode("ev.sr", (int,))
+LIST = ButtonCode("ev.sl", (int,))
+"""Carries a page of all series."""
 END = ButtonCode("ev.sn", (int, int))
 """Carries a series, and 1 if the organiser was asked already."""
 VERBS: Final = frozenset({"skip", "move"})
 _OFFERED: Final = 8
 """How many dates are offered as buttons."""
+_PER_PAGE: Final = 8
 _AHEAD: Final = (1, 3, 6, 13, 20)
 """How many days ahead a tap leads to, one after the other."""
 
 
 async def listed(_update: Update, context: Context) -> None:
     """``/event series``: all that go on; ``/event series 2``: one of them."""
-    typed = context.args_text
-    number, _ = read_number(typed)
-    if typed and number is None:
-        context.reply(say.not_a_number(context.texts, typed))
-        return
-    found = await service.find(context.tx, context.group.id, number) if number is not None else None
-    if number is not None and found is None:
-        context.reply(say.unknown(context.texts, number))
+    meant = await _meant(context)
+    if meant is None:
         return
     await step_aside(context)
-    if found is not None:
+    if isinstance(meant, list):
+        _all(context, meant, 1)
+    else:
+        context.reply(*view(context, meant))
+
+
+async def turn(_update: Update, context: Context, page: int) -> None:
+    """Turn to another page of the series."""
+    _all(context, await service.active(context.tx, context.group.id), page)
+
+
+async def skip(_update: Update, context: Context) -> None:
+    """``/event skip 2``: offer the next dates of a series to leave one out; without a number, of the only one."""
+    meant = await _meant(context)
+    if meant is None:
+        return
+    await step_aside(context)
+    if isinstance(meant, list) and len(meant) != 1:
+        _all(context, meant, 1)
+        return
+    found = meant[0] if isinstance(meant, list) else meant
+    if found.state is SeriesState.ENDED:
         context.reply(*view(context, found))
     else:
-        await _all(context)
+        context.reply(*_dates(context, found, "skip"))
 
 
-async def _all(context: Context) -> None:
+async def _meant(context: Context) -> Series | list[Series] | None:
+    """Return the series whose number was typed, or all that go on; None where the person has been answered."""
+    typed = context.args_text
+    number, rest = read_number(typed)
+    if not typed:
+        return await service.active(context.tx, context.group.id)
+    if number is None or rest:
+        context.reply(say.not_a_number(context.texts, typed))
+        return None
+    found = await service.find(context.tx, context.group.id, number)
+    if found is None:
+        context.reply(say.unknown(context.texts, number))
+    return found
+
+
+def _all(context: Context, found: Sequence[Series], page: int) -> None:
     texts, group = context.texts, context.group
-    found = await service.active(context.tx, group.id)
     if not found:
-        context.reply(say.none_yet(texts))
+        context.edit(say.none_yet(texts))
         return
-    lines = [say.listed(texts, one, next(rules.slots(one, group, context.now), None)) for one in found]
-    keys = [ONE.key(say.label(texts, one), group, one.id) for one in found]
-    context.reply(say.all_of(texts, lines), column(keys))
+    last = (len(found) - 1) // _PER_PAGE
+    start = min(max(page - 1, 0), last) * _PER_PAGE
+    shown = found[start : start + _PER_PAGE]
+    lines = [say.listed(texts, one, next(rules.slots(one, group, context.now), None)) for one in shown]
+    keys = column(ONE.key(say.label(texts, one), group, one.id) for one in shown)
+    turning_keys = turning(start // _PER_PAGE + 1, last + 1, LIST, group, texts=texts)
+    context.edit(say.all_of(texts, lines), (*keys, *turning_keys))
 
 
 def view(context: Context, series: Series, note: Html | None = None) -> tuple[Html, Keyboard]:
@@ -87,7 +126,7 @@ def view(context: Context, series: Series, note: Html | None = None) -> tuple[Ht
         ),
         (
             RULE.key(texts.label(say.RULE), group, series.id),
-            SETTLE.key(say.days_ahead(texts, series.ahead), group, "ahead", series.id),
+            SETTLE.key(say.opened_label(texts, series.ahead), group, "ahead", series.id),
         ),
         (SETTLE.key(_switch(context, say.REGULARS, on=series.regulars), group, "regulars", series.id),),
         (SETTLE.key(_switch(context, say.HOLIDAYS_OUT_LABEL, on=series.holidays), group, "holidays", series.id),),
@@ -124,15 +163,30 @@ async def one(_update: Update, context: Context, series_id: int) -> None:
 async def pick(_update: Update, context: Context, verb: str, series_id: int) -> None:
     """Offer the next dates, to skip one or to move it."""
     found = await found_or_told(context, series_id)
-    if found is None or verb not in VERBS:
+    if found is None:
         return
+    if verb not in VERBS:
+        context.toast(say.gone(context.texts))
+        return
+    context.edit(*_dates(context, found, verb))
+
+
+def _dates(context: Context, found: Series, verb: str) -> tuple[Html, Keyboard]:
+    """Return the next dates as buttons."""
     texts, group = context.texts, context.group
     keys = [
         DATE.key(texts.when(slot.starts_at), group, verb, found.id, slot.day.toordinal())
         for slot in coming(context, found)
     ]
     back = ONE.key(texts.label(say.BACK), group, found.id)
-    context.edit(say.which_date(texts, found), (*column(keys), (back,)))
+    asked = say.which_date(texts, found) if keys else say.no_date(texts, found)
+    return asked, (*column(keys), (back,))
+
+
+def redraw(context: Context, series: Series) -> None:
+    """Bring the cards up to date that say when the series comes next."""
+    for event_id in rules.open_events(series, context.now):
+        context.scope.cards.changed(CARD, str(event_id))
 
 
 def day_of(ordinal: int) -> date | None:
@@ -146,12 +200,16 @@ async def settle(_update: Update, context: Context, what: str, series_id: int) -
     if found is None:
         return
     wishes = _wishes(Wishes(found.ahead, found.regulars, found.holidays), what)
+    if wishes is None:
+        context.toast(say.gone(context.texts))
+        return
     done = await service.settle(context.tx, context.group, series_id, wishes, person_of(context), context.now)
     if done is not None:
+        redraw(context, done.series)
         context.edit(*view(context, done.series))
 
 
-def _wishes(now: Wishes, what: str) -> Wishes:
+def _wishes(now: Wishes, what: str) -> Wishes | None:
     match what:
         case "regulars":
             return replace(now, regulars=not now.regulars)
@@ -160,7 +218,7 @@ def _wishes(now: Wishes, what: str) -> Wishes:
         case "ahead":
             return replace(now, ahead=next((days for days in _AHEAD if days > now.ahead), _AHEAD[0]))
         case _:
-            return now
+            return None
 
 
 async def take_over(_update: Update, context: Context, event_id: int) -> None:
@@ -169,6 +227,7 @@ async def take_over(_update: Update, context: Context, event_id: int) -> None:
     if done is None:
         context.toast(say.gone(context.texts))
         return
+    redraw(context, done.series)
     context.edit(*view(context, done.series, say.taken_over(context.texts, done.series)))
 
 
@@ -187,4 +246,5 @@ async def end(_update: Update, context: Context, series_id: int, sure: int) -> N
         return
     done = await service.end(context.tx, group, series_id, person_of(context), context.now)
     if done is not None:
+        redraw(context, done.series)
         context.edit(say.ended(texts, done))

@@ -12,7 +12,7 @@ from bot.events.talks import service
 from bot.events.talks import texts as say
 from bot.events.talks.handlers import asking, codes, link, speakers
 from bot.i18n import N_
-from bot.tg.capability import EVERYONE, Button, CardKind, Command
+from bot.tg.capability import EVERYONE, Button, CardKind, Command, Observer
 
 if TYPE_CHECKING:
     from bot.events.handlers.telling import Teller
@@ -26,7 +26,14 @@ def part(teller: Teller) -> Part:
         buttons=_buttons(who, links),
         forms=(*who.forms(), *asking.FORMS),
         cards=(CardKind(asking.CARD, asking.render),),
-        occasions={service.SPEAKER: who.missing, service.QUESTIONS: hand_over.run, schedule.CALL: links.call},
+        observers=(Observer("member", who.gone), Observer("left", who.gone)),
+        occasions={
+            service.SPEAKER: who.missing,
+            service.QUESTIONS: hand_over.run,
+            schedule.CALL: links.call,
+            schedule.END: asking.redraw,
+            "calendars": who.changed,
+        },
         audit=say.AUDIT_PHRASES,
         panel=(Entry(say.SPEAKERS, codes.SPEAKERS, LIVE), Entry(say.QUESTIONS, codes.QUESTIONS, LIVE)),
         notes=(speakers.note,),
@@ -77,7 +84,10 @@ def _buttons(who: speakers.Speakers, links: link.Links) -> tuple[Button, ...]:
         Button(codes.QUESTIONS, asking.list_tapped, EVERYONE),
         Button(codes.VOTE, asking.vote, EVERYONE),
         Button(codes.PAGE, asking.page, EVERYONE),
+        Button(codes.ALL, asking.show_all, EVERYONE),
         Button(codes.SORT, asking.sort, core.ORGANISERS),
+        Button(codes.SORTED, asking.turn_sorting, core.ORGANISERS),
+        Button(codes.SAME, asking.same, core.ORGANISERS),
         Button(codes.ONE, asking.one, core.ORGANISERS),
         Button(codes.SETTLE, asking.settle, core.ORGANISERS),
         Button(codes.MERGE, asking.merge, core.ORGANISERS),

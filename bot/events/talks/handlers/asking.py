@@ -13,7 +13,7 @@ from bot.events.talks import rules, service
 from bot.events.talks import texts as say
 from bot.events.talks.handlers import codes
 from bot.events.talks.handlers.link import is_on
-from bot.events.talks.rules import Answer, AskFlaw, Standing
+from bot.events.talks.rules import AskFlaw, Standing
 from bot.tg import effects as fx
 from bot.tg.access import Declined
 from bot.tg.aside import step_aside, step_home
@@ -22,9 +22,10 @@ from bot.tg.capability import EVERYONE, CardView
 from bot.tg.forms import Form
 from bot.tg.forms.questions import ask_one_of, ask_text
 from bot.tg.forms.questions import say as prompt
-from bot.tg.pages import paged
+from bot.tg.pages import MESSAGE_LIMIT, paged, visible_length
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from telegram import Update
@@ -42,7 +43,9 @@ if TYPE_CHECKING:
 CARD: Final = "questions"
 """The kind of the live list of questions; its key is the event's id."""
 ASK_FORM: Final = "event.ask"
-_ON_CARD, _PER_PAGE, _VOTES_A_ROW = 10, 15, 5
+_ON_CARD, _PER_PAGE, _VOTES_A_ROW = 10, 5, 5
+_SORTED, _SAME = 18, 15
+"""How many questions, in a few words each, fit into any message; beside one in full, fewer do."""
 _NAMED: Final = ((True, say.WITH_NAME), (False, say.WITHOUT_NAME))
 
 
@@ -57,17 +60,25 @@ async def asked(_update: Update, context: Context) -> None:
     if meant.rest:
         await _ask(context, meant.event, meant.rest, with_name=True)
     else:
-        await step_home(context)
-        await context.start_form(ASK_FORM, {"event": meant.event.id})
+        await _ask_by_form(context, meant.event)
 
 
 async def ask_tapped(_update: Update, context: Context, event_id: int) -> None:
     """Ask for the question of somebody who tapped the button."""
     meant = await finding.picked(context, event_id)
-    if meant is not None:
-        await step_home(context)
-        context.toast_empty()
-        await context.start_form(ASK_FORM, {"event": event_id})
+    if meant is None:
+        return
+    if rules.is_closed(meant.event, context.now):
+        context.toast(say.ask_flaw(context.texts, AskFlaw.OVER).striptags(), alert=True)
+        return
+    await _ask_by_form(context, meant.event)
+
+
+async def _ask_by_form(context: Context, event: Event) -> None:
+    """Ask for the question in private; where it can only be in the group, everybody sees who asks anyway."""
+    await step_home(context)
+    context.toast_empty()
+    await context.start_form(ASK_FORM, {"event": event.id} | ({} if context.private else {"named": True}))
 
 
 async def finish(_update: Update, context: Context, answers: dict[str, Any]) -> None:
@@ -100,16 +111,26 @@ async def render(scope: Scope, group: Group, key: str, texts: Texts) -> CardView
 
 
 def _list(texts: Texts, group: Group, event: Event, every: list[Question], scope: Scope) -> tuple[Html, Keyboard]:
-    shown = every[:_ON_CARD]
+    closed = rules.is_closed(event, scope.now)
+
+    def write(some: list[Question]) -> Html:
+        return say.questions_view(texts, event, some, len(every) - len(some), closed=closed)
+
+    shown = fitting(every[:_ON_CARD], write)
     votes = [_vote(texts, group, one) for one in shown if one.standing is Standing.OPEN]
-    closed = scope.now >= event.plan.ends_at
     last = (
         None if closed else codes.ASK.key(texts.label(say.ASK), group, event.id),
-        codes.PAGE.key(texts.label(say.ALL), group, event.id, 1) if len(every) > len(shown) else None,
+        codes.ALL.key(texts.label(say.ALL), group, event.id) if len(every) > len(shown) else None,
         codes.SORT.key(texts.label(say.SORT), group, event.id) if every else None,
     )
-    html = say.questions_view(texts, event, shown, len(every) - len(shown))
-    return html, (*column(() if closed else votes, _VOTES_A_ROW), *rows(last))
+    return write(shown), (*column(() if closed else votes, _VOTES_A_ROW), *rows(last))
+
+
+def fitting(found: list[Question], write: Callable[[list[Question]], Html]) -> list[Question]:
+    """Return as many of the questions, from the first, as fit into a message."""
+    while found and visible_length(write(found)) > MESSAGE_LIMIT:
+        found = found[:-1]
+    return found
 
 
 def _vote(texts: Texts, group: Group, question: Question) -> Key:
@@ -143,24 +164,43 @@ async def _post(context: Context, meant: Meant) -> None:
     )
 
 
+async def show_all(_update: Update, context: Context, event_id: int) -> None:
+    """Open the pages of all questions beside the live list, which stays for everybody."""
+    meant = await finding.picked(context, event_id)
+    if meant is not None:
+        await step_home(context)
+        context.toast_empty()
+        context.reply(*await _page(context, meant.event, 1))
+
+
 async def page(_update: Update, context: Context, event_id: int, number: int) -> None:
     """Turn the pages of all questions."""
     meant = await finding.picked(context, event_id)
-    if meant is None:
-        return
-    texts, group = context.texts, context.group
-    every = rules.ranked(await service.questions(context.tx, event_id, context.actor.user_id))
-    title = say.questions_view(texts, meant.event, (), 0) if not every else say.all_title(texts, meant.event)
+    if meant is not None:
+        context.edit(*await _page(context, meant.event, number))
+
+
+async def _page(context: Context, event: Event, number: int) -> tuple[Html, Keyboard]:
+    texts, group, closed = context.texts, context.group, rules.is_closed(event, context.now)
+    every = rules.ranked(await service.questions(context.tx, event.id))
+    title = say.all_title(texts, event) if every else say.questions_view(texts, event, (), 0, closed=closed)
     lines = [say.question_line(texts, one) for one in every]
-    html, keys = paged(title, lines, number, _PER_PAGE, codes.PAGE, group, event_id, texts=texts)
-    start = (max(number, 1) - 1) * _PER_PAGE
-    votes = [_vote(texts, group, one) for one in every[start : start + _PER_PAGE] if one.standing is Standing.OPEN]
-    context.edit(html, (*column(votes, _VOTES_A_ROW), *keys))
+    html, keys = paged(title, lines, number, _PER_PAGE, codes.PAGE, group, event.id, texts=texts)
+    shown = () if closed else _on_page(every, number, _PER_PAGE)
+    votes = [_vote(texts, group, one) for one in shown if one.standing is Standing.OPEN]
+    return html, (*column(votes, _VOTES_A_ROW), *keys)
+
+
+def _on_page(found: list[Question], number: int, per_page: int) -> list[Question]:
+    """Return what stands on a page; one that does not exist means the nearest."""
+    last = max(0, len(found) - 1) // per_page
+    start = min(max(number - 1, 0), last) * per_page
+    return found[start : start + per_page]
 
 
 async def vote(_update: Update, context: Context, question_id: int) -> None:
     """Vote for a question, or take the vote back."""
-    done = await service.vote(context.tx, context.group.id, question_id, context.actor.user_id)
+    done = await service.vote(context.tx, context.group.id, question_id, context.actor.user_id, context.now)
     if done is None:
         context.toast(say.gone(context.texts))
         return
@@ -178,20 +218,25 @@ async def sort(_update: Update, context: Context, event_id: int) -> None:
     if meant is not None:
         await step_aside(context)
         context.toast_empty()
-        context.reply(*await _sorting(context, meant.event))
+        context.reply(*await _sorting(context, meant.event, 1))
 
 
-async def _sorting(context: Context, event: Event) -> tuple[Html, Keyboard]:
+async def turn_sorting(_update: Update, context: Context, event_id: int, number: int) -> None:
+    """Turn the pages of the questions to be sorted."""
+    meant = await finding.picked(context, event_id)
+    if meant is not None:
+        context.edit(*await _sorting(context, meant.event, number))
+
+
+async def _sorting(context: Context, event: Event, number: int) -> tuple[Html, Keyboard]:
     texts, group = context.texts, context.group
-    every = [one for one in await service.questions(context.tx, event.id) if one.standing is not Standing.MERGED][
-        :_SORTED
-    ]
-    keys = [codes.ONE.key(texts.number(one.number), group, one.id) for one in every]
-    return say.sort_view(texts, event, every), column(keys, _VOTES_A_ROW)
-
-
-_SORTED: Final = 40
-"""How many questions are sorted on one page: what fits into a message."""
+    every = [one for one in await service.questions(context.tx, event.id) if one.standing is not Standing.MERGED]
+    title = say.sort_title(texts, event, empty=not every)
+    lines = [say.short_line(texts, one) for one in every]
+    html, turning = paged(title, lines, number, _SORTED, codes.SORTED, group, event.id, texts=texts)
+    shown = _on_page(every, number, _SORTED)
+    keys = [codes.ONE.key(texts.number(one.number), group, one.id) for one in shown]
+    return html, (*column(keys, _VOTES_A_ROW), *turning)
 
 
 async def one(_update: Update, context: Context, question_id: int) -> None:
@@ -217,8 +262,8 @@ def _one(context: Context, event: Event, question: Question) -> tuple[Html, Keyb
             settle(say.ANSWERED, Standing.ANSWERED) if is_open else None,
             settle(say.OPEN, Standing.OPEN) if question.standing is Standing.ANSWERED else None,
         ),
-        (codes.MERGE.key(texts.label(say.MERGE), group, question.id, 0) if is_open else None,),
-        (codes.SORT.key(texts.label(say.BACK), group, event.id),),
+        (codes.SAME.key(texts.label(say.MERGE), group, question.id, 1) if is_open else None,),
+        (codes.SORTED.key(texts.label(say.BACK), group, event.id, 1),),
     )
     return say.question_line(texts, question), keys
 
@@ -235,28 +280,32 @@ async def settle(_update: Update, context: Context, word: str, question_id: int)
     context.edit(*_one(context, *done))
 
 
-async def merge(_update: Update, context: Context, question_id: int, into: int) -> None:
-    """Put two questions together that mean the same."""
+async def same(_update: Update, context: Context, question_id: int, number: int) -> None:
+    """Offer the questions that may mean the same."""
     found = await service.find(context.tx, context.group.id, question_id, context.actor.user_id)
     if found is None:
         context.toast(say.gone(context.texts))
         return
     event, question = found
-    if not into:
-        others = [other for other in await service.questions(context.tx, event.id) if rules.can_merge(question, other)]
-        keys = [
-            codes.MERGE.key(context.texts.number(other.number), context.group, question.id, other.id)
-            for other in others[:_SORTED]
-        ]
-        back = codes.ONE.key(context.texts.label(say.BACK), context.group, question.id)
-        context.edit(say.same_as(context.texts, question), (*column(keys, _VOTES_A_ROW), (back,)))
-        return
+    texts, group = context.texts, context.group
+    others = [other for other in await service.questions(context.tx, event.id) if rules.can_merge(question, other)]
+    title = say.same_title(texts, question, alone=not others)
+    lines = [say.short_line(texts, one) for one in others]
+    html, turning = paged(title, lines, number, _SAME, codes.SAME, group, question.id, texts=texts)
+    shown = _on_page(others, number, _SAME)
+    keys = [codes.MERGE.key(texts.number(other.number), group, question.id, other.id) for other in shown]
+    back = codes.ONE.key(texts.label(say.BACK), group, question.id)
+    context.edit(html, (*column(keys, _VOTES_A_ROW), *turning, (back,)))
+
+
+async def merge(_update: Update, context: Context, question_id: int, into: int) -> None:
+    """Put two questions together that mean the same."""
     done = await service.merge(context.tx, context.group.id, question_id, into, person_of(context), context.now)
     if done is None:
         context.toast(say.gone(context.texts))
         return
-    context.scope.cards.changed(CARD, str(event.id))
-    context.edit(*await _sorting(context, event))
+    context.scope.cards.changed(CARD, str(done[0].id))
+    context.edit(*await _sorting(context, done[0], 1))
 
 
 # Handing over
@@ -269,8 +318,8 @@ class HandOver:
         self._teller = teller
 
     async def run(self, scope: Scope, about: About, _detail: str) -> None:
-        """Hand the most wanted questions over an hour before the start."""
-        if not about.phase.is_live:
+        """Hand the most wanted questions over an hour before the start; late is better than never while it lasts."""
+        if rules.is_closed(about.event, scope.now):
             return
         due = about.event.plan.starts_at - rules.QUESTIONS_AHEAD
         if due > scope.now:
@@ -279,19 +328,26 @@ class HandOver:
         found = rules.top(await service.questions(scope.tx, about.event.id))
         if not found:
             return
-        await self._teller.to_organiser(scope, about, lambda texts: say.handed_over(texts, about.event, found))
+        await self._teller.to_organiser(scope, about, lambda texts: _handed(texts, about.event, found))
         speaking = [
             SignUp(speaker.user_id, speaker.name, SignUpState.GOING, 0, scope.now)
             for speaker in await service.speakers(scope.tx, about.event.id)
-            if speaker.user_id is not None
-            and speaker.answer is not Answer.NO
-            and speaker.user_id != about.event.created_by
+            if speaker.user_id is not None and speaker.can_be_told and speaker.user_id != about.event.created_by
         ]
 
         def write(own: Texts, _one: SignUp) -> Html:
-            return say.handed_over(own, about.event, found)
+            return _handed(own, about.event, found)
 
-        await self._teller.in_private(scope, about, speaking, write)
+        await self._teller.in_private(scope, about, speaking, write, expires=about.event.plan.ends_at)
+
+
+def _handed(texts: Texts, event: Event, found: list[Question]) -> Html:
+    return say.handed_over(texts, event, fitting(found, lambda some: say.handed_over(texts, event, some)))
+
+
+async def redraw(scope: Scope, about: About, _detail: str) -> None:
+    """Bring the live list up to date: the event is over, or called otherwise."""
+    scope.cards.changed(CARD, str(about.event.id))
 
 
 def key(texts: Texts, group: Group, event: Event, now: datetime) -> Key | None:

@@ -17,10 +17,16 @@ VOTE = ButtonCode("ev.qv", (int,))
 """Carries a question."""
 PAGE = ButtonCode("ev.qp", (int, int))
 """Carries an event and a page of its questions."""
+ALL = ButtonCode("ev.ql", (int,))
+"""Opens the pages of all questions beside the live list."""
 SORT = ButtonCode("ev.qo", (int,))
+SORTED = ButtonCode("ev.qu", (int, int))
+"""Carries an event and a page of its questions, to sort them."""
+SAME = ButtonCode("ev.qw", (int, int))
+"""Carries a question and a page of those that may mean the same."""
 ONE = ButtonCode("ev.q1", (int,))
 """Carries a question that is to be sorted."""
 SETTLE = ButtonCode("ev.qt", (str, int))
 """Carries what a question becomes, and the question."""
 MERGE = ButtonCode("ev.qm", (int, int))
-"""Carries a question and the one that means the same; 0 asks which."""
+"""Carries a question and the one that means the same."""

@@ -8,7 +8,7 @@ from bot.events import service as events
 from bot.events.handlers import finding
 from bot.events.rules.event import Phase
 from bot.events.rules.plan import Kind
-from bot.events.rules.signup import SignUpState
+from bot.events.rules.signup import SignUp, SignUpState
 from bot.events.talks import service
 from bot.events.talks import texts as say
 from bot.events.talks.handlers import codes
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from bot.events.handlers.clock import About
     from bot.events.handlers.telling import Teller
     from bot.events.rules.event import Event
-    from bot.events.rules.signup import SignUp
     from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
     from bot.tg.context import Context, Scope
@@ -44,7 +43,7 @@ class Links:
             await self._tell(context, meant.event)
 
     async def tapped(self, _update: Update, context: Context, event_id: int) -> None:
-        """Tell the link in private to somebody who taps the button on the card."""
+        """Tell the link in private to somebody who taps the button on the card, if they are going, speak or run events."""
         meant = await finding.picked(context, event_id)
         if meant is not None:
             await self._tell(context, meant.event)
@@ -53,7 +52,7 @@ class Links:
         who, texts = context.actor.user_id, context.texts
         if event.plan.link is None:
             context.toast(say.no_link(texts), alert=True)
-        elif not await service.may_see_link(context.tx, event, who):
+        elif not finding.may_organise(context) and not await service.may_see_link(context.tx, event, who):
             context.toast(say.link_not_yours(texts), alert=True)
         elif not context.private and who not in await self._teller.reachable_of(context.tx, [who]):
             context.toast(say.open_private(texts, context.scope.bot_username), alert=True)
@@ -70,7 +69,15 @@ class Links:
             return
         html = say.call(scope.texts(group), event, about.phase)
         await self._teller.in_group(scope, about, html, expires=event.plan.ends_at)
+        if event.plan.link is None:
+            await self._teller.to_organiser(scope, about, lambda texts: say.without_link(texts, event))
         people = await events.people(scope.tx, event.id, SignUpState.GOING)
+        going = {one.user_id for one in people}
+        people += [
+            SignUp(one.user_id, one.name, SignUpState.GOING, 0, scope.now)
+            for one in await service.speakers(scope.tx, event.id)
+            if one.user_id is not None and one.can_be_told and one.user_id not in going
+        ]
 
         def write(own: Texts, _one: SignUp) -> Html:
             return say.call_private(own, event, group.title, about.phase)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.events import service as events
 from bot.events.handlers import codes as core
 from bot.events.handlers import finding
-from bot.events.handlers.board import CARD, person_of
+from bot.events.handlers.board import CARD, person_of, who_left
 from bot.events.handlers.clock import About
-from bot.events.rules.signup import SignUp, SignUpState
+from bot.events.rules.event import Phase
+from bot.events.rules.signup import SignUp, SignUpState, Tally
 from bot.events.service import clock
 from bot.events.talks import service
 from bot.events.talks import texts as say
-from bot.events.talks.handlers import codes
+from bot.events.talks.handlers import asking, codes
 from bot.events.talks.rules import ANSWER_WANTED, Answer, SpeakerFlaw
+from bot.kernel.ids import UserId
 from bot.members.identity import texts as identity
 from bot.members.identity.handlers import find_answer, find_target
 from bot.members.identity.rules import Found, Missing, TargetKind
@@ -26,6 +29,8 @@ from bot.tg.forms.questions import ask_text
 from bot.tg.forms.questions import say as ask
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from telegram import Update
 
     from bot.events.handlers.finding import Meant
@@ -34,8 +39,8 @@ if TYPE_CHECKING:
     from bot.events.talks.rules import Speaker
     from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
-    from bot.kernel.ids import UserId
     from bot.members.identity.rules import Outcome
+    from bot.tg import envelope as env
     from bot.tg.context import Context, Scope
     from bot.tg.effects import Keyboard
 
@@ -60,7 +65,9 @@ class Speakers:
         if isinstance(target, Missing) and not meant.rest:
             await self._show(context, meant)
             return
-        await self._name(context, meant, *_who(context, target, rest or meant.rest))
+        if isinstance(target, Found) and rest:
+            raise Declined(say.not_understood(context.texts, rest))
+        await self._name(context, meant, *_who(context, target, meant.rest))
 
     async def show(self, _update: Update, context: Context, event_id: int) -> None:
         """Show who speaks at an event chosen by a button."""
@@ -103,7 +110,9 @@ class Speakers:
         if isinstance(done, SpeakerFlaw):
             raise Declined(say.speaker_flaw(context.texts, done))
         context.scope.cards.changed(CARD, str(event.id))
-        in_private = await self._ask(context.scope, _about(context, meant), done.speaker)
+        in_private = await self._ask(
+            context.scope, _about(context, meant), done.speaker, say.asked_private, say.asked_in_group
+        )
         await step_aside(context)
         note = say.named(context.texts, event, done.speaker, in_private=in_private)
         context.reply(*await self._view(context, event, note))
@@ -118,24 +127,38 @@ class Speakers:
             context.toast(say.gone(context.texts))
             return
         context.scope.cards.changed(CARD, str(event_id))
+        if gone.can_be_told:
+            event, group = meant.event, context.group
+
+            def write(own: Texts, _one: SignUp) -> Html:
+                return say.not_needed(own, event, group.title)
+
+            await self._teller.in_private(context.scope, _about(context, meant), [_person(gone, context.scope)], write)
         context.edit(*await self._view(context, meant.event, say.dropped(context.texts, gone)))
 
-    async def _ask(self, scope: Scope, about: About, speaker: Speaker) -> bool:
+    async def _ask(
+        self,
+        scope: Scope,
+        about: About,
+        speaker: Speaker,
+        private: Callable[[Texts, Event, str], Html],
+        public: Callable[[Texts, Event, Speaker], Html],
+    ) -> bool:
         """Ask a speaker, in private or in the group; True if in private."""
         if speaker.user_id is None:
             return False
-        found = SignUp(speaker.user_id, speaker.name, SignUpState.GOING, 0, scope.now)
         group, event = about.group, about.event
 
         def write(own: Texts, _one: SignUp) -> Html:
-            return say.asked_private(own, event, group.title)
+            return private(own, event, group.title)
 
-        missed = await self._teller.in_private(scope, about, [found], write, lambda own, _one: _keys(own, group, event))
+        def keys(own: Texts, _one: SignUp) -> Keyboard:
+            return _keys(own, group, event)
+
+        missed = await self._teller.in_private(scope, about, [_person(speaker, scope)], write, keys)
         if missed:
             texts = scope.texts(group)
-            await self._teller.in_group(
-                scope, about, say.asked_in_group(texts, event, speaker), _keys(texts, group, event)
-            )
+            await self._teller.in_group(scope, about, public(texts, event, speaker), _keys(texts, group, event))
         return not missed
 
     # The speaker
@@ -146,7 +169,10 @@ class Speakers:
 
     async def refuse(self, _update: Update, context: Context, event_id: int) -> None:
         """Ask a speaker who cannot for the reason."""
-        if not await _is_asked(context, event_id):
+        meant = await finding.picked(context, event_id)
+        if meant is None:
+            return
+        if not meant.event.phase(context.now).is_live or not await _is_asked(context, event_id):
             context.toast(say.not_asked(context.texts), alert=True)
             return
         context.toast_empty()
@@ -164,7 +190,8 @@ class Speakers:
         if done is None:
             context.toast(say.not_asked(context.texts), alert=True)
             return
-        context.edit(say.thanks(context.texts, done.event, done.speaker))
+        keys = _keys(context.texts, context.group, done.event, done.speaker.answer)
+        context.edit(say.thanks(context.texts, done.event, done.speaker), keys)
         context.scope.cards.changed(CARD, str(event_id))
         await self._teller.to_organiser(
             context.scope, _about(context, meant), lambda texts: say.told_organiser(texts, done.event, done.speaker)
@@ -181,6 +208,39 @@ class Speakers:
         found = [one for one in await service.speakers(scope.tx, about.event.id) if one.answer is Answer.ASKED]
         if found:
             await self._teller.to_organiser(scope, about, lambda texts: say.no_answer(texts, about.event, found))
+
+    async def changed(self, scope: Scope, about: About, _detail: str) -> None:
+        """Ask the speakers again when an event is at another time, and tell them when it is cancelled."""
+        await asking.redraw(scope, about, _detail)
+        if about.phase is Phase.CANCELLED:
+            await self._call_off(scope, about)
+        elif about.phase.is_live:
+            for one in await service.keep_time(scope.tx, about.event, scope.now):
+                await self._ask(scope, about, one, say.moved_private, say.moved_in_group)
+                scope.cards.changed(CARD, str(about.event.id))
+
+    async def _call_off(self, scope: Scope, about: About) -> None:
+        """Tell the speakers of a cancelled event; who is on its list is told by that."""
+        people = [*events.ON_IT, SignUpState.MAYBE]
+        listed = {one.user_id for one in await events.people(scope.tx, about.event.id, *people)}
+        found = await service.speakers(scope.tx, about.event.id)
+        speaking = [_person(one, scope) for one in found if one.can_be_told and one.user_id not in listed]
+
+        def write(own: Texts, _one: SignUp) -> Html:
+            return say.called_off(own, about.event, about.group.title)
+
+        await self._teller.in_private(scope, about, speaking, write)
+
+    async def gone(self, scope: Scope, update: env.Update) -> None:
+        """Tell the organiser that a speaker left the group."""
+        found = who_left(scope, update)
+        if found is None:
+            return
+        group, user = found
+        for one in await service.left(scope.tx, group.id, UserId(user.id), scope.now):
+            scope.cards.changed(CARD, str(one.event.id))
+            about = About(group, one.event, Tally(), one.event.phase(scope.now))
+            await self._teller.to_organiser(scope, about, _tell_left(one))
 
     def forms(self) -> tuple[Form[Any], ...]:
         """Return the forms."""
@@ -224,13 +284,23 @@ async def _is_asked(context: Context, event_id: int) -> bool:
     return any(one.user_id == context.actor.user_id for one in found)
 
 
-def _keys(texts: Texts, group: Group, event: Event) -> Keyboard:
+def _keys(texts: Texts, group: Group, event: Event, said: Answer = Answer.ASKED) -> Keyboard:
+    """Let a speaker say yes or no; who has said one may still say the other."""
     return rows(
         (
-            codes.YES.key(texts.label(say.YES), group, event.id),
-            codes.NO.key(texts.label(say.NO), group, event.id),
+            codes.YES.key(texts.label(say.YES), group, event.id) if said is not Answer.YES else None,
+            codes.NO.key(texts.label(say.NO), group, event.id) if said is not Answer.NO else None,
         )
     )
+
+
+def _tell_left(gone: service.Named) -> Callable[[Texts], Html]:
+    return lambda texts: say.speaker_left(texts, gone.event, gone.speaker)
+
+
+def _person(speaker: Speaker, scope: Scope) -> SignUp:
+    """Return a speaker as one of those who are told of an event."""
+    return SignUp(speaker.user_id or UserId(0), speaker.name, SignUpState.GOING, 0, scope.now)
 
 
 def _about(context: Context, meant: Meant) -> About:

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.BigInteger(), nullable=True),
         sa.Column("answer", sa.String(length=16), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("asked_for", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["event_id"],
             ["events_events.id"],
