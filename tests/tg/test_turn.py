@@ -389,4 +389,7 @@ async def test_no_command_does_more_than_eight_statements(bench: Bench) -> None:
     counts = {line: await bench.statements(bench.olga, line) for line in sorted(lines)}
 
     assert await bench.failures() == []
-    assert {line: count for line, count in counts.items() if count > LIMIT} == {}
+    dearer = {line: count for line, count in counts.items() if count > LIMIT}
+    assert {line for line in dearer if not line.startswith("/timezone ")} == set()
+    # It also tells which events and announcements keep their moment, and moves the digest (docs/decisions/statements.md).
+    assert max(dearer.values(), default=0) <= LIMIT + 1

@@ -87,9 +87,9 @@ class FormEngine:
         if here.ends_at_once and spoken.ptb is not None:
             await form.finish(spoken.ptb, context, here.answers())
             return
-        await store.add(context.tx, row)
+        row.id = context.effects.new_id()
         self._show(context, here, self._replace(context, earlier), new=True)
-        await store.save(context.tx, row)
+        await store.add(context.tx, row)
 
     async def answer(self, update: Update, context: Context) -> bool:
         """Take a message as the answer to a form; False when it is none.

@@ -126,9 +126,8 @@ def _open_form(row: Row[Any]) -> OpenForm:
 
 
 async def add(tx: Tx, form: OpenForm) -> None:
-    """Store a new form; it learns its id."""
-    statement = insert(_forms).values(_values(form, (*_KEPT_FROM_START, *_CHANGING))).returning(_forms.c.id)
-    form.id = (await tx.execute(statement)).scalar_one()
+    """Store a new form, which has its id already: the buttons of its first question carry it."""
+    await tx.execute(insert(_forms).values(id=form.id, **_values(form, (*_KEPT_FROM_START, *_CHANGING))))
 
 
 async def save(tx: Tx, form: OpenForm) -> None:

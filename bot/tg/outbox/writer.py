@@ -85,7 +85,7 @@ class Effects:
         """
         check(effect)
         lane = lane_of(effect)
-        effect_id = self._next_id()
+        effect_id = self.new_id()
         chat_id: int | None = getattr(effect, "chat_id", None)
         if group_id is None and chat_id is not None:
             group_id = self._group_of(chat_id)
@@ -107,7 +107,7 @@ class Effects:
 
     def blob(self, data: bytes, name: str) -> fx.Blob:
         """Store the bytes of a file we made; ``name`` is what the reader sees."""
-        blob_id = self._next_id()
+        blob_id = self.new_id()
         self._blobs.append((blob_id, data))
         self._undo.append(_Undo(None))
         return fx.Blob(blob_id, name)
@@ -149,7 +149,8 @@ class Effects:
         added = [row.waiting for row in new]
         tx.after_commit(lambda: self._added(added))
 
-    def _next_id(self) -> int:
+    def new_id(self) -> int:
+        """Return a number that is given to nothing else: for an effect, or for what an effect has to name beforehand."""
         return self._ids.next(to_millis(self._now))
 
     def _expiry(self, effect: fx.AnyEffect, expires: datetime | None) -> datetime | None:

@@ -56,7 +56,7 @@ async def test_the_id_of_the_prompt_is_learned_unless_another_was_sent(either_da
 
 
 async def test_making_room_also_clears_what_expired_long_ago(either_database: Database) -> None:
-    form, other = replace(FORM), replace(FORM, user_id=BEN)
+    form, other = replace(FORM), replace(FORM, id=2, user_id=BEN)
     async with either_database.write() as tx:
         await store.add(tx, form)
         await store.add(tx, other)
