@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _EXPECTED = re.compile(
     # Commands with the word after them, what was typed said back, names and addresses, what Chinese has no other name for.
-    r"https?://[^\s|]+|/(?:help )?[a-z]+(?: [a-z]+)?|“[a-z]+”|@[A-Za-z0-9_]+"
+    r"https?://[^\s|]+|[a-z.]+/…|/(?:help )?[a-z]+(?: [a-z]+)?|“[a-z]+”|@[A-Za-z0-9_]+"
     r"|(?<![A-Za-z])(?:Anna|Ben|Mei|Carl|Hikers|Qunguan|Telegram|English|ID|UTC|csv|xlsx|ics|Asia/Shanghai|nobody)(?![A-Za-z])"
 )
 _WORD = re.compile(r"[A-Za-z]{2,}")
