@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from bot.tg.forms import Form
 
 T = TypeVar("T")
+_HELP = frozenset({"help", "?", "？", "帮助", "幫助"})
+"""What is asked after a command that has sub-commands, to hear which."""
 
 
 @dataclass(slots=True)
@@ -93,7 +95,8 @@ class Tables:
     def command(self, name: str, rest: str) -> tuple[Command, str] | None:
         """Return the command that ``/name rest`` means, and what is left of ``rest``; None when there is none.
 
-        A second word that is no sub-command belongs to the command without one, if there is such.
+        A second word that is no sub-command belongs to the command without one, if there is such; where there are others,
+        ``/name help`` is ``/help name``.
         """
         subs = self.commands.get(name)
         if subs is None:
@@ -103,6 +106,9 @@ class Tables:
         chosen = subs.get(first_line_word.casefold()) if first_line_word else None
         if chosen is not None and chosen.sub is not None:
             return chosen, rest[len(first_line_word) :].strip()
+        helper = self.commands.get("help", {}).get("") if len(subs) > 1 else None
+        if helper is not None and first_line_word.casefold() in _HELP:
+            return helper, f"{name} {rest[len(first_line_word) :].strip()}".strip()
         bare = subs.get("")
         return (bare, rest.strip()) if bare is not None else None
 

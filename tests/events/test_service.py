@@ -234,13 +234,16 @@ async def test_another_time_moves_the_reminders_and_tells_everybody(database: Da
         }
 
 
-async def test_a_new_title_tells_nobody(database: Database) -> None:
+async def test_a_new_title_is_told_and_how_the_list_is_handled_is_not(database: Database) -> None:
     async with database.write() as tx:
         event = await created(tx)
         await tap(tx, event, 1)
+        quiet = await edit(tx, event, "offer", 30)
+        assert isinstance(quiet, Edited)
+        assert not quiet.told
         done = await edit(tx, event, "title", "Walk\0")
         assert isinstance(done, Edited)
-        assert not done.told
+        assert done.told
         found = await service.get(tx, GROUP, event.id)
         assert found is not None
         assert found[0].plan.title == "Walk"

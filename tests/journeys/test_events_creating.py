@@ -497,3 +497,86 @@ async def test_a_number_in_private_shows_card_and_panel_to_organisers(stage: Sta
 
 def _bots(stage: Stage, who: object) -> list[Message]:
     return [message for message in stage.telegram.messages(who) if "Hike" in said(message)]  # type: ignore[arg-type]
+
+
+# From /event by buttons
+
+
+def _newest(stage: Stage, where: object) -> Message:
+    return stage.telegram.messages(where)[-1]  # type: ignore[arg-type]
+
+
+async def test_only_organisers_find_the_desk_below_event(any_stage: Stage) -> None:
+    stage = any_stage
+    for who, buttons in ((stage.anna, 12), (stage.mei, 4)):
+        who.start(stage.bot)
+        who.send(stage.group, "hello")
+        await stage.settled()
+        who.send(stage.bot, "/event")
+        await stage.settled()
+        assert len(_newest(stage, who).labels()) == buttons
+
+
+async def test_the_buttons_below_event_lead_organisers_on(stage: Stage) -> None:
+    stage.anna.start(stage.bot)
+    stage.anna.send(stage.group, "/event")
+    listed = await stage.see(stage.group, "No event is coming up")
+    assert list(listed.labels()[-2:]) == ["➕ New event", "⧉ Copy"]
+    assert "Only people who may" in await stage.tap(stage.mei, listed, "➕ New event")
+    for label, shown in (
+        ("📝 Drafts", "There are no drafts"),
+        ("Templates", "There are no templates"),
+        ("🔁 Series", "series"),
+        ("🚫 Missed events", "missed"),
+        ("⚙️ Settings", "Events of this group"),
+        ("➕ New event", "called"),
+    ):
+        stage.anna.send(stage.bot, "/event")
+        await stage.settled()
+        await stage.tap(stage.anna, _newest(stage, stage.anna), label)
+        await stage.see(stage.anna, shown)
+
+
+async def test_event_help_fits_for_organisers_and_members(any_stage: Stage) -> None:
+    stage = any_stage
+    for who in (stage.anna, stage.mei):
+        who.start(stage.bot)
+        who.send(stage.group, "hello")
+        await stage.settled()
+        for line in ("/event help", "/event 帮助", "/help event"):
+            who.send(stage.bot, line)
+            await stage.settled()
+            answer = said(_newest(stage, who))
+            assert "/event ics" in answer
+            assert ("/event cancel" in answer) == (who is stage.anna)
+        who.send(stage.bot, "/event help create")
+        await stage.settled()
+        assert said(_newest(stage, who)).count("/event create") == 5
+        assert "/event ics" not in said(_newest(stage, who))
+
+
+async def test_whatever_concerns_those_who_come_is_told_them(any_stage: Stage) -> None:
+    stage = any_stage
+    stage.mei.start(stage.bot)
+    card = await stage.plan(stage.anna, HIKE)
+    await stage.tap(stage.mei, card, card.labels()[0])
+    for line, value in (
+        ("title Walk", "Walk"),
+        ("about Bring boots", "Bring boots"),
+        ("until 2027-03-12 18:00", "18:00"),
+        ("min 4", "4"),
+        ("guests 2", "2"),
+    ):
+        seen = len(stage.telegram.messages(stage.mei))
+        if line.startswith("until"):
+            await stage.agree(stage.anna, f"/event edit 1 {line}")
+        else:
+            stage.anna.send(stage.group, f"/event edit 1 {line}")
+        await stage.settled()
+        told = stage.telegram.messages(stage.mei)
+        assert len(told) == seen + 1, line
+        assert value in said(told[-1]).replace("#1", "")
+    seen = len(stage.telegram.messages(stage.mei))
+    stage.anna.send(stage.group, "/event edit 1 offer 30 min")
+    await stage.settled()
+    assert len(stage.telegram.messages(stage.mei)) == seen

@@ -273,3 +273,19 @@ async def test_an_event_that_moves_nearer_hurries_its_offers(both: Stage) -> Non
     await stage.advance(minutes=30)
     await stage.see(stage.group, "⌛", "Carl")
     await stage.see(stage.group, "🎟", "Ben")
+
+
+async def test_who_has_no_telegram_is_given_a_seat_and_not_asked(both: Stage) -> None:
+    stage = both
+    card = await stage.plan(stage.anna, LINE)
+    assert await tap(stage, stage.mei, card, JOIN)
+    stage.anna.send(stage.group, "/event add 1 王奶奶")
+    await stage.until(lambda: "王奶奶" in said(card))
+    assert await tap(stage, stage.carl, card, JOIN)
+    await tap(stage, stage.mei, card, LEAVE)
+    told = await stage.see(stage.group, "🎉", "王奶奶", "/event ")
+    assert not told.labels()
+    await stage.advance(hours=5)
+    assert stage.find(stage.group, "⌛") is None
+    assert offers(stage, "Carl") == 0
+    assert order(card, "王奶奶", "Carl")

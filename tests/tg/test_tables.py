@@ -47,6 +47,14 @@ def test_a_second_word_may_be_a_sub_command(rest: str, sub: str | None, left: st
     assert (found[0].sub, found[1]) == (sub, left)
 
 
+def test_help_after_a_command_with_others_is_help_about_it() -> None:
+    said = command("help")
+    made = tables(said, *EVENT)
+    for word in ("help", "帮助", "?"):
+        assert made.command("event", word) == (said, "event")
+    assert made.command("event", "help create") == (said, "event create")
+
+
 def test_without_a_bare_command_a_word_we_do_not_know_is_none() -> None:
     made = tables(command("approval", "list"))
 

@@ -20,6 +20,7 @@ from bot.tg import effects as fx
 from bot.tg.buttons import column, rows
 from bot.tg.capability import CardView
 from bot.tg.pages import paged
+from bot.tg.panel import RUN
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,6 +38,15 @@ CARD: Final = "event"
 """The kind of an event's card; its key is the event's id."""
 _being_posted: ContextVar[Event | None] = ContextVar("event_being_posted", default=None)
 _EVENTS_PER_PAGE = 8
+_NEW: Final = ((coming_texts.PLAN, "event.create", Right.EVENTS), (coming_texts.COPY, "event.copy", Right.EVENTS))
+_DESK: Final = (
+    (coming_texts.DRAFTS, "event.drafts", Right.EVENTS),
+    (coming_texts.TEMPLATES, "event.template", Right.EVENTS),
+    (coming_texts.SERIES, "event.series", Right.EVENTS),
+    (coming_texts.MISSED, "event.pardon", Right.EVENTS),
+    (coming_texts.SETTINGS, "event.settings", Right.SETTINGS),
+)
+"""What organisers do, as labels, commands by their stable names, and the right each asks for."""
 
 
 def person_of(context: Context) -> Person:
@@ -183,10 +193,10 @@ def _opening(context: Context, found: Sequence[Event], page: int) -> Keyboard:
 
 
 def _other_looks(context: Context) -> Keyboard:
-    """Lead from what is coming up to a month, one's own events, what took place and who came; organisers, where only they read, to files."""
+    """Lead from what is coming up to a month, one's own events, what took place and who came; organisers to what is theirs."""
     texts, group = context.texts, context.group
     is_for_managers = context.spoken.chat_id != group.chat_id and context.standing.may(Right.EVENTS)
-    return rows(
+    looks = rows(
         (
             codes.MONTH.key(texts.label(coming_texts.MONTH), group, 0),
             codes.MINE.key(texts.label(coming_texts.MINE), group, 1),
@@ -196,6 +206,20 @@ def _other_looks(context: Context) -> Keyboard:
             codes.ATTENDANCE.key(texts.label(coming_texts.ATTENDANCE), group, 0, 1),
             codes.EXPORT.key(texts.label(coming_texts.EXPORT), group) if is_for_managers else None,
         ),
+    )
+    return (*looks, *_planning(context, everything=is_for_managers))
+
+
+def _planning(context: Context, *, everything: bool) -> Keyboard:
+    """Lead organisers to a new event; where only they read, to ``everything`` else that is theirs."""
+    shown = [*_NEW, *(_DESK if everything else ())]
+    return column(
+        [
+            RUN.key(context.texts.label(label), context.group, path)
+            for label, path, right in shown
+            if context.standing.may(right)
+        ],
+        2,
     )
 
 

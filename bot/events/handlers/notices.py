@@ -87,8 +87,9 @@ class Notices:
         texts = scope.texts(about.group)
         for notice, word in news.IN_GROUP.items():
             some = [one for one in told if one.notice is notice]
-            for until in dict.fromkeys(one.until for one in some):
-                for batch in batches([one for one in some if one.until == until], NAMED):
+            for alike in dict.fromkeys((one.until, one.has_telegram) for one in some):
+                same = [one for one in some if (one.until, one.has_telegram) == alike]
+                for batch in batches(same, NAMED):
                     html = word(texts, about.event, batch)
                     await self._teller.in_group(scope, about, html, _line_keys(texts, about, batch[0]))
 

@@ -18,7 +18,21 @@ if TYPE_CHECKING:
     from bot.kernel.ids import ChatId, GroupId, MessageId, UserId
 
 REASON_LIMIT: Final = 300
-TOLD: Final[tuple[Field, ...]] = ("starts_at", "minutes", "place", "spot", "link", "kind", "price", "questions")
+TOLD: Final[tuple[Field, ...]] = (
+    "title",
+    "starts_at",
+    "minutes",
+    "place",
+    "spot",
+    "link",
+    "kind",
+    "price",
+    "about",
+    "deadline",
+    "guests",
+    "minimum",
+    "questions",
+)
 """The fields of which those on an event are told when they change."""
 IN_CALENDARS: Final[tuple[Field, ...]] = (
     "title",
@@ -225,7 +239,7 @@ def planned(event: Event, change: Change, tally: Tally, now: datetime) -> Plan |
 
 
 def tells_everybody(before: Plan, after: Plan) -> bool:
-    """Say whether those on the event must know: it begins, takes place or costs otherwise, or asks them something else."""
+    """Say whether those on the event must know: all that concerns them, and not how the organiser handles the list."""
     return any(getattr(before, name) != getattr(after, name) for name in TOLD)
 
 

@@ -82,8 +82,8 @@ def waits_for_morning(plan: Plan, now: datetime, quiet_until: QuietUntil) -> dat
 
 
 def seated(party: SignUp, until: datetime | None, *, tell: bool = True) -> SignUp:
-    """Give a party of the line its seats, or offer them ``until`` a time."""
-    if until is None:
+    """Give a party of the line its seats, or offer them ``until`` a time; who has no Telegram cannot accept, and is given them."""
+    if until is None or not party.has_telegram:
         return replace(party, state=SignUpState.GOING, until=None, notice=Notice.MOVED_UP if tell else None)
     return replace(party, state=SignUpState.OFFERED, until=until, notice=Notice.OFFERED)
 

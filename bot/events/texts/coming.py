@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 LIST_TITLE = N_("What is coming up")
 MONTH, MINE, PAST, EXPORT = N_("📅 Month"), N_("🙋 My events"), N_("🕘 Past events"), N_("📄 As a file")
 ATTENDANCE = N_("👣 Attendance")
+PLAN, COPY, DRAFTS, TEMPLATES = N_("➕ New event"), N_("⧉ Copy"), N_("📝 Drafts"), N_("Templates")
+SERIES, MISSED, SETTINGS = N_("🔁 Series"), N_("🚫 Missed events"), N_("⚙️ Settings")
 _NEW_CLOCK = 10
 """How many events are named when the clock reads differently for them."""
 

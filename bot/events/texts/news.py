@@ -34,6 +34,14 @@ def what(texts: Texts, event: Event) -> Html:
 
 
 def _moved_up(texts: Texts, event: Event, people: Sequence[SignUp]) -> Html:
+    if not any(one.has_telegram for one in people):
+        return texts.gettext(
+            "🎉 A seat is free, and it goes to {names}, who is not on Telegram: now in at {event}. Please pass it on."
+            " Organisers take off who cannot come: <code>/event remove {number}</code>",
+            names=mentions(texts, people),
+            event=what(texts, event),
+            number=event.number,
+        )
     return texts.ngettext(
         "🎉 A seat is free for {names}: you are now in at {event}. If you cannot come, please tap Can’t come on the card.",
         "🎉 Seats are free for {names}: you are now in at {event}. If you cannot come, please tap Can’t come on the card.",
@@ -65,7 +73,7 @@ def _lapsed(texts: Texts, event: Event, people: Sequence[SignUp]) -> Html:
 
 def _moved_back(texts: Texts, event: Event, people: Sequence[SignUp]) -> Html:
     return texts.gettext(
-        "{event} has fewer seats now. {names}: I am sorry, you are on the waiting list again, first in line.",
+        "{event} has fewer seats now. {names}: I am sorry, you are on the waiting list again, near the front.",
         names=mentions(texts, people),
         event=what(texts, event),
     )
