@@ -326,7 +326,7 @@ async def test_who_owes_who_says_so_and_who_paid(stage: Stage) -> None:
     mei.send(stage.group, "hello 大家好")
     card = await stage.plan(anna, "/event create Hike | in 48 hours | 5 seats | +1 | price 50 yuan")
     answer = await stage.tap(mei, card, "Join")
-    assert "Price: 50 yuan. Once you paid: /event money 1" in answer
+    assert "Price: 50 yuan. Once you have paid, tap “💰 I have paid”." in answer
     await stage.tap(mei, card, "+1")
     await stage.tap(carl, card, "Join")
     await stage.tap(stage.ben, card, "Join")
@@ -355,6 +355,47 @@ async def test_who_owes_who_says_so_and_who_paid(stage: Stage) -> None:
     await stage.tap(anna, table, "1. Mei: paid back")
     await stage.settled()
     assert "paid back" not in said(table)
+
+
+async def test_a_member_says_on_the_card_that_they_paid(any_stage: Stage) -> None:
+    stage, mei = any_stage, any_stage.mei
+    card = await stage.plan(stage.anna, "/event create Hike 徒步 | in 2 hours | price 50元")
+    paid = next(label for label in card.labels() if "💰" in label)
+    refused = await stage.tap(mei, card, paid)
+    assert paid in await stage.tap(mei, card, card.labels()[0])
+    noted = await stage.tap(mei, card, paid)
+    again = await stage.tap(mei, card, paid)
+    assert len({refused, noted, again}) == 3
+    assert paid in card.labels()
+    assert "Hike 徒步" in said(card)
+    stage.anna.send(stage.bot, "/event money 1")
+    table = await stage.see(stage.anna, "💰", "💬")
+    await stage.tap(stage.anna, table, "1. Mei")
+    await stage.settled()
+    assert "✅" in said(table)
+    assert await stage.tap(mei, card, paid) not in {refused, noted, again}
+    free = await stage.plan(stage.anna, "/event create Walk | in 2 hours")
+    assert not any("💰" in label for label in free.labels())
+
+
+async def test_what_is_for_organisers_only_is_not_shown_in_the_group(any_stage: Stage) -> None:
+    stage, ben = any_stage, any_stage.ben
+    card = await stage.plan(stage.anna, "/event create Hike 徒步 | in 2 hours | price 50元")
+    await stage.tap(stage.mei, card, card.labels()[0])
+    lines = ("/event money 1", "/event attendance", "/event code 1")
+    for line in lines:
+        asked = ben.send(stage.group, line)
+        await stage.settled()
+        told = [said(one) for one in stage.telegram.messages(stage.group) if one.message_id > asked.message_id]
+        assert len(told) == 1, line
+        assert "@qunguan_bot" in told[0]
+        assert not any(word in told[0] for word in ("Mei", "200003", "start=door"))
+    ben.start(stage.bot)
+    await stage.settled()
+    for line, part in zip(lines, ("1. ▫️ Mei", "2027", "start=door"), strict=True):
+        ben.send(stage.group, line)
+        await stage.see(ben, part)
+        assert stage.find(stage.group, part) is None or part == "2027"
 
 
 async def test_who_owes_is_reminded_once_a_day_and_answers_by_the_button(zh_stage: Stage) -> None:

@@ -133,6 +133,21 @@ async def test_my_events_in_the_group_and_across_groups(any_stage: Stage) -> Non
     await stage.see(mei, "Hike 徒步", "👥")
 
 
+async def test_an_event_under_way_is_still_among_my_events(any_stage: Stage) -> None:
+    stage, mei, carl = any_stage, any_stage.mei, any_stage.carl
+    card = await stage.plan(stage.anna, "/event create Hike 徒步 | in 2 hours")
+    await stage.tap(mei, card, card.labels()[0])
+    await stage.tap(carl, card, card.labels()[1])
+    mei.send(stage.group, "/events")
+    listed = await stage.until(lambda: _with_button(stage, stage.group, "🙋"))
+    assert "🤔 #1 Hike 徒步" in await stage.tap(carl, listed, "🙋")
+    await stage.advance(hours=4)
+    assert "✅ #1 Hike 徒步" in await stage.tap(mei, listed, "🙋")
+    assert "#1" not in await stage.tap(carl, listed, "🙋")
+    await stage.advance(hours=1)
+    assert "#1" not in await stage.tap(mei, listed, "🙋")
+
+
 async def test_the_past_with_how_many_came(any_stage: Stage) -> None:
     stage = any_stage
     card = await stage.plan(stage.anna, HIKE)

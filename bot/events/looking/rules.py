@@ -9,15 +9,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.events.rules.line import read_number
+from bot.events.rules.signup import SignUpState
 from bot.kernel.numerals import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import tzinfo
+    from datetime import datetime, tzinfo
 
     from bot.events.rules.event import Event
     from bot.events.rules.plan import Plan
-    from bot.events.rules.signup import Tally
+    from bot.events.rules.signup import SignUp, Tally
 
 MONTHS_BACK: Final = 10 * 12
 MONTHS_AHEAD: Final = 5 * 12
@@ -115,6 +116,13 @@ def days_of(plan: Plan, tz: tzinfo) -> Iterator[date]:
     begins, ends = plan.starts_at.astimezone(tz), plan.ends_at.astimezone(tz)
     last = max((ends - _SMALL_HOURS).date(), begins.date())
     return (begins.date() + timedelta(days=n) for n in range((last - begins.date()).days + 1))
+
+
+def is_still_theirs(event: Event, one: SignUp, now: datetime) -> bool:
+    """Say whether an event is among somebody's own: to its start, and to its end where they are going."""
+    if event.plan.starts_at > now:
+        return True
+    return one.state is SignUpState.GOING and event.plan.ends_at > now
 
 
 # Spans

@@ -32,8 +32,14 @@ async def between(tx: Tx, group: Group, first: date, last: date) -> list[Event]:
 async def of_one(
     tx: Tx, group_ids: Sequence[GroupId], user_id: UserId, now: datetime
 ) -> list[tuple[Event, SignUp, int]]:
-    """Return the events still to come that somebody has said yes or maybe to, and how many stand in line before them."""
-    return await store.of_one(tx, group_ids, user_id, now) if group_ids else []
+    """Return the events that somebody has said yes or maybe to, and how many stand in line before them.
+
+    They are those still to come, and those under way that the person is going to.
+    """
+    if not group_ids:
+        return []
+    found = await store.of_one(tx, group_ids, user_id, now - rules.LONGEST)
+    return [mine for mine in found if rules.is_still_theirs(mine[0], mine[1], now)]
 
 
 async def history(tx: Tx, group_id: GroupId, now: datetime, page: int) -> Page:

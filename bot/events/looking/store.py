@@ -52,8 +52,8 @@ def _of_one() -> Select[Any]:
             mine.c.user_id == bindparam("who"),
             mine.c.state.in_(_MINE),
             events.c.group_id.in_(bindparam("groups", expanding=True)),
-            events.c.state.in_((State.OPEN.value, State.CLOSED.value)),
-            events.c.starts_at > bindparam("now"),
+            events.c.state.in_((State.OPEN.value, State.CLOSED.value, State.OVER.value)),
+            events.c.starts_at > bindparam("since"),
         )
         .order_by(events.c.starts_at, events.c.id)
     )
@@ -71,10 +71,10 @@ async def between(tx: Tx, group_id: GroupId, since: datetime, until: datetime) -
 
 
 async def of_one(
-    tx: Tx, group_ids: Sequence[GroupId], user_id: UserId, now: datetime
+    tx: Tx, group_ids: Sequence[GroupId], user_id: UserId, since: datetime
 ) -> list[tuple[Event, SignUp, int]]:
-    """Return the events still to come that somebody has said yes or maybe to, and how many stand in line before them."""
-    found = await tx.execute(_OF_ONE, {"groups": list(group_ids), "who": user_id, "now": now})
+    """Return the events from ``since`` on that somebody has said yes or maybe to, and how many stand in line before them."""
+    found = await tx.execute(_OF_ONE, {"groups": list(group_ids), "who": user_id, "since": since})
     return [(event_of(row), signup_of(row, "s_"), row["ahead"]) for row in found.mappings()]
 
 

@@ -86,6 +86,14 @@ def time_part(texts: Texts, problem: Html) -> Html:
     return Html("{}\n{}").format(problem, _as_in(texts))
 
 
+def not_in_the_group(texts: Texts, bot: str) -> Html:
+    """Refuse what is for organisers only, where neither a private chat nor a managers' chat can be reached."""
+    return texts.gettext(
+        "This is for organisers only and does not belong in the group. Open @{bot}, press Start, and ask me again.",
+        bot=bot,
+    )
+
+
 def no_such_event(texts: Texts, number: int) -> Html:
     """Answer a number that no event has."""
     return texts.gettext("There is no event #{number} here. /event list shows what is coming up.", number=number)

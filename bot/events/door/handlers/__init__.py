@@ -38,6 +38,7 @@ def part(teller: Teller) -> Part:
             Entry(panel_texts.DOOR, codes.OPEN, _HELD),
             Entry(money_texts.MONEY, codes.MONEY, LIVE | PAST),
         ),
+        keys=(money.card_key,),
         after=money.after_joining,
     )
 
@@ -106,5 +107,6 @@ _BUTTONS: Final = (
     Button(codes.MONEY, money.opened, EVERYONE),
     Button(codes.TABLE, money.turn, ORGANISERS),
     Button(codes.MARK, money.mark, ORGANISERS),
+    Button(codes.PAID, money.said_on_card, EVERYONE),
     Button(codes.SAY, money.said, EVERYONE),
 )

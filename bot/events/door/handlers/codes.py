@@ -30,5 +30,7 @@ TABLE = ButtonCode("ev.m.table", (int, int, int))
 MARK = ButtonCode("ev.m.mark", (int, int, str, int, int))
 """Carries an event, a person, what they are to be marked as, and what :data:`TABLE` carries beside the event."""
 REMIND = ButtonCode("ev.m.ask", (int,))
+PAID = ButtonCode("ev.m.paid", (int,))
+"""The button on the card: who taps says that they paid."""
 SAY = ButtonCode("ev.m.say", (int, int))
 """Carries an event, and whether the person who taps says that they paid."""

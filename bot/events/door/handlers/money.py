@@ -11,23 +11,26 @@ from bot.events.door.rules.money import Share
 from bot.events.door.service import money as service
 from bot.events.door.texts import money as say
 from bot.events.handlers import board, finding
+from bot.events.handlers.aside import aside_only
 from bot.events.handlers.clock import About
+from bot.events.rules.event import Phase
 from bot.events.rules.outcomes import In
 from bot.events.texts import card as card_texts
 from bot.i18n import Html
 from bot.kernel.ids import UserId
-from bot.tg.aside import step_aside
 from bot.tg.buttons import rows
 from bot.tg.pages import turning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from telegram import Update
 
     from bot.events.door.rules.money import Row
     from bot.events.handlers.finding import Meant
     from bot.events.handlers.telling import Teller
+    from bot.events.rules.event import Event
     from bot.events.rules.signup import SignUp
     from bot.events.service import Tapped
     from bot.i18n import Texts
@@ -54,7 +57,7 @@ async def opened(_update: Update, context: Context, event_id: int) -> None:
 
 async def _open(context: Context, meant: Meant) -> None:
     if finding.may_organise(context):
-        await step_aside(context)
+        await aside_only(context)
         context.reply(*await _table(context, meant, unsettled=False, page=1))
     elif context.private:
         context.reply(*await _own(context, meant))
@@ -175,6 +178,23 @@ async def said(_update: Update, context: Context, event_id: int, paid: int) -> N
     context.toast(say.said(context.texts, done), alert=True)
     if context.private:
         context.edit(*await _own(context, meant))
+
+
+async def said_on_card(_update: Update, context: Context, event_id: int) -> None:
+    """Take the word of who taps on the card that they paid; the card stays as it is."""
+    meant = await finding.picked(context, event_id)
+    if meant is not None:
+        who = board.person_of(context)
+        done = await service.say(context.tx, context.group, meant.event, who, True, context.now)
+        context.toast(say.said(context.texts, done), alert=True)
+
+
+def card_key(texts: Texts, group: Group, event: Event, now: datetime) -> Key | None:
+    """Let members say on the card that they paid, where there is a price, also after the event."""
+    phase = event.phase(now)
+    if not event.plan.price or not phase.is_public or phase is Phase.CANCELLED:
+        return None
+    return codes.PAID.key(texts.label(say.PAID), group, event.id)
 
 
 async def _own(context: Context, meant: Meant) -> tuple[Html, Keyboard | None]:

@@ -14,10 +14,10 @@ from bot.events.door.service import ways as service
 from bot.events.door.texts import answers as answer_texts
 from bot.events.door.texts import ways as say
 from bot.events.handlers import board, finding
+from bot.events.handlers.aside import aside_only
 from bot.kernel.ids import ANONYMOUS_ADMIN
 from bot.pictures import qr
 from bot.tg import access
-from bot.tg.aside import step_aside
 from bot.tg.buttons import rows
 from bot.tg.capability import EVERYONE, Maker
 
@@ -58,7 +58,7 @@ async def show(_update: Update, context: Context, event_id: int) -> None:
 async def _show(context: Context, meant: Meant) -> None:
     if not _has_door(context, meant):
         return
-    await step_aside(context)
+    await aside_only(context)
     door = await service.ways(context.tx, context.group, meant.event, meant.tally, context.now)
     context.reply(*_view(context, meant.event, door))
 

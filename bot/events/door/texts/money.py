@@ -229,5 +229,7 @@ def said(texts: Texts, outcome: SayOutcome) -> str:
 def after_joining(texts: Texts, event: Event) -> str:
     """Add to the answer of who signed up what it costs, and how they say that they paid."""
     return texts.label(
-        "Price: {price}. Once you paid: /event money {number}", price=(event.plan.price or "")[:40], number=event.number
+        "Price: {price}. Once you have paid, tap “{button}”.",
+        price=(event.plan.price or "")[:40],
+        button=texts.label(PAID),
     )

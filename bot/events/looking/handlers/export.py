@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.events import service as core
 from bot.events.handlers import finding
+from bot.events.handlers.aside import aside_only
 from bot.events.handlers.board import card_link, person_of
 from bot.events.looking import rules, service
 from bot.events.looking.rules import Kind, NotUnderstood, Span
@@ -17,8 +18,6 @@ from bot.events.texts import calendars
 from bot.events.texts import card as card_texts
 from bot.events.texts import organiser as organiser_texts
 from bot.i18n import Html
-from bot.tg.access import Declined
-from bot.tg.aside import step_aside
 from bot.tg.buttons import ButtonCode, column
 from bot.tg.capability import Maker
 
@@ -55,7 +54,7 @@ async def export(_update: Update, context: Context) -> None:
     if isinstance(found, NoSuchEvent):
         context.reply(organiser_texts.no_such_event(context.texts, found.number))
         return
-    await _aside(context)
+    await aside_only(context)
     if found is not None:
         await _one(context, *found, wanted.kind)
     elif wanted.span is not None:
@@ -68,7 +67,7 @@ async def export(_update: Update, context: Context) -> None:
 
 async def choose(_update: Update, context: Context) -> None:
     """Ask which events are wanted, after a tap."""
-    await _aside(context)
+    await aside_only(context)
     context.toast_empty()
     context.reply(say.ask_what(context.texts), _spans(context))
 
@@ -90,7 +89,7 @@ async def take_one(_update: Update, context: Context, kind: str, event_id: int) 
 async def _take_one(context: Context, event_id: int, kind: Kind | None) -> None:
     meant = await finding.picked(context, event_id)
     if meant is not None:
-        await _aside(context)
+        await aside_only(context)
         context.toast_empty()
         await _one(context, meant.event, meant.tally, kind)
 
@@ -110,19 +109,9 @@ async def _take_many(context: Context, code: str, kind: Kind | None) -> None:
     if span is None:
         context.toast(card_texts.stale(context.texts))
         return
-    await _aside(context)
+    await aside_only(context)
     context.toast_empty()
     await _many(context, span, kind)
-
-
-async def _aside(context: Context) -> None:
-    """Go where managers read; refuse where that would be the group itself: the files have people's names in them."""
-    spoken, group = context.spoken, context.group
-    if not spoken.private and spoken.chat_id != group.managers_chat_id:
-        place = await context.scope.ports.groups.place_for_managers(context.tx, group, context.actor.user_id)
-        if place.chat_id == group.chat_id:
-            raise Declined(Html.escape(say.not_here(context.texts, context.scope.bot_username)))
-    await step_aside(context)
 
 
 # One event, many events

@@ -218,14 +218,6 @@ def nothing_there(texts: Texts) -> Html:
     return texts.gettext("There is no event in that time.")
 
 
-def not_here(texts: Texts, bot: str) -> str:
-    """Refuse to put names into the group, where neither a private chat nor a managers' chat can be reached."""
-    return texts.label(
-        "The file has people's names in it and does not belong in the group. Open @{bot}, press Start, and ask me again.",
-        bot=bot,
-    )
-
-
 def file_caption(texts: Texts, what: Html, count: int) -> Html:
     """Say what a file holds."""
     return Html("{}\n{}").format(what, texts.ngettext("{n} person on it", "{n} people on it", count))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.events.handlers import codes as core
 from bot.events.handlers import finding
+from bot.events.handlers.aside import aside_only
 from bot.events.recap import service
 from bot.events.recap.handlers import codes
 from bot.events.recap.rules import FIRST_YEAR, is_year
@@ -15,7 +16,7 @@ from bot.events.texts import card as card_texts
 from bot.members.identity import texts as identity
 from bot.members.identity.handlers import find_target
 from bot.members.identity.rules import Found, Missing, TargetKind
-from bot.tg.aside import step_aside, step_home
+from bot.tg.aside import step_home
 from bot.tg.buttons import rows
 from bot.tg.capability import Maker
 from bot.tg.pages import paged
@@ -49,10 +50,10 @@ async def attendance(_update: Update, context: Context) -> None:
     if left:
         context.reply(say.year_unclear(context.texts, left, _this_year(context)))
     elif isinstance(target, Missing) and not rest:
-        await step_aside(context)
+        await aside_only(context)
         await _table(context, year, 1)
     elif isinstance(target, Found) and target.kind in {TargetKind.MEMBER, TargetKind.ONESELF, TargetKind.GONE}:
-        await step_aside(context)
+        await aside_only(context)
         who, span = target.member, _span(context.group, year, context.now)
         one = await service.attendance_of(context.tx, context.group.id, who.user_id, *span)
         events = await service.how_many(context.tx, context.group.id, *span)
@@ -97,7 +98,7 @@ async def turn(_update: Update, context: Context, year: int, page: int) -> None:
     if not is_year(year, _this_year(context)):
         context.toast(card_texts.stale(context.texts))
     elif finding.may_organise(context):
-        await step_aside(context)
+        await aside_only(context)
         await _table(context, year, page)
     else:
         await _own(context, year)
@@ -146,7 +147,7 @@ async def picture(_update: Update, context: Context, year: int) -> None:
     if not found:
         context.toast(say.nobody(context.texts, year).striptags(), alert=True)
         return
-    await step_aside(context)
+    await aside_only(context)
     texts = context.texts
     events = await service.how_many(context.tx, group.id, *span)
     photo = context.effects.recipe(PICTURE.name, say.gather(texts, year, events, found), f"{year}.png")
