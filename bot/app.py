@@ -173,14 +173,18 @@ class App:
             starts,
         )
         self.dispatcher = Dispatcher(self.tables, self.forms, self.application)
-        self.tables.add([menus.help_capability(self.tables.capabilities, self.dispatcher.run_path)])
-        self.tables.add([forms_capability(self.forms), aside_capability()])
-        self.tables.add(capabilities(self.groups, self.people, outbox, self.tables, moves))
+        self._furnish(capabilities(self.groups, self.people, outbox, self.tables, moves))
         starts.update(starts_of(self.tables.capabilities))
-        self.application.forms = self.forms
-        self.application.add_handlers(self.dispatcher.handlers())
         self._stack = AsyncExitStack()
         self._intake: asyncio.Task[None] | None = None
+
+    def _furnish(self, own: list[Capability]) -> None:
+        """Put what the frame offers, and then the bot's own capabilities, into the tables, and listen."""
+        self.tables.add([menus.help_capability(self.tables.capabilities, self.dispatcher.run_path)])
+        self.tables.add([forms_capability(self.forms), aside_capability()])
+        self.tables.add(own)
+        self.application.forms = self.forms
+        self.application.add_handlers(self.dispatcher.handlers())
 
     @property
     def intake(self) -> asyncio.Task[None]:

@@ -297,14 +297,6 @@ def help_capability(capabilities: Sequence[Capability], run_command: RunCommand)
         else:
             context.reply(help_html(context.texts, capabilities, standing, private=False))
 
-    async def turn_page(_update: Update, context: Context, page: int) -> None:
-        group, standing = await _meant(context)
-        context.edit(*_help_page(context.texts, capabilities, standing, group, page))
-
-    async def turn_page_of(_update: Update, context: Context, name: str, page: int) -> None:
-        group, standing = await _meant(context)
-        context.edit(*help_page_of(context.texts, capabilities, name, standing, group, page))
-
     async def show_panel(_update: Update, context: Context) -> None:
         await own.seen(context)
         # By the button under an answer the panel comes where the answer stands.
@@ -331,14 +323,23 @@ def help_capability(capabilities: Sequence[Capability], run_command: RunCommand)
             ),
             Command("menu", show_panel, N_("Show everything as buttons"), usage=("/menu",)),
         ),
-        buttons=(
-            Button(RUN, run),
-            Button(PANEL, show_panel),
-            Button(HELP_PAGE, turn_page, NO_GROUP_NEEDED),
-            Button(HELP_OF, turn_page_of, NO_GROUP_NEEDED),
-        ),
+        buttons=(Button(RUN, run), Button(PANEL, show_panel), *_page_turners(capabilities)),
         timers=(TimerKind(RENEW, own.due),),
     )
+
+
+def _page_turners(capabilities: Sequence[Capability]) -> tuple[Button, ...]:
+    """Return the buttons that turn the pages of help, on everything and on one command's word."""
+
+    async def turn_page(_update: Update, context: Context, page: int) -> None:
+        group, standing = await _meant(context)
+        context.edit(*_help_page(context.texts, capabilities, standing, group, page))
+
+    async def turn_page_of(_update: Update, context: Context, name: str, page: int) -> None:
+        group, standing = await _meant(context)
+        context.edit(*help_page_of(context.texts, capabilities, name, standing, group, page))
+
+    return (Button(HELP_PAGE, turn_page, NO_GROUP_NEEDED), Button(HELP_OF, turn_page_of, NO_GROUP_NEEDED))
 
 
 def _help_page(
