@@ -128,7 +128,9 @@ async def test_my_events_in_the_group_and_across_groups(any_stage: Stage) -> Non
     mei.start(stage.bot)
     await stage.settled()
     mei.send(stage.bot, "/event mine")
-    mine = await stage.see(mei, "Hike 徒步", "Dinner 晚餐", "Cooks", "✅", "⏳")
+    mine = await stage.see(
+        mei, "Hike 徒步", "Dinner 晚餐", "Cooks", "✅", "⏳", "09:00" if stage.locale == "en" else "9:00"
+    )
     await stage.tap(mei, mine, "#1")
     await stage.see(mei, "Hike 徒步", "👥")
 

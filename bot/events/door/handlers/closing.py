@@ -8,11 +8,12 @@ from bot.events.door.handlers import codes, panel
 from bot.events.door.rules.checkin import ListClosed, Shut, WouldMark, shuts_at
 from bot.events.door.service import checkin
 from bot.events.door.texts import answers as say
+from bot.events.door.texts import panel as panel_texts
 from bot.events.handlers import board, finding
 from bot.events.rules.event import NoSuchEvent, State
 from bot.events.service import clock
 from bot.events.texts import card as card_texts
-from bot.tg.buttons import column
+from bot.tg.buttons import column, rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,4 +84,9 @@ class Closings:
             return
         await panel.refresh(scope, about.event.id, listed=False)
         if missing:
-            await self._teller.to_organiser(scope, about, lambda texts: say.expired(texts, about.event, missing))
+            await self._teller.to_organiser(
+                scope,
+                about,
+                lambda texts: say.expired(texts, about.event, missing),
+                lambda texts: rows((codes.OPEN.key(texts.label(panel_texts.DOOR), about.group, about.event.id),)),
+            )

@@ -248,10 +248,7 @@ def _closed(texts: Texts, event: Event, missing: Sequence[SignUp]) -> Html:
 
 def expired(texts: Texts, event: Event, missing: Sequence[SignUp]) -> Html:
     """Tell the organiser that the list closed by itself."""
-    return texts.flow(
-        _closed(texts, event, missing),
-        texts.gettext("If that is wrong, correct it: <code>/event door {number}</code>.", number=event.number),
-    )
+    return Html("\n").join([_closed(texts, event, missing), texts.gettext("If that is wrong, correct it at the door.")])
 
 
 def close_label(texts: Texts, count: int) -> str:

@@ -8,6 +8,7 @@ from bot.events.handlers import board, codes, finding
 from bot.events.looking import service
 from bot.events.looking.texts import words as say
 from bot.events.texts import coming as coming_texts
+from bot.i18n import texts_for
 from bot.tg import effects as fx
 from bot.tg.buttons import NO_GROUP, column, rows
 from bot.tg.pages import paged, turning
@@ -47,7 +48,9 @@ class Own:
         if context.private:
             context.edit(*_mine_page(context.texts, groups, found, page))
             return
-        short = say.mine_short(context.texts, found) if found else say.mine_none(context.texts).striptags()
+        by_id = {group.id: group for group in groups}
+        timed = [(_by_its_clock(context.texts, by_id[mine[0].group_id]), mine) for mine in found]
+        short = say.mine_short(timed) if found else say.mine_none(context.texts).striptags()
         me = context.actor.user_id
         if short is not None:
             context.toast(short, alert=True)
@@ -82,12 +85,17 @@ def _mine_page(texts: Texts, groups: Sequence[Group], found: list[Mine], page: i
     for mine in found:
         group = by_id[mine[0].group_id]
         name = group.label or group.title if len(groups) > 1 else None
-        lines.append(say.mine_line(texts, mine, name))
+        lines.append(say.mine_line(_by_its_clock(texts, group), mine, name))
     html, keys = paged(say.mine_title(texts), lines, page, _PER_PAGE, codes.MINE, NO_GROUP, texts=texts)
     first = (min(max(page, 1), -(-len(found) // _PER_PAGE)) - 1) * _PER_PAGE
     shown = found[first : first + _PER_PAGE]
     cards = column((_card_key(by_id[event.group_id], event.id, event.number) for event, _, _ in shown), _BUTTONS)
     return html, (*cards, *keys)
+
+
+def _by_its_clock(texts: Texts, group: Group) -> Texts:
+    """Return the reader's words with the clock of a group: in private, where groups of several zones may be shown, there is none."""
+    return texts_for(texts.locale, group.zone)
 
 
 def _card_key(group: Group, event_id: int, number: int) -> fx.Key:

@@ -126,12 +126,12 @@ def _standing(texts: Texts, one: SignUp, ahead: int) -> Html:
     return Html("{} · {}").format(said, guests) if guests else said
 
 
-def mine_short(texts: Texts, found: Sequence[Mine]) -> str | None:
-    """Say somebody's events in the answer to a tap; None where they do not fit."""
+def mine_short(found: Sequence[tuple[Texts, Mine]]) -> str | None:
+    """Say somebody's events in the answer to a tap, each in the words and by the clock it comes with; None where they do not fit."""
     marks = {SignUpState.OFFERED: "🪑", SignUpState.WAITING: "⏳", SignUpState.MAYBE: "🤔"}
     lines = [
         f"{marks.get(one.state, '✅')} #{event.number} {event.plan.title} – {texts.when(event.plan.starts_at)}"
-        for event, one, _ in found
+        for texts, (event, one, _) in found
     ]
     said = "\n".join(lines)
     return said if len(said.encode("utf-16-le")) // 2 <= _TOAST else None

@@ -50,7 +50,7 @@ def _counts(texts: Texts, one: Attendance) -> Html:
         parts.append(texts.ngettext("{n} of them late", "{n} of them late", one.late))
     if one.missed:
         parts.append(texts.ngettext("missed {n}", "missed {n}", one.missed))
-    return texts.join(parts)
+    return Html(" · ").join(parts)
 
 
 def of_one(texts: Texts, name: str, year: int, events: int, one: Attendance | None) -> Html:

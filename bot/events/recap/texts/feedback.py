@@ -124,7 +124,7 @@ def results(texts: Texts, event: Event, feedback: Feedback) -> Html:
 
 def _nothing(texts: Texts, feedback: Feedback) -> Html:
     if not feedback.asked:
-        return texts.gettext("Nobody came, so nobody was asked.")
+        return texts.gettext("Nobody was asked: of those who came, nobody is on Telegram.")
     return texts.gettext("Nobody has answered yet. People are asked half an hour after the end.")
 
 
