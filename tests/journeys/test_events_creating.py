@@ -55,7 +55,7 @@ async def test_the_form_asks_five_questions_and_more_holds_the_rest(any_stage: S
     shown_ones = (await press(stage, anna, 2)).labels()
     rare_ones = (await press(stage, anna, -2)).labels()
     assert not set(shown_ones[:-2]) & set(rare_ones[:-1])
-    assert len(shown_ones[:-2]) + len(rare_ones[:-1]) == 21
+    assert len(shown_ones[:-2]) + len(rare_ones[:-1]) == 22
     await press(stage, anna, 0)
     summary = await press(stage, anna, "+2")
     await press(stage, anna, summary.labels()[0])
@@ -325,6 +325,7 @@ EDITS = (
     ("reminders 1 day", "提醒 1天", "1 day", "1天"),
     ("reconfirm yes", "再次确认 是", "Yes", "是"),
     ("promote 3 days, 1 day", "宣传 3天、1天", "3 days and 1 day", "3天"),
+    ("closes yes", "满员截止 是", "Yes", "是"),
     ("strict yes", "严格排队 是", "Yes", "是"),
     ("automatic yes", "自动递补 是", "at once", "直接"),
     ("offer 1 hour", "确认时限 1小时", "1 hour", "1小时"),

@@ -289,3 +289,39 @@ async def test_who_has_no_telegram_is_given_a_seat_and_not_asked(both: Stage) ->
     assert stage.find(stage.group, "⌛") is None
     assert offers(stage, "Carl") == 0
     assert order(card, "王奶奶", "Carl")
+
+
+@pytest.mark.parametrize("words", ["no waiting list", "满员即止"])
+async def test_a_list_that_closes_when_full_takes_the_next_only_once_a_seat_is_free(both: Stage, words: str) -> None:
+    stage = both
+    card = await stage.plan(stage.anna, f"{LINE} | {words}")
+    assert await tap(stage, stage.mei, card, JOIN)
+    assert "🔒" in said(card)
+    refused = await tap(stage, stage.carl, card, JOIN)
+    assert "Carl" not in said(card)
+    stage.anna.send(stage.group, "/event add 1 王奶奶")
+    answer = await stage.see(stage.group, "王奶奶")
+    assert "王奶奶" in said(answer)
+    assert "王奶奶" not in said(card)
+    await tap(stage, stage.mei, card, LEAVE)
+    assert "🔒" not in said(card)
+    assert await tap(stage, stage.carl, card, JOIN) != refused
+    assert order(card, "Carl")
+    assert offers(stage, "Carl") == 0
+
+
+async def test_who_loses_a_seat_waits_also_where_the_list_closes(both: Stage) -> None:
+    stage = both
+    card = await stage.plan(stage.anna, "/event create Hike 徒步 | 2027-03-13 09:00 | 2 seats | no waiting list")
+    for who in (stage.mei, stage.carl):
+        assert await tap(stage, who, card, JOIN)
+    stage.anna.send(stage.group, "/event edit 1 seats 1")
+    await stage.until(lambda: "Carl" in said(stage.telegram.messages(stage.group)[-1]))
+    await tap(stage, stage.anna, stage.telegram.messages(stage.group)[-1], 0)
+    assert order(card, "Mei", "Carl")
+    await tap(stage, stage.ben, card, JOIN)
+    assert "Ben" not in said(card)
+    await tap(stage, stage.mei, card, LEAVE)
+    offer = await stage.see(stage.group, "🎟", "Carl")
+    assert await tap(stage, stage.carl, offer, ACCEPT)
+    assert order(card, "Carl")

@@ -232,6 +232,7 @@ PLAN: dict[Field, Question[Any]] = {
     ),
     "reconfirm": _yes_no("reconfirm", prompts.RECONFIRM),
     "promote": _question("promote", prompts.PROMOTE, tuple[int, ...], default=(), **_RARE),
+    "closes": _yes_no("closes", prompts.CLOSES),
     "strict": _yes_no("strict", prompts.STRICT),
     "automatic": _question(
         "automatic", prompts.AUTOMATIC, bool, choices=parsers.offered(_FREED), rare=True, default=False

@@ -98,6 +98,7 @@ class Refused(Enum):
     ALREADY_CONFIRMED = "already confirmed"
     NO_GUESTS_ALLOWED = "no guests allowed"
     NO_GUEST_TO_REMOVE = "no guest to remove"
+    FULL = "full"
     FULL_FOR_GUEST = "full for guest"
     LINE_BEFORE_GUEST = "line before guest"
 

@@ -211,6 +211,11 @@ SHAPES: Final[tuple[_Shape, ...]] = (
     *_shapes("minutes", minutes, *_LENGTH),
     *_shapes("kind", kind, r"(?P<v>.+)"),
     *_nothing("named", True, r"named guests?|names of guests|(?:带人|同行人|随行)(?:需|要)?(?:实名|登记姓名|报姓名)"),
+    *_nothing(
+        "closes",
+        True,
+        r"no waiting list|closes? when full|until full|满员(?:即|就|后)?(?:截止|关闭|为止|止)|报满(?:即|就)?(?:截止|止)|(?:不设|没有|无)候补",
+    ),
     *_nothing("strict", True, r"strict(?: order)?|严格(?:排队|按顺序|候补)"),
     *_nothing("automatic", True, r"automatic(?:ally)?|自动(?:递补|补位|候补)"),
     *_nothing("reconfirm", True, r"reconfirm|ask again(?: a day ahead)?|(?:提前|前一天)?(?:再次|再)确认"),

@@ -62,6 +62,7 @@ Field = Literal[
     "picture",
     "questions",
     "named",
+    "closes",
     "strict",
     "automatic",
     "offer",
@@ -95,6 +96,7 @@ class Plan:
 
     ``minutes`` is the length, ``spot`` a point on the map as latitude and longitude in degrees, ``picture`` a file_id.
     ``link`` is shown only to those who are going. ``named`` asks for the guests' names, ``questions`` are asked on sign-up.
+    ``closes`` takes nobody in while all seats are taken, where others would wait.
     ``strict`` lets nobody pass a party that does not fit; ``automatic`` gives a freed seat without asking, else it is offered
     for ``offer`` minutes. ``tags`` are the member tags of those who may come (empty: everybody). Fewer than ``minimum`` people
     cancel it. ``reminders`` are minutes before the start, ``promote`` minutes before the sign-up ends.
@@ -116,6 +118,7 @@ class Plan:
     picture: str | None = None
     questions: tuple[Asked, ...] = ()
     named: bool = False
+    closes: bool = False
     strict: bool = False
     automatic: bool = False
     offer: int = DEFAULT_OFFER

@@ -295,12 +295,15 @@ def come(
 ) -> Decision:
     """Put a party on the list that is not on it: in, or into the line behind all who rank no later.
 
-    Where seats are free that others may have first, the line decides, the newcomer in it.
+    Where seats are free that others may have first, the line decides, the newcomer in it. A list that closes when it is full
+    has a line of those only who lost their seats.
     """
     if guests > plan.guests:
         return Decision(Refused.NO_GUESTS_ALLOWED if plan.guests == 0 else GuestLimit(plan.guests))
     size, free = 1 + guests, free_seats(plan, tally)
     room = has_room(plan, tally, size)
+    if plan.closes and not room:
+        return Decision(Refused.FULL)
     change = SignUp(
         who.user_id,
         who.name,

@@ -39,6 +39,7 @@ class _Details(msgspec.Struct, omit_defaults=True):
     picture: str | None = None
     questions: tuple[Asked, ...] = ()
     named: bool = False
+    closes: bool = False
     strict: bool = False
     automatic: bool = False
     offer: int = DEFAULT_OFFER

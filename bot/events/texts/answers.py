@@ -170,6 +170,9 @@ _REFUSED: dict[Refused, str] = {
     Refused.ALREADY_CONFIRMED: N_("It is noted already that you are coming. Thank you!"),
     Refused.NO_GUESTS_ALLOWED: N_("Guests cannot come along to this event. Tap Join to sign up yourself."),
     Refused.NO_GUEST_TO_REMOVE: N_("You bring no guest. If you cannot come yourself, tap Can’t come."),
+    Refused.FULL: N_(
+        "There are not enough seats left, and this event has no waiting list. When somebody leaves, you can tap Join again."
+    ),
     Refused.FULL_FOR_GUEST: N_("There is no seat left for a guest. You keep yours."),
     Refused.LINE_BEFORE_GUEST: N_(
         "Others are waiting for the next free seat, so a guest cannot be added. You keep yours."

@@ -33,6 +33,7 @@ TAGS = N_("Which member tags may come? For example: <code>Sales, IT</code>. Skip
 MINIMUM = N_(
     "How many people must come at least? With fewer it is cancelled by itself when the sign-up ends. Skip this for none."
 )
+CLOSES = N_("Shall nobody sign up any more while all seats are taken? Otherwise there is a waiting list.")
 STRICT = N_("Shall nobody on the waiting list pass a larger party for which there are not seats enough yet?")
 AUTOMATIC = N_("A freed seat: is it offered to the next in line, who then accepts it, or given to them at once?")
 OFFER = N_("How long does somebody have to accept an offered seat? For example: <code>2 hours</code>.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from bot.events.rules.event import Phase
 from bot.events.rules.plan import Kind
-from bot.events.rules.signup import SignUpState
+from bot.events.rules.signup import SignUpState, free_seats
 from bot.events.texts.fields import span
 from bot.i18n import N_, Html
 
@@ -133,6 +133,8 @@ def card(
             )
         )
     status = phase_line(texts, event, phase)
+    if phase is Phase.OPEN and plan.closes and free_seats(plan, tally) == 0:
+        status = Html("🔒 ") + texts.gettext("Full; there is no waiting list")
     if status is not None:
         lines.append(status)
     return Html("\n").join([*lines, *_names(texts, tally, first)])

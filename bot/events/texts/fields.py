@@ -53,6 +53,7 @@ FIELDS: dict[Field, str] = {
     "questions": N_("Questions on sign-up"),
     "tags": N_("Only for member tags"),
     "minimum": N_("Least number of people"),
+    "closes": N_("No waiting list"),
     "strict": N_("Strict waiting order"),
     "automatic": N_("Freed seats"),
     "offer": N_("Time to accept a seat"),
@@ -144,6 +145,7 @@ _VALUES: dict[Field, Callable[[Texts, Plan], Html]] = {
     ),
     "tags": lambda texts, plan: texts.join(plan.tags) if plan.tags else texts.gettext(NONE),
     "minimum": lambda texts, plan: _or(texts, None if plan.minimum is None else texts.number(plan.minimum)),
+    "closes": lambda texts, plan: _yes_no(texts, plan.closes),
     "strict": lambda texts, plan: _yes_no(texts, plan.strict),
     "automatic": lambda texts, plan: texts.gettext(BY_ITSELF if plan.automatic else BY_OFFER),
     "offer": lambda texts, plan: _or(texts, _minutes(texts, plan.offer)),
@@ -252,7 +254,7 @@ _OTHERWISE: dict[Field, str] = {
         "Please send a point on the map (📎 → Location), or write latitude and longitude: <code>31.2304, 121.4737</code>."
     ),
     "picture": N_("Please send a picture, as a photo."),
-    **dict.fromkeys(("named", "strict", "automatic", "reconfirm"), _YES_OR_NO),
+    **dict.fromkeys(("named", "closes", "strict", "automatic", "reconfirm"), _YES_OR_NO),
 }
 """What to say where a field is not one of those whose limits say it."""
 

@@ -32,6 +32,7 @@ _DETAILS: tuple[Field, ...] = (
     "reminders",
     "reconfirm",
     "promote",
+    "closes",
     "strict",
     "automatic",
     "offer",

@@ -44,6 +44,7 @@ class Stood(StrEnum):
     NO_GUESTS = "no guests"
     GUEST_LIMIT = "guest limit"
     NO_SEAT = "no seat"
+    FULL = "full"
     CLOSED = "closed"
     BARRED = "barred"
     """The reason is theirs alone, and not told to everybody."""
@@ -133,6 +134,7 @@ _REFUSED: Final = {
     Refused.ALREADY_CONFIRMED: Stood.IN,
     Refused.NO_GUESTS_ALLOWED: Stood.NO_GUESTS,
     Refused.NO_GUEST_TO_REMOVE: Stood.OFF,
+    Refused.FULL: Stood.FULL,
     Refused.FULL_FOR_GUEST: Stood.NO_SEAT,
     Refused.LINE_BEFORE_GUEST: Stood.NO_SEAT,
 }

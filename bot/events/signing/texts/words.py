@@ -43,6 +43,7 @@ _LINES: dict[Stood, str] = {
     Stood.OFF: N_("• {name}: not on the list."),
     Stood.NO_GUESTS: N_("• {name}: guests cannot come along, so nothing was changed."),
     Stood.NO_SEAT: N_("• {name}: there is no seat for another guest."),
+    Stood.FULL: N_("• {name}: there are not enough seats left, and there is no waiting list."),
     Stood.CLOSED: N_("• {name}: sign-up is closed, so nothing was changed."),
     Stood.BARRED: N_("• {name}: not possible now. Tap Join on the card to see why."),
 }
