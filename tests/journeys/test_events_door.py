@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text
 
+from bot.events.rules.signup import SignUpState
+from bot.events.store import people, put
 from tests.journeys.stage import Stage, said
 
 if TYPE_CHECKING:
@@ -269,6 +272,26 @@ async def test_a_part_of_the_name_finds_somebody_in_a_long_list(stage: Stage) ->
     await stage.see(stage.anna, "Nobody on the list is called “nobody”")
     await stage.settled()
     assert sum(label.startswith("▫️ Guest2") for label in door.labels()) == 10
+
+
+async def test_a_guest_is_found_by_their_own_name(any_stage: Stage) -> None:
+    stage = any_stage
+    card = await stage.plan(stage.anna, "/event create Hike 徒步 | in 2 hours | +1")
+    await stage.tap(stage.mei, card, card.labels()[0])
+    await stage.tap(stage.carl, card, card.labels()[0])
+    assert stage.app is not None
+    async with stage.app.database.write() as tx:
+        (mei,) = [one for one in await people(tx, 1, SignUpState.GOING) if one.name == "Mei"]
+        await put(tx, 1, [replace(mei, guests=1, companions=("Grandma Wang 王奶奶",))])
+    await stage.advance(hours=2)
+    stage.anna.send(stage.bot, "/event door 1")
+    door = await stage.see(stage.anna, "🚪", "0")
+    for words in ("王奶奶", "grandma"):
+        stage.anna.send(stage.bot, words, reply_to=door)
+        await stage.see(stage.anna, f"“{words}”", "1")
+        await stage.settled()
+        assert "▫️ Mei +1" in door.labels()
+        assert not any("Carl" in label for label in door.labels())
 
 
 async def test_two_organisers_at_once_do_not_undo_each_other(stage: Stage) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -109,6 +110,7 @@ tries = Table(
 )
 
 _NO_LIMIT = 1_000_000
+_decode_names = msgspec.json.Decoder(tuple[str, ...]).decode
 _present = tuple(sorted(one.value for one in PRESENT))
 _chosen = signups.c.event_id == bindparam("event")
 _going = signups.c.state == SignUpState.GOING.value
@@ -146,7 +148,7 @@ _LINES: Select[Any] = (
 )
 _PAGE = _LINES.limit(bindparam("most", type_=Integer)).offset(bindparam("skip", type_=Integer))
 _SOME = _LINES.where(signups.c.user_id.in_(bindparam("who", expanding=True)))
-_NAMES = select(signups.c.user_id, signups.c.name).where(
+_NAMES = select(signups.c.user_id, signups.c.name, signups.c.companions).where(
     _chosen, signups.c.state.in_(bindparam("states", expanding=True))
 )
 _PAYING = select(signups).where(
@@ -280,8 +282,13 @@ async def some(tx: Tx, event_id: int, states: Sequence[SignUpState], who: Sequen
 
 async def names(tx: Tx, event_id: int, states: Sequence[SignUpState]) -> list[tuple[UserId, str]]:
     """Return the names of all who stand so."""
+    return [(user_id, name) for user_id, (name, *_guests) in await parties(tx, event_id, states)]
+
+
+async def parties(tx: Tx, event_id: int, states: Sequence[SignUpState]) -> list[tuple[UserId, list[str]]]:
+    """Return all who stand so: each person's name, then those of their guests, as far as they are named."""
     rows = await tx.execute(_NAMES, {"event": event_id, "states": [one.value for one in states]})
-    return [(UserId(row.user_id), row.name) for row in rows]
+    return [(UserId(row.user_id), [row.name, *_decode_names(row.companions or "[]")]) for row in rows]
 
 
 def _guest(row: Any) -> Guest:

@@ -71,6 +71,7 @@ async def _lines(tx: Tx, event_id: int, tally: Tally, look: Look) -> tuple[list[
 
 
 async def _matching(tx: Tx, event_id: int, look: Look) -> list[Guest]:
-    key = search_key(look.search or "")
-    who = [user_id for user_id, name in await store.names(tx, event_id, look.states) if key in search_key(name)]
+    """Return whom a search finds, by their own name or by that of a guest they bring."""
+    key, parties = search_key(look.search or ""), await store.parties(tx, event_id, look.states)
+    who = [user_id for user_id, names in parties if any(key in search_key(name) for name in names)]
     return await store.some(tx, event_id, look.states, who)
