@@ -10,7 +10,9 @@ What is promised:
   refused and why, or not known. What was refused for want of a right is tried again while it still makes sense.
 - Nobody is muted for longer than was decided: no mute is ever handed to Telegram that would begin so late that Telegram
   took it as one for ever, and taking a case back leaves the mutes of other cases as they are.
-- Nobody is removed by one person: the last step needs a second manager.
+- Nobody is removed by the ladder alone: its last step needs a second manager.
+- A mute, a kick, a ban and the release from them can be ordered directly. Each is a case too, but counts towards nothing: the
+  ladder stays where the warnings stand, and a release leaves the warnings whose mute it ends as they are.
 - Two moderators who warn the same person within a minute hear of each other; the second decides whether it counts twice.
 - Administrators, bots, channels, those who left, and oneself cannot be warned; nobody can undo a case against themselves.
 """

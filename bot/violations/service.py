@@ -10,6 +10,16 @@ from bot.audit import service as audit
 from bot.violations import store
 from bot.violations.rules import ledger as rules
 from bot.violations.rules.case import Act, Case, DidNot, Person, Reply, State, Why, settle
+from bot.violations.rules.direct import (
+    BadLength,
+    JustTaken,
+    Taken,
+    fault_of_length,
+    followed,
+    just_taken,
+    open_direct,
+    released,
+)
 from bot.violations.rules.ladder import BadLadder, Ladder, Step, fault_of
 from bot.violations.rules.ledger import (
     QUOTE_LIMIT,
@@ -69,6 +79,27 @@ async def warn(tx: Tx, ask: Ask, now: datetime, *, anyway: bool = False, begun: 
     return Warned(case, after, order, previous)
 
 
+async def take(tx: Tx, ask: Ask, step: Step, now: datetime) -> Taken | JustTaken | ReasonTooLong | BadLength:
+    """Open the case of a step that is taken directly; a release ends the cases that it is about."""
+    ask = _clean(ask)
+    if len(ask.reason) > REASON_LIMIT:
+        return ReasonTooLong(len(ask.reason))
+    fault = None if step.mute is None else fault_of_length(step.mute)
+    if fault is not None:
+        return fault
+    ledger = await store.ledger(tx, ask.group_id, ask.target.user_id, now)
+    recent = just_taken(ask, step, ledger.cases, now)
+    if recent is not None:
+        return JustTaken(recent)
+    case = open_direct(ask, step, ledger, now)
+    case = replace(case, id=await store.add(tx, case))
+    await _record(tx, case, ask.issuer, f"case.{step.rung.value}", now, details={"reason": case.reason[:200]})
+    ended = released(case, ledger.cases) if case.is_release else []
+    await _moved(tx, ledger.cases, ended, now)
+    order = imposing(case, ledger.cases, now) if case.state is State.ORDERED else None
+    return Taken(case, order, tuple(ended))
+
+
 async def take_held(tx: Tx, held_id: int, group_id: GroupId, by: UserId, now: datetime) -> Ask | None:
     """Return a warning that was held back, once; None if it is gone, too old, or somebody else's."""
     found = await store.held_ask(tx, held_id)
@@ -122,7 +153,16 @@ async def answered(tx: Tx, case_id: int, act: Act, reply: Reply, now: datetime) 
     await _record(
         tx, after, None, "case.result", now, before=before.state.value, after=after.state.value, details=details
     )
-    return Answered(after, await _freed(tx, after, now) if after.state is State.REFUSED else ())
+    followers = await _followed(tx, after, now) if after.is_release else ()
+    freed = await _freed(tx, after, now) if after.state is State.REFUSED else ()
+    return Answered(after, freed, followers)
+
+
+async def _followed(tx: Tx, release: Case, now: datetime) -> tuple[Case, ...]:
+    before = (await store.ledger(tx, release.group_id, release.target.user_id, now)).cases
+    after = followed(release, before)
+    await _moved(tx, before, after, now)
+    return tuple(after)
 
 
 async def _freed(tx: Tx, refused: Case, now: datetime) -> tuple[tuple[Case, Order], ...]:
@@ -141,6 +181,9 @@ async def retry(tx: Tx, case_id: int, by: Person | None, now: datetime) -> tuple
         return None
     await store.save(tx, again[0])
     await _record(tx, again[0], by, "case.retried", now, before=found[0].state.value, after=again[0].state.value)
+    if again[0].is_release:
+        cases = (await store.ledger(tx, found[0].group_id, found[0].target.user_id, now)).cases
+        await _moved(tx, cases, released(again[0], cases), now)
     return again
 
 

@@ -27,8 +27,8 @@ from sqlalchemy import (
 
 from bot.db.schema import Instant, Serial, metadata
 from bot.kernel.ids import GroupId, MessageId, UserId
-from bot.violations.rules.case import EXPIRY, Case, Evidence, Person, State, Undone, Why
-from bot.violations.rules.ladder import DEFAULT_LADDER, Ladder, Rung, Step
+from bot.violations.rules.case import EXPIRY, RETRY_FOR, Case, Evidence, Person, State, Undone, Why
+from bot.violations.rules.ladder import DEFAULT_LADDER, OFF_LADDER, Ladder, Rung, Step
 from bot.violations.rules.ledger import Ask, Ledger
 
 if TYPE_CHECKING:
@@ -120,7 +120,9 @@ async def dossier(tx: Tx, case_id: int, now: datetime) -> tuple[Case, Ledger] | 
     wanted = next((case for case in everything if case.id == case_id), None)
     if wanted is None:
         return None
-    kept = tuple(case for case in everything if case.counts(now) or case.mutes(now))
+    kept = tuple(
+        case for case in everything if case.counts(now) or case.mutes(now) or (case.is_direct and case.undone is None)
+    )
     return wanted, Ledger(kept, _ladder(found[0].steps))
 
 
@@ -187,18 +189,20 @@ async def count_between(tx: Tx, group_id: GroupId, since: datetime, until: datet
 
 
 async def refused(tx: Tx, group_id: GroupId, now: datetime, limit: int) -> list[Case]:
-    """Return the cases whose mute, still to run, was refused or could not be lifted."""
+    """Return the cases whose mute, still to run, was refused or could not be lifted; likewise what was refused directly."""
     stuck = [State.REFUSED.value, State.LIFT_REFUSED.value]
-    found = and_(cases.c.group_id == group_id, cases.c.mute_until > now, cases.c.state.in_(stuck))
+    direct = and_(cases.c.rung.in_([rung.value for rung in OFF_LADDER]), cases.c.issued_at > now - RETRY_FOR)
+    found = and_(cases.c.group_id == group_id, or_(cases.c.mute_until > now, direct), cases.c.state.in_(stuck))
     return await _many(tx, found, limit)
 
 
 def _matters(now: datetime) -> ColumnElement[bool]:
-    return or_(cases.c.issued_at > now - EXPIRY, cases.c.mute_until > now)
+    kept_out = cases.c.rung.in_([Rung.REMOVAL.value, Rung.BAN.value])
+    return or_(cases.c.issued_at > now - EXPIRY, cases.c.mute_until > now, kept_out)
 
 
 def _counts(now: datetime) -> ColumnElement[bool]:
-    return and_(cases.c.issued_at > now - EXPIRY, cases.c.undone_at.is_(None))
+    return and_(cases.c.level > 0, cases.c.issued_at > now - EXPIRY, cases.c.undone_at.is_(None))
 
 
 def _highest(group_id: GroupId) -> ScalarSelect[Any]:

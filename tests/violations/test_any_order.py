@@ -17,6 +17,7 @@ from bot.violations.rules.case import EXPIRY, Act, Case, Did, DidNot, Person, St
 from bot.violations.rules.ladder import DEFAULT_LADDER, Step, step_at
 from bot.violations.rules.ledger import (
     Ask,
+    Kick,
     Ledger,
     LetBack,
     LiftMute,
@@ -103,7 +104,7 @@ class Ladder(RuleBasedStateMachine):
                     self.muted_until = until
             case LiftMute() if self.allowed:
                 self.muted_until = None
-            case MuteUntil() | LiftMute() | Remove() | LetBack():
+            case MuteUntil() | LiftMute() | Remove() | Kick() | LetBack():
                 pass
         after = settle(self.cases[case_id - 1], act, reply)
         self.put(after)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.i18n import N_
 from bot.tg.capability import Button, Capability, CardKind, Command, DigestSection, Observer, ResultKind, TimerKind
-from bot.violations.handlers import codes, ladder, lists
+from bot.violations.handlers import codes, direct, ladder, lists
 from bot.violations.handlers.orders import Orders
 from bot.violations.handlers.removal import Removals
 from bot.violations.handlers.undo import Undo
@@ -40,7 +40,7 @@ def capability(book: GroupBook, people: PeopleBook) -> Capability:
             Button(codes.SET_LADDER, ladder.tap_set, codes.SETTERS),
             Button(codes.DEFAULT_LADDER, ladder.tap_default, codes.SETTERS),
         ),
-        forms=(warn.form(), lists.form(), ladder.form()),
+        forms=(warn.form(), lists.form(), ladder.form(), *(step.form() for step in direct.STEPS)),
         timers=(TimerKind(codes.OVER, orders.over), TimerKind(codes.RETRY_TIMER, orders.retry_due)),
         results=(ResultKind(codes.RESULT, orders.answered, shows_refused=True),),
         cards=(CardKind(codes.CARD, orders.render),),
@@ -72,6 +72,7 @@ def _commands(warn: Warn, undo: Undo) -> tuple[Command, ...]:
             form=codes.FORM,
             title=words.WARN_BUTTON,
         ),
+        *(step.table() for step in direct.STEPS),
         Command(
             "unwarn",
             undo.command,

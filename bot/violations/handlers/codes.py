@@ -29,6 +29,7 @@ SET_LADDER = ButtonCode("v.ladder")
 DEFAULT_LADDER = ButtonCode("v.ladder0")
 
 MODERATORS = Access(right=Right.MODERATE, fresh=True)
+REMOVERS = Access(right=Right.REMOVE, fresh=True)
 EVERYBODY = Access()
 VIEWERS = Access(right=Right.VIEW)
 SETTERS = Access(right=Right.SETTINGS)

@@ -17,6 +17,7 @@ from bot.timers import service as timers
 from bot.violations import service
 from bot.violations.handlers import codes
 from bot.violations.rules.case import (
+    REMOVALS,
     RETRY_EVERY,
     Act,
     Did,
@@ -28,7 +29,8 @@ from bot.violations.rules.case import (
     act_to_retry,
     next_retry,
 )
-from bot.violations.rules.ledger import LetBack, LiftMute, MuteUntil, Remove, is_settled
+from bot.violations.rules.ladder import Rung
+from bot.violations.rules.ledger import Kick, LetBack, LiftMute, MuteUntil, Remove, is_settled
 from bot.violations.texts import answers as say
 from bot.violations.texts import card as card_texts
 
@@ -58,8 +60,14 @@ def give(scope: Scope, group: Group, case: Case, act: Act, order: Order, *, loud
             expires = until - _MARGIN
         case LiftMute():
             effect = fx.Lift(chat_id, user_id)
-        case Remove():
+        case Remove(until):
+            effect = fx.Ban(chat_id, user_id, None if until is None else int(until.timestamp()))
+            expires = None if until is None else until - _MARGIN
+        case Kick() if group.kind == "group":
+            # Whoever is removed from a basic group may come back anyway, and Telegram knows nothing else there.
             effect = fx.Ban(chat_id, user_id)
+        case Kick():
+            effect = fx.Unban(chat_id, user_id, only_if_banned=False)
         case LetBack():
             effect = fx.Unban(chat_id, user_id)
         case _:
@@ -67,6 +75,12 @@ def give(scope: Scope, group: Group, case: Case, act: Act, order: Order, *, loud
     key = f"{case.id}:{act.value}:{int(loud)}"
     told = fx.OnResult(codes.NAME, codes.RESULT, key)
     scope.effects.put(effect, on_result=told, expires=expires, group_id=group.id)
+
+
+def right_for(rung: Rung) -> Right:
+    """Return the right that somebody needs who orders such a step."""
+    heavy = rung is Rung.UNBAN or rung in REMOVALS
+    return Right.REMOVE if heavy else Right.MODERATE
 
 
 def reply_of(result: fx.SendResult) -> Reply:
@@ -107,7 +121,11 @@ class Orders:
         if found is None:
             return None
         case, ledger = found
-        undo = None if case.undone is not None else codes.UNDO.key(card_texts.undo_label(texts), group, case.id)
+        undo = (
+            None
+            if case.undone is not None or case.is_release
+            else codes.UNDO.key(card_texts.undo_label(texts), group, case.id)
+        )
         again = act_to_retry(case, scope.now) is not None and not (
             case.why is Why.BASIC_GROUP and group.kind == "group"
         )
@@ -126,7 +144,8 @@ class Orders:
         for freed, order in found.freed:
             give(scope, group, freed, Act.LIFT, order)
             scope.cards.changed(codes.CARD, str(freed.id))
-        scope.cards.changed(codes.CARD, str(case.id))
+        for changed in (case, *found.followers):
+            scope.cards.changed(codes.CARD, str(changed.id))
         if case.is_removal and case.state is State.DONE:
             await self._gone(scope, group, case.target.user_id)
         await watch(scope, case)
@@ -168,7 +187,7 @@ class Orders:
         """Order once more what was refused, without telling anybody if it is refused again."""
         by = case.undone.by if case.undone is not None else case.issuer
         standing = await scope.ports.people.standing(scope.tx, group, by.user_id)
-        if not standing.may(Right.MODERATE):
+        if not standing.may(right_for(case.step.rung)):
             await service.give_up(scope.tx, case, scope.now)
             scope.cards.changed(codes.CARD, str(case.id))
             return
@@ -212,7 +231,7 @@ class Orders:
     async def retry(self, _update: Update, context: Context, case_id: int) -> None:
         """Try again by hand; how it went is for the card to say, as the answer to the tap promises."""
         case = await service.case_by_id(context.tx, case_id)
-        if case is not None and case.is_removal and not context.standing.may(Right.REMOVE):
+        if case is not None and not context.standing.may(right_for(case.step.rung)):
             context.toast(say.remover_only(context.texts), alert=True)
             return
         by = Person(context.actor.user_id, context.actor.name)

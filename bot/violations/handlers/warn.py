@@ -34,8 +34,11 @@ from bot.violations.texts import answers as say
 from bot.violations.texts import words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from telegram import Message, Update
 
+    from bot.i18n import Html
     from bot.kernel.ids import UserId
     from bot.members.identity.rules import Outcome
     from bot.tg.context import Context
@@ -50,7 +53,8 @@ _UNWARNABLE: dict[TargetKind, Unwarnable] = {
     TargetKind.ANONYMOUS: Unwarnable.ANONYMOUS,
     TargetKind.CHANNEL: Unwarnable.CHANNEL,
 }
-_EVIDENCE = "evidence"
+EVIDENCE = "evidence"
+"""The preset that holds the message which was answered."""
 _MEDIA = ("photo", "animation", "video", "document", "audio", "voice", "video_note", "sticker")
 
 
@@ -68,17 +72,17 @@ class Warn:
             await context.start_form(codes.FORM)
             return
         target = _warnable(context, outcome)
-        evidence = _evidence(context, target.user_id)
+        evidence = message_answered(context, target.user_id)
         if not reason:
             known = {"who": as_answer(target.user_id), "name": target.name}
-            await context.start_form(codes.FORM, known if evidence is None else {**known, _EVIDENCE: asdict(evidence)})
+            await context.start_form(codes.FORM, known if evidence is None else {**known, EVIDENCE: asdict(evidence)})
             return
         await self._warn(context, _ask(context, target, reason, evidence))
 
     async def finish(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
         """Warn with what the form asked for."""
         target = _warnable(context, await find_answer(context, answers["who"]))
-        kept = answers.get(_EVIDENCE)
+        kept = answers.get(EVIDENCE)
         evidence = None if kept is None else Evidence(**kept)
         reason = answers.get("reason") or answers.get("more") or ""
         begun = answers.get("begun")
@@ -139,8 +143,8 @@ class Warn:
     def form(self) -> Form[Any]:
         """Return the form: who, and what for. Where the message speaks for itself, the reason may be left out."""
         who = person_question("who", N_("Who"), lambda asking: say.ask_who(asking.texts))
-        reason = _reason("reason", when=lambda asking: _EVIDENCE not in asking.answers)
-        more = _reason("more", when=lambda asking: _EVIDENCE in asking.answers, optional=True, default="")
+        reason = reason_question("reason", _why, when=lambda asking: EVIDENCE not in asking.answers)
+        more = reason_question("more", _why, when=lambda asking: EVIDENCE in asking.answers, optional=True, default="")
         return Form(codes.FORM, words.WARN_BUTTON, (who, reason, more), self.finish, codes.MODERATORS, presets=_begun)
 
 
@@ -149,11 +153,16 @@ async def _begun(context: Context) -> dict[str, Any]:
     return {"begun": context.now.isoformat()}
 
 
-def _reason(key: str, **options: Any) -> Question[str]:
+def _why(asking: Asking) -> Html:
+    return say.ask_reason(asking.texts, asking.answers.get("name"))
+
+
+def reason_question(key: str, prompt: Callable[[Asking], Html], **options: Any) -> Question[str]:
+    """Return the question for a reason, with ready-made ones to tap."""
     return ask_text(
         key,
         N_("Reason"),
-        lambda asking: say.ask_reason(asking.texts, asking.answers.get("name")),
+        prompt,
         REASON_LIMIT,
         lines=True,
         choices=_reasons,
@@ -190,7 +199,7 @@ def _ask(context: Context, target: Person, reason: str, evidence: Evidence | Non
     return Ask(group.id, target, issuer, reason, evidence, basic=group.kind == "group")
 
 
-def _evidence(context: Context, target: UserId) -> Evidence | None:
+def message_answered(context: Context, target: UserId) -> Evidence | None:
     """Return the message that is answered, if it is the target's own and stands in the group itself."""
     update = context.spoken.ptb
     message = update.message if update is not None else None

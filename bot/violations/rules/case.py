@@ -1,4 +1,4 @@
-"""A case: one warning, what it ordered, how far that went, and whether it still counts."""
+"""A case: one warning or one step taken directly, what it ordered, how far that went, and whether it still counts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.violations.rules.ladder import Rung, Step
+from bot.violations.rules.ladder import OFF_LADDER, Rung, Step
 
 if TYPE_CHECKING:
     from bot.kernel.ids import GroupId, MessageId, UserId
@@ -18,6 +18,8 @@ AHEAD = timedelta(seconds=45)
 """A mute with less than this to run is not ordered any more: what reaches Telegram less than 30 seconds before its end is
 taken as a mute for ever."""
 RETRY_EVERY = timedelta(minutes=15)
+RETRY_FOR = timedelta(days=1)
+"""A kick, a ban or a release that was refused is tried again unasked for so long; after that somebody has to want it."""
 
 
 class State(StrEnum):
@@ -48,6 +50,8 @@ class State(StrEnum):
     """Telegram would not take it back."""
 
 
+REMOVALS = frozenset({Rung.REMOVAL, Rung.KICK, Rung.BAN})
+RELEASES = frozenset({Rung.UNMUTE, Rung.UNBAN})
 IN_FORCE = frozenset({State.ORDERED, State.DONE, State.UNCERTAIN})
 """States in which the mute or removal must be taken to hold."""
 
@@ -94,9 +98,10 @@ class Undone:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One warning.
+    """One warning, or one step that a moderator took directly.
 
-    ``number`` counts from 1 in its group. ``level`` is the warning's place among those that counted when it was given.
+    ``number`` counts from 1 in its group. ``level`` is the warning's place among those that counted when it was given; a step
+    that was taken directly has none: it is 0, and counts towards nothing. ``mute_until`` is also the end of a ban.
     ``decided_by`` is who decided about a proposed removal.
     """
 
@@ -123,16 +128,28 @@ class Case:
 
     @property
     def is_removal(self) -> bool:
-        """Whether its step is a removal."""
-        return self.step.rung is Rung.REMOVAL
+        """Whether its step takes the person out of the group."""
+        return self.step.rung in REMOVALS
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether a moderator took the step directly, without a warning."""
+        return self.level == 0
+
+    @property
+    def is_release(self) -> bool:
+        """Whether it ends what other cases ordered."""
+        return self.step.rung in RELEASES
 
     def counts(self, now: datetime) -> bool:
         """Say whether it counts towards the next step."""
-        return self.undone is None and now < self.expires_at
+        return not self.is_direct and self.undone is None and now < self.expires_at
 
     def mutes(self, now: datetime) -> bool:
         """Say whether its mute must be taken to hold."""
-        return self.undone is None and self.mute_until is not None and now < self.mute_until and self.state in IN_FORCE
+        if self.is_removal or self.undone is not None or self.mute_until is None:
+            return False
+        return now < self.mute_until and self.state in IN_FORCE
 
 
 # What Telegram said
@@ -184,6 +201,8 @@ def settle(case: Case, act: Act, reply: Reply) -> Case:
 
 
 def _imposed(case: Case, reply: Reply) -> Case:
+    if isinstance(reply, DidNot) and case.state is State.LIFTING and case.undone is None:
+        return replace(case, state=State.LIFTED)
     if isinstance(reply, DidNot) and case.state in {State.ORDERED, State.LIFTING}:
         return replace(case, state=State.REFUSED, why=reply.why)
     if case.state is not State.ORDERED:
@@ -199,7 +218,9 @@ OF_ITSELF = frozenset({Why.NO_RIGHT, Why.BASIC_GROUP})
 
 def act_to_retry(case: Case, now: datetime) -> Act | None:
     """Return what may be ordered once more, or None when it is in order, over, or no longer wanted."""
-    if not case.is_removal and (case.mute_until is None or case.mute_until - now < AHEAD):
+    if case.mute_until is None and not (case.is_removal or case.is_release):
+        return None
+    if case.mute_until is not None and case.mute_until - now < AHEAD:
         return None
     if case.state is State.LIFT_REFUSED:
         return Act.LIFT
@@ -214,8 +235,10 @@ def retried(case: Case, act: Act) -> Case:
 
 
 def next_retry(case: Case, now: datetime) -> datetime | None:
-    """Return when to try again unasked; None when that makes no sense. A removal waits for somebody to ask."""
-    if case.is_removal or case.why not in OF_ITSELF or act_to_retry(case, now) is None:
-        return None
+    """Return when to try again unasked; None when that makes no sense. A removal by the ladder waits for somebody to ask."""
     again = now + RETRY_EVERY
+    if case.step.rung is Rung.REMOVAL or case.why not in OF_ITSELF or act_to_retry(case, now) is None:
+        return None
+    if case.step.rung in OFF_LADDER and again - case.issued_at > RETRY_FOR:
+        return None
     return again if act_to_retry(case, again) is not None else None

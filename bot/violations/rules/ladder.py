@@ -26,11 +26,22 @@ class Rung(StrEnum):
     """The person is asked to leave."""
     REMOVAL = "removal"
     """Their removal is proposed to a second manager."""
+    KICK = "kick"
+    """Removed at once, and free to join again. This and what follows is ordered directly: no ladder leads there."""
+    BAN = "ban"
+    """Removed at once and kept out, for a time or for good."""
+    UNMUTE = "unmute"
+    """May write again, whatever mutes there are."""
+    UNBAN = "unban"
+    """May join again."""
+
+
+OFF_LADDER = frozenset({Rung.KICK, Rung.BAN, Rung.UNMUTE, Rung.UNBAN})
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step, perhaps with a mute of that length; a notice and a removal have none."""
+    """One step, perhaps with a mute (for ``BAN``: a ban) of that length; a notice and a removal have none."""
 
     rung: Rung
     mute: timedelta | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -94,7 +94,7 @@ def next_step_holds_until(ledger: Ledger, now: datetime) -> datetime | None:
 
 def just_warned(cases: Sequence[Case], now: datetime) -> Case | None:
     """Return the case of a warning that somebody gave within the last minute."""
-    recent = [case for case in cases if case.undone is None and now - case.issued_at < GUARD]
+    recent = [case for case in cases if not case.is_direct and case.undone is None and now - case.issued_at < GUARD]
     return max(recent, key=lambda case: case.number, default=None)
 
 
@@ -157,7 +157,14 @@ class LiftMute:
 
 @dataclass(frozen=True, slots=True)
 class Remove:
-    """The person is removed."""
+    """The person is removed and kept out, until then or (None) for good."""
+
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kick:
+    """The person is removed and may join again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,22 +172,32 @@ class LetBack:
     """The removed person may join again."""
 
 
-Order = MuteUntil | LiftMute | Remove | LetBack
+Order = MuteUntil | LiftMute | Remove | Kick | LetBack
 
 
 def imposing(case: Case, cases: Sequence[Case], now: datetime) -> Order | None:
     """Say what a case that is ordered means for Telegram, given all of the person's: never a shorter mute than another's."""
-    if case.is_removal:
-        return Remove()
-    until = mute_until((*cases, case), now)
-    return None if until is None or until - now < AHEAD else MuteUntil(until)
+    match case.step.rung:
+        case Rung.REMOVAL | Rung.BAN:
+            return Remove(case.mute_until)
+        case Rung.KICK:
+            return Kick()
+        case Rung.UNMUTE:
+            return LiftMute()
+        case Rung.UNBAN:
+            return LetBack()
+        case _:
+            until = mute_until((*cases, case), now)
+            return None if until is None or until - now < AHEAD else MuteUntil(until)
 
 
 def lifting(case: Case, cases: Sequence[Case], now: datetime) -> Order | None:
     """Say what taking back a case that was in force means for Telegram, given all of the person's."""
+    if case.step.rung is Rung.KICK or (case.mute_until is not None and case.mute_until <= now):
+        return None
     if case.is_removal:
         return LetBack()
-    if case.mute_until is None or case.mute_until <= now:
+    if case.mute_until is None:
         return None
     rest = mute_until([other for other in cases if other.id != case.id], now)
     if rest is None or rest - now < AHEAD:
@@ -248,11 +265,24 @@ def retry(case: Case, cases: Sequence[Case], now: datetime) -> tuple[Case, Act, 
     A lifting that another mute has made pointless meanwhile is as good as done.
     """
     act = act_to_retry(case, now)
-    if act is None:
+    if act is None or (case.is_release and is_overtaken(case, cases)):
         return None
     after = retried(case, act)
     order = imposing(after, cases, now) if act is Act.IMPOSE else lifting(after, cases, now)
     return (replace(after, state=State.LIFTED), act, None) if order is None else (after, act, order)
+
+
+def is_overtaken(release: Case, cases: Sequence[Case]) -> bool:
+    """Say whether a release comes too late: what it would end was ordered anew since."""
+    ends = ends_what(release.step.rung)
+    return any(case.number > release.number and case.undone is None and ends(case) for case in cases)
+
+
+def ends_what(release: Rung) -> Callable[[Case], bool]:
+    """Return which cases a release is about: those that mute, or those that keep the person out."""
+    if release is Rung.UNBAN:
+        return lambda case: case.step.rung in {Rung.REMOVAL, Rung.BAN}
+    return lambda case: case.mute_until is not None and not case.is_removal
 
 
 # Outcomes of the use cases
@@ -318,29 +348,42 @@ class OwnCase:
 
 @dataclass(frozen=True, slots=True)
 class NeedsRemover:
-    """Two people decided about a removal; only who may remove can let the person back."""
+    """Only who may remove can let the person back."""
+
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class IsRelease:
+    """What let somebody write or join again is not undone: who wants that mutes or bans anew."""
 
     case: Case
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Telegram's answer moved a case on; ``freed`` are other cases whose mute has to be lifted because of it."""
+    """Telegram's answer moved a case on; ``freed`` are other cases whose mute has to be lifted because of it.
+
+    ``followers`` are those that a release was about, and that the answer moved on with it.
+    """
 
     case: Case
     freed: tuple[tuple[Case, Order], ...] = ()
+    followers: tuple[Case, ...] = ()
 
 
-UndoOutcome = Reverted | AlreadyUndone | NoSuchCase | OwnCase | NeedsRemover
+UndoOutcome = Reverted | AlreadyUndone | NoSuchCase | OwnCase | NeedsRemover | IsRelease
 
 
-def may_undo(case: Case, by: UserId, *, may_remove: bool) -> AlreadyUndone | OwnCase | NeedsRemover | None:
+def may_undo(case: Case, by: UserId, *, may_remove: bool) -> AlreadyUndone | OwnCase | NeedsRemover | IsRelease | None:
     """Say why somebody cannot undo a case, or None."""
+    if case.is_release:
+        return IsRelease(case)
     if case.undone is not None:
         return AlreadyUndone(case)
     if case.target.user_id == by:
         return OwnCase(case)
-    if case.is_removal and case.state in IN_FORCE and not may_remove:
+    if case.is_removal and not may_remove and (case.is_direct or case.state in IN_FORCE):
         return NeedsRemover(case)
     return None
 

@@ -10,6 +10,7 @@ from bot.violations.rules.case import State
 from bot.violations.rules.ledger import (
     REASON_LIMIT,
     AlreadyUndone,
+    IsRelease,
     NeedsRemover,
     NoSuchCase,
     OwnCase,
@@ -192,6 +193,12 @@ def undo_answer(texts: Texts, outcome: UndoOutcome, now: datetime) -> Html:
             )
         case OwnCase():
             return texts.gettext("This case is about yourself. Please ask another manager to look at it.")
+        case IsRelease():
+            return texts.gettext(
+                "This is not undone: whoever should be muted or banned again is muted or banned anew, with a case of its own."
+            )
+        case NeedsRemover(case) if case.is_direct:
+            return texts.gettext("Only somebody who may remove members can undo this.")
         case NeedsRemover():
             return texts.gettext(
                 "Two people decided on this removal. Only somebody who may remove members can undo it."
@@ -202,11 +209,11 @@ def undo_answer(texts: Texts, outcome: UndoOutcome, now: datetime) -> Html:
 
 def _reverted(texts: Texts, outcome: Reverted, now: datetime) -> Html:
     case = outcome.case
-    said = texts.gettext(
-        "Case {number} of <b>{name}</b> is undone and no longer counts.",
-        number=words.number(case),
-        name=words.shown(case.target),
-    )
+    values = {"number": words.number(case), "name": words.shown(case.target)}
+    if case.is_direct:
+        said = texts.gettext("Case {number} of <b>{name}</b> is undone.", **values)
+    else:
+        said = texts.gettext("Case {number} of <b>{name}</b> is undone and no longer counts.", **values)
     left = sum(other.counts(now) for other in outcome.left)
     rest = texts.ngettext("{n} warning still counts.", "{n} warnings still count.", left) if left else Html()
     what = Html()
@@ -277,8 +284,14 @@ def trouble(texts: Texts, case: Case, group: str) -> Html:
         "number": words.number(case),
         "name": words.shown(case.target),
         "group": group,
-        "why": words.why(texts, case.why),
+        "why": words.why_of(texts, case),
     }
+    if case.is_direct and case.state is State.REFUSED:
+        return texts.gettext(
+            "Case {number} in <b>{group}</b>: {step} for <b>{name}</b> did not happen. {why}",
+            step=words.step(texts, case.step),
+            **values,
+        )
     if case.state is State.LIFT_REFUSED:
         if case.is_removal:
             said = texts.gettext(

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, assert_never
 
 from bot.i18n import Html
 from bot.violations.rules.case import IN_FORCE, OF_ITSELF, State, act_to_retry
-from bot.violations.rules.ladder import Rung
+from bot.violations.rules.ladder import OFF_LADDER, Rung
 from bot.violations.rules.ledger import next_step, next_step_holds_until, removal_is_open
-from bot.violations.texts import words
+from bot.violations.texts import direct, words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,6 +30,8 @@ def card(texts: Texts, case: Case, ledger: Ledger, now: datetime) -> Html:
 
 def _head(texts: Texts, case: Case) -> Html:
     values = {"number": words.number(case), "name": words.mention(case.target)}
+    if case.is_direct:
+        return direct.head(texts, case)
     if case.undone is not None:
         values["name"] = words.shown(case.target)
         return texts.gettext("↩️ <b>Case {number}</b>: the warning of {name} was undone.", **values)
@@ -46,6 +48,8 @@ def _head(texts: Texts, case: Case) -> Html:
             return texts.gettext("⛔ <b>Case {number}</b>: {name}, you are asked to leave this group.", **values)
         case Rung.REMOVAL:
             return texts.gettext("⛔ <b>Case {number}</b>: {name} was warned once more.", **values)
+        case Rung.KICK | Rung.BAN | Rung.UNMUTE | Rung.UNBAN:
+            return direct.head(texts, case)
         case _:
             assert_never(case.step.rung)
 
@@ -56,12 +60,21 @@ def _facts(texts: Texts, case: Case) -> list[Html]:
         facts.append(texts.gettext("Reason: {reason}", reason=case.reason))
     if case.evidence is not None:
         facts.append(texts.gettext("It is about {message}.", message=words.evidence(texts, case.evidence)))
-    by = texts.gettext("Warned by {name} on {when}.", name=words.shown(case.issuer), when=texts.when(case.issued_at))
-    return [*facts, by]
+    return [*facts, issued(texts, case)]
+
+
+def issued(texts: Texts, case: Case) -> Html:
+    """Say who opened the case, and when."""
+    values = {"name": words.shown(case.issuer), "when": texts.when(case.issued_at)}
+    if case.is_direct:
+        return texts.gettext("Ordered by {name} on {when}.", **values)
+    return texts.gettext("Warned by {name} on {when}.", **values)
 
 
 def _counting(texts: Texts, case: Case, ledger: Ledger, now: datetime) -> Html:
     """Say how long it counts and, on the newest card, what comes next; nothing that time alone makes untrue."""
+    if case.is_direct:
+        return Html()
     until = texts.date(case.expires_at)
     if not case.counts(now):
         return texts.gettext("It counted until {date} and stays on record.", date=until)
@@ -80,15 +93,16 @@ def undone(texts: Texts, case: Case) -> Html:
     """Say who undid a case, and when."""
     if case.undone is None:
         return Html()
-    return texts.gettext(
-        "Undone by {name} on {when}. It no longer counts, but stays on record.",
-        name=words.shown(case.undone.by),
-        when=texts.when(case.undone.at),
-    )
+    values = {"name": words.shown(case.undone.by), "when": texts.when(case.undone.at)}
+    if case.is_direct:
+        return texts.gettext("Undone by {name} on {when}. It stays on record.", **values)
+    return texts.gettext("Undone by {name} on {when}. It no longer counts, but stays on record.", **values)
 
 
 def measure(texts: Texts, case: Case, now: datetime) -> Html:
     """Say how far the mute or the removal went; nothing for a case without."""
+    if case.step.rung in OFF_LADDER:
+        return direct.measure(texts, case, now)
     if case.is_removal:
         return _removal(texts, case)
     if case.mute_until is None:
@@ -182,7 +196,7 @@ def _removal(texts: Texts, case: Case) -> Html:
 
 
 def _why(texts: Texts, case: Case) -> Html:
-    return words.why(texts, case.why)
+    return words.why_of(texts, case)
 
 
 def undo_label(texts: Texts) -> str:

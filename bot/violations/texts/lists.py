@@ -43,7 +43,7 @@ def line(texts: Texts, case: Case, now: datetime, *, quote: bool) -> Html:
         mark="↩️" if case.undone is not None else "⚠️" if case.counts(now) else "▫️",
         number=words.number(case),
         date=texts.date(case.issued_at),
-        step=words.outcome(texts, case) if case.is_removal else words.step(texts, case.step),
+        step=words.outcome(texts, case) if case.is_removal and not case.is_direct else words.step(texts, case.step),
     )
     parts = [head]
     if case.reason:
@@ -57,6 +57,8 @@ def line(texts: Texts, case: Case, now: datetime, *, quote: bool) -> Html:
 def _standing(texts: Texts, case: Case, now: datetime) -> Html:
     if case.undone is not None:
         return texts.gettext("Undone by {name}.", name=words.shown(case.undone.by))
+    if case.is_direct:
+        return Html()
     date = texts.date(case.expires_at)
     if case.counts(now):
         return texts.gettext("Counts until {date}.", date=date)
@@ -71,9 +73,7 @@ def whole(texts: Texts, case: Case, now: datetime, *, quote: bool) -> Html:
     ]
     if case.reason:
         parts.append(texts.gettext("Reason: {reason}", reason=case.reason))
-    parts.append(
-        texts.gettext("Warned by {name} on {when}.", name=words.shown(case.issuer), when=texts.when(case.issued_at))
-    )
+    parts.append(card.issued(texts, case))
     if case.evidence is not None:
         parts.append(texts.gettext("It is about {message}.", message=words.evidence(texts, case.evidence)))
         if quote:

@@ -17,6 +17,16 @@ TITLE = N_("Warnings")
 HELP_WARN = N_("Warn somebody: the case gets a number, and the card says what comes next")
 HELP_WARNS = N_("Your own warnings, or those of somebody else")
 HELP_UNWARN = N_("Undo a warning")
+HELP_MUTE = N_("Keep somebody from writing for a while")
+HELP_KICK = N_("Remove somebody, who may join again")
+HELP_BAN = N_("Remove somebody and keep them out, for a time or for good")
+HELP_UNMUTE = N_("Let somebody write again; warnings go on counting")
+HELP_UNBAN = N_("Let somebody join again who was removed")
+MUTE_BUTTON = N_("🔇 Mute somebody")
+KICK_BUTTON = N_("👢 Kick somebody")
+BAN_BUTTON = N_("⛔ Ban somebody")
+UNMUTE_BUTTON = N_("🔊 End a mute")
+UNBAN_BUTTON = N_("🔓 End a ban")
 HELP_LADDER = N_("What happens after the first, second, third warning")
 HELP_SET = N_("Set what happens after the first, second, third warning")
 HELP_DEFAULT = N_("Go back to the steps every group begins with")
@@ -48,6 +58,11 @@ REASONS = (
 
 PHRASES: dict[str, str] = {
     "case.opened": N_("{actor} warned {target} (case #{number}): {reason}"),
+    "case.mute": N_("{actor} muted {target} (case #{number}): {reason}"),
+    "case.kick": N_("{actor} kicked {target} (case #{number}): {reason}"),
+    "case.ban": N_("{actor} banned {target} (case #{number}): {reason}"),
+    "case.unmute": N_("{actor} ended the mute of {target} (case #{number})"),
+    "case.unban": N_("{actor} ended the ban of {target} (case #{number})"),
     "case.undone": N_("{actor} undid case #{number} of {target}"),
     "case.result": N_("case #{number} of {target}: {before} → {after}"),
     "case.retried": N_("{actor} tried case #{number} of {target} again"),
@@ -128,7 +143,9 @@ def step(texts: Texts, what: Step) -> Html:
             return texts.gettext("a serious warning and a mute of {length}", length=length)
         case Rung.LEAVE:
             return texts.gettext("a mute of {length} and the request to leave", length=length)
-        case Rung.REMOVAL | Rung.NOTICE:
+        case Rung.BAN:
+            return texts.gettext("a ban of {length}", length=length)
+        case Rung.REMOVAL | Rung.NOTICE | Rung.KICK | Rung.UNMUTE | Rung.UNBAN:
             return _bare_step(texts, what.rung)
         case _:
             assert_never(what.rung)
@@ -148,16 +165,33 @@ def _bare_step(texts: Texts, rung: Rung) -> Html:
             return texts.gettext("the request to leave")
         case Rung.REMOVAL:
             return texts.gettext("removal, if a second manager agrees")
+        case Rung.KICK:
+            return texts.gettext("a kick")
+        case Rung.BAN:
+            return texts.gettext("a ban for good")
+        case Rung.UNMUTE:
+            return texts.gettext("the end of a mute")
+        case Rung.UNBAN:
+            return texts.gettext("the end of a ban")
         case _:
             assert_never(rung)
 
 
 def outcome(texts: Texts, case: Case) -> Html:
     """Name what a case brought: its step, or how far the removal went, and whether it was undone."""
-    if not case.is_removal:
+    if case.is_direct or not case.is_removal:
         what = step(texts, case.step)
         return what if case.undone is None else texts.gettext("{step} (undone)", step=what)
     return texts.gettext(_REMOVALS[case.state, case.undone is not None])
+
+
+def why_of(texts: Texts, case: Case) -> Html:
+    """Say why Telegram did not do what a case ordered, as a sentence."""
+    if case.is_direct and case.why is Why.BASIC_GROUP:
+        return texts.gettext("This is a basic group, and Telegram does this only in supergroups.")
+    if case.is_direct and case.why is Why.NOT_ALLOWED:
+        return texts.gettext("Whoever ordered it no longer has the right to, so I do not try again.")
+    return why(texts, case.why)
 
 
 def why(texts: Texts, reason: Why | None) -> Html:

@@ -1,0 +1,254 @@
+"""``/mute``, ``/kick``, ``/ban``, ``/unmute``, ``/unban``: on one line, as a reply, or as a form (R22)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final, assert_never
+
+from bot.i18n import N_, Html
+from bot.kernel.blank import is_blank
+from bot.kernel.roles import Right
+from bot.members.identity import texts as identity_texts
+from bot.members.identity.handlers import as_answer, find_answer, find_target, person_question
+from bot.members.identity.rules import Found, Missing, TargetKind
+from bot.tg.access import Declined
+from bot.tg.capability import Command
+from bot.tg.forms import Choice, Form, Problem, Question
+from bot.violations import service
+from bot.violations.handlers import codes
+from bot.violations.handlers.orders import give, remind, right_for, watch
+from bot.violations.handlers.warn import EVIDENCE, message_answered, reason_question
+from bot.violations.rules.case import Act, Evidence, Person
+from bot.violations.rules.direct import BadLength, JustTaken, Taken, fault_of_length, read_length
+from bot.violations.rules.ladder import Rung, Step
+from bot.violations.rules.ledger import Ask, ReasonTooLong
+from bot.violations.texts import answers as say
+from bot.violations.texts import direct as say_direct
+from bot.violations.texts import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from telegram import Update
+
+    from bot.members.identity.rules import Outcome
+    from bot.tg.capability import Access
+    from bot.tg.context import Context
+    from bot.tg.forms import Asking, Reply
+
+_LENGTHS: Final = {
+    Rung.MUTE: (timedelta(hours=1), timedelta(hours=12), timedelta(days=1), timedelta(days=7)),
+    Rung.BAN: (timedelta(days=1), timedelta(days=7), timedelta(days=30)),
+}
+_FOR_GOOD: Final = 0
+"""What a ban without an end answers for its length, in seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """One of the commands: its form has the rung's name, and so has the command itself."""
+
+    rung: Rung
+    help: str
+    title: str
+    usage: tuple[str, ...]
+
+    @property
+    def _is_release(self) -> bool:
+        return self.rung in {Rung.UNMUTE, Rung.UNBAN}
+
+    @property
+    def _access(self) -> Access:
+        return codes.REMOVERS if right_for(self.rung) is Right.REMOVE else codes.MODERATORS
+
+    def table(self) -> Command:
+        """Return the command."""
+        return Command(
+            self.rung.value,
+            self.command,
+            self.help,
+            self.usage,
+            access=self._access,
+            form=self.rung.value,
+            title=self.title,
+        )
+
+    # On one line
+
+    async def command(self, _update: Update, context: Context) -> None:
+        """Take the step; ask for what the line leaves open."""
+        outcome, rest = await find_target(context)
+        rest = "" if is_blank(rest) else rest
+        if isinstance(outcome, Missing) and not rest:
+            await context.start_form(self.rung.value)
+            return
+        target = self._target(context, outcome)
+        length, reason = self._length(context, rest)
+        evidence = message_answered(context, target.user_id)
+        if self._is_release or (reason and (length is not None or self.rung is not Rung.MUTE)):
+            await self._take(context, target, Step(self.rung, length or None), reason, evidence)
+            return
+        known: dict[str, Any] = {"who": as_answer(target.user_id)}
+        if length is not None or (reason and self.rung is Rung.BAN):
+            known["length"] = _FOR_GOOD if length is None else int(length.total_seconds())
+        if reason:
+            known["reason"] = reason
+        if evidence is not None:
+            known[EVIDENCE] = asdict(evidence)
+        await context.start_form(self.rung.value, known)
+
+    def _length(self, context: Context, rest: str) -> tuple[timedelta | None, str]:
+        """Read length and reason; a ban for good has a length of zero.
+
+        :raises Declined: for a length that will not do.
+        """
+        if self.rung not in _LENGTHS:
+            return None, rest
+        length, for_good, reason = read_length(rest)
+        if for_good and self.rung is Rung.MUTE:
+            raise Declined(say_direct.no_endless_mute(context.texts))
+        if length is not None and fault_of_length(length) is not None:
+            raise Declined(say_direct.bad_length(context.texts, self.rung, length))
+        return timedelta(0) if for_good else length, reason
+
+    # As a form
+
+    def form(self) -> Form[Any]:
+        """Return the form."""
+        who = person_question("who", N_("Who"), lambda asking: say_direct.ask_who(asking.texts, self.rung))
+        questions: list[Question[Any]] = [who]
+        if self.rung in _LENGTHS:
+            questions.append(self._length_question())
+        if not self._is_release:
+            questions += [
+                reason_question("reason", _why, when=lambda asking: EVIDENCE not in asking.answers),
+                reason_question(
+                    "more",
+                    _why,
+                    when=lambda asking: EVIDENCE in asking.answers and "reason" not in asking.answers,
+                    optional=True,
+                    default="",
+                ),
+            ]
+        return Form(self.rung.value, self.title, tuple(questions), self.finish, self._access)
+
+    def _length_question(self) -> Question[int]:
+        return Question(
+            "length",
+            N_("Length"),
+            lambda asking: say_direct.ask_length(asking.texts, self.rung),
+            self._parse,
+            int,
+            choices=self._choices,
+            show=_show,
+        )
+
+    def _parse(self, asking: Asking, reply: Reply) -> int | Problem:
+        length, for_good, rest = read_length(reply.text)
+        if rest or (length is None and not for_good):
+            return Problem(say_direct.not_a_length(asking.texts, reply.text))
+        if length is None:
+            endless = Problem(say_direct.no_endless_mute(asking.texts))
+            return endless if self.rung is Rung.MUTE else _FOR_GOOD
+        if fault_of_length(length) is not None:
+            return Problem(say_direct.bad_length(asking.texts, self.rung, length))
+        return int(length.total_seconds())
+
+    def _choices(self, asking: Asking) -> Sequence[Choice]:
+        lengths = [Choice(asking.texts.duration(one), int(one.total_seconds())) for one in _LENGTHS[self.rung]]
+        endless = [Choice(say_direct.for_good(asking.texts), _FOR_GOOD)] if self.rung is Rung.BAN else []
+        return (*lengths, *endless)
+
+    async def finish(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
+        """Take the step with what the form asked for."""
+        target = self._target(context, await find_answer(context, answers["who"]))
+        kept = answers.get(EVIDENCE)
+        seconds = answers.get("length")
+        step = Step(self.rung, timedelta(seconds=seconds) if seconds else None)
+        reason = answers.get("reason") or answers.get("more") or ""
+        await self._take(context, target, step, reason, None if kept is None else Evidence(**kept))
+
+    # Taking it
+
+    def _target(self, context: Context, outcome: Outcome) -> Person:
+        """Return who is meant.
+
+        :raises Declined: if that is unclear, or nobody against whom such a step can be taken.
+        """
+        texts = context.texts
+        if not isinstance(outcome, Found):
+            raise Declined(say_direct.whom(texts, self.rung, identity_texts.unclear(texts, outcome)))
+        member, unban = outcome.member, self.rung is Rung.UNBAN
+        refusal = identity_texts.not_to_be_acted_on(texts, outcome.kind, member.name)
+        if unban and outcome.kind is TargetKind.GONE:
+            refusal = None
+        elif refusal is None and member.is_admin:
+            refusal = say_direct.administrator(texts, member.name, owner=member.is_creator)
+        elif refusal is None and unban:
+            refusal = say_direct.not_banned(texts, member.name)
+        if refusal is not None:
+            raise Declined(refusal)
+        return Person(member.user_id, member.name)
+
+    async def _take(self, context: Context, target: Person, step: Step, reason: str, evidence: Evidence | None) -> None:
+        group, issuer = context.group, Person(context.actor.user_id, context.actor.name)
+        ask = Ask(group.id, target, issuer, reason, evidence, basic=group.kind == "group")
+        outcome = await service.take(context.tx, ask, step, context.now)
+        match outcome:
+            case ReasonTooLong(length):
+                raise Declined(say.reason_too_long(context.texts, length))
+            case BadLength(length):
+                raise Declined(say_direct.bad_length(context.texts, self.rung, length))
+            case JustTaken(case):
+                raise Declined(say_direct.just_taken(context.texts, case, context.now))
+            case Taken():
+                await _follow(context, outcome)
+            case _:
+                assert_never(outcome)
+
+
+async def _follow(context: Context, outcome: Taken) -> None:
+    """Show the case in the group and order what it brings."""
+    scope, group, case = context.scope, context.group, outcome.case
+    here = context.spoken.chat_id == group.chat_id
+    await scope.cards.post(
+        codes.CARD,
+        str(case.id),
+        group,
+        group.chat_id,
+        thread_id=context.spoken.thread_id if here else None,
+        reply_to=None if case.evidence is None else case.evidence.message_id,
+        silent=group.quiet_until(context.now) is not None,
+    )
+    if outcome.order is not None:
+        give(scope, group, case, Act.IMPOSE, outcome.order)
+    for ended in outcome.released:
+        scope.cards.changed(codes.CARD, str(ended.id))
+    await remind(scope, case)
+    await watch(scope, case)
+    if not here:
+        context.reply(say_direct.opened(context.texts, case))
+
+
+def _why(asking: Asking) -> Html:
+    return say_direct.ask_reason(asking.texts)
+
+
+def _show(asking: Asking, seconds: Any) -> Html:
+    texts = asking.texts
+    return Html.escape(texts.duration(timedelta(seconds=seconds)) if seconds else say_direct.for_good(texts))
+
+
+STEPS: Final = (
+    Direct(
+        Rung.MUTE,
+        words.HELP_MUTE,
+        words.MUTE_BUTTON,
+        (N_("/mute @name 2h spam"), N_("/mute 2h spam (as a reply to the message)")),
+    ),
+    Direct(Rung.KICK, words.HELP_KICK, words.KICK_BUTTON, (N_("/kick @name spam"),)),
+    Direct(Rung.BAN, words.HELP_BAN, words.BAN_BUTTON, (N_("/ban @name 7 days spam"), N_("/ban @name spam"))),
+    Direct(Rung.UNMUTE, words.HELP_UNMUTE, words.UNMUTE_BUTTON, (N_("/unmute @name"),)),
+    Direct(Rung.UNBAN, words.HELP_UNBAN, words.UNBAN_BUTTON, (N_("/unban @name"),)),
+)
