@@ -103,7 +103,9 @@ class Ours:
         assert group is not None
         line = f"/event create Hike | in 48 hours | {seats} seats"
         await steer_inside(self._base, "say", token=self._token, text=line)
-        await steer_inside(self._base, "press", token=self._token, data=SAVE.data(NO_GROUP, 1, 0))
+        async with self.app.database.read() as tx:
+            form = (await tx.conn.exec_driver_sql("SELECT max(id) FROM tg_forms")).scalar_one()
+        await steer_inside(self._base, "press", token=self._token, data=SAVE.data(NO_GROUP, form, 0))
         return {"data": codes.JOIN.data(group, 1)}
 
     async def taps(self, count: int, data: str) -> dict[str, Any]:
