@@ -177,9 +177,12 @@ async def test_a_warning_a_mute_and_undo(anna: Hand, words: Words) -> None:
     await anna.be("Carlos")
     await expect(anna.part("muted")).to_contain_text("You are muted until")
     await anna.be("Anna")
+    await expect(anna.part("muted")).to_be_hidden(timeout=PATIENCE)
     await anna.press(words.serious, words.undo)
     await anna.sees(words.undone, f"{words.case}2")
     await anna.be("Carlos")
+    # The card says that it is undone a moment before Telegram has lifted the restriction.
+    await expect(anna.part("muted")).to_be_hidden(timeout=PATIENCE)
     await anna.write("Sorry, it will not happen again")
 
 
