@@ -216,6 +216,24 @@ class Watcher(Protocol):
         ...
 
 
+class Guard(Protocol):
+    """Reads every message of a group like a watcher, also those that were edited, and may act on what it has found.
+
+    ``see`` changes nothing and stands on the hot path. ``judge`` gets what it returned in a batch, in order, at the end of the
+    turn: what it stores and sends is committed with the rest, and it changes its caches after the commit.
+    """
+
+    name: str
+
+    def see(self, update: env.Update, message: env.Message, group: Group) -> object | None:
+        """Return what is to be judged, or None; no I/O, no change of state."""
+        ...
+
+    async def judge(self, scope: Scope, seen: Sequence[Any]) -> None:
+        """Judge the messages of a batch."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class DigestSection:
     """A capability's part of the daily digest. ``order`` sorts; None means there is nothing to say today."""
@@ -240,6 +258,7 @@ class Capability:
     makers: tuple[Maker, ...] = ()
     observers: tuple[Observer, ...] = ()
     watchers: tuple[Watcher, ...] = ()
+    guards: tuple[Guard, ...] = ()
     heard: tuple[Heard, ...] = ()
     digest: DigestSection | None = None
     audit: Mapping[str, str] = field(default_factory=dict)

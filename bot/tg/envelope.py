@@ -55,6 +55,41 @@ class Replied(Struct, gc=False):
     sender_chat: Chat | None = None
 
 
+class Present(Struct, gc=False):
+    """A part of which it is enough that it is there."""
+
+
+class Origin(Struct, gc=False):
+    """Telegram's ``MessageOrigin``; ``type`` is user, hidden_user, chat or channel."""
+
+    type: str
+
+
+class PollOption(Struct, gc=False):
+    """Telegram's ``PollOption``."""
+
+    text: str = ""
+
+
+class Poll(Struct, gc=False):
+    """Telegram's ``Poll``."""
+
+    question: str = ""
+    options: list[PollOption] = []
+
+
+class Key(Struct, gc=False):
+    """A button below a message."""
+
+    url: str | None = None
+
+
+class Markup(Struct, gc=False):
+    """The buttons below a message."""
+
+    inline_keyboard: list[list[Key]] = []
+
+
 class Message(Struct, gc=False):
     """Telegram's ``Message``; ``date`` in Unix seconds. ``sender_tag`` is the member tag, or an administrator's title."""
 
@@ -80,6 +115,20 @@ class Message(Struct, gc=False):
     migrate_to_chat_id: int | None = None
     migrate_from_chat_id: int | None = None
     new_chat_title: str | None = None
+    photo: list[Present] | None = None
+    video: Present | None = None
+    animation: Present | None = None
+    document: Present | None = None
+    audio: Present | None = None
+    voice: Present | None = None
+    video_note: Present | None = None
+    sticker: Present | None = None
+    contact: Present | None = None
+    location: Present | None = None
+    story: Present | None = None
+    poll: Poll | None = None
+    forward_origin: Origin | None = None
+    reply_markup: Markup | None = None
 
     @property
     def words(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from bot.tg.needs import AdministratorsNeed
 from bot.tg.routes import Route, events_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncIterator, Sequence
 
     from bot.kernel.groups import Group
     from bot.tg import envelope as env
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from bot.tg.tables import Tables
 
 _log = structlog.get_logger(__name__)
+See = Callable[["env.Update", "env.Message", "Group"], object]
 
 
 class Handling:
@@ -44,13 +46,13 @@ class Handling:
         self._forget = forget
 
     def no_deltas(self) -> list[list[object]]:
-        """Return what the watchers have found before the first update: nothing."""
-        return [[] for _ in self._tables.watchers]
+        """Return what watchers, and after them guards, have found before the first update: nothing."""
+        return [[] for _ in (*self._tables.watchers, *self._tables.guards)]
 
     async def take_all(self, scope: Scope, items: Sequence[Item], deltas: list[list[object]]) -> None:
         """Take one after the other; what is only watched goes the short way, since nearly every message does."""
         by_chat = self._ports.groups.by_chat
-        watching = [(number, watcher.see) for number, watcher in enumerate(self._tables.watchers)]
+        watching = self._eyes(edited=False)
         for item in items:
             update, group = item.update, by_chat(item.lane)
             message = update.message
@@ -74,20 +76,32 @@ class Handling:
                 if group is None:
                     group = scope.met[chat.id] = await self._ports.groups.admit(scope.tx, chat, scope.now)
         found: list[tuple[int, object]] = []
-        if message is not None and group is not None and update.message is not None:
-            for number, watcher in enumerate(self._tables.watchers):
-                delta = watcher.see(update, message, group)
+        if message is not None and group is not None:
+            for number, see in self._eyes(edited=update.message is None):
+                delta = see(update, message, group)
                 if delta is not None:
                     found.append((number, delta))
         done = True
         if item.route is Route.SPOKEN or item.route is Route.OBSERVED:
             await self._flush_early(scope, deltas)
-            early = [(number, delta) for number, delta in found if self._tables.watchers[number].early]
+            early = [(number, delta) for number, delta in found if self._is_early(number)]
             done = await self._handled(scope, item, group, early)
             found = [pair for pair in found if pair not in early]
         if done:
             for number, delta in found:
                 deltas[number].append(delta)
+
+    def _eyes(self, *, edited: bool) -> list[tuple[int, See]]:
+        """Return who reads a message, each with the place of what it finds; what was edited is for guards only."""
+        watchers = self._tables.watchers
+        first = len(watchers)
+        guarding: list[tuple[int, See]] = [
+            (number, guard.see) for number, guard in enumerate(self._tables.guards, start=first)
+        ]
+        return guarding if edited else [*((number, one.see) for number, one in enumerate(watchers)), *guarding]
+
+    def _is_early(self, number: int) -> bool:
+        return number < len(self._tables.watchers) and self._tables.watchers[number].early
 
     async def _flush_early(self, scope: Scope, deltas: list[list[object]]) -> None:
         """Write what a handler must find: a person who has just spoken can be named by the next command of the batch."""
@@ -146,10 +160,13 @@ class Handling:
             tell(spoken, failure.error_id)
 
     async def flush(self, scope: Scope, deltas: list[list[object]]) -> None:
-        """Store what the watchers found, and what is to be sent."""
+        """Store what the watchers found, let the guards act, and store what is to be sent."""
         for watcher, found in zip(self._tables.watchers, deltas, strict=False):
             if found:
                 await _store(scope, watcher, found)
+        for guard, found in zip(self._tables.guards, deltas[len(self._tables.watchers) :], strict=False):
+            if found:
+                await guard.judge(scope, found)
         await scope.cards.flush(scope)
         await scope.effects.flush(scope.tx)
 

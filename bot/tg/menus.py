@@ -273,6 +273,8 @@ def allowed_updates(capabilities: Sequence[Capability]) -> list[str]:
     """
     wanted = {"message", "callback_query", "my_chat_member"}
     for capability in capabilities:
+        if capability.guards:
+            wanted.add("edited_message")
         for observer in capability.observers:
             if observer.event not in _UPDATES_OF:
                 raise ValueError(f"{capability.name} observes {observer.event!r}, which we do not know")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         CardKind,
         Command,
         DigestSection,
+        Guard,
         Heard,
         Maker,
         Observer,
@@ -44,6 +45,7 @@ class Tables:
     heard: list[Heard] = field(default_factory=list)
     observers: dict[str, list[Observer]] = field(default_factory=dict)
     watchers: list[Watcher] = field(default_factory=list)
+    guards: list[Guard] = field(default_factory=list)
 
     def add(self, capabilities: Sequence[Capability]) -> None:
         """Take capabilities in; they may refer to these tables, which is why they come after.
@@ -72,6 +74,7 @@ class Tables:
     def _take(self, capability: Capability) -> None:
         self.capabilities.append(capability)
         self.watchers.extend(capability.watchers)
+        self.guards.extend(capability.guards)
         self.heard.extend(capability.heard)
         for command in (*capability.commands, *capability.settings):
             subs = self.commands.setdefault(command.name, {})

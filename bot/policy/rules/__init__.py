@@ -1,0 +1,1 @@
+"""What a message is, what may be noticed in it, and what a group's rule says about it."""

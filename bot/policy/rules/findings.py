@@ -1,0 +1,74 @@
+"""What a detector is asked, and what it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.policy.rules.message import Kind, Seen
+
+
+class Reason(StrEnum):
+    """Why a detector took hold of a message."""
+
+    LINK = "link"
+    INVITE = "invite"
+    SHORTENED = "shortened"
+    FORWARD = "forward"
+    CONTACT = "contact"
+    OUTSIDER = "outsider"
+    BUTTONS = "buttons"
+    VIA_BOT = "via_bot"
+    WORD = "word"
+    LENGTH = "length"
+    SOLICITATION = "solicitation"
+    ADVERTISING = "advertising"
+    FLOOD = "flood"
+    REPEATED = "repeated"
+    STICKERS = "stickers"
+    PICTURES = "pictures"
+    DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A detector took hold: why, and the word, link or number that shows it."""
+
+    reason: Reason
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What is remembered of a message: when it came (Unix seconds), its kind, and a number that stands for its text."""
+
+    at: int
+    kind: Kind
+    same: int
+    """0 where there was no text."""
+    album: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a message is seen against. ``recent`` are the person's earlier messages, oldest first."""
+
+    recent: Sequence[Trace] = ()
+    is_new: bool = False
+    """The person came a short while ago."""
+    outsiders: frozenset[str] = frozenset()
+    """Those of the mentioned @names whom nobody knows in the group."""
+    alike: Sequence[int] = ()
+    """When nearly the same was written in the group before (Unix seconds)."""
+
+
+class Detector(Protocol):
+    """Looks for one thing in a message; its fields are what a group may set. Pure: the same again gives the same."""
+
+    def find(self, seen: Seen, past: Past) -> Hit | None:
+        """Say what it found, or None."""
+        ...

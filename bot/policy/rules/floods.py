@@ -1,0 +1,127 @@
+"""Detectors of too much at once: messages, the same again, stickers, pictures, advertisements said twice (R13, R27)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from zlib import crc32
+
+from bot.policy.rules.findings import Hit, Past, Reason, Trace
+from bot.policy.rules.message import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from bot.policy.rules.message import Seen
+    from bot.policy.rules.plain import Plain
+
+MOST_REMEMBERED: Final = 40
+"""Messages of a person that are remembered: no flood can be set to more."""
+_SHINGLE: Final = 3
+_SKETCH: Final = 48
+_LEAST: Final = 16
+"""Letters: shorter texts are alike by chance, and no advertisements."""
+_ALIKE: Final = 0.6
+"""Of what two texts have, so much must be in both."""
+
+
+def trace_of(seen: Seen) -> Trace:
+    """Return what is remembered of a message."""
+    run = seen.plain.run
+    return Trace(seen.at, seen.kind, crc32(run.encode()) if run else 0, seen.album)
+
+
+@dataclass(frozen=True, slots=True)
+class Flood:
+    """More than ``messages`` in ``seconds``, the same text more than ``same`` times, or more than ``stickers``."""
+
+    messages: int = 8
+    seconds: int = 20
+    same: int = 3
+    stickers: int = 5
+
+    def find(self, seen: Seen, past: Past) -> Hit | None:
+        """Say what there is too much of."""
+        if seen.edited:
+            return None
+        mine = trace_of(seen)
+        if mine.same and _count(past.recent, mine, 10 * self.seconds, lambda old: old.same == mine.same) >= self.same:
+            return Hit(Reason.REPEATED, str(self.same))
+        near = [old for old in past.recent if _is_near(old, mine, self.seconds)]
+        if seen.kind is Kind.STICKER and sum(old.kind is Kind.STICKER for old in near) >= self.stickers:
+            return Hit(Reason.STICKERS, str(self.stickers))
+        return Hit(Reason.FLOOD, str(self.messages)) if _pieces(near) >= self.messages else None
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """More than ``most`` pictures in ``seconds``; an album counts as one (R13)."""
+
+    most: int = 3
+    seconds: int = 600
+
+    def find(self, seen: Seen, past: Past) -> Hit | None:
+        """Say how many are allowed."""
+        if seen.kind is not Kind.PICTURE or seen.edited:
+            return None
+        mine = trace_of(seen)
+        near = [old for old in past.recent if old.kind is Kind.PICTURE and _is_near(old, mine, self.seconds)]
+        return Hit(Reason.PICTURES, str(self.most)) if _pieces(near) >= self.most else None
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicates:
+    """Nearly the same text more than ``allowed`` times within ``hours``, whoever writes it (R27)."""
+
+    hours: int = 24
+    allowed: int = 1
+
+    def find(self, seen: Seen, past: Past) -> Hit | None:
+        """Say how often it was said before."""
+        if seen.edited:
+            return None
+        since = seen.at - self.hours * 3600
+        times = sum(at > since for at in past.alike)
+        return Hit(Reason.DUPLICATE, str(times)) if times >= self.allowed else None
+
+
+def _is_near(old: Trace, mine: Trace, seconds: int) -> bool:
+    return mine.at - old.at < seconds and not (mine.album and old.album == mine.album)
+
+
+def _count(recent: Sequence[Trace], mine: Trace, seconds: int, alike: Callable[[Trace], bool]) -> int:
+    return sum(1 for old in recent if mine.at - old.at < seconds and alike(old))
+
+
+def _pieces(traces: Iterable[Trace]) -> int:
+    """Count messages, an album as one."""
+    albums: set[str] = set()
+    single = 0
+    for trace in traces:
+        if trace.album:
+            albums.add(trace.album)
+        else:
+            single += 1
+    return single + len(albums)
+
+
+# Nearly the same
+
+Sketch = frozenset[int]
+"""What is kept of a text to know it again: the smallest of its pieces' numbers."""
+
+
+def sketch(text: Plain) -> Sketch | None:
+    """Return a text's sketch without its digits, emoji, signs and spaces; None for one that is too short."""
+    letters = "".join(char for char in text.run if not char.isdigit())
+    if len(letters) < _LEAST:
+        return None
+    pieces = {crc32(letters[at : at + _SHINGLE].encode()) for at in range(len(letters) - _SHINGLE + 1)}
+    return frozenset(sorted(pieces)[:_SKETCH])
+
+
+def are_alike(one: Sketch, other: Sketch) -> bool:
+    """Say whether two texts are nearly the same."""
+    smallest = sorted(one | other)[:_SKETCH]
+    shared = one & other
+    return sum(piece in shared for piece in smallest) >= _ALIKE * len(smallest)

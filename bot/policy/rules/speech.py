@@ -1,0 +1,119 @@
+"""Detectors of what a message says: words of a list, length, solicitation, advertising (R06, R07, R20, R26)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from bot.policy.rules import lists
+from bot.policy.rules.findings import Hit, Past, Reason
+from bot.policy.rules.sources import SHORTENERS, is_invitation
+from bot.policy.rules.words import WordList, compiled
+
+if TYPE_CHECKING:
+    from bot.policy.rules.message import Seen
+
+DEFAULT_LENGTH: Final = 200
+DEFAULT_SCORE: Final = 6
+_REQUESTS: Final = WordList(lists.REQUESTS)
+_BAIT: Final = WordList(lists.BAIT)
+_CALLS: Final = WordList(lists.CALLS)
+_OFFERS: Final = WordList(lists.OFFERS)
+_REACH: Final = WordList(lists.REACH)
+
+
+@dataclass(frozen=True)
+class Words:
+    """The group's own list of words (R07)."""
+
+    words: tuple[str, ...] = ()
+
+    def find(self, seen: Seen, _past: Past) -> Hit | None:
+        """Say which word."""
+        word = self._list.find(seen.plain)
+        return None if word is None else Hit(Reason.WORD, word)
+
+    @cached_property
+    def _list(self) -> WordList:
+        return compiled(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """More characters than ``most`` (R20)."""
+
+    most: int = DEFAULT_LENGTH
+
+    def find(self, seen: Seen, _past: Past) -> Hit | None:
+        """Say how many there are."""
+        # What has no more code points than that has no more characters either, and counting them costs more.
+        if len(seen.text) <= self.most or seen.length <= self.most:
+            return None
+        return Hit(Reason.LENGTH, str(seen.length))
+
+
+@dataclass(frozen=True)
+class Solicitation:
+    """Canvassing for votes and likes, bargain-helping, coupons and one-cent packets, in words or by link (R26).
+
+    A single word is no request: "红包" in a story passes. ``words`` are the group's own additions, which count at once.
+    """
+
+    words: tuple[str, ...] = ()
+
+    def find(self, seen: Seen, _past: Past) -> Hit | None:
+        """Say by what it is known."""
+        text = seen.plain
+        phrase = _REQUESTS.find(text) or self._list.find(text)
+        if phrase is not None:
+            return Hit(Reason.SOLICITATION, phrase)
+        for link in seen.links:
+            if any(link.is_under(host) for host in lists.COUPON_HOSTS):
+                return Hit(Reason.SOLICITATION, link.host)
+        thing = _BAIT.find(text)
+        if thing is not None and seen.links and _CALLS.find(text) is not None:
+            return Hit(Reason.SOLICITATION, thing)
+        return None
+
+    @cached_property
+    def _list(self) -> WordList:
+        return compiled(self.words)
+
+
+@dataclass(frozen=True)
+class Advertising:
+    """Advertising, by what speaks for it in sum: ``score`` is enough, two thirds of it from those who are new (R06)."""
+
+    score: int = DEFAULT_SCORE
+    words: tuple[str, ...] = ()
+
+    def find(self, seen: Seen, past: Past) -> Hit | None:
+        """Say how much speaks for it."""
+        points = self.points(seen)
+        enough = -(-self.score * 2 // 3) if past.is_new else self.score
+        return Hit(Reason.ADVERTISING, str(points)) if points >= enough else None
+
+    def points(self, seen: Seen) -> int:
+        """Add up what speaks for advertising."""
+        text = seen.plain
+        offers = min(_OFFERS.count(text) + self._list.count(text), 3)
+        contacts = min(_REACH.count(text), 2)
+        points = 2 * offers + 2 * contacts
+        if not points:
+            return 0
+        points += 2 if _HANDLE.search(text.folded) else 0
+        points += sum(3 if link.host in SHORTENERS or is_invitation(link) else 1 for link in seen.links[:2])
+        points += 1 if seen.from_channel or seen.has_buttons else 0
+        return points + (1 if _SIGNS.search(seen.text) else 0)
+
+    @cached_property
+    def _list(self) -> WordList:
+        return compiled(self.words)
+
+
+_HANDLE: Final = re.compile(
+    r"(?:微信|wx|vx|v信|qq|扣扣|电报|飞机|tg|telegram|whatsapp)[号群:： ]{0,4}[+@]?[a-z0-9_-]{5,20}"
+)
+_SIGNS: Final = re.compile("[🔥💰💵💸🤑🎁📢📣🚀💎👉👇⬇✅]{2}")

@@ -1,0 +1,1 @@
+"""Keeping a group's rules, and judging messages by them."""

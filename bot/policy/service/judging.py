@@ -1,0 +1,197 @@
+"""Judging messages: what each breaks, and what is done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.kernel.ids import UserId
+from bot.members import service as members
+from bot.members.identity.service import find_person
+from bot.policy import store
+from bot.policy.rules.findings import Past
+from bot.policy.rules.floods import sketch, trace_of
+from bot.policy.rules.record import HINT_EVERY, Record, is_new, sample_of
+from bot.policy.rules.rule import Breach, Clock, Reaction, State, What, When, acting, breaches
+from bot.policy.service.memory import AlbumSeen, Draft, Memory
+from bot.policy.service.reading import read
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.db.engine import Tx
+    from bot.kernel.groups import Group
+    from bot.policy.rules.message import Seen
+    from bot.policy.rules.rule import Rule
+    from bot.policy.service.book import PolicyBook
+    from bot.tg import envelope as env
+
+_REMEMBERING = frozenset({What.FLOOD, What.PICTURES})
+_MOST_MENTIONS = 10
+"""More @names of one message are not looked up, and pass."""
+
+
+class Heard(NamedTuple):
+    """A message to be judged, and the group it was written in."""
+
+    group: Group
+    message: env.Message
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is to be done about a message: what to delete, and whether to tell its author of the breach."""
+
+    group: Group
+    message: env.Message
+    delete: tuple[int, ...] = ()
+    hint: Breach | None = None
+
+
+class Trust(NamedTuple):
+    """What is known of an author: spared by every rule, or judged by people who are not known yet."""
+
+    spared: bool = False
+    staff_known: bool = True
+
+
+TrustOf = Callable[["Group", UserId], Awaitable[Trust]]
+
+
+class Judge:
+    """Judges the messages of batches."""
+
+    def __init__(self, book: PolicyBook) -> None:
+        self._book = book
+        self._memory = Memory()
+
+    async def judge(self, tx: Tx, heard: Sequence[Heard], trust: TrustOf, now: datetime) -> list[Act]:
+        """Say what is to be done about the messages of a batch, and write down what was seen."""
+        draft = Draft(self._memory)
+        acts: list[Act] = []
+        for one in heard:
+            rules = await self._book.held(tx, one.group.id)
+            if rules:
+                acts += await _Case(tx, draft, rules, one, trust, now).decide()
+        tx.after_commit(lambda: self._memory.take(draft))
+        return acts
+
+
+class _Case:
+    """One message before the rules of its group."""
+
+    def __init__(
+        self, tx: Tx, draft: Draft, rules: tuple[Rule, ...], heard: Heard, trust: TrustOf, now: datetime
+    ) -> None:
+        self._tx = tx
+        self._draft = draft
+        self._rules = rules
+        self._group, self._message = heard
+        self._trust = trust
+        self._now = now
+        self._seen: Seen = read(self._message)
+        author = self._message.sender_chat or self._message.from_
+        self._author = UserId(0 if author is None else author.id)
+
+    async def decide(self) -> list[Act]:
+        """Say what is to be done."""
+        past = self._past()
+        album = self._album()
+        if album.deleted is not None:
+            return [Act(self._group, self._message, (self._message.message_id,))] if album.deleted else []
+        found = breaches(self._rules, self._seen, past, self._clock())
+        if not found:
+            return []
+        trust = await self._trust(self._group, self._author)
+        if trust.spared:
+            return []
+        found = breaches(self._rules, self._seen, await self._exactly(past), self._clock())
+        if not found:
+            return []
+        return await self._act_on(found, staff_known=trust.staff_known)
+
+    def _album(self) -> AlbumSeen:
+        """Return what is known of the album the message belongs to, with the message itself."""
+        if not self._seen.album:
+            return AlbumSeen((self._message.message_id,))
+        key = (self._group.id, self._seen.album)
+        known = self._draft.album(key)
+        parts = tuple(dict.fromkeys((*known.parts, self._message.message_id)))
+        self._draft.albums[key] = known = replace(known, parts=parts)
+        return known
+
+    def _past(self) -> Past:
+        """Return what the message is seen against, taking for granted what would have to be looked up."""
+        person = (self._group.id, self._author)
+        kinds = {rule.what for rule in self._rules}
+        recent = self._draft.recent_of(person) if kinds & _REMEMBERING else ()
+        if kinds & _REMEMBERING and not self._seen.edited:
+            self._draft.remember(person, trace_of(self._seen))
+        alike: list[int] = []
+        if What.DUPLICATES in kinds and not self._seen.edited:
+            drawn = sketch(self._seen.plain)
+            if drawn is not None:
+                alike = self._draft.alike(self._group.id, drawn)
+                self._draft.learn(self._seen.at, self._group.id, drawn)
+        return Past(recent, is_new=True, outsiders=frozenset(self._seen.mentions), alike=alike)
+
+    async def _exactly(self, past: Past) -> Past:
+        member = await members.member(self._tx, self._group.id, self._author)
+        joined = None if member is None else member.joined_at
+        strangers = set()
+        if any(rule.what is What.MENTIONS for rule in self._rules):
+            for name in self._seen.mentions[:_MOST_MENTIONS]:
+                if await find_person(self._tx, self._group, f"@{name}") is None:
+                    strangers.add(name)
+        return replace(past, is_new=is_new(joined, self._now), outsiders=frozenset(strangers))
+
+    def _clock(self) -> Clock:
+        if all(rule.when is When.ALWAYS for rule in self._rules):
+            return Clock(0)
+        local = self._group.local(self._now)
+        return Clock(local.weekday(), self._group.quiet_until(self._now) is not None)
+
+    async def _act_on(self, found: tuple[Breach, ...], *, staff_known: bool) -> list[Act]:
+        breach = acting(found)
+        reaction = Reaction.RECORD if breach is None or not staff_known else breach.rule.reaction
+        since = self._now - HINT_EVERY
+        wants_hint = reaction is not Reaction.RECORD and self._message.sender_chat is None
+        hint = wants_hint and not await store.hinted_since(self._tx, self._group.id, self._author, since)
+        records = [
+            self._record(one, reaction, hinted=hint) if one is breach else self._record(one, one.rule.reaction)
+            for one in found
+        ]
+        if self._seen.edited:
+            records = [one for one in records if not await self._is_on_record(one)]
+        if records:
+            await store.put(self._tx, records)
+        delete = self._album().parts if reaction is Reaction.DELETE else ()
+        if self._seen.album:
+            key = (self._group.id, self._seen.album)
+            self._draft.albums[key] = replace(self._draft.album(key), deleted=bool(delete))
+        if not (delete or hint):
+            return []
+        return [Act(self._group, self._message, delete, breach if hint else None)]
+
+    async def _is_on_record(self, record: Record) -> bool:
+        return await store.was_seen(self._tx, record.group_id, record.number, record.message_id)
+
+    def _record(self, breach: Breach, reaction: Reaction, *, hinted: bool = False) -> Record:
+        author = self._message.sender_chat or self._message.from_
+        name = getattr(author, "name", None) or getattr(author, "title", None) or ""
+        return Record(
+            self._group.id,
+            breach.rule.number,
+            self._author,
+            str(name).replace("\0", ""),
+            self._message.message_id,
+            self._now,
+            breach.hit.reason,
+            breach.hit.detail,
+            reaction,
+            breach.rule.state is State.OBSERVE,
+            hinted,
+            sample_of(self._seen.text),
+        )

@@ -1,0 +1,95 @@
+"""A message of Telegram as rules see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.kernel.ids import ANONYMOUS_ADMIN
+from bot.policy.rules.message import Kind, Seen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.tg import envelope as env
+
+
+def is_spared(message: env.Message) -> bool:
+    """Say whether a message is nobody's to answer for: the linked channel's, the group's own, a bot's."""
+    if message.is_automatic_forward:
+        return True
+    sender, channel = message.from_, message.sender_chat
+    if channel is not None:
+        return channel.id == message.chat.id
+    return sender is None or sender.is_bot or sender.id == ANONYMOUS_ADMIN
+
+
+def read(message: env.Message) -> Seen:
+    """Return what rules look at."""
+    text = _text(message)
+    entities = message.entities or message.caption_entities or ()
+    origin = message.forward_origin
+    return Seen(
+        at=message.date,
+        text=text,
+        kind=_kind(message),
+        addresses=tuple(_addresses(message, text, entities)),
+        mentions=tuple(_mentions(text, entities)),
+        forwarded=origin is not None,
+        from_channel=origin is not None and origin.type == "channel",
+        via_bot=(message.via_bot.username or "").lower() if message.via_bot is not None else "",
+        has_buttons=message.reply_markup is not None,
+        album=message.media_group_id or "",
+        edited=message.edit_date is not None,
+    )
+
+
+def _text(message: env.Message) -> str:
+    if message.poll is None:
+        return message.words
+    return "\n".join((message.poll.question, *(option.text for option in message.poll.options)))
+
+
+def _kind(message: env.Message) -> Kind:
+    if message.text is not None:
+        return Kind.TEXT
+    # An animation comes with a document beside it.
+    return next(
+        (kind for kind, parts in _PARTS if any(getattr(message, part) is not None for part in parts)), Kind.OTHER
+    )
+
+
+_PARTS = (
+    (Kind.PICTURE, ("photo", "video", "animation", "video_note")),
+    (Kind.STICKER, ("sticker",)),
+    (Kind.FILE, ("document", "audio")),
+    (Kind.VOICE, ("voice",)),
+    (Kind.CONTACT, ("contact",)),
+    (Kind.POLL, ("poll",)),
+    (Kind.STORY, ("story",)),
+)
+
+
+def _addresses(message: env.Message, text: str, entities: Iterable[env.Entity]) -> Iterable[str]:
+    for entity in entities:
+        if entity.type == "text_link" and entity.url:
+            yield entity.url
+        elif entity.type == "url":
+            yield _part(text, entity)
+    if message.reply_markup is not None:
+        yield from (key.url for row in message.reply_markup.inline_keyboard for key in row if key.url)
+
+
+def _mentions(text: str, entities: Iterable[env.Entity]) -> Iterable[str]:
+    for entity in entities:
+        if entity.type == "mention":
+            yield _part(text, entity).removeprefix("@").lower()
+        elif entity.type == "text_mention" and entity.user is not None and entity.user.username:
+            yield entity.user.username.lower()
+
+
+def _part(text: str, entity: env.Entity) -> str:
+    """Cut an entity out; it counts in UTF-16 units."""
+    if text.isascii():
+        return text[entity.offset : entity.offset + entity.length]
+    units = text.encode("utf-16-le", "replace")
+    return units[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le", "replace")
