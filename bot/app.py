@@ -33,6 +33,7 @@ from bot.members import handlers as members
 from bot.members import service as members_service
 from bot.members.identity.service import find_person
 from bot.members.roles.service import PeopleBook
+from bot.policy import handlers as policy
 from bot.tg import menus
 from bot.tg.application import TurnApplication, make_application, make_bot
 from bot.tg.aside import aside_capability
@@ -77,6 +78,7 @@ def capabilities(
         announcements.capability(groups),
         events.capability(groups.reachable_of),
         violations.capability(groups, people),
+        policy.capability(),
         digest.capability(groups, people, tables.sections),
         members.capability(people, groups),
         chats.capability(

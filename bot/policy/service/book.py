@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.audit import service as audit
 from bot.kernel.ids import GroupId
 from bot.policy import store
 from bot.policy.rules.record import RECORDS_KEPT, SAMPLES_KEPT, Standing, Tally
 from bot.policy.rules.rule import MOST_RULES, Fault, Rule, State, fault_of, shared
+from bot.timers import service as timers
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,6 +19,12 @@ if TYPE_CHECKING:
     from bot.db.engine import Tx
     from bot.kernel.ids import UserId
     from bot.policy.rules.record import Record
+
+
+NAME: Final = "policy"
+PURGE: Final = "purge"
+"""The timer's kind."""
+_HOUR: Final = timedelta(hours=1)
 
 
 class PolicyBook:
@@ -114,6 +122,12 @@ async def samples(tx: Tx, group_id: GroupId, number: int, now: datetime) -> list
     return await store.samples(tx, group_id, number, now - SAMPLES_KEPT)
 
 
+async def forget_later(tx: Tx, now: datetime) -> None:
+    """See to it that what was seen in this hour is forgotten before any of it is too old."""
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    await timers.set_timer(tx, NAME, PURGE, hour.isoformat(), hour + SAMPLES_KEPT)
+
+
 async def purge(tx: Tx, now: datetime) -> None:
-    """Forget what is too old."""
-    await store.forget(tx, now - SAMPLES_KEPT, now - RECORDS_KEPT)
+    """Forget what is too old, or will be within the hour."""
+    await store.forget(tx, now - SAMPLES_KEPT + _HOUR, now - RECORDS_KEPT)

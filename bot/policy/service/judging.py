@@ -14,6 +14,7 @@ from bot.policy.rules.findings import Past
 from bot.policy.rules.floods import sketch, trace_of
 from bot.policy.rules.record import HINT_EVERY, Record, is_new, sample_of
 from bot.policy.rules.rule import Breach, Clock, Reaction, State, What, When, acting, breaches
+from bot.policy.service import book
 from bot.policy.service.memory import AlbumSeen, Draft, Memory
 from bot.policy.service.reading import read
 
@@ -167,6 +168,7 @@ class _Case:
             records = [one for one in records if not await self._is_on_record(one)]
         if records:
             await store.put(self._tx, records)
+            await book.forget_later(self._tx, self._now)
         delete = self._album().parts if reaction is Reaction.DELETE else ()
         if self._seen.album:
             key = (self._group.id, self._seen.album)
