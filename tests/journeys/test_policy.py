@@ -8,7 +8,7 @@ from tests.journeys.stage import Stage, said
 
 NAMES = {
     "en": ("Links", "Long messages", "Deleted", "A hint", "All rules", "On", "Change", "Remove", "Too many pictures"),
-    "zh_Hans": ("链接", "过长的消息", "删除", "提醒", "全部规则", "启用", "修改", "移除", "图片过多"),
+    "zh_Hans": ("链接", "过长的消息", "删除", "提醒", "全部群规", "启用", "修改", "移除", "图片过多"),
 }
 
 
