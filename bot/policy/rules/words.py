@@ -42,7 +42,7 @@ class WordList:
         return self._find_phrase(text.tokens) or self._find_run(text.run)
 
     def count(self, text: Plain) -> int:
-        """Return how many places of the text begin a word of the list."""
+        """Return how many words of the list the text has, one after the other: what lies within one that counts does not."""
         return len(self._phrases_in(text.tokens)) + len(self._runs_in(text.run))
 
     def _find_phrase(self, tokens: tuple[str, ...]) -> str | None:
@@ -53,28 +53,33 @@ class WordList:
 
     def _phrases_in(self, tokens: tuple[str, ...], *, only_first: bool = False) -> list[str]:
         found: list[str] = []
+        past = 0
         for place, token in enumerate(tokens):
-            lengths = self._phrases.get(token)
+            lengths = self._phrases.get(token) if place >= past else None
             if lengths is None:
                 continue
-            word = next((w for n, some in lengths.items() if (w := some.get(tokens[place : place + n]))), None)
-            if word is not None:
-                found.append(word)
+            length = next((n for n, some in lengths.items() if tokens[place : place + n] in some), 0)
+            if length:
+                found.append(lengths[length][tokens[place : place + length]])
                 if only_first:
                     break
+                past = place + length
         return found
 
     def _runs_in(self, run: str, *, only_first: bool = False) -> list[str]:
         found: list[str] = []
+        past = 0
         for place, char in enumerate(run):
-            word = self._single.get(char)
+            if place < past:
+                continue
             lengths = self._runs.get(run[place : place + _PAIR])
-            if word is None and lengths is not None:
-                word = next((w for n, some in lengths.items() if (w := some.get(run[place : place + n]))), None)
+            length = next((n for n, some in lengths.items() if run[place : place + n] in some), 0) if lengths else 0
+            word = lengths[length][run[place : place + length]] if lengths and length else self._single.get(char)
             if word is not None:
                 found.append(word)
                 if only_first:
                     break
+                past = place + max(length, 1)
         return found
 
 
