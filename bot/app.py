@@ -33,7 +33,7 @@ from bot.members import handlers as members
 from bot.members import service as members_service
 from bot.members.identity.service import find_person
 from bot.members.roles.service import PeopleBook
-from bot.policy import handlers as policy
+from bot.policy import capability as policy
 from bot.tg import menus
 from bot.tg.application import TurnApplication, make_application, make_bot
 from bot.tg.aside import aside_capability
@@ -54,7 +54,7 @@ from bot.tg.turn import Turns
 from bot.tg.upkeep import Upkeep
 from bot.timers import service as timers
 from bot.timers.alarm import Alarm
-from bot.violations import handlers as violations
+from bot.violations import capability as violations
 
 if TYPE_CHECKING:
     from datetime import datetime

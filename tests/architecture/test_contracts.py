@@ -27,6 +27,10 @@ PLANTED = [
     ("rooms", "bot/members/service.py", "import bot.members.handlers"),
     ("events", "bot/events/door/service.py", "import bot.events.talks.service"),
     ("events", "bot/events/service.py", "import bot.events.door.service"),
+    ("policy", "bot/policy/service.py", "import bot.policy.capability"),
+    ("policy", "bot/policy/quiet/service.py", "import bot.policy.theme.service"),
+    ("violations", "bot/violations/service.py", "import bot.violations.appeals.service"),
+    ("violations", "bot/violations/appeals/service.py", "import bot.violations.ledger.service"),
     ("telegram", "bot/events/service.py", "import telegram"),
     ("telegram", "bot/members/texts.py", "from telegram.ext import ContextTypes"),
     ("telegram", "bot/kernel/clock.py", "import telegram"),
@@ -48,10 +52,11 @@ def lint(root: Path) -> tuple[int, str]:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the house in which every capability has all its rooms, and events has parts."""
+    """A copy of the house in which every capability has all its rooms, and the large ones have parts."""
     shutil.copy(house.ROOT / "pyproject.toml", tmp_path)
     shutil.copytree(house.ROOT / "bot", tmp_path / "bot", ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("events", "events/door", "events/talks", "violations", "members"):
+    large = ("events", "events/door", "events/talks", "policy", "policy/quiet", "policy/theme")
+    for name in (*large, "violations", "violations/appeals", "violations/ledger", "members"):
         (tmp_path / "bot" / name).mkdir(exist_ok=True)
         for room in ("__init__", "rules", "store", "service", "texts", "handlers"):
             plant(tmp_path, f"bot/{name}/{room}.py", "")

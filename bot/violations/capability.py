@@ -1,4 +1,4 @@
-"""The tables: what this capability offers."""
+"""Warnings, the ladder and the ledger as a capability: what it offers to Telegram and to the house."""
 
 from __future__ import annotations
 
