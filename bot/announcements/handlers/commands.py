@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from bot.announcements import service
 from bot.announcements.handlers.desk import PURPOSE, by_of
-from bot.announcements.handlers.reading import answered_by, content_of
+from bot.announcements.handlers.reading import content_of
 from bot.announcements.rules import Act, Announcement, split_number, without_bar
 from bot.announcements.texts import replies as say
 from bot.kernel.times import Ambiguous, DoesNotExist, Parsed, parse_time
 from bot.tg.access import Declined
 from bot.tg.aside import step_aside
 from bot.tg.forms import texts as say_form
+from bot.tg.reading import answered_by
 
 if TYPE_CHECKING:
     from telegram import Update
