@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.i18n import N_
 from bot.tg.capability import Button, Capability, CardKind, Command, DigestSection, Observer, ResultKind, TimerKind
 from bot.violations.handlers import codes, direct, ladder, lists
+from bot.violations.handlers.face import Face
 from bot.violations.handlers.orders import Orders
 from bot.violations.handlers.removal import Removals
 from bot.violations.handlers.undo import Undo
@@ -26,7 +27,8 @@ _DIGEST_ORDER = 40
 def capability(book: GroupBook, people: PeopleBook) -> Capability:
     """Return the capability; :func:`decision_kinds` must be handed to the approvals, and ``words.PHRASES`` to the audit log."""
     removals = Removals(book, people)
-    orders, warn, undo = Orders(book), Warn(removals), Undo(removals)
+    face = Face(digests=(lists.digest,))
+    orders, warn, undo = Orders(book, face), Warn(removals), Undo(removals, face)
     return Capability(
         name=codes.NAME,
         title=words.TITLE,
@@ -45,7 +47,7 @@ def capability(book: GroupBook, people: PeopleBook) -> Capability:
         results=(ResultKind(codes.RESULT, orders.answered, shows_refused=True),),
         cards=(CardKind(codes.CARD, orders.render),),
         observers=(Observer("bot_status", orders.bot_status), Observer("member", orders.member_changed)),
-        digest=DigestSection(_DIGEST_ORDER, lists.digest),
+        digest=DigestSection(_DIGEST_ORDER, face.digest),
         audit=words.PHRASES,
         settings=(_setting(),),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
@@ -16,6 +16,7 @@ from bot.tg.capability import CardView
 from bot.timers import service as timers
 from bot.violations import service
 from bot.violations.handlers import codes
+from bot.violations.handlers.face import Face
 from bot.violations.rules.case import (
     REMOVALS,
     RETRY_EVERY,
@@ -114,6 +115,7 @@ class Orders:
     """The handlers of cards, results, timers and *Try again*."""
 
     book: GroupBook
+    face: Face = field(default_factory=Face)
 
     async def render(self, scope: Scope, group: Group, key: str, texts: Texts) -> CardView | None:
         """Show a case as it stands."""
@@ -130,8 +132,9 @@ class Orders:
             case.why is Why.BASIC_GROUP and group.kind == "group"
         )
         retry = codes.RETRY.key(card_texts.retry_label(texts), group, case.id) if again else None
-        html = card_texts.card(texts, case, ledger, scope.now)
-        return CardView(html, rows((retry, undo)), finished=is_settled(case, ledger.cases, scope.now))
+        lines = [card_texts.card(texts, case, ledger, scope.now), *await self.face.below(scope, group, case, texts)]
+        keys = rows((retry, undo), self.face.keys_for(texts, group, case, scope.now))
+        return CardView(Html("\n").join(lines), keys, finished=is_settled(case, ledger.cases, scope.now))
 
     async def answered(self, scope: Scope, result: fx.SendResult) -> None:
         """Take in what Telegram answered to a mute, a removal, or to taking one back."""
@@ -149,6 +152,8 @@ class Orders:
         if case.is_removal and case.state is State.DONE:
             await self._gone(scope, group, case.target.user_id)
         await watch(scope, case)
+        for changed in (case, *found.followers):
+            await self.face.tell(scope, group, changed)
         failed = case.state is State.LIFT_REFUSED or (case.state is State.REFUSED and case.undone is None)
         if failed and loud == "1":
             await self.tell_trouble(scope, group, case)

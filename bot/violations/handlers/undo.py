@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.kernel.numerals import fold
@@ -16,6 +16,7 @@ from bot.tg.aside import step_aside
 from bot.tg.buttons import column
 from bot.violations import service
 from bot.violations.handlers import codes
+from bot.violations.handlers.face import Face
 from bot.violations.handlers.orders import give, watch
 from bot.violations.rules.case import Act, Person, State
 from bot.violations.rules.ledger import Reverted
@@ -50,6 +51,7 @@ class Undo:
     """The handlers of undoing."""
 
     removals: Removals
+    face: Face = field(default_factory=Face)
 
     async def command(self, _update: Update, context: Context) -> None:
         """``/unwarn 12``, ``/unwarn`` as a reply to a card, ``/unwarn @name``, or bare: choose one."""
@@ -113,6 +115,7 @@ class Undo:
         if case.state is State.WITHDRAWN:
             await self.removals.withdraw(scope, case, _by(context))
         await watch(scope, case)
+        await self.face.tell(scope, context.group, case)
         context.toast(html.striptags()) if context.spoken.callback_id else context.reply(html)
 
     @staticmethod
