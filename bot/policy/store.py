@@ -24,9 +24,10 @@ from sqlalchemy import (
 
 from bot.db.schema import Instant, Serial, metadata
 from bot.kernel.ids import GroupId, UserId
+from bot.policy.rules.detectors import DETECTORS, What, shared
 from bot.policy.rules.findings import Reason
 from bot.policy.rules.record import SAMPLES, Record, Tally
-from bot.policy.rules.rule import DETECTORS, Reaction, Rule, State, What, When, Whom, shared
+from bot.policy.rules.rule import Reaction, Rule, State, When, Whom
 
 if TYPE_CHECKING:
     from datetime import datetime

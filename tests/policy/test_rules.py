@@ -6,28 +6,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.policy.rules.detectors import DETECTORS, FAMILIES, What, fields_of, value_of, with_value
+from bot.policy.rules.fields import Line, Listed, Number, Switch, Value
 from bot.policy.rules.findings import Past, Reason
 from bot.policy.rules.floods import Duplicates, Flood, Pictures, are_alike, sketch, trace_of
 from bot.policy.rules.message import Kind, Seen, link_of, visible_length
 from bot.policy.rules.plain import plain
 from bot.policy.rules.rule import (
-    DETECTORS,
     Clock,
     Reaction,
     Rule,
     State,
-    What,
     When,
     Whom,
     acting,
     breaches,
     fault_of,
-    number_of,
     read_words,
-    with_number,
 )
 from bot.policy.rules.sources import Contacts, Forwards, Invitations, Links, Mentions, ViaBots
 from bot.policy.rules.speech import Advertising, Length, Solicitation, Words
+from bot.policy.texts.detectors import SAID
+from bot.policy.texts.findings import REASONS
 
 NOTHING = Past()
 LIST = Words(("赌博", "法轮", "free money", "viagra"))
@@ -307,14 +307,33 @@ def test_a_rule_that_cannot_be_is_refused() -> None:
     assert fault_of(Rule(1, What.LENGTH, Length(9))) is not None
     assert fault_of(Rule(1, What.LENGTH, Length(10), "t" * 61)) is not None
     for what, kind in DETECTORS.items():
-        if what is not What.WORDS:
+        if not any(getattr(field, "needed", False) for field in kind.FIELDS):
             assert fault_of(Rule(1, what, kind())) is None, what
 
 
-@pytest.mark.parametrize("kind", DETECTORS.values())
-def test_a_number_is_set_where_there_is_one(kind: type[Length]) -> None:
-    detector = kind()
-    assert number_of(with_number(detector, 12)) == (None if number_of(detector) is None else 12)
+@pytest.mark.parametrize("what", DETECTORS)
+def test_every_field_can_be_set_and_is_said(what: What) -> None:
+    detector = DETECTORS[what]()
+    for field in fields_of(what):
+        values: dict[type, Value] = {
+            Number: getattr(field, "least", 0),
+            Listed: ("word",),
+            Switch: True,
+            Line: "a line",
+        }
+        value = values[type(field)]
+        changed = with_value(detector, field, value)
+        assert value_of(changed, field) == value
+        assert value_of(with_value(changed, field, value_of(detector, field)), field) == value_of(detector, field)
+    assert set(SAID[what].fields) == {field.name for field in fields_of(what)}
+    assert len(what.value) <= 16
+    for kind in (Number, Listed, Line):
+        assert sum(isinstance(field, kind) and field.asked for field in fields_of(what)) <= 1
+
+
+def test_every_detector_is_of_one_family_and_every_reason_is_said() -> None:
+    assert sorted(what for family in FAMILIES.values() for what in family) == sorted(What)
+    assert {*REASONS, Reason.LENGTH} == set(Reason)
 
 
 def test_a_list_is_read_from_lines_and_commas() -> None:

@@ -9,12 +9,13 @@ import pytest
 
 from bot.kernel.ids import GroupId, UserId
 from bot.policy import store
+from bot.policy.rules.detectors import DETECTORS, AnyDetector, What
 from bot.policy.rules.findings import Reason
 from bot.policy.rules.floods import sketch
 from bot.policy.rules.plain import plain
 from bot.policy.rules.record import SAMPLES, Record, Tally
-from bot.policy.rules.rule import DETECTORS, MOST_RULES, Fault, Reaction, Rule, State, What
-from bot.policy.rules.speech import Length, Words
+from bot.policy.rules.rule import MOST_RULES, Fault, Reaction, Rule, State, Wrong
+from bot.policy.rules.speech import Length, Manual, Words
 from bot.policy.service import memory
 from bot.policy.service.book import PolicyBook, purge, samples, standings
 from bot.policy.service.memory import Draft, Memory
@@ -36,7 +37,8 @@ def record(number: int, at: datetime, user: int = MEI, *, observed: bool = True,
 
 async def test_every_rule_comes_back_as_it_was_stored(database: Database) -> None:
     book = PolicyBook()
-    made = [Rule(0, what, Words(("赌",)) if what is What.WORDS else kind()) for what, kind in DETECTORS.items()]
+    filled: dict[What, AnyDetector] = {What.WORDS: Words(("赌",)), What.MANUAL: Manual("Be kind.")}
+    made = [Rule(0, what, filled.get(what) or kind()) for what, kind in DETECTORS.items()]
     async with database.write() as tx:
         for rule in made:
             assert isinstance(await book.add(tx, GROUP, rule, ANNA, NOW), Rule)
@@ -69,7 +71,7 @@ async def test_a_code_is_never_given_again_and_rules_are_bounded(database: Datab
     async with database.write() as tx:
         for _ in range(MOST_RULES):
             await book.add(tx, GROUP, Rule(0, What.LENGTH, Length()), ANNA, NOW)
-        assert await book.add(tx, GROUP, Rule(0, What.LENGTH, Length()), ANNA, NOW) is Fault.TOO_MANY_RULES
+        assert await book.add(tx, GROUP, Rule(0, What.LENGTH, Length()), ANNA, NOW) == Wrong(Fault.TOO_MANY_RULES)
         assert await book.remove(tx, GROUP, MOST_RULES, ANNA, NOW) is not None
         assert await book.remove(tx, GROUP, MOST_RULES, ANNA, NOW) is None
         added = await book.add(tx, GROUP, Rule(0, What.LENGTH, Length()), ANNA, NOW)

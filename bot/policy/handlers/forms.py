@@ -6,29 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.policy.handlers import codes
-from bot.policy.rules.rule import (
-    DETECTORS,
-    TITLE_LIMIT,
-    AnyDetector,
-    Fault,
-    Reaction,
-    Rule,
-    What,
-    When,
-    Whom,
-    fault_of,
-    has_words,
-    number_of,
-    read_words,
-    span_of,
-    with_number,
-    with_words,
-    words_of,
-)
+from bot.policy.rules.detectors import DETECTORS, AnyDetector, AnyField, What, asked, value_of, with_value
+from bot.policy.rules.fields import Line, Listed, Number
+from bot.policy.rules.rule import TITLE_LIMIT, Fault, Reaction, Rule, When, Whom, Wrong, read_words, wrong_value
 from bot.policy.texts import answers as say
 from bot.policy.texts import words
+from bot.policy.texts.detectors import SAID
 from bot.tg.forms import Choice, Form, Problem, Question
-from bot.tg.forms.parsers import integer, show_number
+from bot.tg.forms.parsers import integer, show_number, text
 from bot.tg.forms.questions import ask_one_of, ask_text
 
 if TYPE_CHECKING:
@@ -36,37 +21,53 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
+    from bot.i18n import Html
     from bot.tg.context import Context
     from bot.tg.forms import Asking, Reply
 
 RULE = "rule"
 """The preset that says which rule is changed."""
+_KINDS: dict[str, type[Number | Listed | Line]] = {"words": Listed, "number": Number, "line": Line}
+"""The questions for fields of detectors."""
 
 
 def form(finish: Callable[[Update, Context, dict[str, Any]], Awaitable[None]]) -> Form[Any]:
     """Return the form."""
     questions: tuple[Question[Any], ...] = (
-        ask_one_of("what", words.WHAT, lambda asking: say.ask_what(asking.texts), _named(words.NAMES), What),
+        ask_one_of(
+            "what",
+            words.WHAT,
+            lambda asking: say.ask_what(asking.texts),
+            _named({what: said.name for what, said in SAID.items()}),
+            What,
+        ),
         Question(
             "words",
             words.WORDS,
-            lambda asking: say.ask_words(asking.texts, _what(asking)),
+            lambda asking: _ask_field(asking, Listed),
             _parse_words,
             tuple[str, ...],
             optional=True,
             default=(),
-            when=lambda asking: has_words(_what(asking)),
+            when=lambda asking: asked(_what(asking), Listed) is not None,
             show=lambda asking, value: say.words_shown(asking.texts, tuple(value or ())),
         ),
         Question(
             "number",
             words.NUMBER,
-            lambda asking: say.ask_number(asking.texts, _what(asking)),
+            lambda asking: _ask_field(asking, Number),
             _parse_number,
             int,
             choices=_usual,
-            when=lambda asking: number_of(_detector(asking)) is not None,
+            when=lambda asking: asked(_what(asking), Number) is not None,
             show=show_number,
+        ),
+        Question(
+            "line",
+            words.LINE,
+            lambda asking: _ask_field(asking, Line),
+            _parse_line,
+            when=lambda asking: asked(_what(asking), Line) is not None,
         ),
         ask_one_of(
             "reaction", words.REACTION, lambda asking: say.ask_reaction(asking.texts), _named(words.REACTIONS), Reaction
@@ -102,11 +103,10 @@ def presets_of(rule: Rule) -> dict[str, Any]:
         "whom": rule.whom,
         "title": rule.title,
     }
-    number = number_of(rule.detector)
-    if number is not None:
-        presets["number"] = number
-    if has_words(rule.what):
-        presets["words"] = words_of(rule.detector)
+    for key, kind in _KINDS.items():
+        field = asked(rule.what, kind)
+        if field is not None:
+            presets[key] = value_of(rule.detector, field)
     return presets
 
 
@@ -114,10 +114,11 @@ def rule_of(answers: dict[str, Any], before: Rule | None) -> Rule:
     """Return the rule that was answered for."""
     what = What(answers["what"])
     detector = before.detector if before is not None and before.what is what else DETECTORS[what]()
-    if has_words(what):
-        detector = with_words(detector, tuple(answers.get("words") or ()))
-    if answers.get("number") is not None:
-        detector = with_number(detector, answers["number"])
+    for key, kind in _KINDS.items():
+        field = asked(what, kind)
+        if field is not None and answers.get(key) is not None:
+            value = answers[key]
+            detector = with_value(detector, field, tuple(value) if isinstance(value, list) else value)
     made = Rule(
         0,
         what,
@@ -146,20 +147,33 @@ def _detector(asking: Asking) -> AnyDetector:
     return DETECTORS[_what(asking)]()
 
 
+def _field(asking: Asking, kind: type[AnyField]) -> AnyField:
+    found = asked(_what(asking), kind)
+    if found is None:
+        raise LookupError(kind.__name__)
+    return found
+
+
+def _ask_field(asking: Asking, kind: type[AnyField]) -> Html:
+    return say.ask_field(asking.texts, _what(asking), _field(asking, kind))
+
+
 def _parse_words(asking: Asking, reply: Reply) -> tuple[str, ...] | Problem:
-    what = _what(asking)
-    listed = read_words(reply.text.lower().replace("@", "") if what in {What.LINKS, What.VIA_BOTS} else reply.text)
-    if not listed:
-        return Problem(say.wrong(asking.texts, Fault.NO_WORDS))
-    fault = fault_of(Rule(0, what, with_words(_detector(asking), listed)))
-    return listed if fault is None else Problem(say.wrong(asking.texts, fault))
+    field = _field(asking, Listed)
+    listed = read_words(reply.text, field.holds)
+    wrong = wrong_value(field, listed) if listed else Wrong(Fault.NO_WORDS, field)
+    return listed if wrong is None else Problem(say.wrong(asking.texts, wrong))
 
 
 def _parse_number(asking: Asking, reply: Reply) -> int | Problem:
-    span = span_of(_detector(asking))
-    return integer(span.start, span.stop - 1)(asking, reply)
+    field = _field(asking, Number)
+    return integer(field.least, field.most)(asking, reply)
+
+
+def _parse_line(asking: Asking, reply: Reply) -> str | Problem:
+    return text(_field(asking, Line).longest)(asking, reply)
 
 
 def _usual(asking: Asking) -> Sequence[Choice]:
-    detector = _detector(asking)
-    return (Choice(say.number_label(asking.texts, detector), number_of(detector)),)
+    number = value_of(_detector(asking), _field(asking, Number))
+    return (Choice(asking.texts.number(number), number),)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.kernel.numerals import fold
 from bot.policy.handlers import codes
 from bot.policy.handlers.forms import RULE, presets_of, rule_of
-from bot.policy.rules.rule import Fault, Rule, State
+from bot.policy.rules.rule import Rule, State, Wrong
 from bot.policy.service import book as service
 from bot.policy.texts import answers as say
 from bot.tg.access import Declined
@@ -106,8 +106,8 @@ class Pages:
             outcome = await self._book.add(context.tx, context.group.id, made, _by(context), context.now)
         else:
             outcome = await self._book.change(context.tx, context.group.id, made, _by(context), context.now) or made
-        if isinstance(outcome, Fault):
-            raise Declined(say.wrong(context.texts, outcome, made.detector))
+        if isinstance(outcome, Wrong):
+            raise Declined(say.wrong(context.texts, outcome))
         done = say.added if before is None else say.changed
         keys = rows((codes.SHOW.key(say.rule_label(context.texts, outcome), context.group, outcome.number),))
         context.reply(done(context.texts, outcome), keys)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.policy.rules.fields import Field
     from bot.policy.rules.message import Kind, Seen
 
 
@@ -68,6 +69,8 @@ class Past:
 
 class Detector(Protocol):
     """Looks for one thing in a message; its fields are what a group may set. Pure: the same again gives the same."""
+
+    FIELDS: ClassVar[tuple[Field, ...]]
 
     def find(self, seen: Seen, past: Past) -> Hit | None:
         """Say what it found, or None."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 from zlib import crc32
 
+from bot.policy.rules.fields import Field, Number
 from bot.policy.rules.findings import Hit, Past, Reason, Trace
 from bot.policy.rules.message import Kind
 
@@ -35,6 +36,13 @@ def trace_of(seen: Seen) -> Trace:
 class Flood:
     """More than ``messages`` in ``seconds``, the same text more than ``same`` times, or more than ``stickers``."""
 
+    FIELDS: ClassVar[tuple[Field, ...]] = (
+        Number("messages", 1, MOST_REMEMBERED - 1, asked=True),
+        Number("seconds", 5, 3600),
+        Number("same", 1, MOST_REMEMBERED - 1),
+        Number("stickers", 1, MOST_REMEMBERED - 1),
+    )
+
     messages: int = 8
     seconds: int = 20
     same: int = 3
@@ -57,6 +65,11 @@ class Flood:
 class Pictures:
     """More than ``most`` pictures in ``seconds``; an album counts as one (R13)."""
 
+    FIELDS: ClassVar[tuple[Field, ...]] = (
+        Number("most", 1, MOST_REMEMBERED - 1, asked=True),
+        Number("seconds", 60, 3600),
+    )
+
     most: int = 3
     seconds: int = 600
 
@@ -72,6 +85,8 @@ class Pictures:
 @dataclass(frozen=True, slots=True)
 class Duplicates:
     """Nearly the same text more than ``allowed`` times within ``hours``, whoever writes it (R27)."""
+
+    FIELDS: ClassVar[tuple[Field, ...]] = (Number("hours", 1, 24 * 30, asked=True), Number("allowed", 1, 20))
 
     hours: int = 24
     allowed: int = 1

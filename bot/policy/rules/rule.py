@@ -2,76 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from bot.policy.rules.floods import MOST_REMEMBERED, Duplicates, Flood, Pictures
-from bot.policy.rules.sources import Buttons, Contacts, Forwards, Invitations, Links, Mentions, ViaBots
-from bot.policy.rules.speech import Advertising, Length, Solicitation, Words
-from bot.policy.rules.words import LONGEST_WORD, MOST_WORDS
+from bot.policy.rules.detectors import AnyDetector, What, value_of
+from bot.policy.rules.fields import Field, Holds, Line, Listed, Number, Value
+from bot.policy.rules.words import LONGEST_WORD
 
 if TYPE_CHECKING:
     from bot.policy.rules.findings import Hit, Past
     from bot.policy.rules.message import Seen
 
-AnyDetector = (
-    Links
-    | Invitations
-    | Forwards
-    | Contacts
-    | Mentions
-    | Buttons
-    | ViaBots
-    | Words
-    | Length
-    | Solicitation
-    | Advertising
-    | Flood
-    | Pictures
-    | Duplicates
-)
 MOST_RULES: Final = 40
 TITLE_LIMIT: Final = 60
-
-
-class What(StrEnum):
-    """What a rule looks for; the name of its detector."""
-
-    LINKS = "links"
-    INVITATIONS = "invitations"
-    FORWARDS = "forwards"
-    CONTACTS = "contacts"
-    MENTIONS = "mentions"
-    BUTTONS = "buttons"
-    VIA_BOTS = "via_bots"
-    WORDS = "words"
-    LENGTH = "length"
-    SOLICITATION = "solicitation"
-    ADVERTISING = "advertising"
-    FLOOD = "flood"
-    PICTURES = "pictures"
-    DUPLICATES = "duplicates"
-
-
-DETECTORS: Final[dict[What, type[AnyDetector]]] = {
-    What.LINKS: Links,
-    What.INVITATIONS: Invitations,
-    What.FORWARDS: Forwards,
-    What.CONTACTS: Contacts,
-    What.MENTIONS: Mentions,
-    What.BUTTONS: Buttons,
-    What.VIA_BOTS: ViaBots,
-    What.WORDS: Words,
-    What.LENGTH: Length,
-    What.SOLICITATION: Solicitation,
-    What.ADVERTISING: Advertising,
-    What.FLOOD: Flood,
-    What.PICTURES: Pictures,
-    What.DUPLICATES: Duplicates,
-}
-"""Every detector, in the order in which they are offered."""
 
 
 class State(StrEnum):
@@ -195,102 +139,52 @@ class Fault(StrEnum):
     WORD_TOO_LONG = "word_too_long"
     TITLE_TOO_LONG = "title_too_long"
     NUMBER = "number"
+    NO_TEXT = "no_text"
+    TEXT_TOO_LONG = "text_too_long"
 
 
-def fault_of(rule: Rule) -> Fault | None:
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What is wrong with a rule, and in which field of its detector."""
+
+    fault: Fault
+    field: Field | None = None
+
+
+def fault_of(rule: Rule) -> Wrong | None:
     """Say what is wrong with a rule, or None."""
     if len(rule.title) > TITLE_LIMIT:
-        return Fault.TITLE_TOO_LONG
-    words = words_of(rule.detector)
-    if rule.what is What.WORDS and not words:
-        return Fault.NO_WORDS
-    if len(words) > MOST_WORDS:
-        return Fault.TOO_MANY_WORDS
-    if any(len(word) > LONGEST_WORD for word in words):
-        return Fault.WORD_TOO_LONG
-    number = number_of(rule.detector)
-    return None if number is None or number in span_of(rule.detector) else Fault.NUMBER
+        return Wrong(Fault.TITLE_TOO_LONG)
+    found = (wrong_value(field, value_of(rule.detector, field)) for field in rule.detector.FIELDS)
+    return next((wrong for wrong in found if wrong is not None), None)
 
 
-def number_of(detector: AnyDetector) -> int | None:
-    """Return the one number a detector is set by, or None."""
-    match detector:
-        case Length(most) | Pictures(most):
-            return most
-        case Flood(messages):
-            return messages
-        case Duplicates(hours):
-            return hours
-        case Advertising(score):
-            return score
+def wrong_value(field: Field, value: Value) -> Wrong | None:
+    """Say why a field cannot be set to a value, or None."""
+    match field, value:
+        case Number(least=least, most=most), int(number):
+            return None if least <= number <= most else Wrong(Fault.NUMBER, field)
+        case Listed(needed=needed, most=most), tuple(words):
+            return _wrong_list(field, words, needed=needed, most=most)
+        case Line(longest=longest, needed=needed), str(line):
+            if needed and not line:
+                return Wrong(Fault.NO_TEXT, field)
+            return Wrong(Fault.TEXT_TOO_LONG, field) if len(line) > longest else None
         case _:
             return None
 
 
-def span_of(detector: AnyDetector) -> range:
-    """Return what that number may be."""
-    match detector:
-        case Length():
-            return range(10, 4001)
-        case Duplicates():
-            return range(1, 24 * 30 + 1)
-        case Advertising():
-            return range(2, 13)
-        case _:
-            return range(1, MOST_REMEMBERED)
+def _wrong_list(field: Field, words: tuple[str, ...], *, needed: bool, most: int) -> Wrong | None:
+    if needed and not words:
+        return Wrong(Fault.NO_WORDS, field)
+    if len(words) > most:
+        return Wrong(Fault.TOO_MANY_WORDS, field)
+    return Wrong(Fault.WORD_TOO_LONG, field) if any(len(word) > LONGEST_WORD for word in words) else None
 
 
-def with_number(detector: AnyDetector, number: int) -> AnyDetector:
-    """Return a detector set to another number."""
-    match detector:
-        case Length() | Pictures():
-            return replace(detector, most=number)
-        case Flood():
-            return replace(detector, messages=number)
-        case Duplicates():
-            return replace(detector, hours=number)
-        case Advertising():
-            return replace(detector, score=number)
-        case _:
-            return detector
-
-
-def words_of(detector: AnyDetector) -> tuple[str, ...]:
-    """Return a detector's list: words, or the domains or bots that are allowed."""
-    match detector:
-        case Words(words) | Solicitation(words):
-            return words
-        case Advertising(words=words):
-            return words
-        case Links(allowed) | ViaBots(allowed):
-            return allowed
-        case _:
-            return ()
-
-
-def has_words(what: What) -> bool:
-    """Say whether a detector has a list that can be set."""
-    return what in {What.WORDS, What.SOLICITATION, What.ADVERTISING, What.LINKS, What.VIA_BOTS}
-
-
-def with_words(detector: AnyDetector, words: tuple[str, ...]) -> AnyDetector:
-    """Return a detector with another list."""
-    match detector:
-        case Words() | Solicitation() | Advertising():
-            return replace(detector, words=words)
-        case Links() | ViaBots():
-            return replace(detector, allowed=words)
-        case _:
-            return detector
-
-
-def read_words(typed: str) -> tuple[str, ...]:
+def read_words(typed: str, holds: Holds = Holds.WORDS) -> tuple[str, ...]:
     """Read a list: a word a line, or with commas between; each once, in order."""
+    if holds is not Holds.WORDS:
+        typed = typed.lower().replace("@", "")
     cut = typed.replace("\0", "").translate(str.maketrans("，、；;,", "\n" * 5)).splitlines()
     return tuple(dict.fromkeys(word for line in cut if (word := " ".join(line.split()))))
-
-
-@lru_cache(maxsize=8192)
-def shared(detector: AnyDetector) -> AnyDetector:
-    """Return the one detector that stands for all that are set alike."""
-    return detector

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
+from bot.policy.rules.fields import Field, Holds, Listed, Switch
 from bot.policy.rules.findings import Hit, Past, Reason
 from bot.policy.rules.message import Kind
 
@@ -53,6 +54,13 @@ class Links:
     else is allowed.
     """
 
+    FIELDS: ClassVar[tuple[Field, ...]] = (
+        Listed("allowed", Holds.DOMAINS, asked=True),
+        Listed("blocked", Holds.DOMAINS),
+        Switch("invites"),
+        Switch("shortened"),
+    )
+
     allowed: tuple[str, ...] = ()
     blocked: tuple[str, ...] = ()
     invites: bool = True
@@ -78,6 +86,8 @@ class Links:
 class Invitations:
     """Invitations to other groups and channels, and nothing else."""
 
+    FIELDS: ClassVar[tuple[Field, ...]] = (Listed("allowed", Holds.DOMAINS),)
+
     allowed: tuple[str, ...] = ()
 
     def find(self, seen: Seen, _past: Past) -> Hit | None:
@@ -97,6 +107,8 @@ def is_invitation(link: Link) -> bool:
 class Forwards:
     """Forwarded messages and shared stories; ``channels_only`` lets those of people through."""
 
+    FIELDS: ClassVar[tuple[Field, ...]] = (Switch("channels_only"),)
+
     channels_only: bool = False
 
     def find(self, seen: Seen, _past: Past) -> Hit | None:
@@ -109,6 +121,8 @@ class Forwards:
 class Contacts:
     """Contact cards."""
 
+    FIELDS: ClassVar[tuple[Field, ...]] = ()
+
     def find(self, seen: Seen, _past: Past) -> Hit | None:
         """Say that it is one."""
         return Hit(Reason.CONTACT) if seen.kind is Kind.CONTACT else None
@@ -117,6 +131,8 @@ class Contacts:
 @dataclass(frozen=True, slots=True)
 class Mentions:
     """Mentions of those whom nobody knows in the group."""
+
+    FIELDS: ClassVar[tuple[Field, ...]] = ()
 
     def find(self, seen: Seen, past: Past) -> Hit | None:
         """Say who is mentioned."""
@@ -128,6 +144,8 @@ class Mentions:
 class Buttons:
     """Messages with buttons below them: only bots can make those."""
 
+    FIELDS: ClassVar[tuple[Field, ...]] = ()
+
     def find(self, seen: Seen, _past: Past) -> Hit | None:
         """Say that there are some."""
         return Hit(Reason.BUTTONS) if seen.has_buttons else None
@@ -136,6 +154,8 @@ class Buttons:
 @dataclass(frozen=True, slots=True)
 class ViaBots:
     """Messages written by means of a bot, except the ``allowed`` ones."""
+
+    FIELDS: ClassVar[tuple[Field, ...]] = (Listed("allowed", Holds.BOTS, asked=True),)
 
     allowed: tuple[str, ...] = ()
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from bot.policy.rules import lists
+from bot.policy.rules.fields import Field, Line, Listed, Number
 from bot.policy.rules.findings import Hit, Past, Reason
 from bot.policy.rules.sources import SHORTENERS, is_invitation
 from bot.policy.rules.words import WordList, compiled
@@ -28,6 +29,8 @@ _REACH: Final = WordList(lists.REACH)
 class Words:
     """The group's own list of words (R07)."""
 
+    FIELDS: ClassVar[tuple[Field, ...]] = (Listed("words", needed=True, asked=True),)
+
     words: tuple[str, ...] = ()
 
     def find(self, seen: Seen, _past: Past) -> Hit | None:
@@ -43,6 +46,8 @@ class Words:
 @dataclass(frozen=True, slots=True)
 class Length:
     """More characters than ``most`` (R20)."""
+
+    FIELDS: ClassVar[tuple[Field, ...]] = (Number("most", 10, 4000, asked=True),)
 
     most: int = DEFAULT_LENGTH
 
@@ -60,6 +65,8 @@ class Solicitation:
 
     A single word is no request: "红包" in a story passes. ``words`` are the group's own additions, which count at once.
     """
+
+    FIELDS: ClassVar[tuple[Field, ...]] = (Listed("words", asked=True),)
 
     words: tuple[str, ...] = ()
 
@@ -86,6 +93,8 @@ class Solicitation:
 class Advertising:
     """Advertising, by what speaks for it in sum: ``score`` is enough, two thirds of it from those who are new (R06)."""
 
+    FIELDS: ClassVar[tuple[Field, ...]] = (Number("score", 2, 12, asked=True), Listed("words", asked=True))
+
     score: int = DEFAULT_SCORE
     words: tuple[str, ...] = ()
 
@@ -111,6 +120,19 @@ class Advertising:
     @cached_property
     def _list(self) -> WordList:
         return compiled(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Manual:
+    """Nothing: what a rule asks of people, in the group's own words, and people see to it themselves (R23, R35)."""
+
+    FIELDS: ClassVar[tuple[Field, ...]] = (Line("text", needed=True, asked=True),)
+
+    text: str = ""
+
+    def find(self, _seen: Seen, _past: Past) -> Hit | None:
+        """Find nothing."""
+        return None
 
 
 _HANDLE: Final = re.compile(

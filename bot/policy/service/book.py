@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.audit import service as audit
 from bot.kernel.ids import GroupId
 from bot.policy import store
+from bot.policy.rules.detectors import shared
 from bot.policy.rules.record import RECORDS_KEPT, SAMPLES_KEPT, Standing, Tally
-from bot.policy.rules.rule import MOST_RULES, Fault, Rule, State, fault_of, shared
+from bot.policy.rules.rule import MOST_RULES, Fault, Rule, State, Wrong, fault_of
 from bot.timers import service as timers
 
 if TYPE_CHECKING:
@@ -51,10 +52,10 @@ class PolicyBook:
         """Return one rule."""
         return next((rule for rule in await store.rules_of(tx, group_id) if rule.number == number), None)
 
-    async def add(self, tx: Tx, group_id: GroupId, rule: Rule, by: tuple[UserId, str], now: datetime) -> Rule | Fault:
+    async def add(self, tx: Tx, group_id: GroupId, rule: Rule, by: tuple[UserId, str], now: datetime) -> Rule | Wrong:
         """Add a rule under the next number; it observes."""
         rules = await store.rules_of(tx, group_id)
-        fault = Fault.TOO_MANY_RULES if len(rules) >= MOST_RULES else fault_of(rule)
+        fault = Wrong(Fault.TOO_MANY_RULES) if len(rules) >= MOST_RULES else fault_of(rule)
         if fault is not None:
             return fault
         number = await store.next_number(tx, group_id)
@@ -65,7 +66,7 @@ class PolicyBook:
 
     async def change(
         self, tx: Tx, group_id: GroupId, rule: Rule, by: tuple[UserId, str], now: datetime
-    ) -> Rule | Fault | None:
+    ) -> Rule | Wrong | None:
         """Change a rule; None if it is gone."""
         before = await self.rule(tx, group_id, rule.number)
         if before is None:

@@ -10,10 +10,11 @@ from bot.kernel.ids import UserId
 from bot.members import service as members
 from bot.members.identity.service import find_person
 from bot.policy import store
+from bot.policy.rules.detectors import What
 from bot.policy.rules.findings import Past
 from bot.policy.rules.floods import sketch, trace_of
 from bot.policy.rules.record import HINT_EVERY, Record, is_new, sample_of
-from bot.policy.rules.rule import Breach, Clock, Reaction, State, What, When, acting, breaches
+from bot.policy.rules.rule import Breach, Clock, Reaction, State, When, acting, breaches
 from bot.policy.service import book
 from bot.policy.service.memory import AlbumSeen, Draft, Memory
 from bot.policy.service.reading import read

@@ -4,46 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.i18n import N_, Html
+from bot.i18n import Html
+from bot.policy.rules.fields import Field, Line, Listed, Number
 from bot.policy.rules.findings import Hit
-from bot.policy.rules.rule import (
-    MOST_RULES,
-    TITLE_LIMIT,
-    Fault,
-    Reaction,
-    State,
-    What,
-    number_of,
-    span_of,
-)
-from bot.policy.rules.words import LONGEST_WORD, MOST_WORDS
+from bot.policy.rules.rule import MOST_RULES, TITLE_LIMIT, Fault, Reaction, State, Wrong
+from bot.policy.rules.words import LONGEST_WORD
 from bot.policy.texts import words
+from bot.policy.texts.detectors import SAID, shortened
+from bot.policy.texts.findings import reason
 
 if TYPE_CHECKING:
     from bot.i18n import Texts
+    from bot.policy.rules.detectors import What
     from bot.policy.rules.record import Record, Standing, Tally
-    from bot.policy.rules.rule import AnyDetector, Breach, Rule
+    from bot.policy.rules.rule import Breach, Rule
 
 _MARKS = {State.OFF: "⚪", State.OBSERVE: "👀", State.ON: "🟢"}
-_NUMBERS = {
-    What.LENGTH: N_("How many characters may a message have?"),
-    What.FLOOD: N_("How many messages may one person write in 20 seconds?"),
-    What.PICTURES: N_("How many pictures may one person post in 10 minutes?"),
-    What.DUPLICATES: N_("For how many hours may the same advertisement not come again?"),
-    What.ADVERTISING: N_(
-        "How much must speak for advertising? 6 is usual; with less, more is taken for it, and those who are new need two"
-        " thirds."
-    ),
-}
-_LISTS = {
-    What.WORDS: N_(
-        "Which words? One a line, or with commas between them. Width, spaces and signs in between do not matter."
-    ),
-    What.SOLICITATION: N_("Which words shall count besides the known ones? One a line, or with commas between them."),
-    What.ADVERTISING: N_("Which words shall count besides the known ones? One a line, or with commas between them."),
-    What.LINKS: N_("Which domains are allowed? One a line, for example <code>example.com</code>."),
-    What.VIA_BOTS: N_("Which bots are allowed? One a line, for example <code>@gif</code>."),
-}
 
 
 # For everybody
@@ -65,7 +41,7 @@ def no_arguments(texts: Texts) -> Html:
 
 def hint(texts: Texts, name: Html, breach: Breach, *, deleted: bool) -> Html:
     """Tell somebody what is not allowed, and which rule says so."""
-    rule, found = breach.rule, words.reason(texts, breach.hit)
+    rule, found = breach.rule, reason(texts, breach.hit)
     if deleted:
         first = texts.gettext("{name}, your message was deleted: {found}.", name=name, found=found)
     else:
@@ -95,9 +71,7 @@ def _line(texts: Texts, one: Standing) -> Html:
 def whole(texts: Texts, one: Standing) -> Html:
     """Show one rule with all it is set to, and what it has seen."""
     rule = one.rule
-    listed = words.own_list(texts, rule)
-    lines = [words.head(texts, rule), texts.flow(*words.details(texts, rule))]
-    lines += [listed] if listed is not None else []
+    lines = [words.head(texts, rule), texts.flow(*words.details(texts, rule)), *words.own_lists(texts, rule)]
     lines.append(
         texts.gettext(
             "{mark} {state} · what happens: {reaction}",
@@ -135,7 +109,7 @@ def samples(texts: Texts, rule: Rule, shown: list[Record]) -> Html:
 
 
 def _sample(texts: Texts, one: Record) -> Html:
-    found = words.reason(texts, Hit(one.reason, one.detail))
+    found = reason(texts, Hit(one.reason, one.detail))
     return Html("{} · {} · {}\n<blockquote>{}</blockquote>").format(
         texts.when(one.at), one.user_name, found, one.sample
     )
@@ -173,28 +147,29 @@ def no_such(texts: Texts, typed: str) -> Html:
     )
 
 
-def wrong(texts: Texts, fault: Fault, detector: AnyDetector | None = None) -> Html:
+def wrong(texts: Texts, found: Wrong) -> Html:
     """Say why a rule cannot be."""
-    match fault:
-        case Fault.TOO_MANY_RULES:
+    match found.fault, found.field:
+        case Fault.TOO_MANY_RULES, _:
             return texts.gettext(
                 "A group has at most {most} rules; please remove one first.", most=texts.number(MOST_RULES)
             )
-        case Fault.NO_WORDS:
+        case Fault.NO_WORDS, _:
             return texts.gettext("Please write at least one word, for example <code>gambling</code>.")
-        case Fault.TOO_MANY_WORDS:
-            return texts.gettext("A list has at most {most} words.", most=texts.number(MOST_WORDS))
-        case Fault.WORD_TOO_LONG:
+        case Fault.TOO_MANY_WORDS, Listed(most=most):
+            return texts.gettext("A list has at most {most} words.", most=texts.number(most))
+        case Fault.WORD_TOO_LONG, _:
             return texts.gettext("A word of a list has at most {most} characters.", most=texts.number(LONGEST_WORD))
-        case Fault.TITLE_TOO_LONG:
+        case Fault.TITLE_TOO_LONG, _:
             return texts.gettext("A title has at most {most} characters.", most=texts.number(TITLE_LIMIT))
-        case Fault.NUMBER:
-            span = range(1, 2) if detector is None else span_of(detector)
+        case Fault.NUMBER, Number(least=least, most=most):
             return texts.gettext(
-                "Please choose a number from {least} to {most}.",
-                least=texts.number(span.start),
-                most=texts.number(span.stop - 1),
+                "Please choose a number from {least} to {most}.", least=texts.number(least), most=texts.number(most)
             )
+        case Fault.TEXT_TOO_LONG, Line(longest=longest):
+            return texts.gettext("Please write at most {most} characters.", most=texts.number(longest))
+        case _:
+            return texts.gettext("Please write one sentence.")
 
 
 # Questions
@@ -205,14 +180,9 @@ def ask_what(texts: Texts) -> Html:
     return texts.gettext("What shall the rule look for?")
 
 
-def ask_number(texts: Texts, what: What) -> Html:
-    """Ask for a detector's number."""
-    return texts.gettext(_NUMBERS[what]) if what in _NUMBERS else Html()
-
-
-def ask_words(texts: Texts, what: What) -> Html:
-    """Ask for a detector's list."""
-    return texts.gettext(_LISTS[what]) if what in _LISTS else Html()
+def ask_field(texts: Texts, what: What, field: Field) -> Html:
+    """Ask for a field of a detector."""
+    return texts.gettext(SAID[what].fields[field.name].question)
 
 
 def ask_reaction(texts: Texts) -> Html:
@@ -235,14 +205,9 @@ def ask_title(texts: Texts) -> Html:
     return texts.gettext("What shall the rule be called?")
 
 
-def number_label(texts: Texts, detector: AnyDetector) -> str:
-    """Label the usual number."""
-    return texts.number(number_of(detector) or 0)
-
-
 def words_shown(texts: Texts, listed: tuple[str, ...]) -> Html:
     """Show a list in the summary."""
-    return words.shortened(texts, listed) if listed else texts.gettext("none")
+    return shortened(texts, listed) if listed else texts.gettext("none")
 
 
 # Buttons

@@ -1,0 +1,126 @@
+"""Every detector: its name, its family, and the fields by which a group sets it. A new one is named here, and in its texts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, Final, TypeVar
+
+from bot.policy.rules.fields import Field, Line, Listed, Number, Value
+from bot.policy.rules.floods import Duplicates, Flood, Pictures
+from bot.policy.rules.sources import Buttons, Contacts, Forwards, Invitations, Links, Mentions, ViaBots
+from bot.policy.rules.speech import Advertising, Length, Manual, Solicitation, Words
+
+AnyDetector = (
+    Links
+    | Invitations
+    | Forwards
+    | Contacts
+    | Mentions
+    | Buttons
+    | ViaBots
+    | Words
+    | Length
+    | Solicitation
+    | Advertising
+    | Flood
+    | Pictures
+    | Duplicates
+    | Manual
+)
+
+
+class What(StrEnum):
+    """What a rule looks for; the name of its detector, of at most 16 letters."""
+
+    LINKS = "links"
+    INVITATIONS = "invitations"
+    FORWARDS = "forwards"
+    CONTACTS = "contacts"
+    MENTIONS = "mentions"
+    BUTTONS = "buttons"
+    VIA_BOTS = "via_bots"
+    WORDS = "words"
+    LENGTH = "length"
+    SOLICITATION = "solicitation"
+    ADVERTISING = "advertising"
+    FLOOD = "flood"
+    PICTURES = "pictures"
+    DUPLICATES = "duplicates"
+    MANUAL = "manual"
+    """Nothing: people see to it themselves, and warn by its code."""
+
+
+DETECTORS: Final[dict[What, type[AnyDetector]]] = {
+    What.LINKS: Links,
+    What.INVITATIONS: Invitations,
+    What.FORWARDS: Forwards,
+    What.CONTACTS: Contacts,
+    What.MENTIONS: Mentions,
+    What.BUTTONS: Buttons,
+    What.VIA_BOTS: ViaBots,
+    What.WORDS: Words,
+    What.LENGTH: Length,
+    What.SOLICITATION: Solicitation,
+    What.ADVERTISING: Advertising,
+    What.FLOOD: Flood,
+    What.PICTURES: Pictures,
+    What.DUPLICATES: Duplicates,
+    What.MANUAL: Manual,
+}
+"""Every detector, in the order in which they are offered."""
+
+
+class Family(StrEnum):
+    """What detectors have in common: the first choice where a rule is added."""
+
+    SOURCES = "sources"
+    SPEECH = "speech"
+    FLOODS = "floods"
+    PEOPLE = "people"
+    """What people see to themselves."""
+
+
+FAMILIES: Final[dict[Family, tuple[What, ...]]] = {
+    Family.SOURCES: (
+        What.LINKS,
+        What.INVITATIONS,
+        What.FORWARDS,
+        What.CONTACTS,
+        What.MENTIONS,
+        What.BUTTONS,
+        What.VIA_BOTS,
+    ),
+    Family.SPEECH: (What.WORDS, What.LENGTH, What.SOLICITATION, What.ADVERTISING),
+    Family.FLOODS: (What.FLOOD, What.PICTURES, What.DUPLICATES),
+    Family.PEOPLE: (What.MANUAL,),
+}
+AnyField = TypeVar("AnyField", bound=Number | Listed | Line)
+
+
+def fields_of(what: What) -> tuple[Field, ...]:
+    """Return what a group may set of a detector."""
+    return DETECTORS[what].FIELDS
+
+
+def asked(what: What, kind: type[AnyField]) -> AnyField | None:
+    """Return the field of a kind that is asked for when a rule is added, or None."""
+    return next((field for field in fields_of(what) if isinstance(field, kind) and field.asked), None)
+
+
+def value_of(detector: AnyDetector, field: Field) -> Any:
+    """Return what a field is set to."""
+    return getattr(detector, field.name)
+
+
+def with_value(detector: AnyDetector, field: Field, value: Value) -> AnyDetector:
+    """Return a detector with a field set to something else."""
+    changed: dict[str, Any] = {field.name: value}
+    return replace(detector, **changed)
+
+
+@lru_cache(maxsize=8192)
+def shared(detector: AnyDetector) -> AnyDetector:
+    """Return the one detector that stands for all that are set alike."""
+    return detector

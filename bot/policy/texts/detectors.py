@@ -1,0 +1,264 @@
+"""Every detector in words: its name, what it does not allow, and its fields with the question for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from bot.i18n import N_, Html
+from bot.policy.rules.detectors import Family, What
+
+if TYPE_CHECKING:
+    from bot.i18n import Texts
+    from bot.policy.rules.floods import Duplicates, Flood, Pictures
+    from bot.policy.rules.sources import Forwards, Links, ViaBots
+    from bot.policy.rules.speech import Length, Manual, Words
+
+_SHOWN = 8
+"""So many words of a list are named where its beginning is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A field: what it is called, and the question for it; ``N_`` strings."""
+
+    label: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A detector: its name, the sentence in ``/rules``, and its fields by their names."""
+
+    name: str
+    sentence: Callable[[Texts, Any], Html]
+    fields: Mapping[str, Asked] = field(default_factory=dict)
+
+
+FAMILIES: dict[Family, str] = {
+    Family.SOURCES: N_("Links and where a message comes from"),
+    Family.SPEECH: N_("What a message says"),
+    Family.FLOODS: N_("Too much at once"),
+    Family.PEOPLE: N_("What people see to themselves"),
+}
+
+
+def shortened(texts: Texts, words: tuple[str, ...]) -> Html:
+    """Name the beginning of a list."""
+    named = texts.join(words[:_SHOWN])
+    more = len(words) - _SHOWN
+    if more <= 0:
+        return named
+    return texts.ngettext("{words} and {n} more", "{words} and {n} more", more, words=named)
+
+
+def _links(texts: Texts, detector: Links) -> Html:
+    if detector.blocked:
+        return texts.gettext("No links to {domains}.", domains=shortened(texts, detector.blocked))
+    if detector.allowed:
+        return texts.gettext("No links, except to {domains}.", domains=shortened(texts, detector.allowed))
+    return texts.gettext("No links.")
+
+
+def _invitations(texts: Texts, _detector: Any) -> Html:
+    return texts.gettext("No invitations to other groups and channels.")
+
+
+def _forwards(texts: Texts, detector: Forwards) -> Html:
+    if detector.channels_only:
+        return texts.gettext("Nothing forwarded from channels, and no shared stories.")
+    return texts.gettext("Nothing forwarded from elsewhere, and no shared stories.")
+
+
+def _contacts(texts: Texts, _detector: Any) -> Html:
+    return texts.gettext("No contact cards.")
+
+
+def _mentions(texts: Texts, _detector: Any) -> Html:
+    return texts.gettext("No mentions of people and channels from outside of the group.")
+
+
+def _buttons(texts: Texts, _detector: Any) -> Html:
+    return texts.gettext("No messages with buttons below them.")
+
+
+def _via_bots(texts: Texts, detector: ViaBots) -> Html:
+    if detector.allowed:
+        return texts.gettext("No messages by way of bots, except {bots}.", bots=shortened(texts, detector.allowed))
+    return texts.gettext("No messages by way of bots.")
+
+
+def _words(texts: Texts, detector: Words) -> Html:
+    return texts.ngettext(
+        "Nothing with a word from a list of {n}.", "Nothing with a word from a list of {n}.", len(detector.words)
+    )
+
+
+def _length(texts: Texts, detector: Length) -> Html:
+    return texts.ngettext(
+        "At most {n} character a message; what is longer goes behind a link.",
+        "At most {n} characters a message; what is longer goes behind a link.",
+        detector.most,
+    )
+
+
+def _solicitation(texts: Texts, _detector: Any) -> Html:
+    return texts.gettext(
+        "No asking for votes or likes, no bargain-helping or group buying, no coupons and one-cent red packets."
+    )
+
+
+def _advertising(texts: Texts, _detector: Any) -> Html:
+    return texts.gettext("No advertising; those who are new are judged more strictly.")
+
+
+def _flood(texts: Texts, detector: Flood) -> Html:
+    return texts.gettext(
+        "At most {messages} messages in {seconds} seconds, and the same one at most {same} times.",
+        messages=texts.number(detector.messages),
+        seconds=texts.number(detector.seconds),
+        same=texts.number(detector.same),
+    )
+
+
+def _pictures(texts: Texts, detector: Pictures) -> Html:
+    return texts.ngettext(
+        "At most {n} picture in {minutes} minutes; an album counts as one.",
+        "At most {n} pictures in {minutes} minutes; an album counts as one.",
+        detector.most,
+        minutes=texts.number(detector.seconds // 60),
+    )
+
+
+def _duplicates(texts: Texts, detector: Duplicates) -> Html:
+    return texts.ngettext(
+        "The same advertisement only once in {n} hour.",
+        "The same advertisement only once in {n} hours.",
+        detector.hours,
+    )
+
+
+def _manual(_texts: Texts, detector: Manual) -> Html:
+    return Html.escape(detector.text)
+
+
+_MORE_WORDS = Asked(
+    N_("More words"), N_("Which words shall count besides the known ones? One a line, or with commas between them.")
+)
+
+SAID: dict[What, Said] = {
+    What.LINKS: Said(
+        N_("Links"),
+        _links,
+        {
+            "allowed": Asked(
+                N_("Allowed domains"),
+                N_("Which domains are allowed? One a line, for example <code>example.com</code>."),
+            ),
+            "blocked": Asked(
+                N_("Forbidden domains"),
+                N_("Which domains are forbidden? With such a list, all others are allowed. One a line."),
+            ),
+            "invites": Asked(
+                N_("Invitations too"), N_("Shall invitations to other groups count, whatever else is allowed?")
+            ),
+            "shortened": Asked(
+                N_("Shortened links too"), N_("Shall links count that hide where they lead, whatever else is allowed?")
+            ),
+        },
+    ),
+    What.INVITATIONS: Said(
+        N_("Invitations to other groups"),
+        _invitations,
+        {
+            "allowed": Asked(
+                N_("Allowed hosts"),
+                N_("Invitations by which hosts are allowed? One a line, for example <code>discord.gg</code>."),
+            )
+        },
+    ),
+    What.FORWARDS: Said(
+        N_("Forwarded messages"),
+        _forwards,
+        {"channels_only": Asked(N_("Only from channels"), N_("Shall only what is forwarded from channels count?"))},
+    ),
+    What.CONTACTS: Said(N_("Contact cards"), _contacts),
+    What.MENTIONS: Said(N_("Mentions of outsiders"), _mentions),
+    What.BUTTONS: Said(N_("Messages with buttons"), _buttons),
+    What.VIA_BOTS: Said(
+        N_("Messages by way of a bot"),
+        _via_bots,
+        {
+            "allowed": Asked(
+                N_("Allowed bots"), N_("Which bots are allowed? One a line, for example <code>@gif</code>.")
+            )
+        },
+    ),
+    What.WORDS: Said(
+        N_("Words of a list"),
+        _words,
+        {
+            "words": Asked(
+                N_("Words"),
+                N_(
+                    "Which words? One a line, or with commas between them. Width, spaces and signs in between do not matter."
+                ),
+            )
+        },
+    ),
+    What.LENGTH: Said(
+        N_("Long messages"), _length, {"most": Asked(N_("Limit"), N_("How many characters may a message have?"))}
+    ),
+    What.SOLICITATION: Said(N_("Votes, likes, coupons"), _solicitation, {"words": _MORE_WORDS}),
+    What.ADVERTISING: Said(
+        N_("Advertising"),
+        _advertising,
+        {
+            "score": Asked(
+                N_("Score"),
+                N_(
+                    "How much must speak for advertising? 6 is usual; with less, more is taken for it, and those who are new need"
+                    " two thirds."
+                ),
+            ),
+            "words": _MORE_WORDS,
+        },
+    ),
+    What.FLOOD: Said(
+        N_("Too many messages"),
+        _flood,
+        {
+            "messages": Asked(N_("Messages"), N_("How many messages may one person write in 20 seconds?")),
+            "seconds": Asked(N_("Seconds"), N_("Within how many seconds shall messages be counted? 20 is usual.")),
+            "same": Asked(N_("The same again"), N_("How many times may one person write the same?")),
+            "stickers": Asked(N_("Stickers"), N_("How many stickers may one person send in that time?")),
+        },
+    ),
+    What.PICTURES: Said(
+        N_("Too many pictures"),
+        _pictures,
+        {
+            "most": Asked(N_("Pictures"), N_("How many pictures may one person post in 10 minutes?")),
+            "seconds": Asked(N_("Seconds"), N_("Within how many seconds shall pictures be counted? 600 is usual.")),
+        },
+    ),
+    What.DUPLICATES: Said(
+        N_("The same advertisement again"),
+        _duplicates,
+        {
+            "hours": Asked(N_("Hours"), N_("For how many hours may the same advertisement not come again?")),
+            "allowed": Asked(N_("Allowed"), N_("How many times may it come within these hours?")),
+        },
+    ),
+    What.MANUAL: Said(
+        N_("Conduct, seen to by people"),
+        _manual,
+        {
+            "text": Asked(
+                N_("What it says"),
+                N_("What does the rule ask of people? One sentence, for example <code>No talk about salaries.</code>"),
+            )
+        },
+    ),
+}
