@@ -8,7 +8,7 @@ from bot.audit import store
 from bot.audit.rules import PAGE, Entry, Filter, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from bot.db.engine import Tx
@@ -35,8 +35,10 @@ async def record(  # noqa: PLR0913  (the columns of an entry, all by name)
 
     ``action`` is a stable name like ``announcement.published``. ``target`` is a person's id, or a text that names another
     thing ("#12"); ``target_text`` goes with an id. ``before``, ``after`` and ``details`` hold plain values (JSON).
-    ``actor_id`` None is the bot itself.
+    ``actor_id`` None is the bot itself. A whole ``number`` among the details is that of the thing the act is about, whose
+    entries :func:`about` finds.
     """
+    number = (details or {}).get("number")
     text = target if isinstance(target, str) else target_text
     await store.append(
         tx,
@@ -51,6 +53,7 @@ async def record(  # noqa: PLR0913  (the columns of an entry, all by name)
             "before": before,
             "after": after,
             "details": dict(details or {}),
+            "number": number if type(number) is int else None,
         },
     )
 
@@ -60,6 +63,13 @@ async def entries(
 ) -> list[Entry]:
     """Return entries of a group, the newest first."""
     return await store.fetch(tx, group_id, wanted or Filter(), older_than, limit)
+
+
+async def about(
+    tx: Tx, group_id: GroupId, number: int, areas: Sequence[str], *, older_than: int | None = None, limit: int = PAGE
+) -> list[Entry]:
+    """Return entries about one thing of a group, the newest first: its number, and the areas ("case") such numbers are from."""
+    return await store.numbered(tx, group_id, number, areas, older_than, limit)
 
 
 async def page(tx: Tx, group_id: GroupId, wanted: Filter, older_than: int | None = None) -> Page:

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import runpy
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import bot.audit
 from bot.audit import service
 from bot.audit.rules import Filter, as_action, families, matching, named, unpack
 from bot.kernel.ids import GroupId, UserId
@@ -157,3 +160,32 @@ def test_a_longest_action_fits_a_button() -> None:
     assert as_action("警告" * 5) == "警告" * 5
     assert as_action("警告" * 6) is None
     assert len(f"au.page:{10**9}:{10**11}:a{action}") <= 64
+
+
+async def test_what_was_done_to_one_thing_is_found_by_its_number(database: Database) -> None:
+    async with database.write() as tx:
+        for number, action in ((7, "case.opened"), (8, "case.opened"), (7, "case.undone"), (7, "event.created")):
+            await service.record(
+                tx, group_id=GROUP, actor_id=ANNA, action=action, at=NOW, details={"number": number, "reason": "spam"}
+            )
+        await service.record(tx, group_id=GROUP, actor_id=ANNA, action="case.opened", at=NOW, details={"number": True})
+        await service.record(
+            tx, group_id=GroupId(2), actor_id=ANNA, action="case.opened", at=NOW, details={"number": 7}
+        )
+    async with database.read() as tx:
+        newest, oldest = await service.about(tx, GROUP, 7, ("case", "appeal"))
+        assert (newest.action, oldest.action) == ("case.undone", "case.opened")
+        assert await service.about(tx, GROUP, 7, ("case",), limit=1) == [newest]
+        assert await service.about(tx, GROUP, 7, ("case",), older_than=newest.id) == [oldest]
+        assert await service.about(tx, GROUP, 9, ("case",)) == []
+
+
+async def test_what_was_written_before_is_found_by_its_number_too(database: Database) -> None:
+    module = runpy.run_path(str(Path(bot.audit.__file__).parent / "migrations" / "audit_0002_numbers.py"))
+    async with database.write() as tx:
+        for details in ({"number": 7}, {"number": "x"}, {"why": "summer"}, {}):
+            await service.record(tx, group_id=GROUP, actor_id=ANNA, action="case.opened", at=NOW, details=details)
+        await tx.conn.exec_driver_sql("UPDATE audit_log SET number = NULL")
+        await tx.conn.exec_driver_sql(module["_KNOWN"][database.dialect])
+    async with database.read() as tx:
+        assert [entry.details for entry in await service.about(tx, GROUP, 7, ("case",))] == [{"number": 7}]
