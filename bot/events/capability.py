@@ -12,6 +12,7 @@ from bot.events.creating import handlers as creating
 from bot.events.door import handlers as door
 from bot.events.handlers import board, codes, notices, pictures, planning, roster
 from bot.events.handlers.clock import Clock, together
+from bot.events.handlers.coming import Coming, new_zone
 from bot.events.handlers.panel import Panel
 from bot.events.handlers.taps import Taps
 from bot.events.handlers.telling import Teller
@@ -21,7 +22,7 @@ from bot.events.series import handlers as series
 from bot.events.settings import handlers as settings
 from bot.events.signing.handlers import part as signing
 from bot.events.talks import handlers as talks
-from bot.events.texts import coming
+from bot.events.texts import coming as coming_texts
 from bot.events.texts import organiser as say
 from bot.events.texts.notices import AUDIT_PHRASES
 from bot.i18n import N_
@@ -46,7 +47,6 @@ __all__ = ["LINKS", "capability", "new_zone"]
 DIGEST_ORDER = 40
 LINKS = door.LINKS
 """What ``/start word-rest`` does, by word."""
-new_zone = board.new_zone
 
 
 def capability(reachable_of: ReachableOf) -> Capability:
@@ -58,13 +58,14 @@ def capability(reachable_of: ReachableOf) -> Capability:
         tuple(chain.from_iterable(part.notes for part in parts)),
         tuple(chain.from_iterable(part.keys for part in parts)),
     )
-    news, panel = notices.Notices(teller), Panel(tuple(chain.from_iterable(part.panel for part in parts)))
+    coming = Coming(tuple(chain.from_iterable(part.shortcuts for part in parts)), door.keys_below)
+    news, panel = notices.Notices(teller), Panel(coming, tuple(chain.from_iterable(part.panel for part in parts)))
     clock = Clock(together(news.occasions(), *(part.occasions for part in parts)))
     core = Capability(
         name=service.NAME,
         title=say.TITLE,
-        commands=_commands(panel),
-        buttons=_buttons(panel, Taps([part.after for part in parts if part.after is not None])),
+        commands=_commands(coming, panel),
+        buttons=_buttons(coming, panel, Taps([part.after for part in parts if part.after is not None])),
         forms=planning.FORMS,
         timers=(TimerKind(service.CLOCK, clock.run),),
         results=(
@@ -85,7 +86,7 @@ def _parts(teller: Teller) -> tuple[Part, ...]:
     return (
         creating.part(),
         before(teller),
-        looking.part(teller.reachable_of),
+        looking.part(teller.reachable_of, door.keys_below),
         signing.part(teller),
         settings.part(),
         door.part(teller),
@@ -113,18 +114,19 @@ def _with_parts(core: Capability, parts: tuple[Part, ...]) -> Capability:
     )
 
 
-def _commands(panel: Panel) -> tuple[Command, ...]:
+def _commands(coming: Coming, panel: Panel) -> tuple[Command, ...]:
     return (
         Command("event", panel.bare, say.HELP_BARE, ("/event", "/event 3"), listed=False),
         Command(
             "event",
-            board.coming,
+            coming.show,
             say.HELP_LIST,
             ("/event list",),
             sub="list",
             sub_aliases=("列表", "清单"),
-            title=coming.LIST_TITLE,
+            title=coming_texts.LIST_TITLE,
         ),
+        Command("events", coming.show, say.HELP_EVENTS, ("/events",)),
         Command("event", panel.show, say.HELP_SHOW, ("/event show 3",), sub="show", sub_aliases=("查看", "显示")),
         *_changing(),
     )
@@ -173,7 +175,7 @@ def _changing() -> tuple[Command, ...]:
     )
 
 
-def _buttons(panel: Panel, taps: Taps) -> tuple[Button, ...]:
+def _buttons(coming: Coming, panel: Panel, taps: Taps) -> tuple[Button, ...]:
     return (
         Button(codes.JOIN, taps.join, EVERYONE),
         Button(codes.LEAVE, taps.leave, EVERYONE),
@@ -185,7 +187,7 @@ def _buttons(panel: Panel, taps: Taps) -> tuple[Button, ...]:
         Button(codes.FEWER, taps.fewer, EVERYONE),
         Button(codes.LIST, roster.show_list, EVERYONE),
         Button(codes.PAGE, roster.turn_list, EVERYONE),
-        Button(codes.COMING, board.turn_coming, EVERYONE),
+        Button(codes.COMING, coming.turn, EVERYONE),
         Button(codes.SHOW, panel.show_picked, EVERYONE),
         Button(codes.MANAGE, panel.manage, codes.ORGANISERS),
         Button(codes.PANEL, panel.back, codes.ORGANISERS),

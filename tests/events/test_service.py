@@ -81,6 +81,7 @@ async def test_a_new_event_sets_its_timers_and_is_written_down(database: Databas
             f"{event.id}:weather-1440": START - timedelta(hours=24),
             f"{event.id}:weather-180": START - timedelta(hours=3),
             f"{event.id}:deadline": DEADLINE,
+            f"{event.id}:check_in": START - timedelta(hours=12),
             f"{event.id}:start": START,
             f"{event.id}:end": START + timedelta(hours=3),
         }
@@ -299,6 +300,27 @@ async def test_upcoming_lists_a_span_in_order_with_its_sums(database: Database) 
         assert [event.id for event, _ in await service.upcoming(tx, GROUP, NOW, START + timedelta(hours=1))] == [
             early.id
         ]
+
+
+async def test_what_is_under_way_stands_before_what_is_coming_until_it_is_over(database: Database) -> None:
+    async with database.write() as tx:
+        await created(tx, title="Camp", minutes=5 * 24 * 60)
+        await created(tx, title="Walk", starts_at=START + timedelta(hours=1))
+        await created(tx, title="Talk", starts_at=START + timedelta(days=2), minutes=60)
+        off = await created(tx, title="Off")
+        await service.cancel(tx, GROUP, off.id, None, OWNER, NOW)
+
+    async def listed(now: datetime) -> list[str]:
+        async with database.read() as tx:
+            return [event.plan.title for event, _ in await service.current(tx, GROUP, now)]
+
+    assert await listed(START - timedelta(minutes=1)) == ["Camp", "Walk", "Talk"]
+    assert await listed(START) == ["Camp", "Walk", "Talk"]
+    assert await listed(START + timedelta(hours=4, minutes=-1)) == ["Camp", "Walk", "Talk"]
+    assert await listed(START + timedelta(hours=4)) == ["Camp", "Talk"]
+    assert await listed(START + timedelta(days=2, minutes=30)) == ["Camp", "Talk"]
+    assert await listed(START + timedelta(days=3)) == ["Camp"]
+    assert await listed(START + timedelta(days=5)) == []
 
 
 async def test_the_face_of_a_card_is_one_statement(database: Database) -> None:

@@ -164,9 +164,17 @@ def test_the_digest_names_days_times_and_seats() -> None:
 
 
 def test_the_list_links_to_the_card() -> None:
-    said = coming.coming_line(EN, event(), Tally(), "https://t.me/c/1/5")
+    said = coming.coming_line(EN, event(), Tally(), "https://t.me/c/1/5", NOW)
 
     assert '<a href="https://t.me/c/1/5"><b>Hike</b></a>' in said
+
+
+def test_the_list_says_of_what_is_under_way_that_it_is_now() -> None:
+    begun, ended = event(), event(minutes=90)
+
+    assert "<b>now</b>, since Sat, 28 Nov 2026, 13:00" in coming.coming_line(EN, begun, Tally(), None, START)
+    assert "<b>now</b>, until Sat, 28 Nov 2026, 14:30" in coming.coming_line(EN, ended, Tally(), None, START)
+    assert "now" not in coming.coming_line(EN, ended, Tally(), None, START + timedelta(minutes=90))
 
 
 def test_a_reminder_says_how_soon() -> None:

@@ -131,6 +131,56 @@ async def test_the_code_and_the_link_in_both_languages(any_stage: Stage) -> None
     assert "Hike 徒步" in said(picture)
 
 
+async def test_members_check_in_by_a_button_that_asks_for_the_code(any_stage: Stage) -> None:
+    """On the card, below /events and below one's own events: from the day on, as long as the event lasts."""
+    stage, mei, carl, here = any_stage, any_stage.mei, any_stage.carl, "✅ I’m here|✅ 我到了"
+
+    def button(message: Message) -> str | None:
+        return next((label for label in message.labels() if re.match(here, label)), None)
+
+    for who in (mei, carl):
+        who.start(stage.bot)
+        who.send(stage.group, "hello 大家好")
+    card = await planned(stage, mei, carl, line="/event create Hike 徒步 | in 20 hours")
+    code = await code_of(stage)
+    await stage.settled()
+    assert button(card) is None
+    await stage.advance(hours=8)
+    early = await stage.tap(mei, card, button(card) or "")
+    assert re.search("opens on|开放", early)
+    await stage.advance(hours=11, minutes=30)
+    await stage.tap(mei, card, button(card) or "")
+    asked = await stage.see(mei, "4821")
+    mei.send(stage.bot, "soon 马上")
+    await stage.see(mei, "soon 马上")
+    mei.send(stage.bot, wrong(code, 1))
+    again = await stage.until(lambda: next((m for m in stage.telegram.messages(mei)[-1:] if button(m)), None))
+    assert again is not asked
+    assert (await presences(stage))["Mei"] is None
+    await stage.tap(mei, again, button(again) or "")
+    mei.send(stage.bot, code)
+    await stage.see(mei, "✅", "Hike 徒步", "Mei")
+    assert (await presences(stage))["Mei"] == "came"
+    assert re.search("already|已经", await stage.tap(mei, card, button(card) or ""))
+    await stage.advance(hours=1)
+    mei.send(stage.group, "/events")
+    listed = await stage.until(lambda: next((m for m in stage.telegram.messages(stage.group)[-1:] if button(m)), None))
+    assert re.search("now|正在进行", said(listed))
+    carl.send(stage.bot, "/event mine")
+    mine = await stage.see(carl, "Hike 徒步", "✅")
+    assert f"{button(card)} · #1" == button(listed) == button(mine)
+    await stage.tap(carl, mine, button(mine) or "")
+    carl.send(stage.bot, code)
+    await stage.settled()
+    assert (await presences(stage))["Carl"] == "late"
+    assert {label.split(" ")[0] for label in card.labels()} > {"✅"}
+    await stage.advance(hours=3)
+    assert button(card) is None
+    mei.send(stage.group, "/events")
+    await stage.settled()
+    assert "Hike" not in said(stage.telegram.messages(stage.group)[-1])
+
+
 async def test_who_is_told_what_when_they_come_too_early_or_with_another_code(stage: Stage) -> None:
     mei, carl = stage.mei, stage.carl
     for who in (mei, carl, stage.ben):

@@ -178,6 +178,9 @@ _OPEN_DOORS = (
     )
     .order_by(events.c.starts_at, events.c.id)
 )
+_TAKING_CODES = select(doors.c.event_id).where(
+    doors.c.event_id.in_(bindparam("events", expanding=True)), doors.c.code.is_not(None), doors.c.closed_at.is_(None)
+)
 _BY_TOKEN = select(events).join(doors, doors.c.event_id == events.c.id).where(doors.c.token == bindparam("token"))
 _PUT_ARRIVAL = """
 INSERT INTO events_door_arrivals (event_id, user_id, guests, walked_in, stood, brought) VALUES ($1, $2, $3, $4, $5, $6)
@@ -208,6 +211,13 @@ async def door(tx: Tx, event_id: int) -> Door:
     if row is None:
         return Door(event_id)
     return Door(event_id, row.code, row.token, bool(row.walk_ins), row.closed_at, row.reminded_at)
+
+
+async def taking_codes(tx: Tx, event_ids: Collection[int]) -> set[int]:
+    """Return which of these events have a code, and a list that is not closed."""
+    if not event_ids:
+        return set()
+    return set((await tx.execute(_TAKING_CODES, {"events": list(event_ids)})).scalars())
 
 
 async def put_door(tx: Tx, one: Door) -> None:

@@ -1,4 +1,4 @@
-"""What everybody uses: the card with its buttons, and the list of events."""
+"""What everybody uses: the card with its buttons."""
 
 from __future__ import annotations
 
@@ -9,23 +9,16 @@ from typing import TYPE_CHECKING, Final
 from bot.events import service
 from bot.events.handlers import codes, pictures
 from bot.events.rules.event import Event, Phase
-from bot.events.rules.line import read_number
 from bot.events.rules.signup import Person, Tally
 from bot.events.texts import card as say
-from bot.events.texts import coming as coming_texts
 from bot.events.texts import panel as panel_texts
 from bot.kernel.ids import UserId
-from bot.kernel.roles import Right
 from bot.tg import effects as fx
-from bot.tg.buttons import column, rows
+from bot.tg.buttons import rows
 from bot.tg.capability import CardView
-from bot.tg.pages import paged
-from bot.tg.panel import RUN
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from telegram import Update
 
     from bot.events.rules.signup import SignUp
     from bot.i18n import Html, Texts
@@ -37,16 +30,6 @@ if TYPE_CHECKING:
 CARD: Final = "event"
 """The kind of an event's card; its key is the event's id."""
 _being_posted: ContextVar[Event | None] = ContextVar("event_being_posted", default=None)
-_EVENTS_PER_PAGE = 8
-_NEW: Final = ((coming_texts.PLAN, "event.create", Right.EVENTS), (coming_texts.COPY, "event.copy", Right.EVENTS))
-_DESK: Final = (
-    (coming_texts.DRAFTS, "event.drafts", Right.EVENTS),
-    (coming_texts.TEMPLATES, "event.template", Right.EVENTS),
-    (coming_texts.SERIES, "event.series", Right.EVENTS),
-    (coming_texts.MISSED, "event.pardon", Right.EVENTS),
-    (coming_texts.SETTINGS, "event.settings", Right.SETTINGS),
-)
-"""What organisers do, as labels, commands by their stable names, and the right each asks for."""
 
 
 def person_of(context: Context) -> Person:
@@ -60,7 +43,7 @@ def person_of(context: Context) -> Person:
 Note = Callable[["Scope", "Group", "Event", "Texts"], Awaitable["Html | None"]]
 """A line that a part adds to the card, in the card's language; None leaves it out."""
 
-CardKey = Callable[["Texts", "Group", "Event", "datetime"], "Key | None"]
+CardKey = Callable[["Scope", "Group", "Event", "Texts"], Awaitable["Key | None"]]
 """A button that a part adds below those of the card; None leaves it out."""
 
 
@@ -79,8 +62,8 @@ class Face:
         event, tally, first = found
         lines = [await note(scope, group, event, texts) for note in self._notes]
         html = say.card(texts, event, tally, first, scope.now, [line for line in lines if line is not None])
-        keys = [key(texts, group, event, scope.now) for key in self._keys]
-        return CardView(html, (*_keys(texts, group, event, event.phase(scope.now)), *rows(keys)) or None)
+        keys = [await key(scope, group, event, texts) for key in self._keys]
+        return CardView(html, (*_keys(texts, group, event, scope.now), *rows(keys)) or None)
 
 
 async def _found(key: str, scope: Scope) -> tuple[Event, Tally, Sequence[SignUp]] | None:
@@ -89,7 +72,15 @@ async def _found(key: str, scope: Scope) -> tuple[Event, Tally, Sequence[SignUp]
     return fresh or await service.face(scope.tx, int(key))
 
 
-def _keys(texts: Texts, group: Group, event: Event, phase: Phase) -> Keyboard:
+def _keys(texts: Texts, group: Group, event: Event, now: datetime) -> Keyboard:
+    phase = event.phase(now)
+    if event.is_under_way(now):
+        return rows(
+            (
+                codes.LIST.key(texts.label(say.LIST), group, event.id),
+                codes.MANAGE.key(texts.label(panel_texts.MANAGE), group, event.id),
+            )
+        )
     if not phase.is_live or not phase.is_public:
         return ()
     is_open, guests = phase is Phase.OPEN, event.plan.guests > 0
@@ -138,95 +129,6 @@ async def member_gone(scope: Scope, update: env.Update) -> None:
     group, user = found
     for event_id in await service.gone(scope.tx, group, Person(UserId(user.id), user.name), scope.now):
         scope.cards.changed(CARD, str(event_id))
-
-
-# What is coming up
-
-
-def is_number(context: Context) -> bool:
-    """Say whether a number follows ``/event``."""
-    return read_number(context.args_text)[0] is not None
-
-
-async def bare(update: Update, context: Context) -> None:
-    """``/event``: what is coming up."""
-    typed = context.args_text
-    if not typed:
-        await coming(update, context)
-    else:
-        context.reply(coming_texts.not_a_sub(context.texts, typed.split(maxsplit=1)[0]))
-
-
-async def coming(_update: Update, context: Context) -> None:
-    """List the events that are coming up (R30)."""
-    await _coming_page(context, 1)
-
-
-async def turn_coming(_update: Update, context: Context, page: int) -> None:
-    """Turn to another page of the events that are coming up."""
-    await _coming_page(context, page)
-
-
-async def _coming_page(context: Context, page: int) -> None:
-    texts, group = context.texts, context.group
-    found = await service.upcoming(context.tx, group.id, context.now)
-    if not found:
-        may_create = context.standing.may(Right.EVENTS)
-        context.edit(coming_texts.nothing_coming(texts, may_create=may_create), _other_looks(context))
-        return
-    lines = [coming_texts.coming_line(texts, event, tally, card_link(group, event)) for event, tally in found]
-    title = coming_texts.coming_title(texts)
-    html, keys = paged(title, lines, page, _EVENTS_PER_PAGE, codes.COMING, group, texts=texts)
-    opening = _opening(context, [event for event, _ in found], page) if context.private else ()
-    context.edit(html, (*opening, *keys, *_other_looks(context)))
-
-
-def _opening(context: Context, found: Sequence[Event], page: int) -> Keyboard:
-    """Let those who talk in private open each card of a page there; in the group they are a tap on the title away."""
-    last = max(0, len(found) - 1) // _EVENTS_PER_PAGE
-    start = min(max(page - 1, 0), last) * _EVENTS_PER_PAGE
-    texts, group = context.texts, context.group
-    return column(
-        codes.SHOW.key(coming_texts.event_label(texts, event), group, event.id)
-        for event in found[start : start + _EVENTS_PER_PAGE]
-    )
-
-
-def _other_looks(context: Context) -> Keyboard:
-    """Lead from what is coming up to a month, one's own events, what took place and who came; organisers to what is theirs."""
-    texts, group = context.texts, context.group
-    is_for_managers = context.spoken.chat_id != group.chat_id and context.standing.may(Right.EVENTS)
-    looks = rows(
-        (
-            codes.MONTH.key(texts.label(coming_texts.MONTH), group, 0),
-            codes.MINE.key(texts.label(coming_texts.MINE), group, 1),
-        ),
-        (
-            codes.PAST.key(texts.label(coming_texts.PAST), group, 1),
-            codes.ATTENDANCE.key(texts.label(coming_texts.ATTENDANCE), group, 0, 1),
-            codes.EXPORT.key(texts.label(coming_texts.EXPORT), group) if is_for_managers else None,
-        ),
-    )
-    return (*looks, *_planning(context, everything=is_for_managers))
-
-
-def _planning(context: Context, *, everything: bool) -> Keyboard:
-    """Lead organisers to a new event; where only they read, to ``everything`` else that is theirs."""
-    shown = [*_NEW, *(_DESK if everything else ())]
-    return column(
-        [
-            RUN.key(context.texts.label(label), context.group, path)
-            for label, path, right in shown
-            if context.standing.may(right)
-        ],
-        2,
-    )
-
-
-async def new_zone(scope: Scope, group: Group, texts: Texts) -> Html | None:
-    """Say at what time the coming events begin now that the group's time zone is another."""
-    found = [event for event, _ in await service.upcoming(scope.tx, group.id, scope.now)]
-    return coming_texts.new_clock(texts, found) if found else None
 
 
 def card_link(group: Group, event: Event) -> str | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.events.handlers import board, codes, finding, planning
+from bot.events.handlers.coming import is_number
 from bot.events.rules.event import Phase
 from bot.events.texts import panel as say
 from bot.tg.aside import step_aside
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
+    from bot.events.handlers.coming import Coming
     from bot.events.handlers.finding import Meant
     from bot.events.rules.event import Event
     from bot.i18n import Html, Texts
@@ -73,15 +75,16 @@ ENTRIES: Final[tuple[Entry, ...]] = (
 class Panel:
     """The panel with the buttons of the core and of all parts."""
 
-    def __init__(self, entries: tuple[Entry, ...] = ()) -> None:
+    def __init__(self, coming: Coming, entries: tuple[Entry, ...] = ()) -> None:
+        self._coming = coming
         self._entries = (*ENTRIES, *entries)
 
     async def bare(self, update: Update, context: Context) -> None:
         """``/event``: what is coming up; ``/event 3``: an event."""
-        if board.is_number(context):
+        if is_number(context):
             await self.show(update, context)
         else:
-            await board.bare(update, context)
+            await self._coming.bare(update, context)
 
     async def show(self, _update: Update, context: Context) -> None:
         """``/event show 3``: the card, and in private what an organiser can do; of a draft only that."""

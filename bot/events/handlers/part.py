@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from bot.events.handlers.board import CardKey, Note
     from bot.events.handlers.clock import Occasion
+    from bot.events.handlers.coming import Shortcut
     from bot.events.handlers.panel import Entry
     from bot.events.handlers.taps import After
     from bot.tg.capability import (
@@ -31,7 +32,8 @@ class Part:
     """A part as a value, like a whole capability.
 
     ``occasions`` are what is done for an event when it is due, by name (see :mod:`bot.events.rules.schedule`). Two parts may
-    name the same one, or one of the core: all are called, the core first. ``panel`` are its buttons on the organiser's panel.
+    name the same one, or one of the core: all are called, the core first. ``panel`` are its buttons on the organiser's panel,
+    ``shortcuts`` those below the list of events.
     ``notes`` are lines on the card, below what the plan says; ``keys`` are buttons on it, below those of the core.
     ``after`` is called after a tap that changed where somebody stands; ``answered`` hears what is written as an answer to a
     card, and only one part may. ``makers`` make its files, ``heard`` gets what is written in private.
@@ -51,6 +53,7 @@ class Part:
     audit: Mapping[str, str] = field(default_factory=dict)
     settings: tuple[Command, ...] = ()
     panel: tuple[Entry, ...] = ()
+    shortcuts: tuple[Shortcut, ...] = ()
     notes: tuple[Note, ...] = ()
     keys: tuple[CardKey, ...] = ()
     after: After | None = None

@@ -122,6 +122,10 @@ class Event:
             return Phase.PAST_DEADLINE
         return Phase.OPEN
 
+    def is_under_way(self, now: datetime) -> bool:
+        """Say whether it takes place at ``now``."""
+        return self.phase(now) is Phase.OVER and self.plan.starts_at <= now < self.plan.ends_at
+
 
 # Outcomes of what an organiser does
 

@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 START, END, DEADLINE = "start", "end", "deadline"
 RECONFIRM, MINIMUM = "reconfirm", "minimum"
+CHECK_IN = "check_in"
+"""The card begins to offer the check-in by code."""
 CALL = "call"
 """People are called to the start of an online event."""
 REMIND, PROMOTE, WEATHER = "remind", "promote", "weather"
 AGAIN, WARNING = "again", "warning"
 """What follows the dash of ``reconfirm-again`` and ``minimum-warning``."""
+CHECK_IN_AHEAD: Final = timedelta(hours=12)
+"""How long before the start members are offered the check-in by code: for most events on the day itself."""
 CALLED_AHEAD: Final = timedelta(minutes=10)
 RECONFIRM_AHEAD: Final = timedelta(hours=24)
 """How long before the start those who are going are asked whether they still are."""
@@ -34,7 +38,7 @@ _DAY, _LAST_REMINDER = 24 * 60, 2 * 60
 
 def occasions(plan: Plan, now: datetime) -> dict[str, datetime]:
     """Return what is still to come of an event, by name: ``remind-120`` is the reminder two hours ahead."""
-    due = {START: plan.starts_at, END: plan.ends_at}
+    due = {START: plan.starts_at, END: plan.ends_at, CHECK_IN: plan.starts_at - CHECK_IN_AHEAD}
     if plan.deadline is not None:
         due[DEADLINE] = plan.deadline
     if plan.kind is Kind.ONLINE:

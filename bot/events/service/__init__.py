@@ -9,6 +9,7 @@ from bot.events.service.planning import cancel, close, create, edit, publish, re
 from bot.events.service.reading import (
     ON_IT,
     card_posted,
+    current,
     drafts,
     everybody,
     face,
@@ -37,6 +38,7 @@ __all__ = [
     "card_posted",
     "close",
     "create",
+    "current",
     "drafts",
     "edit",
     "everybody",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.events import store
 from bot.events.rules.event import NoSuchEvent, State
 from bot.events.rules.house import Order
+from bot.events.rules.plan import MOST_MINUTES
 from bot.events.rules.signup import SignUpState
 from bot.events.service import journal
 
@@ -44,6 +46,15 @@ async def upcoming(
 ) -> list[tuple[Event, Tally]]:
     """Return the events that take place and start from ``since`` to before ``until``, the earliest first."""
     return await store.between(tx, group_id, since, until)
+
+
+async def current(tx: Tx, group_id: GroupId, now: datetime) -> list[tuple[Event, Tally]]:
+    """Return the events under way, then those still to come, the earliest first."""
+    begun = await store.begun(tx, group_id, now - timedelta(minutes=MOST_MINUTES), now)
+    under_way = [event.id for event in begun if event.is_under_way(now)]
+    ahead = await store.between(tx, group_id, now)
+    known = {event.id for event, _ in ahead}
+    return [*await store.by_ids(tx, [one for one in under_way if one not in known]), *ahead]
 
 
 async def everybody(tx: Tx, event_id: int) -> list[SignUp]:

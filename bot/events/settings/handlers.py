@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.events import service
 from bot.events.handlers.board import person_of
+from bot.events.handlers.coming import Shortcut
 from bot.events.handlers.part import Part
 from bot.events.settings import texts as say
 from bot.events.settings.rules import CHOICES, SETTINGS, TYPED, Setting, Unfit, changed, read_value, setting_named
+from bot.events.texts import coming
 from bot.i18n import N_
 from bot.kernel.roles import Right
 from bot.tg.access import Declined
@@ -36,6 +38,7 @@ FORM: Final = "event.settings"
 def part() -> Part:
     """Return this part."""
     return Part(
+        shortcuts=(Shortcut(coming.SETTINGS, "event.settings", Right.SETTINGS),),
         settings=(
             Command(
                 "event",

@@ -27,8 +27,10 @@ from bot.events.store.statements import (
     ACTIVE,
     AHEAD_OF,
     AHEAD_OF_RANK,
+    BEGUN,
     BETWEEN,
     BY_ID,
+    BY_IDS,
     BY_NUMBER,
     DESK,
     DRAFTS,
@@ -131,6 +133,17 @@ async def by_id(tx: Tx, group_id: GroupId, event_id: int) -> tuple[Event, Tally]
         return None
     found = await _fetch(tx, BY_ID, group=group_id, event=event_id, most=1)
     return found[0] if found else None
+
+
+async def by_ids(tx: Tx, event_ids: Sequence[int]) -> list[tuple[Event, Tally]]:
+    """Return events with their sums, the earliest first."""
+    return await _fetch(tx, BY_IDS, events=list(event_ids), most=len(event_ids)) if event_ids else []
+
+
+async def begun(tx: Tx, group_id: GroupId, since: datetime, until: datetime) -> list[Event]:
+    """Return the events, no drafts and none cancelled, that start from ``since`` to ``until``, the earliest first."""
+    found = await tx.execute(BEGUN, {"group": group_id, "since": since, "until": until})
+    return [event_of(row) for row in found.mappings()]
 
 
 async def between(

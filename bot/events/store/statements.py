@@ -155,7 +155,13 @@ _in_span = (_of_group, events.c.starts_at >= bindparam("since"), events.c.state.
 DESK, FACE = _desk(), _face()
 BY_NUMBER = _summed(_of_group, events.c.number == bindparam("number"))
 BY_ID = _summed(_of_group, events.c.id == _event_id)
+BY_IDS = _summed(events.c.id.in_(bindparam("events", expanding=True)))
 SINCE = _summed(*_in_span)
+BEGUN = (
+    select(events)
+    .where(*_in_span, events.c.starts_at <= bindparam("until"))
+    .order_by(events.c.starts_at, events.c.number)
+)
 BETWEEN = _summed(*_in_span, events.c.starts_at < bindparam("until"))
 AHEAD_OF = (
     select(events.c.id)

@@ -10,6 +10,7 @@ from bot.i18n import N_, Html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from bot.events.rules.event import Event
     from bot.events.rules.signup import Tally
@@ -41,14 +42,23 @@ def new_clock(texts: Texts, found: Sequence[Event]) -> Html:
     return Html("\n").join([head, *shown, *rest])
 
 
-def coming_line(texts: Texts, event: Event, tally: Tally, link: str | None) -> Html:
+def coming_line(texts: Texts, event: Event, tally: Tally, link: str | None, now: datetime) -> Html:
     """Write an event in the list; its title links to its card."""
     title = Html("<b>{}</b>").format(event.plan.title)
     if link is not None:
         title = Html('<a href="{}">{}</a>').format(link, title)
     return Html("#{} {}\n🗓 {}\n👥 {}\n").format(
-        event.number, title, texts.when(event.plan.starts_at), seats(texts, event.plan, tally)
+        event.number, title, _when(texts, event, now), seats(texts, event.plan, tally)
     )
+
+
+def _when(texts: Texts, event: Event, now: datetime) -> Html:
+    """Say when an event begins; of one under way until when it lasts, or since when if nobody said."""
+    if not event.is_under_way(now):
+        return Html.escape(texts.when(event.plan.starts_at))
+    if event.plan.minutes is None:
+        return texts.gettext("<b>now</b>, since {when}", when=texts.when(event.plan.starts_at))
+    return texts.gettext("<b>now</b>, until {when}", when=texts.when(event.plan.ends_at))
 
 
 def nothing_coming(texts: Texts, *, may_create: bool) -> Html:

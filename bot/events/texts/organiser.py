@@ -34,6 +34,7 @@ CREATE_TITLE, EDIT_TITLE, CANCEL_TITLE = N_("New event"), N_("Change an event"),
 HELP_BARE = N_("What is coming up, and how to plan events")
 HELP_CREATE = N_("Plan an event that people sign up for")
 HELP_LIST = N_("List the events that are coming up")
+HELP_EVENTS = N_("What is coming up in this group")
 HELP_SHOW = N_("Show the card of an event")
 HELP_EDIT = N_("Change an event")
 HELP_CANCEL = N_("Cancel an event; everybody on it is told")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bot.events.creating import texts as say
 from bot.events.creating.handlers import codes, create, drafts, templates
 from bot.events.handlers.codes import ORGANISERS
+from bot.events.handlers.coming import Shortcut
 from bot.events.handlers.panel import ANY, DRAFT, Entry
 from bot.events.handlers.part import Part
-from bot.events.texts import organiser
+from bot.events.texts import coming, organiser
 from bot.i18n import N_
 from bot.tg.capability import Button, Command
 
@@ -24,6 +25,12 @@ def part() -> Part:
             Entry(say.DISCARD, codes.DISCARD, DRAFT),
             Entry(say.COPY, codes.COPY, ANY),
             Entry(say.TEMPLATE, codes.KEEP, ANY),
+        ),
+        shortcuts=(
+            Shortcut(coming.PLAN, "event.create", open=True),
+            Shortcut(coming.COPY, "event.copy", open=True),
+            Shortcut(coming.DRAFTS, "event.drafts"),
+            Shortcut(coming.TEMPLATES, "event.template"),
         ),
     )
 

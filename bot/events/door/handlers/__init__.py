@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.events.handlers.telling import Teller
 
 LINKS: Final = {ways.LINK: ways.by_link}
+keys_below = ways.keys_below
 _HELD: Final = (LIVE | PAST) - {Phase.CANCELLED}
 
 
@@ -28,7 +29,7 @@ def part(teller: Teller) -> Part:
     return Part(
         commands=_COMMANDS,
         buttons=(*_BUTTONS, Button(codes.REMIND, money.Reminders(teller).remind, ORGANISERS)),
-        forms=(panel.FIND, walkins.FORM),
+        forms=(panel.FIND, walkins.FORM, ways.FORM),
         cards=(CardKind(panel.DOOR, panel.render, panel.answered),),
         makers=(ways.MAKER,),
         heard=(ways.by_digits,),
@@ -38,7 +39,7 @@ def part(teller: Teller) -> Part:
             Entry(panel_texts.DOOR, codes.OPEN, _HELD),
             Entry(money_texts.MONEY, codes.MONEY, LIVE | PAST),
         ),
-        keys=(money.card_key,),
+        keys=(ways.card_key, money.card_key),
         after=money.after_joining,
     )
 
@@ -98,6 +99,7 @@ _BUTTONS: Final = (
     Button(codes.VIEW, panel.view, ORGANISERS),
     Button(codes.FIND, panel.find, ORGANISERS),
     Button(codes.WALK_IN, walkins.ask_who, ORGANISERS),
+    Button(codes.I_AM_HERE, ways.ask_code, EVERYONE),
     Button(codes.WAYS, ways.show, ORGANISERS),
     Button(codes.RENEW, ways.renew, ORGANISERS),
     Button(codes.ALLOW, ways.allow, ORGANISERS),

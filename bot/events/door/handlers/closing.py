@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from bot.events.door.handlers import codes, panel
 from bot.events.door.rules.checkin import ListClosed, Shut, WouldMark, shuts_at
-from bot.events.door.service import checkin
+from bot.events.door.service import checkin, ways
 from bot.events.door.texts import answers as say
 from bot.events.door.texts import panel as panel_texts
 from bot.events.handlers import board, finding
+from bot.events.rules import schedule
 from bot.events.rules.event import NoSuchEvent, State
 from bot.events.service import clock
 from bot.events.texts import card as card_texts
@@ -50,7 +51,7 @@ async def close(_update: Update, context: Context, event_id: int, agreed: int) -
             )
         )
     elif isinstance(done, ListClosed):
-        await panel.refresh(context.scope, event_id, listed=False)
+        await panel.refresh(context.scope, event_id, listed=True)
     said = say.closing(texts, done)
     # The first tap is on the list itself, which stays as it is.
     context.edit(said, keys) if agreed >= 0 else context.reply(said, keys)
@@ -71,7 +72,12 @@ class Closings:
 
     def occasions(self) -> Mapping[str, Occasion]:
         """Return what is done when, by the name of the occasion."""
-        return {"end": self._ended, CLOSING: self._close}
+        return {"end": self._ended, CLOSING: self._close, schedule.CHECK_IN: self._offer}
+
+    async def _offer(self, scope: Scope, about: About, _detail: str) -> None:
+        """Let the card offer the check-in, where there is a code."""
+        if await ways.offering(scope.tx, (about.event,), scope.now):
+            scope.cards.changed(board.CARD, str(about.event.id))
 
     async def _ended(self, scope: Scope, about: About, _detail: str) -> None:
         """Set the hour at which the list closes by itself."""

@@ -15,6 +15,8 @@ VIEW = ButtonCode("ev.d.view", (int, int))
 """Carries a panel, and whether it is to show those without a seat; ends a search."""
 FIND = ButtonCode("ev.d.find", (int,))
 """Carries a panel."""
+I_AM_HERE = ButtonCode("ev.d.me", (int,))
+"""Asks whoever taps for the code that is shown at the place."""
 WALK_IN = ButtonCode("ev.d.walk", (int,))
 WAYS = ButtonCode("ev.d.ways", (int,))
 RENEW = ButtonCode("ev.d.new", (int,))

@@ -23,7 +23,6 @@ from bot.tg.pages import turning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     from telegram import Update
 
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from bot.events.service import Tapped
     from bot.i18n import Texts
     from bot.kernel.groups import Group
-    from bot.tg.context import Context
+    from bot.tg.context import Context, Scope
     from bot.tg.effects import Key, Keyboard
 
 PER_PAGE: Final = 10
@@ -189,9 +188,9 @@ async def said_on_card(_update: Update, context: Context, event_id: int) -> None
         context.toast(say.said(context.texts, done), alert=True)
 
 
-def card_key(texts: Texts, group: Group, event: Event, now: datetime) -> Key | None:
+async def card_key(scope: Scope, group: Group, event: Event, texts: Texts) -> Key | None:
     """Let members say on the card that they paid, where there is a price, also after the event."""
-    phase = event.phase(now)
+    phase = event.phase(scope.now)
     if not event.plan.price or not phase.is_public or phase is Phase.CANCELLED:
         return None
     return codes.PAID.key(texts.label(say.PAID), group, event.id)

@@ -2,40 +2,48 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from bot.events import service as events
 from bot.events.door.handlers import codes, panel
 from bot.events.door.handlers.finding import at_door
-from bot.events.door.rules.checkin import CheckedIn, Hours, WalkedIn, hours
-from bot.events.door.rules.ways import AtDoor, NoSuchLink, Stranger, read_code, read_token
+from bot.events.door.rules.checkin import CheckedIn, Hours, WalkedIn, hours, is_here
+from bot.events.door.rules.ways import AtDoor, NoSuchLink, Stranger, WrongCode, read_code, read_token
 from bot.events.door.service import ways as service
 from bot.events.door.texts import answers as answer_texts
 from bot.events.door.texts import ways as say
 from bot.events.handlers import board, finding
 from bot.events.handlers.aside import aside_only
-from bot.kernel.ids import ANONYMOUS_ADMIN
+from bot.kernel.ids import ANONYMOUS_ADMIN, ChatId
 from bot.pictures import qr
 from bot.tg import access
+from bot.tg.aside import step_home
 from bot.tg.buttons import rows
 from bot.tg.capability import EVERYONE, Maker
+from bot.tg.forms import Form, Problem, Question
+from bot.tg.forms.questions import say as ask
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram import Update
 
     from bot.events.door.rules.ways import Door, LinkOutcome
     from bot.events.handlers.finding import Meant
     from bot.events.rules.event import Event
-    from bot.i18n import Html
+    from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
     from bot.kernel.ids import GroupId
-    from bot.tg.context import Context
-    from bot.tg.effects import Keyboard
+    from bot.tg.context import Context, Scope
+    from bot.tg.effects import Key, Keyboard
+    from bot.tg.forms import Asking, Reply
 
 LINK: Final = "door"
 """The word with which the link of a QR code begins."""
 _MAKER: Final = "event_qr"
+CODE_FORM: Final = "event_code"
 
 
 # For the organiser
@@ -60,6 +68,7 @@ async def _show(context: Context, meant: Meant) -> None:
         return
     await aside_only(context)
     door = await service.ways(context.tx, context.group, meant.event, meant.tally, context.now)
+    context.scope.cards.changed(board.CARD, str(meant.event.id))
     context.reply(*_view(context, meant.event, door))
 
 
@@ -129,6 +138,63 @@ MAKER: Final = Maker(_MAKER, _draw)
 # For whoever comes
 
 
+async def card_key(scope: Scope, group: Group, event: Event, texts: Texts) -> Key | None:
+    """Let members check in from the card, where the event has a code."""
+    if not await service.offering(scope.tx, (event,), scope.now):
+        return None
+    return codes.I_AM_HERE.key(texts.label(say.I_AM_HERE), group, event.id)
+
+
+async def keys_below(scope: Scope, texts: Texts, shown: Sequence[tuple[Group, Event]]) -> Sequence[Key]:
+    """Let members check in from a list of events, at those that have a code."""
+    offered = await service.offering(scope.tx, [event for _, event in shown], scope.now)
+    return [
+        codes.I_AM_HERE.key(say.i_am_here(texts, event), group, event.id)
+        for group, event in shown
+        if event.id in offered
+    ]
+
+
+async def ask_code(_update: Update, context: Context, event_id: int) -> None:
+    """Ask whoever taps for the code: in their private chat where the bot can write to them."""
+    meant = await finding.picked(context, event_id)
+    if meant is None:
+        return
+    texts, event, who = context.texts, meant.event, context.actor.user_id
+    mine = await events.standing_of(context.tx, event.id, who)
+    now_is = hours(event, context.now)
+    if mine is not None and is_here(mine):
+        context.toast(say.already_here(texts))
+    elif now_is is not Hours.OPEN:
+        context.toast(say.not_open(texts, event, now_is), alert=True)
+    elif not await service.offering(context.tx, (event,), context.now):
+        context.toast(say.no_code(texts), alert=True)
+    elif await context.forms.is_open(context.tx, who, ChatId(who), context.now):
+        # What they are in the middle of must not be lost.
+        context.toast(say.finish_first(texts), alert=True)
+    else:
+        await step_home(context)
+        await context.start_form(CODE_FORM, {"event": event.id})
+
+
+def _parse(asking: Asking, reply: Reply) -> str | Problem:
+    return read_code(reply.text) or Problem(answer_texts.not_a_code(asking.texts, reply.text))
+
+
+async def _typed(_update: Update, context: Context, answers: dict[str, Any]) -> None:
+    again = rows((codes.I_AM_HERE.key(context.texts.label(say.I_AM_HERE), context.group, answers["event"]),))
+    await _by_code(context, answers["code"], [context.group.id], again)
+
+
+FORM: Final[Form[Any]] = Form(
+    CODE_FORM,
+    say.TITLE_CHECK_IN,
+    (Question("code", say.CODE, ask(say.ASK_CODE), _parse),),
+    _typed,
+)
+"""Asks a member for the code that is shown at the place."""
+
+
 async def by_line(_update: Update, context: Context) -> None:
     """``/checkin 4821``, in the group or in private."""
     texts, typed = context.texts, context.args_text
@@ -140,7 +206,7 @@ async def by_line(_update: Update, context: Context) -> None:
     elif code is None:
         context.reply(answer_texts.not_a_code(texts, typed))
     else:
-        await _by_code(context, code)
+        await _by_code(context, code, await _groups(context))
 
 
 async def by_digits(update: Update, context: Context) -> bool:
@@ -152,7 +218,7 @@ async def by_digits(update: Update, context: Context) -> bool:
     groups = await _groups(context)
     if not await service.is_any_open(context.tx, groups, context.actor.user_id, context.now):
         return False
-    await _by_code(context, code)
+    await _by_code(context, code, groups)
     return True
 
 
@@ -164,14 +230,15 @@ async def _groups(context: Context) -> list[GroupId]:
     return [group.id for group in known]
 
 
-async def _by_code(context: Context, code: str) -> None:
-    groups, who = await _groups(context), board.person_of(context)
+async def _by_code(context: Context, code: str, groups: list[GroupId], again: Keyboard | None = None) -> None:
+    """Check in who typed a code; ``again`` lets them type another after a wrong one."""
+    who = board.person_of(context)
     outcome = await service.by_code(context.tx, groups, who, code, context.now, anywhere=context.private)
     if isinstance(outcome, AtDoor):
         await _came(context, outcome)
     elif len(groups) == 1:
         await _speak_of(context, context.scope.group(groups[0]))
-    context.reply(answer_texts.by_code(context.texts, outcome))
+    context.reply(answer_texts.by_code(context.texts, outcome), again if isinstance(outcome, WrongCode) else None)
 
 
 async def by_link(_update: Update, context: Context, rest: str) -> None:

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from bot.events.rules.event import Phase
+from bot.events.rules.schedule import CHECK_IN_AHEAD
 from bot.events.rules.signup import Presence, SignUp, SignUpState
 
 if TYPE_CHECKING:
@@ -57,6 +58,12 @@ def hours(event: Event, now: datetime) -> Hours:
     if now < opens_at(event.plan):
         return Hours.NOT_YET
     return Hours.OPEN if now < shuts_at(event.plan) else Hours.PAST
+
+
+def offers_check_in(event: Event, now: datetime) -> bool:
+    """Say whether members see a button for the check-in by code, where there is a code: from the day of the event to its end."""
+    is_near = event.plan.starts_at - CHECK_IN_AHEAD <= now < event.plan.ends_at
+    return is_near and hours(event, now) in {Hours.NOT_YET, Hours.OPEN}
 
 
 def presence_at(plan: Plan, now: datetime) -> Presence:

@@ -48,6 +48,11 @@ async def door_of(tx: Tx, event_id: int) -> Door:
     return await store.door(tx, event_id)
 
 
+async def offering(tx: Tx, events: Collection[Event], now: datetime) -> set[int]:
+    """Return the ids of those events whose members are offered the check-in by code now."""
+    return await store.taking_codes(tx, [event.id for event in events if rules.offers_check_in(event, now)])
+
+
 async def ways(tx: Tx, group: Group, event: Event, tally: Tally, now: datetime) -> Door:
     """Return the door with its code and link, which are made if there are none yet."""
     await tx.lock((group.id,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.events.handlers import board, codes, finding
+from bot.events.handlers.coming import on_page
 from bot.events.looking import service
 from bot.events.looking.texts import words as say
 from bot.events.texts import coming as coming_texts
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
+    from bot.events.handlers.coming import KeysBelow
     from bot.events.handlers.telling import ReachableOf
     from bot.events.looking.rules import Page
     from bot.events.looking.texts.words import Mine
     from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
-    from bot.tg.context import Context
+    from bot.tg.context import Context, Scope
     from bot.tg.effects import Keyboard
 
 _PER_PAGE = 8
@@ -33,20 +35,21 @@ _BUTTONS = 4
 class Own:
     """Somebody's own events: in a group those of the group, in private those of all groups they share with the bot."""
 
-    def __init__(self, reachable_of: ReachableOf) -> None:
+    def __init__(self, reachable_of: ReachableOf, below: KeysBelow) -> None:
         self._reachable_of = reachable_of
+        self._below = below
 
     async def mine(self, _update: Update, context: Context) -> None:
         """``/event mine``."""
         groups = await self._groups(context)
-        context.reply(*_mine_page(context.texts, groups, await self._found(context, groups), 1))
+        context.reply(*await self._page(context.scope, context.texts, groups, await self._found(context, groups), 1))
 
     async def turn(self, _update: Update, context: Context, page: int) -> None:
         """Turn the pages of the list; below a list in the group, the answer is for who taps alone."""
         groups = await self._groups(context)
         found = await self._found(context, groups)
         if context.private:
-            context.edit(*_mine_page(context.texts, groups, found, page))
+            context.edit(*await self._page(context.scope, context.texts, groups, found, page))
             return
         by_id = {group.id: group for group in groups}
         timed = [(_by_its_clock(context.texts, by_id[mine[0].group_id]), mine) for mine in found]
@@ -56,7 +59,7 @@ class Own:
             context.toast(short, alert=True)
         elif me in await self._reachable_of(context.tx, [me]):
             texts = await context.scope.texts_of(me, context.group, context.actor.language_code)
-            html, keys = _mine_page(texts, groups, found, 1)
+            html, keys = await self._page(context.scope, texts, groups, found, 1)
             context.effects.put(fx.SendMessage(me, str(html), keys))
             context.toast(say.mine_sent(context.texts))
         else:
@@ -76,21 +79,21 @@ class Own:
         ids = [group.id for group in groups]
         return await service.of_one(context.tx, ids, context.actor.user_id, context.now)
 
-
-def _mine_page(texts: Texts, groups: Sequence[Group], found: list[Mine], page: int) -> tuple[Html, Keyboard]:
-    if not found:
-        return say.mine_none(texts), ()
-    by_id = {group.id: group for group in groups}
-    lines = []
-    for mine in found:
-        group = by_id[mine[0].group_id]
-        name = group.label or group.title if len(groups) > 1 else None
-        lines.append(say.mine_line(_by_its_clock(texts, group), mine, name))
-    html, keys = paged(say.mine_title(texts), lines, page, _PER_PAGE, codes.MINE, NO_GROUP, texts=texts)
-    first = (min(max(page, 1), -(-len(found) // _PER_PAGE)) - 1) * _PER_PAGE
-    shown = found[first : first + _PER_PAGE]
-    cards = column((_card_key(by_id[event.group_id], event.id, event.number) for event, _, _ in shown), _BUTTONS)
-    return html, (*cards, *keys)
+    async def _page(
+        self, scope: Scope, texts: Texts, groups: Sequence[Group], found: list[Mine], page: int
+    ) -> tuple[Html, Keyboard]:
+        if not found:
+            return say.mine_none(texts), ()
+        by_id = {group.id: group for group in groups}
+        lines = []
+        for mine in found:
+            group = by_id[mine[0].group_id]
+            name = group.label or group.title if len(groups) > 1 else None
+            lines.append(say.mine_line(_by_its_clock(texts, group), mine, name))
+        html, keys = paged(say.mine_title(texts), lines, page, _PER_PAGE, codes.MINE, NO_GROUP, texts=texts)
+        shown = [(by_id[event.group_id], event) for event, _, _ in on_page(found, page, _PER_PAGE)]
+        cards = column((_card_key(group, event.id, event.number) for group, event in shown), _BUTTONS)
+        return html, (*cards, *column(await self._below(scope, texts, shown)), *keys)
 
 
 def _by_its_clock(texts: Texts, group: Group) -> Texts:

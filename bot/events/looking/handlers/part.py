@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.events.handlers import board, codes
+from bot.events.handlers import codes
 from bot.events.handlers.panel import LIVE, PAST, Entry
 from bot.events.handlers.part import Part
 from bot.events.looking.handlers import export, lists, month
@@ -13,12 +13,13 @@ from bot.i18n import N_
 from bot.tg.capability import EVERYONE, NO_GROUP_NEEDED, Button, Command
 
 if TYPE_CHECKING:
+    from bot.events.handlers.coming import KeysBelow
     from bot.events.handlers.telling import ReachableOf
 
 
-def part(reachable_of: ReachableOf) -> Part:
-    """Return the part; ``reachable_of`` says which people the bot may write to in private."""
-    own = lists.Own(reachable_of)
+def part(reachable_of: ReachableOf, below: KeysBelow) -> Part:
+    """Return the part; ``reachable_of`` says which people the bot may write to in private, ``below`` what events offer in lists."""
+    own = lists.Own(reachable_of, below)
     return Part(
         commands=_commands(own),
         buttons=(
@@ -39,7 +40,6 @@ def part(reachable_of: ReachableOf) -> Part:
 
 def _commands(own: lists.Own) -> tuple[Command, ...]:
     return (
-        Command("events", board.coming, say.HELP_EVENTS, ("/events",)),
         Command(
             "event",
             month.month,

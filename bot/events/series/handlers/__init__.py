@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.events.handlers import codes
+from bot.events.handlers.coming import Shortcut
 from bot.events.handlers.panel import LIVE, PAST, Entry
 from bot.events.handlers.part import Part
 from bot.events.series import service
 from bot.events.series import texts as say
 from bot.events.series.handlers import forms, opening, pages
+from bot.events.texts import coming
 from bot.i18n import N_
 from bot.tg.capability import Button, Command, TimerKind
 
@@ -22,6 +24,7 @@ ACCESS: Final[Access] = codes.ORGANISERS
 def part() -> Part:
     """Return the part."""
     return Part(
+        shortcuts=(Shortcut(coming.SERIES, "event.series"),),
         commands=(
             Command(
                 "event",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.events.handlers import codes as core
 from bot.events.handlers import panel
+from bot.events.handlers.coming import Shortcut
 from bot.events.handlers.part import Part
 from bot.events.rules import schedule
 from bot.events.signing.handlers import codes, naming, others, pardon, questions, words
@@ -13,6 +14,7 @@ from bot.events.signing.handlers.asking import Questions
 from bot.events.signing.texts import asking as say_asking
 from bot.events.signing.texts import others as say_others
 from bot.events.signing.texts import pardon as say_pardon
+from bot.events.texts import coming
 from bot.i18n import N_
 from bot.tg.capability import EVERYONE, Button, CardKind, Command
 
@@ -36,6 +38,7 @@ def part(teller: Teller) -> Part:
         occasions={schedule.REMIND: asking.remind, "changed": asking.changed},
         audit=say_pardon.AUDIT,
         panel=(*others.PANEL, panel.Entry(say_asking.ANSWERS, codes.ANSWERS, panel.LIVE | panel.PAST)),
+        shortcuts=(Shortcut(coming.MISSED, "event.pardon"),),
         after=asking.after,
         answered=words.Words(teller, asking).answered,
     )

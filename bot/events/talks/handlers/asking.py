@@ -26,7 +26,6 @@ from bot.tg.pages import MESSAGE_LIMIT, paged, visible_length
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from telegram import Update
 
@@ -350,9 +349,9 @@ async def redraw(scope: Scope, about: About, _detail: str) -> None:
     scope.cards.changed(CARD, str(about.event.id))
 
 
-def key(texts: Texts, group: Group, event: Event, now: datetime) -> Key | None:
+async def key(scope: Scope, group: Group, event: Event, texts: Texts) -> Key | None:
     """Return the button on the card of an online event."""
-    if not is_on(event, now):
+    if not is_on(event, scope.now):
         return None
     return codes.QUESTIONS.key(texts.label(say.QUESTIONS), group, event.id)
 

@@ -90,8 +90,8 @@ def is_on(event: Event, now: datetime) -> bool:
     return event.plan.kind is Kind.ONLINE and event.phase(now) in CALLED and now < event.plan.ends_at
 
 
-def key(texts: Texts, group: Group, event: Event, now: datetime) -> Key | None:
+async def key(scope: Scope, group: Group, event: Event, texts: Texts) -> Key | None:
     """Return the button on the card of an online event that has a link."""
-    if event.plan.link is None or not is_on(event, now):
+    if event.plan.link is None or not is_on(event, scope.now):
         return None
     return codes.LINK.key(texts.label(say.LINK), group, event.id)
