@@ -18,7 +18,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     url = database_url.replace("sqlite:", "sqlite+aiosqlite:").replace("postgresql:", "postgresql+asyncpg:")
     database = Database.open(url)
     async with database.write() as tx:
-        for table in (audit_store.log, store.cases, store.ladders, store.held):
+        for table in (audit_store.log, store.cases, store.ladders, store.settings, store.held):
             await tx.conn.run_sync(table.create)
     yield database
     await database.close()

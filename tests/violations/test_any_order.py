@@ -13,25 +13,22 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.kernel.ids import GroupId, UserId
-from bot.violations.rules.case import EXPIRY, Act, Case, Did, DidNot, Person, State, Why, settle
+from bot.violations.rules.case import Act, Case, Did, DidNot, Person, State, Why, settle
 from bot.violations.rules.ladder import DEFAULT_LADDER, Step, step_at
-from bot.violations.rules.ledger import (
-    Ask,
+from bot.violations.rules.ledger import Ask, Ledger, next_step, next_step_holds_until, open_case
+from bot.violations.rules.orders import (
     Kick,
-    Ledger,
     LetBack,
     LiftMute,
     MuteUntil,
     Order,
     Remove,
     imposing,
-    next_step,
-    next_step_holds_until,
-    open_case,
     retry,
     uncovered,
     undo,
 )
+from bot.violations.rules.settings import EXPIRY
 
 START = datetime(2027, 3, 10, 10, 0, tzinfo=UTC)
 MEI, ANNA, BEN = Person(UserId(10), "Mei"), Person(UserId(20), "Anna"), Person(UserId(30), "Ben")

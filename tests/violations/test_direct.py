@@ -39,24 +39,9 @@ from bot.violations.rules.direct import (
     released,
 )
 from bot.violations.rules.ladder import DEFAULT_LADDER, Rung, Step
-from bot.violations.rules.ledger import (
-    Ask,
-    IsRelease,
-    Kick,
-    Ledger,
-    LetBack,
-    LiftMute,
-    MuteUntil,
-    NeedsRemover,
-    Order,
-    Remove,
-    active_count,
-    imposing,
-    may_undo,
-    open_case,
-    retry,
-    undo,
-)
+from bot.violations.rules.ledger import Ask, Ledger, active_count, open_case
+from bot.violations.rules.orders import Kick, LetBack, LiftMute, MuteUntil, Order, Remove, imposing, retry, undo
+from bot.violations.rules.outcomes import IsRelease, NeedsRemover, may_undo
 
 if TYPE_CHECKING:
     from bot.db.engine import Database

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from bot.kernel.ids import GroupId, MessageId, UserId
 from bot.violations.rules.case import (
     AHEAD,
-    EXPIRY,
     RETRY_EVERY,
     Act,
     Case,
@@ -30,30 +29,20 @@ from bot.violations.rules.case import (
 )
 from bot.violations.rules.ladder import DEFAULT_LADDER, BadLadder, Ladder, Rung, Step, fault_of, step_at
 from bot.violations.rules.ledger import (
-    AlreadyUndone,
     Ask,
     Ledger,
-    LetBack,
-    LiftMute,
-    MuteUntil,
-    NeedsRemover,
-    OwnCase,
-    Remove,
     active_count,
-    imposing,
     is_settled,
     just_warned,
-    may_undo,
     message_link,
     next_step,
     next_step_holds_until,
     open_case,
-    paused,
     removal_is_open,
-    resumed,
-    retry,
-    undo,
 )
+from bot.violations.rules.orders import LetBack, LiftMute, MuteUntil, Remove, imposing, paused, resumed, retry, undo
+from bot.violations.rules.outcomes import AlreadyUndone, NeedsRemover, OwnCase, may_undo
+from bot.violations.rules.settings import EXPIRY
 from bot.violations.rules.typed import NoLength, NotAStep, read_ladder
 
 NOW = datetime(2027, 3, 10, 10, 0, tzinfo=UTC)
@@ -67,7 +56,7 @@ def case(
 ) -> Case:
     chosen = step or (Step(Rung.SERIOUS, HOUR) if state is not State.NONE else Step(Rung.WARNING))
     until = None if chosen.mute is None else at + chosen.mute
-    made = Case(number, GROUP, number, MEI, ANNA, at, "spam", 1, chosen, state, mute_until=until)
+    made = Case(number, GROUP, number, MEI, ANNA, at, at + EXPIRY, "spam", 1, chosen, state, mute_until=until)
     return replace(made, **rest)  # type: ignore[arg-type]
 
 

@@ -11,15 +11,13 @@ import pytest
 from bot.audit import service as audit
 from bot.kernel.ids import GroupId, MessageId, UserId
 from bot.violations import service
-from bot.violations.rules.case import EXPIRY, Act, Case, Did, DidNot, Evidence, Person, State, Why
+from bot.violations.rules.case import Act, Case, Did, DidNot, Evidence, Person, State, Why
 from bot.violations.rules.ladder import BadLadder, Rung, Step
-from bot.violations.rules.ledger import (
-    QUOTE_LIMIT,
+from bot.violations.rules.ledger import QUOTE_LIMIT, Ask
+from bot.violations.rules.orders import LiftMute, MuteUntil
+from bot.violations.rules.outcomes import (
     AlreadyUndone,
-    Ask,
     JustWarned,
-    LiftMute,
-    MuteUntil,
     NoSuchCase,
     OwnCase,
     ReasonTooLong,
@@ -28,6 +26,7 @@ from bot.violations.rules.ledger import (
     Warned,
     WarnOutcome,
 )
+from bot.violations.rules.settings import EXPIRY
 
 if TYPE_CHECKING:
     from bot.db.engine import Database

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from bot.i18n import Texts, texts_for
 from bot.kernel.ids import GroupId, MessageId, UserId
-from bot.violations.rules.case import EXPIRY, Case, Evidence, Person, State, Undone, Why
+from bot.violations.rules.case import Case, Evidence, Person, State, Undone, Why
 from bot.violations.rules.ladder import DEFAULT_LADDER, BadLadder, Rung, Step
-from bot.violations.rules.ledger import JustWarned, Ledger, Unwarnable
+from bot.violations.rules.ledger import Ledger, Unwarnable
+from bot.violations.rules.outcomes import JustWarned
+from bot.violations.rules.settings import EXPIRY
 from bot.violations.rules.typed import NoLength, NotAStep, read_ladder, read_step
 from bot.violations.texts import answers, card, ladder, lists, words
 
@@ -23,7 +25,21 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 EN, ZH = texts_for("en", "UTC"), texts_for("zh_Hans", "Asia/Shanghai")
 MEI, ANNA = Person(UserId(10), "<b>Mei & {x}"), Person(UserId(20), "Anna")
 EVIDENCE = Evidence("photo", "look <i>here", MessageId(7), "https://t.me/c/1/7")
-CASE = Case(3, GroupId(1), 3, MEI, ANNA, NOW, "<a>{0}", 2, Step(Rung.SERIOUS, HOUR), State.DONE, EVIDENCE, NOW + HOUR)
+CASE = Case(
+    3,
+    GroupId(1),
+    3,
+    MEI,
+    ANNA,
+    NOW,
+    NOW + EXPIRY,
+    "<a>{0}",
+    2,
+    Step(Rung.SERIOUS, HOUR),
+    State.DONE,
+    EVIDENCE,
+    NOW + HOUR,
+)
 
 
 class _Tags(HTMLParser):

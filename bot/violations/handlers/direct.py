@@ -22,7 +22,8 @@ from bot.violations.handlers.warn import EVIDENCE, message_answered, reason_ques
 from bot.violations.rules.case import Act, Evidence, Person
 from bot.violations.rules.direct import BadLength, JustTaken, Taken, fault_of_length, read_length
 from bot.violations.rules.ladder import Rung, Step
-from bot.violations.rules.ledger import Ask, ReasonTooLong
+from bot.violations.rules.ledger import Ask
+from bot.violations.rules.outcomes import ReasonTooLong
 from bot.violations.texts import answers as say
 from bot.violations.texts import direct as say_direct
 from bot.violations.texts import words

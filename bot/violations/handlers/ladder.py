@@ -14,8 +14,9 @@ from bot.tg.buttons import rows
 from bot.tg.forms import Choice, Form, Problem, Question
 from bot.violations import service
 from bot.violations.handlers import codes
-from bot.violations.rules.case import EXPIRY, Person
+from bot.violations.rules.case import Person
 from bot.violations.rules.ladder import DEFAULT_LADDER, MOST_STEPS, Ladder, Rung, Step, fault_of
+from bot.violations.rules.settings import EXPIRY
 from bot.violations.rules.typed import NoLength, NotAStep, read_ladder, read_step
 from bot.violations.texts import ladder as say
 from bot.violations.texts import lists, words

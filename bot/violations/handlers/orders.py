@@ -31,7 +31,8 @@ from bot.violations.rules.case import (
     next_retry,
 )
 from bot.violations.rules.ladder import Rung
-from bot.violations.rules.ledger import Kick, LetBack, LiftMute, MuteUntil, Remove, is_settled
+from bot.violations.rules.ledger import is_settled
+from bot.violations.rules.orders import Kick, LetBack, LiftMute, MuteUntil, Remove
 from bot.violations.texts import answers as say
 from bot.violations.texts import card as card_texts
 
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from bot.tg.capability import Due
     from bot.tg.context import Context, Scope
     from bot.violations.rules.case import Case, Reply
-    from bot.violations.rules.ledger import Order
+    from bot.violations.rules.orders import Order
 
 _MARGIN = timedelta(seconds=35)
 """A mute that reached Telegram later than this before its end could be taken as one for ever: it is dropped instead."""

@@ -17,7 +17,8 @@ from bot.violations import service
 from bot.violations.handlers import codes
 from bot.violations.handlers.orders import give
 from bot.violations.rules.case import Act, Case, Person, State
-from bot.violations.rules.ledger import Remove, active
+from bot.violations.rules.ledger import active
+from bot.violations.rules.orders import Remove
 from bot.violations.texts import answers as say
 
 if TYPE_CHECKING:

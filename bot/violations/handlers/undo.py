@@ -19,7 +19,7 @@ from bot.violations.handlers import codes
 from bot.violations.handlers.face import Face
 from bot.violations.handlers.orders import give, watch
 from bot.violations.rules.case import Act, Person, State
-from bot.violations.rules.ledger import Reverted
+from bot.violations.rules.outcomes import Reverted
 from bot.violations.texts import answers as say
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.tg.context import Context
     from bot.violations.handlers.removal import Removals
     from bot.violations.rules.case import Case
-    from bot.violations.rules.ledger import UndoOutcome
+    from bot.violations.rules.outcomes import UndoOutcome
 
 _TYPED = re.compile(r"(#|no\.? ?|case #?)?(?P<number>[0-9]{1,9})(?=\s|$|[,;:，。]|\.(?![0-9]))")
 _SHOWN = re.compile(r"#([0-9]{1,9})")

@@ -21,15 +21,8 @@ from bot.violations import service
 from bot.violations.handlers import codes
 from bot.violations.handlers.orders import give, remind, watch
 from bot.violations.rules.case import Act, Evidence, Person, State
-from bot.violations.rules.ledger import (
-    REASON_LIMIT,
-    Ask,
-    JustWarned,
-    ReasonTooLong,
-    Unwarnable,
-    Warned,
-    message_link,
-)
+from bot.violations.rules.ledger import REASON_LIMIT, Ask, Unwarnable, message_link
+from bot.violations.rules.outcomes import JustWarned, ReasonTooLong, Warned
 from bot.violations.texts import answers as say
 from bot.violations.texts import words
 

@@ -12,8 +12,6 @@ from bot.violations.rules.ladder import OFF_LADDER, Rung, Step
 if TYPE_CHECKING:
     from bot.kernel.ids import GroupId, MessageId, UserId
 
-EXPIRY = timedelta(days=30)
-"""How long a warning counts."""
 AHEAD = timedelta(seconds=45)
 """A mute with less than this to run is not ordered any more: what reaches Telegram less than 30 seconds before its end is
 taken as a mute for ever."""
@@ -80,12 +78,16 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The message somebody was warned for. ``kind`` is "text" or a kind of media; ``link`` opens it, in a supergroup."""
+    """The message somebody was warned for. ``kind`` is "text" or a kind of media; ``link`` opens it, in a supergroup.
+
+    ``file_id`` is Telegram's reference to the media.
+    """
 
     kind: str
     text: str
     message_id: MessageId
     link: str | None = None
+    file_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +102,18 @@ class Undone:
 class Case:
     """One warning, or one step that a moderator took directly.
 
-    ``number`` counts from 1 in its group. ``level`` is the warning's place among those that counted when it was given; a step
-    that was taken directly has none: it is 0, and counts towards nothing. ``mute_until`` is also the end of a ban.
-    ``decided_by`` is who decided about a proposed removal.
+    ``number`` counts from 1 in its group. ``level`` is the warning's place on its ladder: the points that counted when it was
+    given, its own among them; what was not given as a warning has none: it is 0, and counts towards nothing. ``mute_until`` is
+    also the end of a ban. ``decided_by`` is who decided about a proposed removal.
+
+    ``rule`` is the code of the rule that was breached and ``rule_title`` what it was called then; both are empty where no
+    rule was named. ``track`` is the ladder the case counts on: a rule's own, or (empty) the group's. ``automatic`` cases were
+    opened by the bot, which saw the breach itself; ``further`` counts later messages that were folded into the case.
+    ``department`` is the person's member tag at the time.
+
+    Who is asked to leave has time until ``leave_by``; ``left_at`` says that they did. ``follows`` is the number of the case
+    whose time to leave ran out, where this one proposes the removal. ``lapses_at`` is when the case stops counting because of
+    the group's clean period, as the person's cases stand; it is worked out, not stored.
     """
 
     id: int
@@ -111,6 +122,7 @@ class Case:
     target: Person
     issuer: Person
     issued_at: datetime
+    expires_at: datetime
     reason: str
     level: int
     step: Step
@@ -120,11 +132,22 @@ class Case:
     why: Why | None = None
     undone: Undone | None = None
     decided_by: Person | None = None
+    rule: str = ""
+    rule_title: str = ""
+    track: str = ""
+    points: int = 1
+    automatic: bool = False
+    department: str = ""
+    further: int = 0
+    follows: int = 0
+    leave_by: datetime | None = None
+    left_at: datetime | None = None
+    lapses_at: datetime | None = None
 
     @property
-    def expires_at(self) -> datetime:
-        """When the case stops counting."""
-        return self.issued_at + EXPIRY
+    def ends_at(self) -> datetime:
+        """When the case stops counting, if nothing else happens."""
+        return self.expires_at if self.lapses_at is None else min(self.expires_at, self.lapses_at)
 
     @property
     def is_removal(self) -> bool:
@@ -134,7 +157,7 @@ class Case:
     @property
     def is_direct(self) -> bool:
         """Whether a moderator took the step directly, without a warning."""
-        return self.level == 0
+        return self.level == 0 and not self.follows
 
     @property
     def is_release(self) -> bool:
@@ -143,7 +166,7 @@ class Case:
 
     def counts(self, now: datetime) -> bool:
         """Say whether it counts towards the next step."""
-        return not self.is_direct and self.undone is None and now < self.expires_at
+        return self.level > 0 and self.undone is None and now < self.ends_at
 
     def mutes(self, now: datetime) -> bool:
         """Say whether its mute must be taken to hold."""

@@ -14,7 +14,8 @@ from bot.kernel.durations import scan_span
 from bot.kernel.numerals import fold
 from bot.violations.rules.case import IN_FORCE, Case, State, Why
 from bot.violations.rules.ladder import LONGEST_MUTE, SHORTEST_MUTE, Rung, Step
-from bot.violations.rules.ledger import GUARD, Ask, Ledger, Order, ends_what
+from bot.violations.rules.ledger import GUARD, Ask, Ledger
+from bot.violations.rules.orders import Order, ends_what
 
 FOR_GOOD: Final = ("forever", "for ever", "for good", "permanently", "permanent", "永久", "永远", "一直")
 _LEADING: Final = ("for ", "为期", "禁言")
@@ -53,6 +54,7 @@ def open_direct(ask: Ask, step: Step, ledger: Ledger, now: datetime) -> Case:
         target=ask.target,
         issuer=ask.issuer,
         issued_at=now,
+        expires_at=now + ledger.settings.expiry,
         reason=ask.reason,
         level=0,
         step=step,
@@ -60,6 +62,9 @@ def open_direct(ask: Ask, step: Step, ledger: Ledger, now: datetime) -> Case:
         evidence=ask.evidence,
         mute_until=None if step.mute is None else now + step.mute,
         why=Why.BASIC_GROUP if refused else None,
+        rule=ask.rule,
+        rule_title=ask.rule_title,
+        department=ask.department,
     )
 
 

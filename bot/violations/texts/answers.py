@@ -7,17 +7,8 @@ from typing import TYPE_CHECKING, assert_never
 
 from bot.i18n import Html
 from bot.violations.rules.case import State
-from bot.violations.rules.ledger import (
-    REASON_LIMIT,
-    AlreadyUndone,
-    IsRelease,
-    NeedsRemover,
-    NoSuchCase,
-    OwnCase,
-    Reverted,
-    Unwarnable,
-    next_step,
-)
+from bot.violations.rules.ledger import REASON_LIMIT, Unwarnable, next_step
+from bot.violations.rules.outcomes import AlreadyUndone, IsRelease, NeedsRemover, NoSuchCase, OwnCase, Reverted
 from bot.violations.texts import words
 
 if TYPE_CHECKING:
@@ -27,7 +18,7 @@ if TYPE_CHECKING:
     from bot.i18n import Texts
     from bot.kernel.ids import UserId
     from bot.violations.rules.case import Case
-    from bot.violations.rules.ledger import JustWarned, UndoOutcome, Warned
+    from bot.violations.rules.outcomes import JustWarned, UndoOutcome, Warned
 
 # Whom one cannot warn
 

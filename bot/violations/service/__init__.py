@@ -1,0 +1,39 @@
+"""Warning, undoing, what became of what was ordered, and reading the ledger. Nothing here speaks to Telegram."""
+
+from bot.violations.service.ladders import ladder, last_counting, set_ladder
+from bot.violations.service.reading import (
+    case_by_id,
+    case_by_number,
+    cases_of,
+    counting,
+    dossier,
+    opened_between,
+    stuck,
+)
+from bot.violations.service.results import answered, back, decided, give_up, gone, retry
+from bot.violations.service.warning import HOLD, take, take_held, unwarn, unwarn_case, warn
+
+__all__ = [
+    "HOLD",
+    "answered",
+    "back",
+    "case_by_id",
+    "case_by_number",
+    "cases_of",
+    "counting",
+    "decided",
+    "dossier",
+    "give_up",
+    "gone",
+    "ladder",
+    "last_counting",
+    "opened_between",
+    "retry",
+    "set_ladder",
+    "stuck",
+    "take",
+    "take_held",
+    "unwarn",
+    "unwarn_case",
+    "warn",
+]

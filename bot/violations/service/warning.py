@@ -1,0 +1,126 @@
+"""Warning, steps taken directly, and undoing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.violations import store
+from bot.violations.rules.case import Case, Person, State
+from bot.violations.rules.direct import (
+    BadLength,
+    JustTaken,
+    Taken,
+    fault_of_length,
+    just_taken,
+    open_direct,
+    released,
+)
+from bot.violations.rules.ladder import Step
+from bot.violations.rules.ledger import REASON_LIMIT, Ask, just_warned, open_case
+from bot.violations.rules.orders import imposing, undo
+from bot.violations.rules.outcomes import (
+    JustWarned,
+    NoSuchCase,
+    ReasonTooLong,
+    Reverted,
+    UndoOutcome,
+    Warned,
+    WarnOutcome,
+    may_undo,
+)
+from bot.violations.service.journal import cleaned, moved, record
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.db.engine import Tx
+    from bot.kernel.ids import GroupId, UserId
+
+
+HOLD = timedelta(minutes=10)
+"""How long "warn all the same" may be tapped."""
+
+
+async def warn(tx: Tx, ask: Ask, now: datetime, *, anyway: bool = False, begun: datetime | None = None) -> WarnOutcome:
+    """Open a case; unless ``anyway``, hold it back when the person was warned within the last minute.
+
+    That is the minute before ``begun``, and whatever came since, where whoever warns was asked for the reason first.
+    """
+    ask = cleaned(ask)
+    if len(ask.reason) > REASON_LIMIT:
+        return ReasonTooLong(len(ask.reason))
+    ledger = await store.ledger(tx, ask.group_id, ask.target.user_id, now)
+    recent = None if anyway else just_warned(ledger.cases, begun or now)
+    if recent is not None:
+        return JustWarned(recent, await store.hold(tx, ask, now))
+    case = open_case(ask, ledger, now)
+    case = replace(case, id=await store.add(tx, case))
+    after = replace(ledger, cases=(*ledger.cases, case), next_number=case.number + 1)
+    await record(
+        tx, case, ask.issuer, "case.opened", now, after=case.step.rung.value, details={"reason": case.reason[:200]}
+    )
+    order = imposing(case, ledger.cases, now) if case.state is State.ORDERED else None
+    previous = max((c for c in ledger.cases if c.counts(now)), key=lambda c: c.number, default=None)
+    return Warned(case, after, order, previous)
+
+
+async def take(tx: Tx, ask: Ask, step: Step, now: datetime) -> Taken | JustTaken | ReasonTooLong | BadLength:
+    """Open the case of a step that is taken directly; a release ends the cases that it is about."""
+    ask = cleaned(ask)
+    if len(ask.reason) > REASON_LIMIT:
+        return ReasonTooLong(len(ask.reason))
+    fault = None if step.mute is None else fault_of_length(step.mute)
+    if fault is not None:
+        return fault
+    ledger = await store.ledger(tx, ask.group_id, ask.target.user_id, now)
+    recent = just_taken(ask, step, ledger.cases, now)
+    if recent is not None:
+        return JustTaken(recent)
+    case = open_direct(ask, step, ledger, now)
+    case = replace(case, id=await store.add(tx, case))
+    await record(tx, case, ask.issuer, f"case.{step.rung.value}", now, details={"reason": case.reason[:200]})
+    ended = released(case, ledger.cases) if case.is_release else []
+    await moved(tx, ledger.cases, ended, now)
+    order = imposing(case, ledger.cases, now) if case.state is State.ORDERED else None
+    return Taken(case, order, tuple(ended))
+
+
+async def take_held(tx: Tx, held_id: int, group_id: GroupId, by: UserId, now: datetime) -> Ask | None:
+    """Return a warning that was held back, once; None if it is gone, too old, or somebody else's."""
+    found = await store.held_ask(tx, held_id)
+    if found is None or found[0].group_id != group_id or found[0].issuer.user_id != by or now - found[1] > HOLD:
+        return None
+    await store.drop_held(tx, held_id, now - HOLD)
+    return found[0]
+
+
+async def unwarn(tx: Tx, group_id: GroupId, number: int, by: Person, now: datetime, *, may_remove: bool) -> UndoOutcome:
+    """Undo the case of that number."""
+    case = await store.by_number(tx, group_id, number)
+    if case is None:
+        return NoSuchCase(number)
+    return await _undo(tx, case, by, now, may_remove=may_remove)
+
+
+async def unwarn_case(
+    tx: Tx, group_id: GroupId, case_id: int, by: Person, now: datetime, *, may_remove: bool
+) -> UndoOutcome:
+    """Undo a case by its id, as a button carries it."""
+    case = await store.by_id(tx, case_id)
+    if case is None or case.group_id != group_id:
+        return NoSuchCase(0)
+    return await _undo(tx, case, by, now, may_remove=may_remove)
+
+
+async def _undo(tx: Tx, case: Case, by: Person, now: datetime, *, may_remove: bool) -> UndoOutcome:
+    refusal = may_undo(case, by.user_id, may_remove=may_remove)
+    if refusal is not None:
+        return refusal
+    ledger = await store.ledger(tx, case.group_id, case.target.user_id, now)
+    after, order = undo(case, ledger.cases, by, now)
+    await store.save(tx, after)
+    await record(tx, after, by, "case.undone", now, before=case.state.value, after=after.state.value)
+    left = tuple(other for other in ledger.cases if other.id != case.id and other.counts(now))
+    return Reverted(after, order, left)

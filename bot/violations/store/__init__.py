@@ -1,0 +1,54 @@
+"""The ledger in the database: cases, ladders, settings, and warnings that were held back."""
+
+from bot.violations.store.choices import (
+    all_ladders,
+    ladder,
+    lead,
+    own_ladder,
+    put_ladder,
+    put_settings,
+)
+from bot.violations.store.choices import settings as settings_of
+from bot.violations.store.records import (
+    add,
+    between,
+    by_id,
+    by_number,
+    count_between,
+    counting,
+    dossier,
+    ledger,
+    of_person,
+    refused,
+    save,
+)
+from bot.violations.store.tables import cases, held, ladders, settings
+from bot.violations.store.waiting import drop_held, held_ask, hold
+
+__all__ = [
+    "add",
+    "all_ladders",
+    "between",
+    "by_id",
+    "by_number",
+    "cases",
+    "count_between",
+    "counting",
+    "dossier",
+    "drop_held",
+    "held",
+    "held_ask",
+    "hold",
+    "ladder",
+    "ladders",
+    "lead",
+    "ledger",
+    "of_person",
+    "own_ladder",
+    "put_ladder",
+    "put_settings",
+    "refused",
+    "save",
+    "settings",
+    "settings_of",
+]
