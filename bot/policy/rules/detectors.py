@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any, Final, TypeVar
+from weakref import WeakValueDictionary
 
 from bot.policy.rules.fields import Field, Line, Listed, Number, Value
 from bot.policy.rules.floods import Duplicates, Flood, Pictures
@@ -120,7 +120,12 @@ def with_value(detector: AnyDetector, field: Field, value: Value) -> AnyDetector
     return replace(detector, **changed)
 
 
-@lru_cache(maxsize=8192)
+_known: WeakValueDictionary[int, AnyDetector] = WeakValueDictionary()
+
+
 def shared(detector: AnyDetector) -> AnyDetector:
-    """Return the one detector that stands for all that are set alike."""
-    return detector
+    """Return the one detector that stands for all that are set alike, so that equal lists are held and compiled once."""
+    if not any(isinstance(field, Listed) for field in detector.FIELDS):
+        return detector
+    known = _known.setdefault(hash((type(detector), detector)), detector)
+    return known if known == detector else detector

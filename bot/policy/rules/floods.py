@@ -128,7 +128,7 @@ Sketch = frozenset[int]
 
 def sketch(text: Plain) -> Sketch | None:
     """Return a text's sketch without its digits, emoji, signs and spaces; None for one that is too short."""
-    letters = "".join(char for char in text.run if not char.isdigit())
+    letters = text.run if text.run.isalpha() else "".join(char for char in text.run if not char.isdigit())
     if len(letters) < _LEAST:
         return None
     pieces = {crc32(letters[at : at + _SHINGLE].encode()) for at in range(len(letters) - _SHINGLE + 1)}

@@ -46,7 +46,7 @@ _INVITES: Final = ("/+", "/joinchat/", "/join?", "/addlist/", "/addlist?")
 _GROUP_CODES: Final = ("chat.whatsapp.com", "discord.gg", "qm.qq.com", "jq.qq.com", "u.wechat.com", "weixin.qq.com")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Links:
     """Links: every one but those to ``allowed`` domains, or, where ``blocked`` are named, only those.
 
@@ -82,7 +82,7 @@ class Links:
         return Hit(Reason.LINK, link.host)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Invitations:
     """Invitations to other groups and channels, and nothing else."""
 
@@ -151,7 +151,7 @@ class Buttons:
         return Hit(Reason.BUTTONS) if seen.has_buttons else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ViaBots:
     """Messages written by means of a bot, except the ``allowed`` ones."""
 

@@ -11,18 +11,14 @@ from bot.policy.rules import lists
 from bot.policy.rules.fields import Field, Line, Listed, Number
 from bot.policy.rules.findings import Hit, Past, Reason
 from bot.policy.rules.sources import SHORTENERS, is_invitation
-from bot.policy.rules.words import WordList, compiled
+from bot.policy.rules.words import WordList, compiled, together
 
 if TYPE_CHECKING:
     from bot.policy.rules.message import Seen
 
 DEFAULT_LENGTH: Final = 200
 DEFAULT_SCORE: Final = 6
-_REQUESTS: Final = WordList(lists.REQUESTS)
-_BAIT: Final = WordList(lists.BAIT)
-_CALLS: Final = WordList(lists.CALLS)
-_OFFERS: Final = WordList(lists.OFFERS)
-_REACH: Final = WordList(lists.REACH)
+_REQUESTS, _BAIT, _CALLS, _OFFERS, _REACH = together(lists.REQUESTS, lists.BAIT, lists.CALLS, lists.OFFERS, lists.REACH)
 
 
 @dataclass(frozen=True)

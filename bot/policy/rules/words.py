@@ -1,89 +1,154 @@
-"""Lists of words, however long: what a look costs depends on the message alone."""
+"""Lists of words, however long: what a look costs depends on the message alone, and one look is enough for many lists."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from array import array
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
+from weakref import WeakValueDictionary
 
-from bot.policy.rules.plain import Plain, is_asian, plain
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from bot.policy.rules.plain import ONLY_GAPLESS, Plain, fold, is_gapless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-_PAIR: Final = 2
 MOST_WORDS: Final = 50_000
 LONGEST_WORD: Final = 60
 
 
+class _Found(NamedTuple):
+    """A word in the views of a text: from where to where, and its place among all words."""
+
+    start: int
+    end: int
+    place: int
+
+
+class _Built(NamedTuple):
+    """An automaton, and for each of its patterns the list it belongs to and its place there."""
+
+    automaton: AhoCorasick
+    places: array[int]
+    owners: array[int]
+    has_literals: bool
+
+
+class _Matcher:
+    """Looks for the words of several lists at once (Aho-Corasick); built when it is first needed."""
+
+    def __init__(self, lists: Sequence[Sequence[str]]) -> None:
+        self._lists = lists
+
+    @cached_property
+    def _built(self) -> _Built:
+        patterns: list[str] = []
+        places, owners = array("I"), array("H")
+        has_literals = False
+        for owner, words in enumerate(self._lists):
+            for place, (word, folded) in enumerate(zip(words, _folded(words), strict=True)):
+                literal = _literal(folded)
+                has_literals = has_literals or literal is not None
+                before = len(patterns)
+                patterns += _patterns(word, folded) if literal is None else (literal,)
+                places.extend([place] * (len(patterns) - before))
+                owners.extend([owner] * (len(patterns) - before))
+        built = AhoCorasick(patterns, implementation=Implementation.ContiguousNFA, store_patterns=False)
+        return _Built(built, places, owners, has_literals)
+
+    def look(self, text: Plain) -> dict[int, list[_Found]]:
+        """Return what a text has of each list, in order, the longest first where several begin."""
+        found = text.memo.get(self)
+        if found is None:
+            found = text.memo[self] = self._look(text)
+        return found
+
+    def _look(self, text: Plain) -> dict[int, list[_Found]]:
+        automaton, places, owners, has_literals = self._built
+        haystack = f"{text.haystack}\0{text.folded}" if has_literals else text.haystack
+        matches = automaton.find_matches_as_indexes(haystack, overlapping=True)
+        found: dict[int, list[_Found]] = {}
+        for pattern, start, end in sorted(matches, key=lambda match: (match[1], -match[2], match[0])):
+            found.setdefault(owners[pattern], []).append(_Found(start, end, places[pattern]))
+        return found
+
+
 class WordList:
-    """Words to look for. Those in Latin letters are found as whole words, the others anywhere, also with gaps in between."""
+    """Words to look for. Those of scripts with spaces are found as whole words, the others anywhere, also with gaps in between.
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._single: dict[str, str] = {}
-        self._runs: dict[str, dict[int, dict[str, str]]] = {}
-        self._phrases: dict[str, dict[int, dict[tuple[str, ...], str]]] = {}
-        for word in words:
-            self._add(word)
+    A word of signs alone, or of which a letter would be left, is looked for as it is written.
+    """
 
-    def _add(self, word: str) -> None:
-        view = plain(word)
-        run = view.run
-        if not run:
-            return
-        if not is_asian(run):
-            self._phrases.setdefault(view.tokens[0], {}).setdefault(len(view.tokens), {}).setdefault(view.tokens, word)
-        elif len(run) < _PAIR:
-            self._single.setdefault(run, word)
-        else:
-            self._runs.setdefault(run[:_PAIR], {}).setdefault(len(run), {}).setdefault(run, word)
+    def __init__(self, words: Sequence[str], matcher: _Matcher | None = None, place: int = 0) -> None:
+        self.words = words
+        self._matcher = matcher or _Matcher((words,))
+        self._place = place
 
     def find(self, text: Plain) -> str | None:
         """Return the first word of the list that the text has, as it stands in the list."""
-        return self._find_phrase(text.tokens) or self._find_run(text.run)
+        found = self._matcher.look(text).get(self._place) if self.words else None
+        return self.words[found[0].place] if found else None
 
     def count(self, text: Plain) -> int:
         """Return how many words of the list the text has, one after the other: what lies within one that counts does not."""
-        return len(self._phrases_in(text.tokens)) + len(self._runs_in(text.run))
-
-    def _find_phrase(self, tokens: tuple[str, ...]) -> str | None:
-        return next(iter(self._phrases_in(tokens, only_first=True)), None) if self._phrases else None
-
-    def _find_run(self, run: str) -> str | None:
-        return next(iter(self._runs_in(run, only_first=True)), None) if self._runs or self._single else None
-
-    def _phrases_in(self, tokens: tuple[str, ...], *, only_first: bool = False) -> list[str]:
-        found: list[str] = []
+        found = self._matcher.look(text).get(self._place) if self.words else None
+        if not found:
+            return 0
+        counted: list[int] = []
+        again = len(text.haystack) - len(text.loose)
         past = 0
-        for place, token in enumerate(tokens):
-            lengths = self._phrases.get(token) if place >= past else None
-            if lengths is None:
-                continue
-            length = next((n for n, some in lengths.items() if tokens[place : place + n] in some), 0)
-            if length:
-                found.append(lengths[length][tokens[place : place + length]])
-                if only_first:
-                    break
-                past = place + length
-        return found
-
-    def _runs_in(self, run: str, *, only_first: bool = False) -> list[str]:
-        found: list[str] = []
-        past = 0
-        for place, char in enumerate(run):
-            if place < past:
-                continue
-            lengths = self._runs.get(run[place : place + _PAIR])
-            length = next((n for n, some in lengths.items() if run[place : place + n] in some), 0) if lengths else 0
-            word = lengths[length][run[place : place + length]] if lengths and length else self._single.get(char)
-            if word is not None:
-                found.append(word)
-                if only_first:
-                    break
-                past = place + max(length, 1)
-        return found
+        for start, end, place in found:
+            if start >= past and not (start >= again and place in counted):
+                counted.append(place)
+                # The space after a word is the one before the next.
+                past = end - (text.haystack[end - 1 : end] == " ")
+        return len(counted)
 
 
-@lru_cache(maxsize=4096)
+def together(*lists: Sequence[str]) -> tuple[WordList, ...]:
+    """Return lists that are looked for in one go: what a look costs does not grow with their number."""
+    matcher = _Matcher(lists)
+    return tuple(WordList(words, matcher, place) for place, words in enumerate(lists))
+
+
+_known: WeakValueDictionary[int, WordList] = WeakValueDictionary()
+
+
 def compiled(words: tuple[str, ...]) -> WordList:
-    """Return the list of these words; groups with equal lists share one."""
-    return WordList(words)
+    """Return the list of these words; all who hold an equal list hold the same one."""
+    known = _known.get(hash(words))
+    if known is not None and known.words == words:
+        return known
+    made = _known[hash(words)] = WordList(words)
+    return made
+
+
+def _folded(words: Sequence[str]) -> list[str]:
+    """Fold many words in one go."""
+    folded = fold("\n".join(words)).split("\n")
+    return folded if len(folded) == len(words) else [fold(word) for word in words]
+
+
+def _literal(folded: str) -> str | None:
+    """Return a word that has to be looked for as it is written, without spaces around; None if it is an ordinary one."""
+    if folded.isalnum():
+        return None
+    literal = folded.strip()
+    run = Plain(folded).run
+    return literal if literal and len(literal) > len(run) and (not run or (len(run) == 1 and run.isascii())) else None
+
+
+def _patterns(word: str, folded: str) -> Iterable[str]:
+    """Return by what an ordinary word is found in the views of a text; the first is that of the word as it stands."""
+    if ONLY_GAPLESS.fullmatch(folded):
+        return (folded,)
+    run = Plain(folded).run
+    if not run:
+        return ()
+    if is_gapless(run):
+        return (run,)
+    # Capitals of other alphabets may look like other letters than their small ones.
+    spellings = (folded,) if word.isascii() else (folded, fold(word.upper()), fold(word.title()))
+    lines = [Plain(spelling).line for spelling in spellings]
+    return dict.fromkeys((*lines, *(f" {line.replace(' ', '')} " for line in lines)))
