@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -340,8 +340,3 @@ def comes_back(case: Case, instead: Case | None) -> bool:
     kept_out = instead is not None and instead.is_removal and instead.step.rung is not Rung.KICK
     freed = case.state is State.LIFTED or (case.step.rung is Rung.KICK and case.state is State.DONE)
     return case.undone is not None and case.is_removal and freed and not kept_out
-
-
-def waiting(appeals: Collection[Appeal], now: datetime) -> tuple[int, int]:
-    """Count the appeals that wait for a decision, and those of them that are overdue."""
-    return sum(one.is_open for one in appeals), sum(one.is_overdue(now) for one in appeals)

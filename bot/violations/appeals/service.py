@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from bot.db.engine import Tx
     from bot.kernel.ids import GroupId, UserId
     from bot.violations.rules.ladder import Step
-    from bot.violations.rules.orders import Order
     from bot.violations.rules.outcomes import Replaced, Reverted
 
 NAME: Final = "violations"
@@ -59,6 +58,16 @@ class Verdict:
     remark: str = ""
     until: datetime | None = None
     step: Step | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Managers:
+    """Those of a group who have the right to decide, the owner first; ``basic`` says that nobody can be muted there."""
+
+    group_id: GroupId
+    able: Sequence[UserId]
+    owner: UserId | None = None
+    basic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,26 +136,14 @@ def _is_about(appeal: Appeal, case: Case) -> bool:
 
 
 async def decide(
-    tx: Tx,
-    group_id: GroupId,
-    appeal_id: int,
-    verdict: Verdict,
-    by: Person,
-    now: datetime,
-    *,
-    able: Sequence[UserId],
-    owner: UserId | None,
-    basic: bool = False,
+    tx: Tx, managers: Managers, appeal_id: int, verdict: Verdict, by: Person, now: datetime
 ) -> Settled | NotDecided:
-    """Decide an appeal, if the person may; ``able`` are all who have the right to, ``basic`` says that nobody can be muted there.
-
-    Who decides has the right to remove: the caller has checked it.
-    """
-    found = await dossier(tx, group_id, appeal_id)
+    """Decide an appeal, if the person may. Who decides has the right to: the caller has checked it."""
+    found = await dossier(tx, managers.group_id, appeal_id)
     if found is None:
         return NoSuchAppeal()
     appeal, case = found
-    may = may_decide(appeal, case, by.user_id, deciders(case, able, owner))
+    may = may_decide(appeal, case, by.user_id, deciders(case, managers.able, managers.owner))
     if not isinstance(may, MayDecide):
         return may
     if case.undone is not None:
@@ -157,9 +154,9 @@ async def decide(
     decision = Decision(by, now, may.alone, _storable(verdict.remark).strip(), verdict.until, verdict.step)
     reverted = replaced = None
     if verdict.phase is Phase.LIFTED:
-        reverted = await ledger.lift(tx, case, by, now)
+        reverted = await ledger.lift(tx, case, by, now, alone=may.alone)
     elif verdict.phase is Phase.REDUCED and verdict.step is not None:
-        reverted, replaced = await ledger.reduce(tx, case, verdict.step, by, now, basic=basic)
+        reverted, replaced = await ledger.reduce(tx, case, verdict.step, by, now, basic=managers.basic, alone=may.alone)
         decision = replace(decision, instead=replaced.case.id)
     closed = await _close(tx, appeal, verdict.phase, decision)
     return Settled(closed, case if reverted is None else reverted.case, reverted, replaced)
@@ -179,8 +176,10 @@ async def _close(tx: Tx, appeal: Appeal, phase: Phase, decision: Decision) -> Ap
     await store.save(tx, closed)
     await timers.cancel(tx, NAME, REMIND, str(appeal.id))
     await timers.cancel(tx, NAME, OVERDUE, str(appeal.id))
-    action = f"case.appeal_{phase.value}" + ("_alone" if decision.alone else "")
-    await _record(tx, closed, decision.by, action, decision.at)
+    if phase in {Phase.UPHELD, Phase.MOOT}:
+        # What an appeal did to the case stands in the log already.
+        action = f"case.appeal_{phase.value}" + ("_alone" if decision.alone else "")
+        await _record(tx, closed, decision.by, action, decision.at)
     return closed
 
 

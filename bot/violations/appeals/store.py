@@ -128,8 +128,9 @@ async def decided_in(tx: Tx, group_id: GroupId, limit: int) -> list[Appeal]:
 async def count_open(tx: Tx, group_id: GroupId, now: datetime) -> tuple[int, int]:
     """Count a group's open appeals, and those of them that are overdue."""
     late = func.sum(case((appeals.c.due_at <= now, 1), else_=0))
-    total, overdue = (await tx.execute(select(func.count(), late).select_from(appeals).where(_open(group_id)))).one()
-    return int(total), int(overdue or 0)
+    query = select(func.count().label("waiting"), late.label("late")).select_from(appeals).where(_open(group_id))
+    row = (await tx.execute(query)).one()
+    return int(row.waiting), int(row.late or 0)
 
 
 async def due(tx: Tx, group_id: GroupId) -> timedelta:

@@ -117,7 +117,7 @@ def lapsing(cases: Sequence[Case], clean: timedelta | None) -> tuple[Case, ...]:
         return tuple(cases)
     found: list[Case] = []
     following: Case | None = None
-    for case in reversed(cases):
+    for case in sorted(cases, key=_given, reverse=True):
         if case.level == 0 or case.undone is not None:
             found.append(case)
             continue
@@ -125,7 +125,12 @@ def lapsing(cases: Sequence[Case], clean: timedelta | None) -> tuple[Case, ...]:
         lapses_at = following.lapses_at if following is not None and unbroken else case.issued_at + clean
         following = replace(case, lapses_at=lapses_at)
         found.append(following)
-    return tuple(reversed(found))
+    return tuple(sorted(found, key=lambda case: case.number))
+
+
+def _given(case: Case) -> tuple[datetime, int]:
+    """Sort by when cases were given: one that took another's place counts from that one's day, whatever its number."""
+    return case.issued_at, case.number
 
 
 def just_warned(cases: Sequence[Case], now: datetime) -> Case | None:

@@ -48,6 +48,15 @@ class Reverted:
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """A lighter case took the place of the one with the number ``of``."""
+
+    case: Case
+    of: int
+    order: Order | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AlreadyUndone:
     """It was undone before."""
 

@@ -4,12 +4,14 @@ from bot.violations.service.ladders import ladder, last_counting, set_ladder
 from bot.violations.service.reading import (
     case_by_id,
     case_by_number,
+    cases_anywhere,
     cases_of,
     counting,
     dossier,
     opened_between,
     stuck,
 )
+from bot.violations.service.replacing import lift, reduce
 from bot.violations.service.results import answered, back, decided, give_up, gone, retry
 from bot.violations.service.warning import HOLD, take, take_held, unwarn, unwarn_case, warn
 
@@ -19,6 +21,7 @@ __all__ = [
     "back",
     "case_by_id",
     "case_by_number",
+    "cases_anywhere",
     "cases_of",
     "counting",
     "decided",
@@ -27,7 +30,9 @@ __all__ = [
     "gone",
     "ladder",
     "last_counting",
+    "lift",
     "opened_between",
+    "reduce",
     "retry",
     "set_ladder",
     "stuck",

@@ -39,6 +39,11 @@ async def cases_of(tx: Tx, group_id: GroupId, user_id: UserId) -> list[Case]:
     return await store.of_person(tx, group_id, user_id, _LISTED)
 
 
+async def cases_anywhere(tx: Tx, user_id: UserId, limit: int) -> list[Case]:
+    """Return the cases of a person in all groups, the newest first."""
+    return await store.anywhere(tx, user_id, limit)
+
+
 async def counting(tx: Tx, group_id: GroupId, now: datetime, limit: int) -> list[Case]:
     """Return the newest cases of a group that count."""
     return await store.counting(tx, group_id, now, limit)

@@ -11,6 +11,7 @@ from bot.violations.store.choices import (
 from bot.violations.store.choices import settings as settings_of
 from bot.violations.store.records import (
     add,
+    anywhere,
     between,
     by_id,
     by_number,
@@ -28,6 +29,7 @@ from bot.violations.store.waiting import drop_held, held_ask, hold
 __all__ = [
     "add",
     "all_ladders",
+    "anywhere",
     "between",
     "by_id",
     "by_number",

@@ -127,6 +127,12 @@ async def of_person(tx: Tx, group_id: GroupId, user_id: UserId, limit: int) -> l
     return list(reversed(lapsing([case_of(row) for row in reversed(rows)], settings_of(rows[0]).clean)))
 
 
+async def anywhere(tx: Tx, user_id: UserId, limit: int) -> list[Case]:
+    """Return the cases of a person in all groups, the newest first."""
+    query = select(cases).where(cases.c.user_id == user_id).order_by(cases.c.id.desc()).limit(limit)
+    return [case_of(row) for row in await tx.execute(query)]
+
+
 async def counting(tx: Tx, group_id: GroupId, now: datetime, limit: int) -> list[Case]:
     """Return the cases of a group that count, the newest first."""
     return await _many(tx, and_(cases.c.group_id == group_id, _counts(now)), limit)

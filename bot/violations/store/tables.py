@@ -44,6 +44,7 @@ cases = Table(
     UniqueConstraint("group_id", "number"),
     Index("ix_violations_cases_group_id_user_id", "group_id", "user_id"),
     Index("ix_violations_cases_group_id_issued_at", "group_id", "issued_at"),
+    Index("ix_violations_cases_user_id", "user_id"),
 )
 
 ladders = Table(

@@ -20,6 +20,7 @@ _HEADS = {
     Rung.MUTE: N_("🔇 <b>Case {number}</b>: a mute for {name}."),
     Rung.KICK: N_("👢 <b>Case {number}</b>: a kick for {name}."),
     Rung.BAN: N_("⛔ <b>Case {number}</b>: a ban for {name}."),
+    Rung.NOTICE: N_("🔔 <b>Case {number}</b>: a notice for {name}."),
     Rung.UNMUTE: N_("🔊 <b>Case {number}</b>: the end of the mute of {name}."),
     Rung.UNBAN: N_("🔓 <b>Case {number}</b>: the end of the ban of {name}."),
 }
@@ -27,6 +28,7 @@ _UNDONE = {
     Rung.MUTE: N_("↩️ <b>Case {number}</b>: the mute of {name} was undone."),
     Rung.KICK: N_("↩️ <b>Case {number}</b>: the kick of {name} was undone."),
     Rung.BAN: N_("↩️ <b>Case {number}</b>: the ban of {name} was undone."),
+    Rung.NOTICE: N_("↩️ <b>Case {number}</b>: the notice for {name} was undone."),
 }
 _DONE = {
     Rung.KICK: N_("Removed from the group; may join again."),

@@ -64,6 +64,13 @@ PHRASES: dict[str, str] = {
     "case.unmute": N_("{actor} ended the mute of {target} (case #{number})"),
     "case.unban": N_("{actor} ended the ban of {target} (case #{number})"),
     "case.undone": N_("{actor} undid case #{number} of {target}"),
+    "case.lifted": N_("{actor} lifted case #{number} of {target} after an appeal"),
+    "case.lifted_alone": N_("{actor} lifted case #{number} of {target} after an appeal, as nobody else could decide"),
+    "case.reduced": N_("{actor} made case #{number} of {target} lighter after an appeal"),
+    "case.reduced_alone": N_(
+        "{actor} made case #{number} of {target} lighter after an appeal, as nobody else could decide"
+    ),
+    "case.instead": N_("{actor} put case #{number} of {target} in place of case #{of}"),
     "case.result": N_("case #{number} of {target}: {before} → {after}"),
     "case.retried": N_("{actor} tried case #{number} of {target} again"),
     "case.decided": N_("{actor}, on the removal in case #{number} of {target}: {after}"),

@@ -1,1 +1,0 @@
-"""Every sentence about appeals."""
