@@ -59,10 +59,23 @@ class Present(Struct, gc=False):
     """A part of which it is enough that it is there."""
 
 
+class Document(Struct, gc=False):
+    """Telegram's ``Document``."""
+
+    file_name: str | None = None
+
+
+class Contact(Struct, gc=False):
+    """Telegram's ``Contact``."""
+
+    user_id: int | None = None
+
+
 class Origin(Struct, gc=False):
     """Telegram's ``MessageOrigin``; ``type`` is user, hidden_user, chat or channel."""
 
     type: str
+    sender_user: User | None = None
 
 
 class PollOption(Struct, gc=False):
@@ -118,12 +131,12 @@ class Message(Struct, gc=False):
     photo: list[Present] | None = None
     video: Present | None = None
     animation: Present | None = None
-    document: Present | None = None
+    document: Document | None = None
     audio: Present | None = None
     voice: Present | None = None
     video_note: Present | None = None
     sticker: Present | None = None
-    contact: Present | None = None
+    contact: Contact | None = None
     location: Present | None = None
     story: Present | None = None
     poll: Poll | None = None

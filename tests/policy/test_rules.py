@@ -24,7 +24,7 @@ from bot.policy.rules.rule import (
     fault_of,
     read_words,
 )
-from bot.policy.rules.sources import Contacts, Forwards, Invitations, Links, Mentions, ViaBots
+from bot.policy.rules.sources import Contacts, Invitations, Links, Mentions, ViaBots
 from bot.policy.rules.speech import Advertising, Length, Solicitation, Words
 from bot.policy.texts.detectors import SAID
 from bot.policy.texts.findings import REASONS
@@ -107,9 +107,8 @@ def test_an_invitation_is_told_from_a_profile(text: str, invites: bool) -> None:
 
 def test_where_a_message_comes_from() -> None:
     assert Contacts().find(Seen(0, kind=Kind.CONTACT), NOTHING) is not None
-    assert Forwards().find(Seen(0, forwarded=True), NOTHING) is not None
-    assert Forwards(channels_only=True).find(Seen(0, forwarded=True), NOTHING) is None
-    assert Forwards(channels_only=True).find(Seen(0, kind=Kind.STORY), NOTHING) is not None
+    assert Contacts(own=False).find(Seen(0, kind=Kind.CONTACT, own_contact=True), NOTHING) is None
+    assert Contacts(own=False).find(Seen(0, kind=Kind.CONTACT), NOTHING) is not None
     assert ViaBots(("gif",)).find(Seen(0, via_bot="gif"), NOTHING) is None
     assert ViaBots().find(Seen(0, via_bot="gif"), NOTHING) is not None
     mentioned = Seen(0, "@mei @spy", mentions=("mei", "spy"))

@@ -9,6 +9,7 @@ import pytest
 
 from bot.kernel.ids import GroupId, UserId
 from bot.policy import store
+from bot.policy.rules.conduct import Conduct, WrongPlace
 from bot.policy.rules.detectors import DETECTORS, AnyDetector, What
 from bot.policy.rules.findings import Reason
 from bot.policy.rules.floods import sketch
@@ -37,7 +38,12 @@ def record(number: int, at: datetime, user: int = MEI, *, observed: bool = True,
 
 async def test_every_rule_comes_back_as_it_was_stored(database: Database) -> None:
     book = PolicyBook()
-    filled: dict[What, AnyDetector] = {What.WORDS: Words(("赌",)), What.MANUAL: Manual("Be kind.")}
+    filled: dict[What, AnyDetector] = {
+        What.WORDS: Words(("赌",)),
+        What.MANUAL: Manual("Be kind."),
+        What.CONDUCT: Conduct(("跑路",)),
+        What.WRONG_PLACE: WrongPlace(("二手",), "https://t.me/hikers_market"),
+    }
     made = [Rule(0, what, filled.get(what) or kind()) for what, kind in DETECTORS.items()]
     async with database.write() as tx:
         for rule in made:

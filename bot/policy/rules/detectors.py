@@ -7,8 +7,11 @@ from enum import StrEnum
 from typing import Any, Final, TypeVar
 from weakref import WeakValueDictionary
 
+from bot.policy.rules.conduct import Abuse, Conduct, WrongPlace
 from bot.policy.rules.fields import Field, Line, Listed, Number, Value
 from bot.policy.rules.floods import Duplicates, Flood, Pictures
+from bot.policy.rules.harm import Harmful
+from bot.policy.rules.private import PrivateData
 from bot.policy.rules.sources import Buttons, Contacts, Forwards, Invitations, Links, Mentions, ViaBots
 from bot.policy.rules.speech import Advertising, Length, Manual, Solicitation, Words
 
@@ -27,6 +30,11 @@ AnyDetector = (
     | Flood
     | Pictures
     | Duplicates
+    | Abuse
+    | Harmful
+    | PrivateData
+    | Conduct
+    | WrongPlace
     | Manual
 )
 
@@ -48,6 +56,11 @@ class What(StrEnum):
     FLOOD = "flood"
     PICTURES = "pictures"
     DUPLICATES = "duplicates"
+    ABUSE = "abuse"
+    HARMFUL = "harmful"
+    PRIVATE = "private"
+    CONDUCT = "conduct"
+    WRONG_PLACE = "wrong_place"
     MANUAL = "manual"
     """Nothing: people see to it themselves, and warn by its code."""
 
@@ -67,6 +80,11 @@ DETECTORS: Final[dict[What, type[AnyDetector]]] = {
     What.FLOOD: Flood,
     What.PICTURES: Pictures,
     What.DUPLICATES: Duplicates,
+    What.ABUSE: Abuse,
+    What.HARMFUL: Harmful,
+    What.PRIVATE: PrivateData,
+    What.CONDUCT: Conduct,
+    What.WRONG_PLACE: WrongPlace,
     What.MANUAL: Manual,
 }
 """Every detector, in the order in which they are offered."""
@@ -92,7 +110,17 @@ FAMILIES: Final[dict[Family, tuple[What, ...]]] = {
         What.BUTTONS,
         What.VIA_BOTS,
     ),
-    Family.SPEECH: (What.WORDS, What.LENGTH, What.SOLICITATION, What.ADVERTISING),
+    Family.SPEECH: (
+        What.WORDS,
+        What.LENGTH,
+        What.SOLICITATION,
+        What.ADVERTISING,
+        What.ABUSE,
+        What.HARMFUL,
+        What.PRIVATE,
+        What.CONDUCT,
+        What.WRONG_PLACE,
+    ),
     Family.FLOODS: (What.FLOOD, What.PICTURES, What.DUPLICATES),
     Family.PEOPLE: (What.MANUAL,),
 }

@@ -14,6 +14,8 @@ class Holds(StrEnum):
     WORDS = "words"
     DOMAINS = "domains"
     BOTS = "bots"
+    ENDINGS = "endings"
+    """Of files, without the dot."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class Reason(StrEnum):
     INVITE = "invite"
     SHORTENED = "shortened"
     FORWARD = "forward"
+    STORY = "story"
     CONTACT = "contact"
     OUTSIDER = "outsider"
     BUTTONS = "buttons"
@@ -33,6 +34,20 @@ class Reason(StrEnum):
     STICKERS = "stickers"
     PICTURES = "pictures"
     DUPLICATE = "duplicate"
+    ABUSE = "abuse"
+    PORN = "porn"
+    GAMBLING = "gambling"
+    DRUGS = "drugs"
+    VIOLENCE = "violence"
+    VIRUS = "virus"
+    FILE = "file"
+    IDENTITY = "identity"
+    CARD = "card"
+    PASSPORT = "passport"
+    PHONE = "phone"
+    ADDRESS = "address"
+    CONDUCT = "conduct"
+    WRONG_PLACE = "wrong_place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +80,9 @@ class Past:
     """Those of the mentioned @names whom nobody knows in the group."""
     alike: Sequence[int] = ()
     """When nearly the same was written in the group before (Unix seconds)."""
+    origin_known: bool | None = None
+    """Whether a forwarded message was written by a member of the group; None: not looked up."""
+    night: bool = False
 
 
 class Detector(Protocol):

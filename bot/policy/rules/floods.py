@@ -34,19 +34,24 @@ def trace_of(seen: Seen) -> Trace:
 
 @dataclass(frozen=True, slots=True)
 class Flood:
-    """More than ``messages`` in ``seconds``, the same text more than ``same`` times, or more than ``stickers``."""
+    """More than ``messages`` in ``seconds``, the same text more than ``same`` times, or more than ``stickers``.
+
+    ``night`` is the number of messages in the night hours; 0: as by day.
+    """
 
     FIELDS: ClassVar[tuple[Field, ...]] = (
         Number("messages", 1, MOST_REMEMBERED - 1, asked=True),
         Number("seconds", 5, 3600),
         Number("same", 1, MOST_REMEMBERED - 1),
         Number("stickers", 1, MOST_REMEMBERED - 1),
+        Number("night", 0, MOST_REMEMBERED - 1),
     )
 
     messages: int = 8
     seconds: int = 20
     same: int = 3
     stickers: int = 5
+    night: int = 4
 
     def find(self, seen: Seen, past: Past) -> Hit | None:
         """Say what there is too much of."""
@@ -58,7 +63,8 @@ class Flood:
         near = [old for old in past.recent if _is_near(old, mine, self.seconds)]
         if seen.kind is Kind.STICKER and sum(old.kind is Kind.STICKER for old in near) >= self.stickers:
             return Hit(Reason.STICKERS, str(self.stickers))
-        return Hit(Reason.FLOOD, str(self.messages)) if _pieces(near) >= self.messages else None
+        most = min(self.night, self.messages) if past.night and self.night else self.messages
+        return Hit(Reason.FLOOD, str(most)) if _pieces(near) >= most else None
 
 
 @dataclass(frozen=True, slots=True)

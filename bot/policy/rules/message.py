@@ -26,12 +26,24 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
+class Origin(StrEnum):
+    """From whom a message was forwarded."""
+
+    NONE = "none"
+    PERSON = "person"
+    HIDDEN = "hidden"
+    """A person who does not want to be named."""
+    GROUP = "group"
+    CHANNEL = "channel"
+
+
 @dataclass(frozen=True)
 class Seen:
     """One message, whatever Telegram calls its parts.
 
     ``text`` is the text, the caption or the question and answers of a poll. ``addresses`` are the links behind words and
-    buttons, which the text does not show. ``mentions`` are @names without their sign, in lower case. ``at`` in Unix seconds.
+    buttons, which the text does not show. ``mentions`` are @names without their sign, in lower case; of somebody without a name
+    of that kind, the id. ``at`` in Unix seconds. ``thread`` is the topic, 0 where there is none.
     """
 
     at: int
@@ -39,9 +51,12 @@ class Seen:
     kind: Kind = Kind.TEXT
     addresses: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
-    forwarded: bool = False
-    from_channel: bool = False
-    """It was forwarded from a channel."""
+    origin: Origin = Origin.NONE
+    own_contact: bool = False
+    """A contact card is its sender's own."""
+    file: str = ""
+    """The name of a file."""
+    thread: int = 0
     via_bot: str = ""
     has_buttons: bool = False
     album: str = ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.policy.rules.detectors import AnyDetector, What, value_of
 from bot.policy.rules.fields import Field, Holds, Line, Listed, Number, Value
+from bot.policy.rules.message import link_of
 from bot.policy.rules.words import LONGEST_WORD
 
 if TYPE_CHECKING:
@@ -187,4 +188,16 @@ def read_words(typed: str, holds: Holds = Holds.WORDS) -> tuple[str, ...]:
     if holds is not Holds.WORDS:
         typed = typed.lower().replace("@", "")
     cut = typed.replace("\0", "").translate(str.maketrans("，、；;,", "\n" * 5)).splitlines()
-    return tuple(dict.fromkeys(word for line in cut if (word := " ".join(line.split()))))
+    return tuple(dict.fromkeys(word for line in cut if (word := _entry(" ".join(line.split()), holds))))
+
+
+def _entry(word: str, holds: Holds) -> str:
+    """Return an entry as lists hold it: a domain without what stands around it, an ending without its dot."""
+    match holds:
+        case Holds.DOMAINS:
+            link = link_of(word)
+            return word if link is None else link.host
+        case Holds.ENDINGS:
+            return word.lstrip("*.")
+        case _:
+            return word

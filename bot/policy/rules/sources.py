@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from bot.policy.rules.fields import Field, Holds, Listed, Switch
 from bot.policy.rules.findings import Hit, Past, Reason
-from bot.policy.rules.message import Kind
+from bot.policy.rules.message import Kind, Origin
 
 if TYPE_CHECKING:
     from bot.policy.rules.message import Link, Seen
@@ -105,27 +105,61 @@ def is_invitation(link: Link) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Forwards:
-    """Forwarded messages and shared stories; ``channels_only`` lets those of people through."""
+    """Forwarded messages, by whose they were, and shared stories.
 
-    FIELDS: ClassVar[tuple[Field, ...]] = (Switch("channels_only"),)
+    ``outsiders`` are people whom nobody knows in the group, ``members`` those who are in it, ``hidden`` those who do not want
+    to be named.
+    """
 
-    channels_only: bool = False
+    FIELDS: ClassVar[tuple[Field, ...]] = (
+        Switch("channels"),
+        Switch("groups"),
+        Switch("outsiders"),
+        Switch("hidden"),
+        Switch("members"),
+        Switch("stories"),
+    )
 
-    def find(self, seen: Seen, _past: Past) -> Hit | None:
+    channels: bool = True
+    groups: bool = True
+    outsiders: bool = True
+    hidden: bool = True
+    members: bool = False
+    stories: bool = True
+
+    def find(self, seen: Seen, past: Past) -> Hit | None:
         """Say that it was forwarded."""
-        held = seen.from_channel if self.channels_only else seen.forwarded
-        return Hit(Reason.FORWARD) if held or seen.kind is Kind.STORY else None
+        if seen.kind is Kind.STORY:
+            return Hit(Reason.STORY) if self.stories else None
+        return Hit(Reason.FORWARD) if self._held(seen.origin, past.origin_known) else None
+
+    def _held(self, origin: Origin, known: bool | None) -> bool:
+        match origin:
+            case Origin.NONE:
+                return False
+            case Origin.PERSON if known is None:
+                return self.members or self.outsiders
+            case Origin.PERSON:
+                return self.members if known else self.outsiders
+            case Origin.HIDDEN:
+                return self.hidden
+            case Origin.GROUP:
+                return self.groups
+            case Origin.CHANNEL:
+                return self.channels
 
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """Contact cards."""
+    """Contact cards; one's own only where ``own`` is set."""
 
-    FIELDS: ClassVar[tuple[Field, ...]] = ()
+    FIELDS: ClassVar[tuple[Field, ...]] = (Switch("own"),)
+
+    own: bool = True
 
     def find(self, seen: Seen, _past: Past) -> Hit | None:
         """Say that it is one."""
-        return Hit(Reason.CONTACT) if seen.kind is Kind.CONTACT else None
+        return Hit(Reason.CONTACT) if seen.kind is Kind.CONTACT and (self.own or not seen.own_contact) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +171,7 @@ class Mentions:
     def find(self, seen: Seen, past: Past) -> Hit | None:
         """Say who is mentioned."""
         stranger = next((name for name in seen.mentions if name in past.outsiders), None)
-        return None if stranger is None else Hit(Reason.OUTSIDER, f"@{stranger}")
+        return None if stranger is None else Hit(Reason.OUTSIDER, stranger if stranger.isdigit() else f"@{stranger}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from bot.policy.rules import lists
 from bot.policy.rules.fields import Field, Line, Listed, Number
 from bot.policy.rules.findings import Hit, Past, Reason
+from bot.policy.rules.message import Origin
 from bot.policy.rules.sources import SHORTENERS, is_invitation
 from bot.policy.rules.words import WordList, compiled, together
 
@@ -110,7 +111,7 @@ class Advertising:
             return 0
         points += 2 if _HANDLE.search(text.folded) else 0
         points += sum(3 if link.host in SHORTENERS or is_invitation(link) else 1 for link in seen.links[:2])
-        points += 1 if seen.from_channel or seen.has_buttons else 0
+        points += 1 if seen.origin is Origin.CHANNEL or seen.has_buttons else 0
         return points + (1 if _SIGNS.search(seen.text) else 0)
 
     @cached_property

@@ -59,6 +59,15 @@ class Trust(NamedTuple):
     staff_known: bool = True
 
 
+def is_night(group: Group, now: datetime) -> bool:
+    """Say whether it is night in a group: its quiet hours, or, where it has none, from 23:00 to 7:00 by its clock."""
+    if group.quiet:
+        return group.quiet_until(now) is not None
+    return not _MORNING <= group.local(now).hour < _NIGHT
+
+
+_MORNING = 7
+_NIGHT = 23
 TrustOf = Callable[["Group", UserId], Awaitable[Trust]]
 
 
@@ -137,7 +146,8 @@ class _Case:
             if drawn is not None:
                 alike = self._draft.alike(self._group.id, drawn)
                 self._draft.learn(self._seen.at, self._group.id, drawn)
-        return Past(recent, is_new=True, outsiders=frozenset(self._seen.mentions), alike=alike)
+        night = What.FLOOD in kinds and is_night(self._group, self._now)
+        return Past(recent, is_new=True, outsiders=frozenset(self._seen.mentions), alike=alike, night=night)
 
     async def _exactly(self, past: Past) -> Past:
         member = await members.member(self._tx, self._group.id, self._author)
@@ -145,9 +155,15 @@ class _Case:
         strangers = set()
         if any(rule.what is What.MENTIONS for rule in self._rules):
             for name in self._seen.mentions[:_MOST_MENTIONS]:
-                if await find_person(self._tx, self._group, f"@{name}") is None:
+                if not await self._is_known(name if name.isdigit() else f"@{name}"):
                     strangers.add(name)
-        return replace(past, is_new=is_new(joined, self._now), outsiders=frozenset(strangers))
+        origin = self._message.forward_origin
+        writer = None if origin is None else origin.sender_user
+        known = None if writer is None else await self._is_known(str(writer.id))
+        return replace(past, is_new=is_new(joined, self._now), outsiders=frozenset(strangers), origin_known=known)
+
+    async def _is_known(self, person: str) -> bool:
+        return await find_person(self._tx, self._group, person) is not None
 
     def _clock(self) -> Clock:
         if all(rule.when is When.ALWAYS for rule in self._rules):

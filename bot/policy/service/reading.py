@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.kernel.ids import ANONYMOUS_ADMIN
-from bot.policy.rules.message import Kind, Seen
+from bot.policy.rules.message import Kind, Origin, Seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,20 +27,33 @@ def read(message: env.Message) -> Seen:
     """Return what rules look at."""
     text = _text(message)
     entities = message.entities or message.caption_entities or ()
-    origin = message.forward_origin
     return Seen(
         at=message.date,
         text=text,
         kind=_kind(message),
         addresses=tuple(_addresses(message, text, entities)),
         mentions=tuple(_mentions(text, entities)),
-        forwarded=origin is not None,
-        from_channel=origin is not None and origin.type == "channel",
+        origin=_origin(message),
+        own_contact=_is_own_contact(message),
+        file=(message.document.file_name or "") if message.document is not None else "",
+        thread=(message.message_thread_id or 0) if message.is_topic_message else 0,
         via_bot=(message.via_bot.username or "").lower() if message.via_bot is not None else "",
         has_buttons=message.reply_markup is not None,
         album=message.media_group_id or "",
         edited=message.edit_date is not None,
     )
+
+
+def _origin(message: env.Message) -> Origin:
+    return Origin.NONE if message.forward_origin is None else _ORIGINS.get(message.forward_origin.type, Origin.HIDDEN)
+
+
+_ORIGINS = {"user": Origin.PERSON, "hidden_user": Origin.HIDDEN, "chat": Origin.GROUP, "channel": Origin.CHANNEL}
+
+
+def _is_own_contact(message: env.Message) -> bool:
+    card, sender = message.contact, message.from_
+    return card is not None and sender is not None and card.user_id == sender.id
 
 
 def _text(message: env.Message) -> str:
@@ -83,8 +96,8 @@ def _mentions(text: str, entities: Iterable[env.Entity]) -> Iterable[str]:
     for entity in entities:
         if entity.type == "mention":
             yield _part(text, entity).removeprefix("@").lower()
-        elif entity.type == "text_mention" and entity.user is not None and entity.user.username:
-            yield entity.user.username.lower()
+        elif entity.type == "text_mention" and entity.user is not None:
+            yield (entity.user.username or str(entity.user.id)).lower()
 
 
 def _part(text: str, entity: env.Entity) -> str:

@@ -10,8 +10,9 @@ from bot.policy.rules.findings import Hit
 from bot.policy.rules.rule import MOST_RULES, TITLE_LIMIT, Fault, Reaction, State, Wrong
 from bot.policy.rules.words import LONGEST_WORD
 from bot.policy.texts import words
-from bot.policy.texts.detectors import SAID, shortened
+from bot.policy.texts.detectors import SAID
 from bot.policy.texts.findings import reason
+from bot.policy.texts.said import shortened
 
 if TYPE_CHECKING:
     from bot.i18n import Texts

@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bot.i18n import N_, Html
 from bot.policy.rules.detectors import Family, What
+from bot.policy.texts.content import CONTENT
+from bot.policy.texts.said import MORE_WORDS, Asked, Said, shortened
 
 if TYPE_CHECKING:
     from bot.i18n import Texts
     from bot.policy.rules.floods import Duplicates, Flood, Pictures
-    from bot.policy.rules.sources import Forwards, Links, ViaBots
+    from bot.policy.rules.sources import Contacts, Forwards, Links, ViaBots
     from bot.policy.rules.speech import Length, Manual, Words
-
-_SHOWN = 8
-"""So many words of a list are named where its beginning is shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A field: what it is called, and the question for it; ``N_`` strings."""
-
-    label: str
-    question: str
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A detector: its name, the sentence in ``/rules``, and its fields by their names."""
-
-    name: str
-    sentence: Callable[[Texts, Any], Html]
-    fields: Mapping[str, Asked] = field(default_factory=dict)
-
 
 FAMILIES: dict[Family, str] = {
     Family.SOURCES: N_("Links and where a message comes from"),
@@ -42,15 +21,6 @@ FAMILIES: dict[Family, str] = {
     Family.FLOODS: N_("Too much at once"),
     Family.PEOPLE: N_("What people see to themselves"),
 }
-
-
-def shortened(texts: Texts, words: tuple[str, ...]) -> Html:
-    """Name the beginning of a list."""
-    named = texts.join(words[:_SHOWN])
-    more = len(words) - _SHOWN
-    if more <= 0:
-        return named
-    return texts.ngettext("{words} and {n} more", "{words} and {n} more", more, words=named)
 
 
 def _links(texts: Texts, detector: Links) -> Html:
@@ -66,13 +36,28 @@ def _invitations(texts: Texts, _detector: Any) -> Html:
 
 
 def _forwards(texts: Texts, detector: Forwards) -> Html:
-    if detector.channels_only:
-        return texts.gettext("Nothing forwarded from channels, and no shared stories.")
-    return texts.gettext("Nothing forwarded from elsewhere, and no shared stories.")
+    named = [texts.gettext(label) for name, label in _FORWARDED.items() if getattr(detector, name)]
+    if not named:
+        return (
+            texts.gettext("No shared stories.") if detector.stories else texts.gettext("Everything may be forwarded.")
+        )
+    sentence = texts.gettext("Nothing forwarded from {whom}.", whom=texts.join(named))
+    return texts.flow(sentence, texts.gettext("No shared stories.")) if detector.stories else sentence
 
 
-def _contacts(texts: Texts, _detector: Any) -> Html:
-    return texts.gettext("No contact cards.")
+_FORWARDED = {
+    "channels": N_("channels"),
+    "groups": N_("other groups"),
+    "outsiders": N_("people outside of the group"),
+    "hidden": N_("people who hide their name"),
+    "members": N_("members"),
+}
+
+
+def _contacts(texts: Texts, detector: Contacts) -> Html:
+    if detector.own:
+        return texts.gettext("No contact cards.")
+    return texts.gettext("No contact cards but one’s own.")
 
 
 def _mentions(texts: Texts, _detector: Any) -> Html:
@@ -114,12 +99,16 @@ def _advertising(texts: Texts, _detector: Any) -> Html:
 
 
 def _flood(texts: Texts, detector: Flood) -> Html:
-    return texts.gettext(
+    by_day = texts.gettext(
         "At most {messages} messages in {seconds} seconds, and the same one at most {same} times.",
         messages=texts.number(detector.messages),
         seconds=texts.number(detector.seconds),
         same=texts.number(detector.same),
     )
+    if not detector.night or detector.night >= detector.messages:
+        return by_day
+    at_night = texts.gettext("At night at most {messages} messages.", messages=texts.number(detector.night))
+    return texts.flow(by_day, at_night)
 
 
 def _pictures(texts: Texts, detector: Pictures) -> Html:
@@ -142,10 +131,6 @@ def _duplicates(texts: Texts, detector: Duplicates) -> Html:
 def _manual(_texts: Texts, detector: Manual) -> Html:
     return Html.escape(detector.text)
 
-
-_MORE_WORDS = Asked(
-    N_("More words"), N_("Which words shall count besides the known ones? One a line, or with commas between them.")
-)
 
 SAID: dict[What, Said] = {
     What.LINKS: Said(
@@ -181,9 +166,24 @@ SAID: dict[What, Said] = {
     What.FORWARDS: Said(
         N_("Forwarded messages"),
         _forwards,
-        {"channels_only": Asked(N_("Only from channels"), N_("Shall only what is forwarded from channels count?"))},
+        {
+            "channels": Asked(N_("From channels"), N_("Shall it count what is forwarded from channels?")),
+            "groups": Asked(
+                N_("From other groups"), N_("Shall it count what other groups have written in their own name?")
+            ),
+            "outsiders": Asked(
+                N_("From outsiders"), N_("Shall it count what people wrote whom nobody knows in this group?")
+            ),
+            "hidden": Asked(
+                N_("From hidden people"), N_("Shall it count what people wrote who hide their name when forwarded?")
+            ),
+            "members": Asked(N_("From members"), N_("Shall it count what members of this group wrote themselves?")),
+            "stories": Asked(N_("Stories"), N_("Shall shared stories count as well?")),
+        },
     ),
-    What.CONTACTS: Said(N_("Contact cards"), _contacts),
+    What.CONTACTS: Said(
+        N_("Contact cards"), _contacts, {"own": Asked(N_("One’s own too"), N_("Shall one’s own card count as well?"))}
+    ),
     What.MENTIONS: Said(N_("Mentions of outsiders"), _mentions),
     What.BUTTONS: Said(N_("Messages with buttons"), _buttons),
     What.VIA_BOTS: Said(
@@ -210,7 +210,7 @@ SAID: dict[What, Said] = {
     What.LENGTH: Said(
         N_("Long messages"), _length, {"most": Asked(N_("Limit"), N_("How many characters may a message have?"))}
     ),
-    What.SOLICITATION: Said(N_("Votes, likes, coupons"), _solicitation, {"words": _MORE_WORDS}),
+    What.SOLICITATION: Said(N_("Votes, likes, coupons"), _solicitation, {"words": MORE_WORDS}),
     What.ADVERTISING: Said(
         N_("Advertising"),
         _advertising,
@@ -222,7 +222,7 @@ SAID: dict[What, Said] = {
                     " two thirds."
                 ),
             ),
-            "words": _MORE_WORDS,
+            "words": MORE_WORDS,
         },
     ),
     What.FLOOD: Said(
@@ -233,6 +233,13 @@ SAID: dict[What, Said] = {
             "seconds": Asked(N_("Seconds"), N_("Within how many seconds shall messages be counted? 20 is usual.")),
             "same": Asked(N_("The same again"), N_("How many times may one person write the same?")),
             "stickers": Asked(N_("Stickers"), N_("How many stickers may one person send in that time?")),
+            "night": Asked(
+                N_("At night"),
+                N_(
+                    "How many messages may it be at night? Night are the quiet hours, or 23:00 to 7:00 where there are none."
+                    " 0: as many as by day."
+                ),
+            ),
         },
     ),
     What.PICTURES: Said(
@@ -251,6 +258,7 @@ SAID: dict[What, Said] = {
             "allowed": Asked(N_("Allowed"), N_("How many times may it come within these hours?")),
         },
     ),
+    **CONTENT,
     What.MANUAL: Said(
         N_("Conduct, seen to by people"),
         _manual,

@@ -27,6 +27,21 @@ REASONS: dict[Reason, str] = {
     Reason.STICKERS: N_("many stickers in a short time"),
     Reason.PICTURES: N_("many pictures in a short time"),
     Reason.DUPLICATE: N_("an advertisement that was here already"),
+    Reason.STORY: N_("a shared story"),
+    Reason.ABUSE: N_("an insult"),
+    Reason.PORN: N_("what reads like pornography"),
+    Reason.GAMBLING: N_("what reads like gambling"),
+    Reason.DRUGS: N_("what reads like dealing in drugs"),
+    Reason.VIOLENCE: N_("a threat, or what reads like dealing in weapons"),
+    Reason.VIRUS: N_("what reads like harmful software"),
+    Reason.FILE: N_("a file of the kind {found}, which may be harmful"),
+    Reason.IDENTITY: N_("somebody’s identity number ({found})"),
+    Reason.CARD: N_("the number of a bank card ({found})"),
+    Reason.PASSPORT: N_("the number of a passport ({found})"),
+    Reason.PHONE: N_("telephone numbers of people ({found})"),
+    Reason.ADDRESS: N_("an address that the group keeps to itself"),
+    Reason.CONDUCT: N_("the word {found}, which should not be talked about here"),
+    Reason.WRONG_PLACE: N_("something that belongs elsewhere (the word {found})"),
 }
 """One for each reason that is not counted; ``{found}`` is the word, link or name that shows it."""
 

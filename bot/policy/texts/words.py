@@ -8,7 +8,8 @@ from bot.i18n import N_, Html
 from bot.policy.rules.detectors import value_of
 from bot.policy.rules.fields import Listed
 from bot.policy.rules.rule import Reaction, Rule, State, When, Whom
-from bot.policy.texts.detectors import SAID, shortened
+from bot.policy.texts.detectors import SAID
+from bot.policy.texts.said import shortened
 
 if TYPE_CHECKING:
     from bot.i18n import Texts

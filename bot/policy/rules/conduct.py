@@ -1,0 +1,117 @@
+"""Detectors of how people speak: insults, what a group wants raised elsewhere, what belongs elsewhere (R23, R35, R37)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from bot.policy.rules import insults
+from bot.policy.rules.disguise import undisguised
+from bot.policy.rules.fields import Field, Line, Listed, Switch
+from bot.policy.rules.findings import Hit, Past, Reason
+from bot.policy.rules.plain import Plain
+from bot.policy.rules.words import WordList, compiled
+
+if TYPE_CHECKING:
+    from bot.policy.rules.message import Seen
+
+_STRONG: Final = WordList(insults.STRONG)
+_GAP: Final = "〇"
+"""A letter that stands in no word: what is cut out leaves it behind."""
+
+
+@dataclass(frozen=True)
+class Abuse:
+    """Insults (R23).
+
+    ``mild`` counts milder ones as well where they are said to somebody's face; about oneself, a thing or a third person they
+    pass. ``words`` are the group's own additions.
+    """
+
+    FIELDS: ClassVar[tuple[Field, ...]] = (Listed("words", asked=True), Switch("mild"))
+
+    words: tuple[str, ...] = ()
+    mild: bool = True
+
+    def find(self, seen: Seen, _past: Past) -> Hit | None:
+        """Say which insult."""
+        word = self._word(seen.plain)
+        if word is None and (bare := undisguised(seen.plain)) is not None:
+            word = self._word(bare)
+        return None if word is None else Hit(Reason.ABUSE, word)
+
+    def _word(self, text: Plain) -> str | None:
+        word = self._insult(text)
+        if word is None or insults.INNOCENT.search(text.run) is None:
+            return word
+        return self._insult(Plain(insults.INNOCENT.sub(_GAP, text.folded)))
+
+    def _insult(self, text: Plain) -> str | None:
+        word = _STRONG.find(text) or self._list.find(text)
+        if word is not None or not self.mild:
+            return word
+        aimed = insults.AIMED.search(text.run) or insults.AIMED_ENGLISH.search(text.folded)
+        return None if aimed is None else aimed[0]
+
+    @cached_property
+    def _list(self) -> WordList:
+        return compiled(self.words)
+
+
+@dataclass(frozen=True)
+class Conduct:
+    """Words the group watches for, such as those that run it down; ``instead`` says where to raise such things (R35)."""
+
+    FIELDS: ClassVar[tuple[Field, ...]] = (Listed("words", needed=True, asked=True), Line("instead", asked=True))
+
+    words: tuple[str, ...] = ()
+    instead: str = ""
+
+    def find(self, seen: Seen, _past: Past) -> Hit | None:
+        """Say which word."""
+        word = self._list.find(seen.plain)
+        return None if word is None else Hit(Reason.CONDUCT, word)
+
+    @cached_property
+    def _list(self) -> WordList:
+        return compiled(self.words)
+
+
+@dataclass(frozen=True)
+class WrongPlace:
+    """Subjects that belong into another group or topic, known by their words (R37).
+
+    ``target`` is the link to it: of a group, or of a topic in this one; what is written there passes. ``place`` is its name.
+    """
+
+    FIELDS: ClassVar[tuple[Field, ...]] = (
+        Listed("words", needed=True, asked=True),
+        Line("target", needed=True, asked=True),
+        Line("place", 40),
+    )
+
+    words: tuple[str, ...] = ()
+    target: str = ""
+    place: str = ""
+
+    def find(self, seen: Seen, _past: Past) -> Hit | None:
+        """Say which word."""
+        if seen.thread and seen.thread == self._thread:
+            return None
+        word = self._list.find(seen.plain)
+        return None if word is None else Hit(Reason.WRONG_PLACE, word)
+
+    @cached_property
+    def _list(self) -> WordList:
+        return compiled(self.words)
+
+    @cached_property
+    def _thread(self) -> int:
+        """The topic the link leads to; 0 if it leads to none."""
+        found = _TOPIC.search(self.target)
+        return 0 if found is None else int(found[1])
+
+
+_TOPIC: Final = re.compile(r"t(?:elegram)?\.me/(?:c/[0-9]{1,15}|[A-Za-z][A-Za-z0-9_]{3,31})/([0-9]{1,10})(?:[/?]|$)")
