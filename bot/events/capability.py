@@ -10,7 +10,7 @@ from bot.events import service
 from bot.events.before.handlers.part import part as before
 from bot.events.creating import handlers as creating
 from bot.events.door import handlers as door
-from bot.events.handlers import board, codes, notices, pictures, planning, roster
+from bot.events.handlers import board, codes, leaving, notices, offers, pictures, planning, roster
 from bot.events.handlers.clock import Clock, together
 from bot.events.handlers.coming import Coming, new_zone
 from bot.events.handlers.panel import Panel
@@ -73,8 +73,8 @@ def capability(reachable_of: ReachableOf) -> Capability:
             ResultKind(pictures.RESULT, news.picture_result),
             ResultKind("list", notices.list_result),
         ),
-        cards=(CardKind(board.CARD, face.render, answered),),
-        observers=(Observer("member", board.member_gone), Observer("left", board.member_gone)),
+        cards=(CardKind(board.CARD, face.render, answered), CardKind(offers.OFFER, offers.render)),
+        observers=(Observer("member", leaving.member_gone), Observer("left", leaving.member_gone)),
         digest=DigestSection(DIGEST_ORDER, notices.digest),
         audit=AUDIT_PHRASES,
     )

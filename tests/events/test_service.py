@@ -139,6 +139,24 @@ async def test_who_makes_their_own_party_fit_hears_it_in_the_answer_only(databas
         assert f"{event.id}:line" not in await due(tx)
 
 
+async def test_the_log_tells_an_offered_seat_from_one_that_is_taken(database: Database) -> None:
+    async with database.write() as tx:
+        event = await created(tx, seats=1)
+        for number in (1, 2, 3):
+            await tap(tx, event, number)
+        await tap(tx, event, 1, Action.LEAVE)
+        await tap(tx, event, 2)
+        log = [(entry.action, entry.details) for entry in await audit.entries(tx, GROUP)][:3]
+        await edit(tx, event, "automatic", True)
+        await edit(tx, event, "seats", 2)
+        (given, *_) = await audit.entries(tx, GROUP)
+    names = ["event.accepted", "event.offered", "event.left"]
+    assert [action for action, _ in log] == names
+    assert log[0][1]["who"] == "P2"
+    assert log[1][1]["people"] == ["P2"]
+    assert (given.action, given.details["people"]) == ("event.seated", ["P3"])
+
+
 async def test_the_deadline_holds_for_joining_only(database: Database) -> None:
     async with database.write() as tx:
         event = await created(tx, seats=1, automatic=True)

@@ -81,9 +81,13 @@ async def test_an_offer_is_accepted_in_private(both: Stage) -> None:
     await tap(stage, stage.mei, card, LEAVE)
     offer = await stage.see(stage.carl, "🎟", "Hike 徒步")
     assert await tap(stage, stage.carl, offer, ACCEPT)
+    assert ("✅" in said(offer), offer.labels()) == (True, [])
     await stage.advance(hours=5)
     assert stage.find(stage.group, "⌛") is None
     assert order(card, "Carl", "Ben")
+    stage.anna.send(stage.bot, "/audit event")
+    await stage.see(stage.anna, "took the offered seat" if stage.locale == "en" else "接受了", "Carl")
+    await stage.see(stage.anna, "Was offered a seat" if stage.locale == "en" else "待以下候补确认", "Carl")
 
 
 async def test_who_declines_passes_the_seat_on(both: Stage) -> None:
@@ -102,11 +106,14 @@ async def test_an_offer_lapses_and_passes_on_and_says_so(both: Stage) -> None:
     card = await full(stage)
     await tap(stage, stage.mei, card, LEAVE)
     await stage.see(stage.group, "🎟", "Carl")
+    offer = await stage.see(stage.carl, "🎟", "Hike 徒步")
     await stage.advance(hours=1, minutes=59)
     assert stage.find(stage.group, "⌛") is None
     await stage.advance(minutes=1)
     await stage.see(stage.group, "⌛", "Carl")
-    await stage.see(stage.carl, "⌛", "Hike 徒步")
+    await stage.settled()
+    assert sum("⌛" in said(message) for message in stage.telegram.messages(stage.carl)) == 2
+    assert ("⌛" in said(offer), offer.labels()) == (True, [])
     await tap(stage, stage.ben, await stage.see(stage.group, "🎟", "Ben"), ACCEPT)
     assert "Carl" not in said(card)
     assert await tap(stage, stage.carl, card, JOIN)
@@ -252,13 +259,16 @@ async def test_a_maybe_takes_no_seat_and_gives_one_back(both: Stage) -> None:
 
 async def test_who_leaves_the_group_is_offered_nothing_more(both: Stage) -> None:
     stage = both
+    stage.carl.start(stage.bot)
     card = await full(stage)
     await tap(stage, stage.mei, card, LEAVE)
     await stage.see(stage.group, "🎟", "Carl")
+    offer = await stage.see(stage.carl, "🎟", "Hike 徒步")
     stage.carl.leave(stage.group)
     await stage.see(stage.group, "🎟", "Ben")
     await stage.settled()
     assert "Carl" not in said(card)
+    assert offer.labels() == []
 
 
 async def test_an_event_that_moves_nearer_hurries_its_offers(both: Stage) -> None:

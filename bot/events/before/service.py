@@ -90,8 +90,8 @@ async def free(
     await clock.tell(tx, event, now, "line")
     used = tally.used - sum(one.size for one in silent)
     moved = await move_line(tx, group, event, used, now) if tally.waiting else ()
-    names = {"people": [one.name for one in silent], "moved_up": [one.name for one in moved]}
-    await journal.write(tx, event, by, "freed", now, details=names)
+    await journal.write(tx, event, by, "freed", now, details={"people": [one.name for one in silent]})
+    await journal.write_moved(tx, event, moved, now)
     return Freed(event, silent, moved)
 
 

@@ -29,9 +29,7 @@ ASK, AGAIN, FREE, REFRESH = (
 FREE_NOW, KEEP = N_("Yes, free these seats"), N_("No, leave them")
 AUDIT_PHRASES: dict[str, str] = {
     "event.asked": N_("{actor} had people asked whether they are coming to event {target}: {people}"),
-    "event.freed": N_(
-        "{actor} freed the seats of those who did not answer at event {target}: {people}. Moved up: {moved_up}"
-    ),
+    "event.freed": N_("{actor} freed the seats of those who did not answer at event {target}: {people}"),
 }
 FILE_SENT = N_("I sent you the file for your calendar in private.")
 NAMED = 20

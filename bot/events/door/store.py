@@ -35,7 +35,7 @@ from bot.events.door.rules.ways import Door, Tries
 from bot.events.rules.event import State
 from bot.events.rules.signup import Paid, Presence, SignUpState
 from bot.events.store.rows import clean, event_of, signup_of
-from bot.events.store.statements import ACTIVE
+from bot.events.store.statements import ACTIVE, HERE
 from bot.events.store.tables import events, signups
 from bot.kernel.ids import ChatId, UserId
 
@@ -73,12 +73,10 @@ arrivals = Table(
     metadata,
     Column("event_id", BigInteger, ForeignKey("events_events.id", ondelete="CASCADE"), primary_key=True),
     Column("user_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("guests", Integer, nullable=False),
-    Column("walked_in", Boolean, nullable=False),
     Column("stood", String(16), nullable=True),
     Column("brought", Integer, nullable=False),
 )
-"""``stood`` and ``brought``: where somebody who walked in stood before, and with how many guests."""
+"""Who walked in: where they stood before (``stood``), and with how many guests (``brought``)."""
 
 panels = Table(
     "events_door_panels",
@@ -115,10 +113,6 @@ _present = tuple(sorted(one.value for one in PRESENT))
 _chosen = signups.c.event_id == bindparam("event")
 _going = signups.c.state == SignUpState.GOING.value
 _is_here = and_(_going, signups.c.presence.in_(_present))
-_came_with = case((arrivals.c.guests < signups.c.guests, arrivals.c.guests), else_=signups.c.guests)
-_with_arrivals = signups.outerjoin(
-    arrivals, and_(arrivals.c.event_id == signups.c.event_id, arrivals.c.user_id == signups.c.user_id)
-)
 
 
 def _counted(*wanted: ColumnElement[bool], value: Any = 1) -> ColumnElement[int]:
@@ -127,18 +121,17 @@ def _counted(*wanted: ColumnElement[bool], value: Any = 1) -> ColumnElement[int]
 
 _COUNT = (
     select(
-        _counted(_is_here, value=1 + _came_with).label("here"),
+        _counted(_is_here, value=HERE).label("here"),
         _counted(signups.c.presence == Presence.LATE.value).label("late"),
         _counted(signups.c.presence == Presence.WALKED_IN.value).label("walked_in"),
         _counted(signups.c.presence == Presence.ABSENT.value).label("absent"),
         _counted(signups.c.presence.is_(None)).label("missing"),
     )
-    .select_from(_with_arrivals)
+    .select_from(signups)
     .where(_chosen)
 )
 _LINES: Select[Any] = (
-    select(signups, arrivals.c.guests.label("came_with"))
-    .select_from(_with_arrivals)
+    select(signups)
     .where(_chosen, signups.c.state.in_(bindparam("states", expanding=True)))
     .order_by(
         case({state.value: place for place, state in enumerate(NOT_SEATED)}, value=signups.c.state, else_=-1),
@@ -183,9 +176,8 @@ _TAKING_CODES = select(doors.c.event_id).where(
 )
 _BY_TOKEN = select(events).join(doors, doors.c.event_id == events.c.id).where(doors.c.token == bindparam("token"))
 _PUT_ARRIVAL = """
-INSERT INTO events_door_arrivals (event_id, user_id, guests, walked_in, stood, brought) VALUES ($1, $2, $3, $4, $5, $6)
-ON CONFLICT (event_id, user_id) DO UPDATE SET guests = excluded.guests, walked_in = excluded.walked_in,
-stood = excluded.stood, brought = excluded.brought
+INSERT INTO events_door_arrivals (event_id, user_id, stood, brought) VALUES ($1, $2, $3, $4)
+ON CONFLICT (event_id, user_id) DO UPDATE SET stood = excluded.stood, brought = excluded.brought
 """
 _PUT_PAYMENT = """
 INSERT INTO events_door_payments (event_id, user_id, persons) VALUES ($1, $2, $3)
@@ -247,20 +239,17 @@ async def by_token(tx: Tx, token: str) -> Event | None:
 
 
 async def arrival(tx: Tx, event_id: int, user_id: UserId) -> Arrival | None:
-    """Return what is known of somebody's arrival."""
+    """Return what is known of somebody who walked in."""
     row = (await tx.execute(_ARRIVAL, {"event": event_id, "who": user_id})).one_or_none()
     if row is None:
         return None
-    stood = Stood(None if row.stood is None else SignUpState(row.stood), row.brought) if row.walked_in else None
-    return Arrival(user_id, row.guests, stood)
+    return Arrival(user_id, Stood(None if row.stood is None else SignUpState(row.stood), row.brought))
 
 
 async def put_arrival(tx: Tx, event_id: int, one: Arrival) -> None:
     """Store an arrival, new or changed."""
-    stood = one.stood
-    state = stood.state.value if stood is not None and stood.state is not None else None
-    row = (event_id, one.user_id, one.guests, stood is not None, state, 0 if stood is None else stood.guests)
-    await tx.many(_PUT_ARRIVAL, [row])
+    state = None if one.stood.state is None else one.stood.state.value
+    await tx.many(_PUT_ARRIVAL, [(event_id, one.user_id, state, one.stood.guests)])
 
 
 async def forget_arrival(tx: Tx, event_id: int, user_id: UserId) -> None:
@@ -302,7 +291,7 @@ async def parties(tx: Tx, event_id: int, states: Sequence[SignUpState]) -> list[
 
 
 def _guest(row: Any) -> Guest:
-    return Guest(signup_of(row), row["came_with"])
+    return Guest(signup_of(row))
 
 
 async def paying(tx: Tx, event_id: int) -> list[SignUp]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.events import service
-from bot.events.handlers import codes
+from bot.events.handlers import codes, offers
 from bot.events.handlers.board import CARD
 from bot.events.handlers.quiet import put_off
 from bot.events.handlers.telling import MENTIONS, batches
@@ -63,7 +63,9 @@ class Notices:
         }
 
     async def _start(self, scope: Scope, about: About, _detail: str) -> None:
+        offered = await service.people(scope.tx, about.event.id, SignUpState.OFFERED)
         await service.pass_start(scope.tx, about.group.id, about.event.id, scope.now)
+        offers.changed(scope, about.event.id, *(one.user_id for one in offered))
         scope.cards.changed(CARD, str(about.event.id))
 
     async def _redraw(self, scope: Scope, about: About, _detail: str) -> None:
@@ -91,12 +93,17 @@ class Notices:
                 same = [one for one in some if (one.until, one.has_telegram) == alike]
                 for batch in batches(same, NAMED):
                     html = word(texts, about.event, batch)
-                    await self._teller.in_group(scope, about, html, _line_keys(texts, about, batch[0]))
+                    await self._teller.in_group(scope, about, html, _line_keys(texts, about, notice))
 
         def write(own: Texts, one: SignUp) -> Html:
             return news.in_private(own, about.event, about.group.title, one)
 
-        await self._teller.in_private(scope, about, told, write, lambda own, one: _line_keys(own, about, one))
+        offered = [one for one in told if one.notice is Notice.OFFERED]
+        others = [one for one in told if one.notice is not Notice.OFFERED]
+        reached = await self._teller.reachable_of(scope.tx, [one.user_id for one in offered]) if offered else ()
+        await offers.post(scope, about, [one for one in offered if one.user_id in reached])
+        await self._teller.in_private(scope, about, others, write)
+        offers.changed(scope, about.event.id, *(one.user_id for one in others))
 
     # Reminders
 
@@ -127,6 +134,8 @@ class Notices:
                 return say.cancelled_private(texts, about.event, about.group.title)
 
             await self._tell_all(scope, about, say.cancelled, in_private, None)
+            offered = await service.people(scope.tx, about.event.id, SignUpState.OFFERED)
+            offers.changed(scope, about.event.id, *(one.user_id for one in offered))
 
     async def _tell_changed(self, scope: Scope, about: About, detail: str) -> None:
         if not about.phase.is_live or detail not in TOLD:
@@ -204,17 +213,9 @@ class Notices:
             scope.send(organiser, write(texts, found[0], group.title, reason))
 
 
-def _line_keys(texts: Texts, about: About, one: SignUp) -> Keyboard | None:
-    """Let somebody accept or decline what they are offered, or give back what they were given."""
-    group, event = about.group, about.event
-    if one.notice is Notice.OFFERED:
-        return rows(
-            (
-                codes.ACCEPT.key(texts.label(news.ACCEPT), group, event.id),
-                codes.DECLINE.key(texts.label(news.DECLINE), group, event.id),
-            )
-        )
-    return None
+def _line_keys(texts: Texts, about: About, notice: Notice) -> Keyboard | None:
+    """Let those who are offered a seat accept or decline it."""
+    return offers.keys(texts, about.group, about.event) if notice is Notice.OFFERED else None
 
 
 def confirm_keys(texts: Texts, about: About) -> Keyboard:

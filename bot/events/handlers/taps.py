@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from bot.events import service
-from bot.events.handlers.board import CARD, person_of
+from bot.events.handlers.board import person_of
+from bot.events.handlers.offers import after_word
 from bot.events.rules.event import NoSuchEvent
 from bot.events.rules.signup import Action, SignUpState
 from bot.events.texts import answers, news
@@ -84,6 +85,6 @@ class Taps:
         if not done.changed:
             context.toast(said)
             return
-        context.scope.cards.changed(CARD, str(event_id))
+        after_word(context.scope, done)
         further = [more for after in self._after if (more := await after(context, done)) is not None]
         context.toast(str(texts.flow(said, *further)))

@@ -140,6 +140,7 @@ _PEOPLE = select(
         signups.c.added_by,
         signups.c.presence,
         signups.c.present_at,
+        signups.c.came_with,
         signups.c.paid,
     )
 ).where(signups.c.event_id.in_(bindparam("events", expanding=True)))

@@ -103,7 +103,8 @@ class SignUp:
     ``turn`` orders all who ever came; ``rank`` comes before it in the line, least first. ``since`` is when they last came or
     left, ``until`` when the seat they are offered passes on, ``confirmed`` when they said that they are still coming.
     ``added_by`` is the organiser who put them on the list. A person without Telegram has a negative ``user_id``, theirs within
-    the event only. ``companions`` are the names of their guests, as far as they were told.
+    the event only. ``companions`` are the names of their guests, as far as they were told; ``came_with`` is how many of the guests
+    were counted at the door.
     """
 
     user_id: UserId
@@ -120,6 +121,7 @@ class SignUp:
     companions: tuple[str, ...] = ()
     presence: Presence | None = None
     present_at: datetime | None = None
+    came_with: int | None = None
     paid: Paid | None = None
 
     @property

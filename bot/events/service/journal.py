@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from bot.audit import service as audit
 from bot.events.rules.plan import FIELDS, site_of
+from bot.events.rules.signup import SignUpState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from bot.db.engine import Tx
     from bot.events.rules.event import Event
     from bot.events.rules.house import House
     from bot.events.rules.plan import Plan
-    from bot.events.rules.signup import Person
+    from bot.events.rules.signup import Person, SignUp
     from bot.kernel.ids import GroupId
 
 
@@ -44,6 +46,15 @@ async def write(
         after=after,
         details={"title": event.plan.title, **(details or {})},
     )
+
+
+async def write_moved(tx: Tx, event: Event, moved: Iterable[SignUp], now: datetime) -> None:
+    """Write down whom the line gave a seat, and whom it was only offered."""
+    people = list(moved)
+    for act, state in (("seated", SignUpState.GOING), ("offered", SignUpState.OFFERED)):
+        names = [one.name for one in people if one.state is state]
+        if names:
+            await write(tx, event, None, act, now, details={"people": names})
 
 
 async def write_house(tx: Tx, group_id: GroupId, by: Person, now: datetime, before: House, after: House) -> None:

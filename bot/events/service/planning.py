@@ -129,6 +129,7 @@ async def edit(
         before=journal.plain(before.plan, *change.values),
         after=journal.plain(plan, *change.values),
     )
+    await journal.write_moved(tx, event, moved, now)
     return Edited(before, event, change.field, moved, back, told, tuple(change.also))
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _ADDING: Final = frozenset({Action.JOIN, Action.MORE, Action.MAYBE})
 _WRITTEN: Final = {
     SignUpState.GOING: "joined",
-    SignUpState.OFFERED: "joined",
+    SignUpState.OFFERED: "held",
     SignUpState.WAITING: "waiting",
     SignUpState.MAYBE: "maybe",
     SignUpState.DECLINED: "left",
@@ -41,13 +41,17 @@ _WRITTEN: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Tapped:
-    """What came of a person's word; ``changed`` says that the card looks different, ``mine`` where they stand now."""
+    """What came of a person's word; ``changed`` says that the card looks different, ``mine`` where they stand now.
+
+    ``was_offered`` says that a seat was offered to them before.
+    """
 
     event: Event
     outcome: Outcome
     changed: bool = False
     moved_up: tuple[SignUp, ...] = ()
     mine: SignUp | None = None
+    was_offered: bool = False
 
 
 async def tap(
@@ -216,6 +220,7 @@ async def lapse_offers(tx: Tx, group: Group, event_id: int, now: datetime) -> bo
         await journal.write(tx, event, None, "lapsed", now, details={"people": [one.name for one in lapsed]})
     freed = sum(one.size for one in offered if one.user_id in late)
     moved = await move_line(tx, group, event, tally.used - freed, now) if tally.waiting else ()
+    await journal.write_moved(tx, event, moved, now)
     upcoming = await store.next_lapse(tx, event_id)
     if upcoming is not None:
         await clock.set_all(tx, event, {"lapse": upcoming})
@@ -228,7 +233,9 @@ async def fill_seats(tx: Tx, group: Group, event_id: int, now: datetime) -> bool
     if found is None:
         return False
     event, tally = found
-    return bool(tally.waiting and await move_line(tx, group, event, tally.used, now))
+    moved = await move_line(tx, group, event, tally.used, now) if tally.waiting else ()
+    await journal.write_moved(tx, event, moved, now)
+    return bool(moved)
 
 
 async def _live(tx: Tx, group: Group, event_id: int, now: datetime) -> tuple[Event, Tally] | None:
@@ -273,17 +280,24 @@ async def _carry_out(
     if decision.frees and (tally.waiting or change.state is SignUpState.WAITING):
         here = who if who.user_id == by.user_id else None
         moved = await move_line(tx, group, event, _used_after(desk, change), now, here)
-    others = [one.name for one in moved if one.user_id != change.user_id]
     mine = next((one for one in moved if one.user_id == change.user_id), change)
-    await journal.write(
-        tx,
-        event,
-        by,
-        "confirmed" if isinstance(decision.outcome, outcomes.Confirmed) else _WRITTEN[mine.state],
-        now,
-        details={"guests": change.guests, "moved_up": others, "who": who.name},
-    )
-    return Tapped(event, _said(event.plan, desk, decision.outcome, change, moved), True, moved, mine)
+    details = {"guests": change.guests, "who": who.name}
+    await journal.write(tx, event, by, _written(desk, decision.outcome, change, mine), now, details=details)
+    at_once = mine.state is SignUpState.GOING
+    await journal.write_moved(tx, event, [one for one in moved if one is not mine or not at_once], now)
+    said = _said(event.plan, desk, decision.outcome, change, moved)
+    was_offered = desk.mine is not None and desk.mine.state is SignUpState.OFFERED
+    return Tapped(event, said, True, moved, mine, was_offered)
+
+
+def _written(desk: Desk, outcome: Outcome, change: SignUp, mine: SignUp) -> str:
+    """Return what the log calls a word; whom the line offers a seat at once was put into it first."""
+    if isinstance(outcome, outcomes.Confirmed):
+        return "confirmed"
+    before = desk.mine.state if desk.mine is not None else None
+    if before is SignUpState.OFFERED and change.state is SignUpState.GOING:
+        return "accepted"
+    return _WRITTEN[change.state if mine.state is SignUpState.OFFERED else mine.state]
 
 
 def _used_after(desk: Desk, change: SignUp) -> int:

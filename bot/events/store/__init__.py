@@ -186,6 +186,7 @@ async def put(tx: Tx, event_id: int, changed: Sequence[SignUp]) -> None:
                 clean(msgspec.json.encode(one.companions).decode()) if one.companions else None,
                 value_of(one.presence),
                 millis_of(one.present_at),
+                one.came_with,
                 value_of(one.paid),
             )
             for one in changed

@@ -132,6 +132,7 @@ def signup_of(row: RowMapping, prefix: str = "") -> SignUp:
         companions=() if companions is None else _decode_names(companions),
         presence=None if presence is None else Presence(presence),
         present_at=row[f"{prefix}present_at"],
+        came_with=row[f"{prefix}came_with"],
         paid=None if paid is None else Paid(paid),
     )
 

@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 PUT = """
 INSERT INTO events_signups (event_id, user_id, name, state, turn, guests, since, notice, rank, until, confirmed, added_by,
-companions, presence, present_at, paid)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+companions, presence, present_at, came_with, paid)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 ON CONFLICT (event_id, user_id) DO UPDATE SET name = excluded.name, state = excluded.state, turn = excluded.turn,
 guests = excluded.guests, since = excluded.since, notice = excluded.notice, rank = excluded.rank, until = excluded.until,
 confirmed = excluded.confirmed, added_by = excluded.added_by, companions = excluded.companions, presence = excluded.presence,
-present_at = excluded.present_at, paid = excluded.paid
+present_at = excluded.present_at, came_with = excluded.came_with, paid = excluded.paid
 """
 ACTIVE = tuple(state.value for state in SignUpState if state.is_on_it)
 
@@ -46,6 +46,8 @@ def _counted(state: SignUpState, value: Any = 1) -> ColumnElement[int]:
 _is_waiting = signups.c.state == SignUpState.WAITING.value
 _is_going = signups.c.state == SignUpState.GOING.value
 _size = 1 + signups.c.guests
+HERE = 1 + case((signups.c.came_with < signups.c.guests, signups.c.came_with), else_=signups.c.guests)
+"""How many of a party came whose person is here: as many as were counted at the door."""
 SUMS = (
     _counted(SignUpState.GOING).label("t_parties"),
     _counted(SignUpState.GOING, _size).label("t_taken"),
@@ -59,7 +61,7 @@ SUMS = (
     func.coalesce(func.sum(case((and_(_is_going, signups.c.confirmed.is_not(None)), 1), else_=0)), 0).label(
         "t_confirmed"
     ),
-    func.coalesce(func.sum(case((signups.c.presence.in_(("came", "late", "walked in")), _size), else_=0)), 0).label(
+    func.coalesce(func.sum(case((signups.c.presence.in_(("came", "late", "walked in")), HERE), else_=0)), 0).label(
         "t_present"
     ),
     func.coalesce(func.max(signups.c.turn), 0).label("t_last_turn"),

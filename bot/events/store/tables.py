@@ -63,6 +63,7 @@ signups = Table(
     Column("companions", Text, nullable=True),
     Column("presence", String(16), nullable=True),
     Column("present_at", Instant, nullable=True),
+    Column("came_with", Integer, nullable=True),
     Column("paid", String(16), nullable=True),
     Index("ix_events_signups_event_id_state_turn", "event_id", "state", "turn"),
     Index("ix_events_signups_user_id", "user_id"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.events.rules.signup import Notice
+from bot.events.rules.event import Phase
+from bot.events.rules.signup import Notice, SignUpState
 from bot.events.texts.card import name_of
 from bot.i18n import N_, Html
 
@@ -115,6 +116,26 @@ _PRIVATE: Mapping[Notice | None, str] = {
         " the group."
     ),
     Notice.REMOVED: N_("An organiser took you off the list of {event} in {group}."),
+}
+
+
+def offer_over(texts: Texts, event: Event, group: str, state: SignUpState, phase: Phase) -> Html:
+    """Say what became of a seat that was offered; ``state`` is where the person stands now."""
+    said = N_("❌ {event} in {group} is cancelled.") if phase is Phase.CANCELLED else _OVER.get(state, _NOT_TAKEN)
+    return texts.gettext(said, event=what(texts, event), group=group)
+
+
+_NOT_TAKEN = N_("You did not take the seat that was offered to you at {event} in {group}.")
+_OVER: Mapping[SignUpState, str] = {
+    SignUpState.GOING: N_(
+        "✅ You took the offered seat: you are in at {event} in {group}. If you cannot come after all, please tap Can’t come"
+        " on the card in the group."
+    ),
+    SignUpState.OFFERED: N_("⌛ The seat that was offered to you at {event} in {group} is offered no more."),
+    SignUpState.LAPSED: N_("⌛ The seat that was offered to you at {event} in {group} is offered no more."),
+    SignUpState.WAITING: N_(
+        "The seat that was offered to you at {event} in {group} is no longer free: you are on the waiting list again."
+    ),
 }
 
 

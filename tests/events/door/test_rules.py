@@ -60,7 +60,7 @@ def test_the_door_is_open_from_an_hour_before_the_start_until_a_day_after_the_en
 def test_the_clock_says_who_is_late_until_the_end(after: timedelta, expected: Presence) -> None:
     step = rules.check_in(PLAN, signup(1, guests=2), START + after)
     assert step.change is not None
-    assert (step.change.presence, step.arrival) == (expected, Arrival(signup(1).user_id, 2))
+    assert (step.change.presence, step.change.came_with, step.arrival) == (expected, 2, None)
     assert step.outcome == CheckedIn(step.change, 2)
 
 
@@ -80,7 +80,7 @@ def test_who_walks_in_goes_back_to_where_they_stood(state: SignUpState) -> None:
     assert change is not None
     assert (change.state, change.presence, change.guests) == (SignUpState.GOING, Presence.WALKED_IN, 1)
     assert step.outcome == WalkedIn(change, beyond=2)
-    assert step.arrival == Arrival(before.user_id, 1, Stood(state, 2))
+    assert step.arrival == Arrival(before.user_id, Stood(state, 2))
     back = rules.take_back(change, step.arrival, closed=False)
     assert back.change is not None
     expected = SignUpState.LAPSED if state is SignUpState.OFFERED else state
@@ -102,20 +102,21 @@ def test_somebody_new_who_is_taken_back_is_off_the_list() -> None:
 def test_who_is_taken_back_on_a_closed_list_is_absent() -> None:
     here = rules.check_in(PLAN, signup(1), START).change
     for closed, expected in ((False, None), (True, Presence.ABSENT)):
-        back = rules.take_back(here, Arrival(signup(1).user_id, 0), closed=closed)
+        back = rules.take_back(here, None, closed=closed)
         assert back.change is not None
-        assert back.change.presence is expected
+        assert (back.change.presence, back.change.came_with) == (expected, None)
     assert rules.take_back(signup(1), None, closed=False).outcome == NotHere("P1")
 
 
 @pytest.mark.parametrize(("wanted", "expected"), [(-1, 1), (0, 1), (1, 2), (2, 3), (9, 3)])
 def test_guests_are_counted_within_the_party(wanted: int, expected: int) -> None:
     here = rules.check_in(PLAN, signup(1, guests=2), START).change
-    step = rules.count_guests(here, Arrival(signup(1).user_id, 2), wanted)
+    step = rules.count_guests(here, wanted)
     assert isinstance(step.outcome, GuestsCounted)
     assert step.outcome.here == expected
-    assert step.change is None
-    assert rules.count_guests(signup(1, guests=2), None, 1).outcome == NotHere("P1")
+    assert step.change is not None
+    assert (step.change.guests, step.change.came_with) == (2, expected - 1)
+    assert rules.count_guests(signup(1, guests=2), 1).outcome == NotHere("P1")
 
 
 def test_only_those_going_of_whom_nothing_is_known_are_marked_absent() -> None:

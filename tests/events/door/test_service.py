@@ -61,6 +61,13 @@ async def count(tx: Tx, event: Event) -> Count:
     return view.count
 
 
+async def people_told_of(tx: Tx, event: Event) -> int:
+    """Return how many people came by the sums that history and files tell."""
+    found = await events.get(tx, GROUP.id, event.id)
+    assert found is not None
+    return found[1].present
+
+
 async def test_people_are_counted_with_the_guests_who_came(database: Database) -> None:
     async with database.write() as tx:
         event = await planned(tx, 1, 2, 3, seats=9, guests=2)
@@ -72,8 +79,10 @@ async def test_people_are_counted_with_the_guests_who_came(database: Database) -
         assert await count(tx, event) == Count(here=4, missing=1)
         await checkin.count_guests(tx, GROUP, event.id, person(1).user_id, 1, OWNER, START)
         assert await count(tx, event) == Count(here=3, missing=1)
+        assert await people_told_of(tx, event) == 3
         await come(tx, event, 2, here=False)
         assert await count(tx, event) == Count(here=2, missing=2)
+        assert await people_told_of(tx, event) == 2
         assert await checkin.come(tx, GROUP, 99, person(1).user_id, OWNER, START) == NoSuchEvent(99)
         assert await checkin.come(tx, group(GroupId(8)), event.id, person(1).user_id, OWNER, START) == NoSuchEvent(1)
 

@@ -95,7 +95,14 @@ async def test_the_past_comes_in_pages_the_last_first(database: Database) -> Non
 async def exported(tx: Tx, size: int = 0) -> Lists:
     hike = await planned(tx, "Hike", seats=None, guests=2, questions=(Asked("Diet?"),))
     some = [
-        replace(signup(1, guests=1), companions=("Li",), confirmed=NOW, paid=Paid.CONFIRMED, presence=Presence.CAME),
+        replace(
+            signup(1, guests=1),
+            companions=("Li",),
+            confirmed=NOW,
+            paid=Paid.CONFIRMED,
+            presence=Presence.CAME,
+            came_with=0,
+        ),
         replace(signup(2, SignUpState.WAITING), added_by=person(1).user_id),
         signup(3, SignUpState.DECLINED),
         replace(signup(4), name="=cmd|' /C calc'!A0"),
@@ -113,6 +120,7 @@ async def test_a_list_as_a_file_says_all_there_is(database: Database) -> None:
     first, second, third, _ = rows
     assert (first["Person"], first["Guests"], first["Names of the guests"], first["Diet?"]) == ("P1", "1", "Li", "none")
     assert (first["Presence"], first["Paid"], first["Confirmed"]) == ("came", "paid", "2026-11-23 12:00:00")
+    assert first["Guests who came"] == "0"
     assert second["Person"].startswith("'=")
     assert third["Added by"] == "P1"
     book = load_workbook(io.BytesIO(written(ZH, lists, Kind.XLSX)))
@@ -129,7 +137,8 @@ async def test_all_events_are_two_tables(database: Database) -> None:
         lists = await exported(tx)
     book = load_workbook(io.BytesIO(written(EN, lists, Kind.XLSX, one=False)))
     tabled, people = (list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets)
-    assert dict(zip(tabled[0], tabled[1], strict=True))["With guests"] == 3
+    row = dict(zip(tabled[0], tabled[1], strict=True))
+    assert (row["With guests"], row["Came"]) == (3, 1)
     assert dict(zip(people[0], people[1], strict=True))["Answers"] == "Diet? none"
     second = written(EN, lists, Kind.CSV, one=False, only=1).decode("utf-8-sig")
     assert len(second.splitlines()) == len(people)

@@ -82,22 +82,17 @@ class Stood:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What is known of somebody who is here beside their sign-up.
-
-    ``guests`` came along, perhaps fewer than they signed up. ``stood`` is set for those who walked in.
-    """
+    """What is known of somebody who walked in, beside their sign-up."""
 
     user_id: UserId
-    guests: int
-    stood: Stood | None = None
+    stood: Stood
 
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """A line of the list at the door: a sign-up, and how many guests came along if the person is here."""
+    """A line of the list at the door."""
 
     one: SignUp
-    came_with: int | None = None
 
     @property
     def is_here(self) -> bool:
@@ -109,7 +104,7 @@ class Guest:
         """How many of the party are here."""
         if not self.is_here:
             return 0
-        return 1 + (self.one.guests if self.came_with is None else min(self.came_with, self.one.guests))
+        return 1 + (self.one.guests if self.one.came_with is None else min(self.one.came_with, self.one.guests))
 
 
 def is_here(one: SignUp) -> bool:
@@ -222,8 +217,8 @@ def check_in(plan: Plan, mine: SignUp | None, now: datetime) -> Step:
         return Step(NotOnList(None if mine is None else mine.state))
     if is_here(mine):
         return Step(AlreadyHere(mine))
-    change = replace(mine, presence=presence_at(plan, now), present_at=now)
-    return Step(CheckedIn(change, change.guests), change, Arrival(change.user_id, change.guests))
+    change = replace(mine, presence=presence_at(plan, now), present_at=now, came_with=mine.guests)
+    return Step(CheckedIn(change, change.guests), change)
 
 
 def walk_in(
@@ -252,10 +247,11 @@ def walk_in(
         notice=None,
         presence=Presence.WALKED_IN,
         present_at=now,
+        came_with=brought,
     )
     stood = Stood() if mine is None else Stood(mine.state, mine.guests)
     beyond = 0 if plan.seats is None else max(taken + change.size - plan.seats, 0)
-    return Step(WalkedIn(change, beyond), change, Arrival(change.user_id, brought, stood))
+    return Step(WalkedIn(change, beyond), change, Arrival(change.user_id, stood))
 
 
 def newcomer(who: Person, turn: int, now: datetime, added_by: UserId | None) -> SignUp:
@@ -269,9 +265,9 @@ def take_back(mine: SignUp | None, arrival: Arrival | None, *, closed: bool) -> 
         return Step(NotHere("" if mine is None else mine.name))
     stood = arrival.stood if arrival is not None else None
     if stood is None:
-        back = replace(mine, presence=Presence.ABSENT if closed else None, present_at=None)
+        back = replace(mine, presence=Presence.ABSENT if closed else None, present_at=None, came_with=None)
         return Step(TakenBack(back, off=False), back, gone=True)
-    back = replace(mine, state=_again(stood), guests=stood.guests, presence=None, present_at=None)
+    back = replace(mine, state=_again(stood), guests=stood.guests, presence=None, present_at=None, came_with=None)
     return Step(TakenBack(back, off=True), back, gone=True)
 
 
@@ -282,13 +278,12 @@ def _again(stood: Stood) -> SignUpState:
     return SignUpState.LEFT if stood.state is None else stood.state
 
 
-def count_guests(mine: SignUp | None, arrival: Arrival | None, guests: int) -> Step:
+def count_guests(mine: SignUp | None, guests: int) -> Step:
     """Note how many guests came along with somebody who is here."""
     if mine is None or not is_here(mine):
         return Step(NotHere("" if mine is None else mine.name))
-    came = min(max(guests, 0), mine.guests)
-    stood = arrival.stood if arrival is not None else None
-    return Step(GuestsCounted(mine, 1 + came), arrival=Arrival(mine.user_id, came, stood))
+    change = replace(mine, came_with=min(max(guests, 0), mine.guests))
+    return Step(GuestsCounted(change, Guest(change).here), change)
 
 
 def absent(going: SignUp) -> SignUp | None:

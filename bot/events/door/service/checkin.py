@@ -86,7 +86,7 @@ async def count_guests(
     desk = await _desk(tx, group, event_id, user_id)
     if desk is None:
         return NoSuchEvent(event_id)
-    step = rules.count_guests(desk.mine, await store.arrival(tx, event_id, user_id), guests)
+    step = rules.count_guests(desk.mine, guests)
     return await carry_out(tx, desk.event, step, by, now)
 
 
@@ -120,7 +120,7 @@ async def carry_out(tx: Tx, event: Event, step: Step, by: Person, now: datetime)
     if step.gone and step.change is not None:
         await store.forget_arrival(tx, event.id, step.change.user_id)
     outcome = step.outcome
-    changed = step.change is not None or step.arrival is not None
+    changed = step.change is not None
     listed = isinstance(outcome, WalkedIn) or (isinstance(outcome, TakenBack) and outcome.off)
     if changed:
         await _write(tx, event, outcome, by, now)

@@ -66,6 +66,7 @@ class _Person(msgspec.Struct, array_like=True):
     added_by: int | None
     presence: Presence | None
     present_at: int | None
+    came_with: int | None
     paid: Paid | None
 
 
@@ -243,6 +244,7 @@ def _person(texts: Texts, given: _Tables, one: _Person) -> list[Cell]:
         _instant(one.confirmed),
         None if one.presence is None else texts.label(_PRESENCE[one.presence]),
         _instant(one.present_at),
+        one.came_with,
         None if one.paid is None else texts.label(_PAID[one.paid]),
         None if one.added_by is None else given.names.get(one.added_by, str(one.added_by)),
         one.user_id if one.user_id > 0 else None,
@@ -288,6 +290,7 @@ _PERSON: Final = (
     N_("Confirmed"),
     N_("Presence"),
     N_("Checked in"),
+    N_("Guests who came"),
     N_("Paid"),
     N_("Added by"),
     N_("Telegram ID"),

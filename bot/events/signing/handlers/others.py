@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.events import service
 from bot.events.handlers import codes as core
 from bot.events.handlers import finding, panel
-from bot.events.handlers.board import CARD, person_of
+from bot.events.handlers.board import person_of
+from bot.events.handlers.offers import after_word
 from bot.events.rules.event import NoSuchEvent
 from bot.events.rules.signup import Person
 from bot.events.signing.handlers import codes, naming
@@ -110,7 +111,7 @@ class Adding:
         if isinstance(done, NoSuchEvent):
             raise Declined(card_texts.stale(context.texts))
         if done.changed:
-            context.scope.cards.changed(CARD, str(event.id))
+            after_word(context.scope, done)
             await self._questions.invite(context, event, done.mine)
         name = who if isinstance(who, str) else who.name
         user_id = done.mine.user_id if done.mine is not None else UserId(0)
@@ -196,7 +197,7 @@ async def _take_off(context: Context, event: Event, user_id: UserId) -> str:
     done = await service.take_off(context.tx, context.group, event.id, user_id, by, context.now)
     if isinstance(done, NoSuchEvent) or not done.changed or done.mine is None:
         return ""
-    context.scope.cards.changed(CARD, str(event.id))
+    after_word(context.scope, done)
     return done.mine.name
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.events import service as events
-from bot.events.handlers.board import CARD, person_of
+from bot.events.handlers.board import person_of
+from bot.events.handlers.offers import after_word
 from bot.events.rules.event import NoSuchEvent
 from bot.events.rules.outcomes import Suspended, TooMany, WrongTag
 from bot.events.signing import service
@@ -62,7 +63,7 @@ class Words:
         if isinstance(done, NoSuchEvent):
             return False
         if done.changed:
-            context.scope.cards.changed(CARD, key)
+            after_word(context.scope, done)
         await self._answer(context, done)
         return True
 

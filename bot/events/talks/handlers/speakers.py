@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from bot.events import service as events
 from bot.events.handlers import codes as core
 from bot.events.handlers import finding
-from bot.events.handlers.board import CARD, person_of, who_left
+from bot.events.handlers.board import CARD, person_of
 from bot.events.handlers.clock import About
+from bot.events.handlers.leaving import who_left
 from bot.events.rules.event import Phase
 from bot.events.rules.signup import SignUp, SignUpState, Tally
 from bot.events.service import clock
