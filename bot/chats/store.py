@@ -38,6 +38,7 @@ groups = Table(
     Column("topics", JSON, nullable=False),
     Column("quiet", JSON, nullable=False),
     Column("holidays", JSON, nullable=False),
+    Column("open_until", Instant),
     Column("bot_status", Text, nullable=False),
     Column("bot_rights", JSON(none_as_null=True)),
     Column("bot_rights_at", Instant),
@@ -197,4 +198,5 @@ def _group(row: RowMapping) -> Group:
         topics=_READERS["topics"](row["topics"]),
         quiet=_READERS["quiet"](row["quiet"]),
         holidays=_READERS["holidays"](row["holidays"]),
+        open_until=row["open_until"],
     )

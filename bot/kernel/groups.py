@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.kernel.times import local_to_utc
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from bot.kernel.ids import ChatId, GroupId, ThreadId
 
@@ -64,6 +64,8 @@ class Group:
     topics: Mapping[str, ThreadId] = field(default_factory=lambda: MappingProxyType({}))
     quiet: tuple[QuietHours, ...] = ()
     holidays: frozenset[date] = frozenset()
+    open_until: datetime | None = None
+    """Until then nothing is quiet, whatever the hours say (``/open``)."""
 
     @property
     def tz(self) -> ZoneInfo:
@@ -81,8 +83,43 @@ class Group:
     def quiet_until(self, now: datetime) -> datetime | None:
         """Return when the quiet that holds ``now`` ends (aware UTC), or None when the group is awake.
 
-        Quiet are its quiet hours and the whole of its holidays; what follows without a break is one quiet (R21).
+        Quiet are its quiet hours and the whole of its holidays; what follows without a break is one quiet (R21). While the
+        group was opened it is awake.
         """
+        return None if self.is_open(now) else self._end_of_quiet(now)
+
+    def is_open(self, now: datetime) -> bool:
+        """Say whether quiet hours are suspended."""
+        return self.open_until is not None and now < self.open_until
+
+    def coming_quiet(self, now: datetime) -> tuple[datetime, datetime] | None:
+        """Return from when to when it is quiet, now or next, as if nobody had opened the group; None if never."""
+        end = self._end_of_quiet(now)
+        if end is not None:
+            return now, end
+        starts = (local_to_utc(start, self.tz).at.astimezone(now.tzinfo) for start in self._starts(self.local(now)))
+        for start in sorted(starts):
+            end = self._end_of_quiet(start)
+            if start > now and end is not None:
+                return start, end
+        return None
+
+    def next_change(self, now: datetime) -> datetime | None:
+        """Return when :meth:`quiet_until` may say something else than it does now; None if never."""
+        coming = self.coming_quiet(now)
+        changes = [] if coming is None else [coming[0] if coming[0] > now else coming[1]]
+        if self.open_until is not None and now < self.open_until:
+            changes.append(self.open_until)
+        return min(changes, default=None)
+
+    def _starts(self, local: datetime) -> Iterator[datetime]:
+        """Return when quiet may begin after ``local``: within a week by its hours, and on every holiday to come."""
+        for days_ahead in range(8):
+            day = local.date() + timedelta(days=days_ahead)
+            yield from (datetime.combine(day, hours.start) for hours in self.quiet if day.weekday() in hours.weekdays)
+        yield from (datetime.combine(day, time()) for day in self.holidays if day > local.date())
+
+    def _end_of_quiet(self, now: datetime) -> datetime | None:
         local = awake = self.local(now)
         while (end := self._quiet_end(awake)) is not None:
             awake = end

@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.i18n import Html
 from bot.policy.handlers import codes
 from bot.policy.handlers.forms import form
 from bot.policy.handlers.guard import PolicyGuard
 from bot.policy.handlers.pages import Pages, purge
+from bot.policy.quiet.handlers import part as quiet
+from bot.policy.quiet.handlers.pages import keys_on_page
 from bot.policy.service.book import NAME, PURGE, PolicyBook
 from bot.policy.texts import words
-from bot.tg.capability import Button, Capability, Command, TimerKind
+from bot.tg.capability import Button, Capability, Command, DigestSection, TimerKind
+from bot.tg.parts import joined
 
-__all__ = ["capability"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.chats.service import GroupBook
+    from bot.i18n import Texts
+    from bot.kernel.groups import Group
+    from bot.policy.handlers.part import Part
+    from bot.tg.context import Scope
+
+__all__ = ["capability", "keys_on_page"]
+_DIGEST_ORDER = 45
 
 
-def capability() -> Capability:
+def capability(groups: GroupBook) -> Capability:
     """Return the capability."""
+    parts = (quiet.part(groups),)
     book = PolicyBook()
-    pages = Pages(book)
-    return Capability(
+    pages = Pages(book, [part.lines for part in parts if part.lines is not None])
+    core = Capability(
         name=NAME,
         title=words.TITLE,
         commands=(
@@ -54,3 +73,22 @@ def capability() -> Capability:
         guards=(PolicyGuard(book),),
         audit=words.PHRASES,
     )
+    return _with_parts(core, parts)
+
+
+def _with_parts(core: Capability, parts: Sequence[Part]) -> Capability:
+    return replace(joined(core, [part.offer for part in parts]), digest=_digest(core.digest, parts))
+
+
+def _digest(core: DigestSection | None, parts: Sequence[Part]) -> DigestSection:
+    """Return the core's lines in the digest with those of the parts below them."""
+
+    async def render(scope: Scope, group: Group, since: datetime, until: datetime, texts: Texts) -> Html | None:
+        first = None if core is None else await core.render(scope, group, since, until, texts)
+        lines = [] if first is None else [first]
+        for part in parts:
+            if part.digest is not None:
+                lines += await part.digest(scope, group, since, until, texts)
+        return Html("\n").join(lines) if lines else None
+
+    return DigestSection(_DIGEST_ORDER if core is None else core.order, render)

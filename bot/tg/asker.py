@@ -11,7 +11,7 @@ from telegram.error import ChatMigrated, TelegramError
 
 from bot.kernel.ids import ChatId
 from bot.tg.envelope import as_json
-from bot.tg.needs import AdministratorsNeed, CountNeed, Need, Unanswered
+from bot.tg.needs import AdministratorsNeed, CountNeed, Need, PermissionsNeed, Unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -52,6 +52,9 @@ class Asker:
         for need, task in waiting.items():
             if task.done():
                 found[need] = task.result()
+        for need in found:
+            if isinstance(need, PermissionsNeed):
+                self.forget(need)
         return found, {need for need in waiting if need not in found}
 
     async def settled(self, needs: Iterable[Need]) -> None:
@@ -112,6 +115,9 @@ class Asker:
                 return as_json([_plain(member) for member in await self._bot.get_chat_administrators(chat_id)])
             case CountNeed(chat_id):
                 return as_json(await self._bot.get_chat_member_count(chat_id))
+            case PermissionsNeed(chat_id):
+                permissions = (await self._bot.get_chat(chat_id)).permissions
+                return as_json({} if permissions is None else dict(permissions.to_dict()))
 
 
 def _plain(member: Any) -> dict[str, Any]:

@@ -230,6 +230,13 @@ class Lift(Effect, frozen=True, tag="lift"):
     user_id: int
 
 
+class SetPermissions(Effect, frozen=True, tag="permissions"):
+    """Set what every member of a chat may do; ``allowed`` says of each of Telegram's permissions whether they may."""
+
+    chat_id: int
+    allowed: dict[str, bool]
+
+
 class Ban(Effect, frozen=True, tag="ban"):
     """Remove a member and keep them out, until a Unix time or, with None, for good."""
 
@@ -324,6 +331,7 @@ AnyEffect = (
     | UnpinMessage
     | Mute
     | Lift
+    | SetPermissions
     | Ban
     | Unban
     | AnswerCallback

@@ -22,7 +22,14 @@ class CountNeed:
     chat_id: ChatId
 
 
-Need = AdministratorsNeed | CountNeed
+@dataclass(frozen=True, slots=True)
+class PermissionsNeed:
+    """What every member of a chat may do at this moment. An answer serves once: administrators change it unseen."""
+
+    chat_id: ChatId
+
+
+Need = AdministratorsNeed | CountNeed | PermissionsNeed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,10 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What Telegram answered: for administrators the JSON of ``ChatMember`` objects, for a count its digits."""
+    """What Telegram answered: for administrators the JSON of ``ChatMember`` objects, for a count its digits.
+
+    For permissions it is the JSON of a ``ChatPermissions`` object.
+    """
 
     found: Mapping[Need, bytes | Unanswered] = field(default_factory=dict)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 from zoneinfo import available_timezones
 
@@ -50,7 +50,8 @@ def all_html(texts: Texts) -> Iterable[Html]:
         yield setup.rights_lost(texts, group, RIGHTS)
         yield setup.removed(texts, group)
         yield settings.page(texts, group, (), None, NOW)
-        yield settings.quiet_page(texts, group)
+        yield settings.quiet_page(texts, group, NOW)
+        yield settings.quiet_page(texts, replace(group, open_until=NOW + timedelta(hours=1)), NOW)
         yield settings.holidays_page(texts, group)
         yield settings.topics_page(texts, group, 5)
         yield settings.label_set(texts, group)

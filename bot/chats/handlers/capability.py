@@ -19,11 +19,18 @@ from bot.i18n import N_
 from bot.tg.capability import EVERYONE, NO_GROUP_NEEDED, Button, Capability, Command, Observer, TimerKind
 
 if TYPE_CHECKING:
-    from bot.chats.handlers.common import Rezoned
+    from bot.chats.handlers.common import MoreKeys, Rezoned
     from bot.chats.service import GroupBook
+    from bot.i18n import Texts
+    from bot.kernel.groups import Group
+    from bot.tg.effects import Key
 
 
 def _nothing() -> Sequence[Command]:
+    return ()
+
+
+def _no_keys(_texts: Texts, _group: Group) -> Sequence[Key]:
     return ()
 
 
@@ -34,16 +41,17 @@ def capability(
     start_payloads: Mapping[str, StartHandler] | None = None,
     migrated: Sequence[Migrated] = (),
     rezoned: Sequence[Rezoned] = (),
+    more_quiet: MoreKeys = _no_keys,
 ) -> Capability:
     """Return the capability.
 
     ``extra_settings`` are the other capabilities' commands for the settings page, asked when it is shown;
     ``start_payloads`` what ``/start word-rest`` does, by word; ``migrated`` is called when a group becomes a supergroup,
-    ``rezoned`` when it gets another time zone.
+    ``rezoned`` when it gets another time zone; ``more_quiet`` are buttons for the page of quiet hours.
     """
     setup = Setup(book, Moves(book, tuple(migrated)))
-    settings = Settings(book, setup, extra_settings, rezoned)
-    commands = Commands(book, rezoned)
+    settings = Settings(book, setup, extra_settings, rezoned, more_quiet)
+    commands = Commands(book, rezoned, more_quiet)
     private = Private(book, start_payloads or {})
     return Capability(
         name=NAME,

@@ -16,7 +16,7 @@ from bot.i18n import N_, Html, available_locales, negotiate
 from bot.kernel.ids import ChatId
 from bot.kernel.roles import Right
 from bot.tg.access import Declined
-from bot.tg.buttons import NO_GROUP, column
+from bot.tg.buttons import NO_GROUP, column, rows
 from bot.tg.forms import Asking, Choice, Form, Problem, Question, Reply
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
-    from bot.chats.handlers.common import Rezoned
+    from bot.chats.handlers.common import MoreKeys, Rezoned
     from bot.chats.service import GroupBook
     from bot.i18n import Texts
     from bot.kernel.groups import Group
@@ -38,6 +38,7 @@ class Commands:
 
     book: GroupBook
     rezoned: Sequence[Rezoned] = ()
+    more_quiet: MoreKeys = lambda _texts, _group: ()
 
     # Language
 
@@ -112,7 +113,7 @@ class Commands:
             raise Declined(say.unclear(context.texts, read))
         hours = () if isinstance(read, Off) else read
         group = await self.book.set_quiet(context.tx, context.group.id, hours, by(context))
-        context.reply(say.quiet_page(context.texts, group))
+        context.reply(say.quiet_page(context.texts, group, context.now), rows(self.more_quiet(context.texts, group)))
 
     # Holidays
 

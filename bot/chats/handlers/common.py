@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 NAME, REDRAW = "chats", "redraw"
 Rezoned = Callable[["Scope", "Group", "Texts"], Awaitable["Html | None"]]
 """Says what a group's new zone means for what another capability has planned; None if it means nothing."""
+MoreKeys = Callable[["Texts", "Group"], "Sequence[Key]"]
+"""Another capability's buttons for one of the pages here."""
 SETTERS = Access(right=Right.SETTINGS)
 SETTERS_IN_PLACE = Access(right=Right.SETTINGS, needs_group=False)
 """In a group its setters, in private everybody: what is set there is the person's own."""

@@ -21,7 +21,7 @@ from bot.tg.capability import Command
 if TYPE_CHECKING:
     from telegram import Update
 
-    from bot.chats.handlers.common import Rezoned
+    from bot.chats.handlers.common import MoreKeys, Rezoned
     from bot.chats.handlers.setup import Setup
     from bot.chats.rules.profile import Profile
     from bot.chats.service import GroupBook
@@ -43,6 +43,7 @@ class Settings:
     setup: Setup
     extra: Callable[[], Sequence[Command]]
     rezoned: Sequence[Rezoned] = ()
+    more_quiet: MoreKeys = lambda _texts, _group: ()
 
     async def settings(self, _update: Update, context: Context) -> None:
         """``/settings``: the page, after a look at the chat as it is now."""
@@ -188,7 +189,9 @@ class Settings:
                 keys = zone_keys(texts, group, codes.ZONE, context.now)
                 return say.ask_zone(texts, group, context.now), [(keys, 2), (form, 1)]
             case "quiet":
-                return say.quiet_page(texts, group), [(_quiet_keys(texts, group), 2), (form, 1)]
+                more = list(self.more_quiet(texts, group))
+                html = say.quiet_page(texts, group, context.now)
+                return html, [(_quiet_keys(texts, group), 2), (form, 1), (more, 1)]
             case "holidays":
                 return say.holidays_page(texts, group), [(holiday_keys(texts, group), 1)]
             case "topics":

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from bot.tg import envelope as env
 
 Found = Callable[["Tx", Group, "datetime"], Awaitable[None]]
+_HOURS = frozenset({"quiet", "holidays", "zone", "open_until"})
+"""What the group's quiet hours follow from."""
 _GROUP_FIELDS = frozenset(field.name for field in fields(Group))
 
 
@@ -47,7 +49,7 @@ class GroupBook(Places):
     """Every group's profile. Answers without a transaction come from memory and show only what is committed.
 
     ``directory`` must be set before the first turn. ``on_found`` are called, in the transaction, with a group that was taken for
-    lost and is not: what rested there goes on.
+    lost and is not: what rested there goes on. ``on_hours`` are called with a group that is quiet at other hours than before.
     """
 
     def __init__(self, *, default_locale: str = SOURCE_LOCALE, default_zone: str = "UTC") -> None:
@@ -55,6 +57,7 @@ class GroupBook(Places):
         self._default_locale = default_locale
         self._default_zone = default_zone
         self.on_found: list[Found] = []
+        self.on_hours: list[Found] = []
 
     async def profile(self, tx: Tx, group_id: int) -> Profile:
         """Return a group as this transaction sees it.
@@ -115,6 +118,9 @@ class GroupBook(Places):
             after=now,
             details=details,
         )
+        if not _HOURS.isdisjoint(changed):
+            for hook in self.on_hours:
+                await hook(tx, group, by.at)
         return after
 
     def _logged(self, profile: Profile, other: Profile, changed: Iterable[str]) -> Any:
@@ -157,6 +163,10 @@ class GroupBook(Places):
     async def set_quiet(self, tx: Tx, group_id: GroupId, quiet: tuple[QuietHours, ...], by: By) -> Group:
         """Set all quiet hours anew (R21)."""
         return await self._set(tx, group_id, by, "group.quiet", quiet=quiet)
+
+    async def set_open(self, tx: Tx, group_id: GroupId, until: datetime | None, by: By) -> Group:
+        """Suspend quiet hours until then, or no longer (R21)."""
+        return await self._set(tx, group_id, by, "group.open", open_until=until)
 
     async def set_label(self, tx: Tx, group_id: GroupId, label: str | None, by: By) -> Group:
         """Set what managers call the group among themselves."""

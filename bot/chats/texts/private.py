@@ -25,6 +25,7 @@ PHRASES = {
     "group.locale": N_("{actor} changed the language: {before} → {after}"),
     "group.zone": N_("{actor} changed the time zone: {before} → {after}"),
     "group.quiet": N_("{actor} changed the quiet hours: {before} → {after}"),
+    "group.open": N_("{actor} suspended the quiet hours: {before} → {after}"),
     "group.holidays": N_("{actor} changed the holidays: {before} → {after}"),
     "group.topic": N_("{actor} changed which topic is for what: {before} → {after}"),
     "group.label": N_("{actor} changed the label: {before} → {after}"),

@@ -202,16 +202,19 @@ def ask_quiet(texts: Texts) -> Html:
     )
 
 
-def quiet_page(texts: Texts, group: Group) -> Html:
-    """Show the quiet hours."""
+def quiet_page(texts: Texts, group: Group, now: datetime) -> Html:
+    """Show the quiet hours, and until when they are suspended."""
     if not group.quiet:
         return texts.gettext("🌙 <b>{title}</b> has no quiet hours now.", title=group.title)
-    return texts.gettext(
+    hours = texts.gettext(
         "🌙 Quiet hours of <b>{title}</b>: {hours}. During these hours I send nothing that makes phones ring, and I "
         "hold back what can wait.",
         title=group.title,
         hours=words.quiet(texts, group.quiet),
     )
+    if group.open_until is None or not group.is_open(now):
+        return hours
+    return texts.flow(hours, texts.gettext("Now it is open until {when}.", when=texts.when(group.open_until)))
 
 
 def ask_holiday(texts: Texts) -> Html:

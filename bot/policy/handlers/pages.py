@@ -17,9 +17,12 @@ from bot.tg.aside import step_aside
 from bot.tg.buttons import column, rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram import Update
 
     from bot.kernel.ids import UserId
+    from bot.policy.handlers.part import Lines
     from bot.policy.service.book import PolicyBook
     from bot.tg.capability import Due
     from bot.tg.context import Context, Scope
@@ -30,15 +33,17 @@ _CODE = re.compile(r"a?([0-9]{1,6})")
 class Pages:
     """What people see of the rules."""
 
-    def __init__(self, book: PolicyBook) -> None:
+    def __init__(self, book: PolicyBook, more: Sequence[Lines] = ()) -> None:
         self._book = book
+        self._more = more
 
     async def rules(self, _update: Update, context: Context) -> None:
         """``/rules``: those that are on, in words, for everybody."""
         if context.args_text:
             raise Declined(say.no_arguments(context.texts))
         found = await self._book.rules(context.tx, context.group.id)
-        context.reply(say.rules(context.texts, [rule for rule in found if rule.state is State.ON]))
+        more = [line for lines in self._more for line in await lines(context.scope, context.group, context.texts)]
+        context.reply(say.rules(context.texts, [rule for rule in found if rule.state is State.ON], more))
 
     async def policy(self, _update: Update, context: Context) -> None:
         """``/policy``: all rules, for managers; ``/policy A1``: one."""

@@ -15,6 +15,8 @@ from bot.policy.texts.findings import reason
 from bot.policy.texts.said import shortened
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.i18n import Texts
     from bot.policy.rules.detectors import What
     from bot.policy.rules.record import Record, Standing, Tally
@@ -26,13 +28,13 @@ _MARKS = {State.OFF: "⚪", State.OBSERVE: "👀", State.ON: "🟢"}
 # For everybody
 
 
-def rules(texts: Texts, shown: list[Rule]) -> Html:
-    """Show the rules that are on."""
-    if not shown:
+def rules(texts: Texts, shown: list[Rule], more: Sequence[Html] = ()) -> Html:
+    """Show the rules that are on, and what else holds in the group."""
+    if not shown and not more:
         return texts.gettext("No rules of this group are written down here.")
     lines = [texts.gettext("<b>Rules of the group</b>")]
     lines += [Html("\n").join((words.head(texts, rule), texts.flow(*words.details(texts, rule)))) for rule in shown]
-    return Html("\n\n").join(lines)
+    return Html("\n\n").join((*lines, *more))
 
 
 def no_arguments(texts: Texts) -> Html:

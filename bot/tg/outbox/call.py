@@ -214,6 +214,12 @@ async def _restrict(
     return sent()
 
 
+async def _permissions(bot: ExtBot[Any], effect: fx.SetPermissions) -> Ending:
+    permissions = ChatPermissions.de_json(dict(effect.allowed), bot)
+    await bot.set_chat_permissions(effect.chat_id, permissions, use_independent_chat_permissions=True)
+    return sent()
+
+
 async def _ban(bot: ExtBot[Any], effect: fx.Ban) -> Ending:
     await bot.ban_chat_member(
         effect.chat_id, effect.user_id, until_date=effect.until, revoke_messages=effect.delete_messages or None
@@ -299,6 +305,7 @@ _CALLS: dict[type[Any], Callable[[ExtBot[Any], Any], Awaitable[Ending]]] = {
     fx.UnpinMessage: _unpin,
     fx.Mute: _mute,
     fx.Lift: _lift,
+    fx.SetPermissions: _permissions,
     fx.Ban: _ban,
     fx.Unban: _unban,
     fx.AnswerCallback: _answer,

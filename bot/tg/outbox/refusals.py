@@ -89,7 +89,7 @@ def _any(refusal: Refusal, parts: Iterable[str]) -> tuple[Refusal, re.Pattern[st
     return refusal, re.compile("|".join(parts), re.IGNORECASE)
 
 
-_EDITS = (fx.EditText, fx.EditCaption, fx.EditMedia, fx.EditButtons)
+_EDITS = (fx.EditText, fx.EditCaption, fx.EditMedia, fx.EditButtons, fx.SetPermissions)
 _UNCHANGED = re.compile("message is not modified|MESSAGE_NOT_MODIFIED|CHAT_NOT_MODIFIED", re.IGNORECASE)
 # The order matters: "need administrator rights" names administrators, but it is the bot that is none.
 _REASONS = (

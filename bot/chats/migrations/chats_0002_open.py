@@ -1,0 +1,21 @@
+"""Quiet hours that are suspended for a while."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "chats_0002"
+down_revision = "chats_0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("chats_groups") as batch_op:
+        batch_op.add_column(sa.Column("open_until", sa.BigInteger(), nullable=True))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("chats_groups") as batch_op:
+        batch_op.drop_column("open_until")

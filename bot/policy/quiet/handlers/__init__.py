@@ -1,0 +1,1 @@
+"""Quiet hours on Telegram: setting them, opening, closing and reminding."""

@@ -1,0 +1,1 @@
+"""What quiet hours mean for members: pure, with ``now`` as an argument."""

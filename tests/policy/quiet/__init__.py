@@ -1,0 +1,1 @@
+"""Tests of quiet hours that everybody keeps."""
