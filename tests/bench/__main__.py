@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tests.bench import messages, sends, storm, taps, timers
+from tests.bench import messages, policy, sends, storm, taps, timers
 from tests.bench.process import wire
 from tests.bench.report import FULL, QUICK, Row, Scale, show
 
@@ -23,6 +23,7 @@ class Bench(StrEnum):
     STORM = "storm"
     SENDS = "sends"
     TIMERS = "timers"
+    POLICY = "policy"
 
 
 MEASURES: dict[Bench, Callable[[str, Scale], list[Row]]] = {
@@ -31,6 +32,7 @@ MEASURES: dict[Bench, Callable[[str, Scale], list[Row]]] = {
     Bench.STORM: storm.measure,
     Bench.SENDS: sends.measure,
     Bench.TIMERS: timers.measure,
+    Bench.POLICY: policy.measure,
 }
 
 

@@ -28,11 +28,16 @@ class Scale:
     sends: int = 1_000
     timers: int = 100_000
     due: int = 1_000
+    words: int = 50_000
+    judged: int = 20
+    """Batches of messages that are judged in a round."""
 
 
 FULL = Scale()
-QUICK = Scale(rounds=3, batches=40, taps=60, storm=1_000, sends=400)
-TINY = Scale(rounds=1, batches=2, people=200, groups=20, taps=3, storm=120, sends=20, timers=50, due=10)
+QUICK = Scale(rounds=3, batches=40, taps=60, storm=1_000, sends=400, judged=10)
+TINY = Scale(
+    rounds=1, batches=2, people=200, groups=20, taps=3, storm=120, sends=20, timers=50, due=10, words=50, judged=1
+)
 
 
 @dataclass(frozen=True)

@@ -125,6 +125,6 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         kept.take(draft)
     last = drawn[-1]
     assert last is not None
-    assert 29 in kept.alike(1, last)
-    assert 0 not in {at for one in drawn if one is not None for at in kept.alike(1, one)}
-    assert kept.alike(2, last) == []
+    assert 29 in kept.texts.alike(1, last)
+    assert 0 not in {at for one in drawn if one is not None for at in kept.texts.alike(1, one)}
+    assert kept.texts.alike(2, last) == []

@@ -143,6 +143,8 @@ def sketch(text: Plain) -> Sketch | None:
 
 def are_alike(one: Sketch, other: Sketch) -> bool:
     """Say whether two texts are nearly the same."""
-    smallest = sorted(one | other)[:_SKETCH]
     shared = one & other
+    if len(shared) < _ALIKE * max(len(one), len(other)):
+        return False
+    smallest = sorted(one | other)[:_SKETCH]
     return sum(piece in shared for piece in smallest) >= _ALIKE * len(smallest)

@@ -103,7 +103,15 @@ def _pieces(folded: str) -> list[str]:
 
 def _line(pieces: list[str], *, ascii_only: bool) -> str:
     words = pieces if ascii_only else [_GAP if is_gapless(piece[0]) else piece for piece in pieces]
-    return _SPELT.sub(lambda found: found[0].replace(" ", "") + " ", f" {' '.join(words)} ")
+    return _SPELT.sub(_together, f" {' '.join(words)} ")
+
+
+def _together(spelt: re.Match[str]) -> str:
+    """Put letters together to a word; an "I" or "a" before or after them may be a word of its own."""
+    word = spelt[0].replace(" ", "")
+    after = word[:-1] if word[-1] in "ai" else word
+    before, both = (word[1:], after[1:]) if word[0] in "ai" else (word, after)
+    return " ".join((*dict.fromkeys((word, after, before, both)), ""))
 
 
 def plain(text: str) -> Plain:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from array import array
+from collections import Counter, OrderedDict
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.policy.rules.floods import MOST_REMEMBERED, Sketch, are_alike
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from bot.policy.rules.findings import Trace
 
 MOST_PEOPLE: Final = 10_000
-MOST_SKETCHES: Final = 20_000
-"""Of all groups together; about 70 MB."""
+MOST_SKETCHES: Final = 50_000
+"""Of all groups together; about 80 MB."""
 MOST_ALBUMS: Final = 2_000
 REMEMBERED_FOR: Final = 3_600
 """Seconds."""
@@ -24,11 +28,11 @@ Album = tuple[int, str]
 
 
 class Known(NamedTuple):
-    """A text that was written in a group: when (Unix seconds), and its sketch."""
+    """A text that was written in a group: when (Unix seconds), and its sketch in ascending order, as small as can be."""
 
     at: int
     group_id: int
-    sketch: Sketch
+    pieces: array[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +43,70 @@ class AlbumSeen:
     deleted: bool | None = None
 
 
+class Texts:
+    """Texts that were written, found again by those that are nearly the same; looking costs the same however many there are."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[int, Known] = OrderedDict()
+        self._by_piece: dict[int, array[int]] = {}
+        self._number = 0
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def __iter__(self) -> Iterator[Known]:
+        return iter(self._known.values())
+
+    def alike(self, group_id: int, wanted: Sketch) -> list[int]:
+        """Return when nearly the same was written in a group, the newest 40 times at most."""
+        keys = _keys(group_id, sorted(wanted))
+        shared = Counter(chain.from_iterable(self._by_piece.get(key, ()) for key in keys))
+        enough = min(_SHARED, -(-len(keys) // 2))
+        likely = sorted(number for number, times in shared.items() if times >= enough)[-MOST_REMEMBERED:]
+        return [
+            known.at for known in map(self._known.__getitem__, likely) if are_alike(wanted, frozenset(known.pieces))
+        ]
+
+    def add(self, known: Known) -> None:
+        """Add a text."""
+        self._number += 1
+        self._known[self._number] = known
+        for key in _keys(known.group_id, known.pieces):
+            numbers = self._by_piece.setdefault(key, array("Q"))
+            numbers.append(self._number)
+            if len(numbers) > _NEWEST:
+                del numbers[0]
+
+    def forget_oldest(self) -> None:
+        """Forget a text."""
+        number, known = self._known.popitem(last=False)
+        for key in _keys(known.group_id, known.pieces):
+            numbers = self._by_piece[key]
+            if numbers[0] == number:
+                del numbers[0]
+            if not numbers:
+                del self._by_piece[key]
+
+
+def _keys(group_id: int, pieces: Sequence[int]) -> list[int]:
+    """Return what a text is found by in a group: its first pieces, in ascending order."""
+    return [group_id << 32 | piece for piece in pieces[:_INDEXED]]
+
+
+_INDEXED: Final = 8
+_SHARED: Final = 3
+"""Of two texts that are nearly the same, 6 of these are the same on average; fewer than 3 hardly ever."""
+_NEWEST: Final = 64
+"""Texts that are found by one piece: some pieces are in every other text, and looking must cost the same."""
+
+
 class Memory:
     """What is committed; a batch looks through a :class:`Draft`."""
 
     def __init__(self) -> None:
         self.recent: OrderedDict[Person, tuple[Trace, ...]] = OrderedDict()
         self.albums: OrderedDict[Album, AlbumSeen] = OrderedDict()
-        self._known: OrderedDict[int, Known] = OrderedDict()
-        self._by_piece: dict[tuple[int, int], list[int]] = {}
-        self._number = 0
-
-    def alike(self, group_id: int, wanted: Sketch) -> list[int]:
-        """Return when nearly the same was written in a group."""
-        numbers = {number for piece in wanted for number in self._by_piece.get((group_id, piece), ())}
-        return [known.at for number in sorted(numbers) if are_alike(wanted, (known := self._known[number]).sketch)]
+        self.texts = Texts()
 
     def take(self, draft: Draft) -> None:
         """Take in what a batch has seen."""
@@ -60,36 +114,14 @@ class Memory:
             self.recent[person] = traces
             self.recent.move_to_end(person)
         self.albums.update(draft.albums)
-        for known in draft.known:
-            self._learn(known)
+        for known in draft.texts:
+            self.texts.add(known)
         while len(self.recent) > MOST_PEOPLE:
             self.recent.popitem(last=False)
         while len(self.albums) > MOST_ALBUMS:
             self.albums.popitem(last=False)
-        while len(self._known) > MOST_SKETCHES:
-            self._unlearn()
-
-    def _learn(self, known: Known) -> None:
-        self._number += 1
-        self._known[self._number] = known
-        for piece in _index(known.sketch):
-            self._by_piece.setdefault((known.group_id, piece), []).append(self._number)
-
-    def _unlearn(self) -> None:
-        number, known = self._known.popitem(last=False)
-        for piece in _index(known.sketch):
-            numbers = self._by_piece[known.group_id, piece]
-            numbers.remove(number)
-            if not numbers:
-                del self._by_piece[known.group_id, piece]
-
-
-def _index(sketch: Sketch) -> list[int]:
-    """Return the pieces a text is found by: of two that are nearly the same, one has some of the other's."""
-    return sorted(sketch)[:_INDEXED]
-
-
-_INDEXED: Final = 8
+        while len(self.texts) > MOST_SKETCHES:
+            self.texts.forget_oldest()
 
 
 class Draft:
@@ -99,7 +131,7 @@ class Draft:
         self._memory = memory
         self.recent: dict[Person, tuple[Trace, ...]] = {}
         self.albums: dict[Album, AlbumSeen] = {}
-        self.known: list[Known] = []
+        self.texts = Texts()
 
     def recent_of(self, person: Person) -> tuple[Trace, ...]:
         """Return somebody's last messages, oldest first."""
@@ -117,9 +149,8 @@ class Draft:
 
     def alike(self, group_id: int, wanted: Sketch) -> list[int]:
         """Return when nearly the same was written in a group."""
-        mine = [known.at for known in self.known if known.group_id == group_id and are_alike(wanted, known.sketch)]
-        return [*self._memory.alike(group_id, wanted), *mine]
+        return [*self._memory.texts.alike(group_id, wanted), *self.texts.alike(group_id, wanted)]
 
     def learn(self, at: int, group_id: int, sketch: Sketch) -> None:
         """Remember a text."""
-        self.known.append(Known(at, group_id, sketch))
+        self.texts.add(Known(at, group_id, array("I", sorted(sketch))))
