@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.events.handlers.reading import start_and_length
+from bot.events.handlers.reading import start_and_length, with_end
 from bot.events.rules import parts
 from bot.events.rules.line import (
     FieldOnly,
@@ -17,9 +17,10 @@ from bot.events.rules.line import (
     UnknownPart,
     read_edit,
     read_line,
+    read_parts,
     read_value,
 )
-from bot.events.rules.parts import Part, read_part
+from bot.events.rules.parts import End, Part, read_part
 from bot.events.rules.plan import FIELDS, Asked, Field, Kind
 from bot.kernel.times import Parsed, parse_time
 
@@ -91,7 +92,18 @@ NOW = datetime(2027, 3, 10, 10, 0, tzinfo=UTC)
         ("仅限 销售部、技术部", "tags", ("销售部", "技术部")),
         ("about: Bring boots.", "about", "Bring boots."),
         ("说明：带上雨具", "about", "带上雨具"),
-        ("until 12:00", "deadline", "12:00"),
+        ("until 12:00", "minutes", End("12:00", certain=False)),
+        ("到12点", "minutes", End("12点", certain=False)),
+        ("ends 12:00", "minutes", End("12:00")),
+        ("ends at 5pm", "minutes", End("5pm")),
+        ("到12点半结束", "minutes", End("12点半")),
+        ("晚上9点结束", "minutes", End("晚上9点")),
+        ("sign up until 12:00", "deadline", "12:00"),
+        ("until Fri 12:00", "deadline", "Fri 12:00"),
+        ("call 15 minutes", "call", 15),
+        ("start notice: 1 hour", "call", 60),
+        ("提前15分钟开场提醒", "call", 15),
+        ("开播提醒 5分钟", "call", 5),
         ("周五20点截止", "deadline", "周五20点"),
         ("at 12 Elm Street", "place", "12 Elm Street"),
         ("在古堡", "place", "古堡"),
@@ -191,6 +203,35 @@ def test_a_start_with_its_end_has_a_length(text: str, local: str, length: float,
     assert isinstance(start, Parsed)
     assert f"{start.at.astimezone(tz):%Y-%m-%d %H:%M}" == local
     assert found[1] == timedelta(hours=length)
+
+
+@pytest.mark.parametrize(
+    ("when", "end", "length"),
+    [
+        ("Sat 9:00", End("12:00"), 3.0),
+        ("周六9点", End("12点半"), 3.5),
+        ("Sat 9:00", End("12:00", certain=False), 3.0),
+        ("Sat 22:00", End("1:00"), 3.0),
+        ("Sat 22:00", End("1:00", certain=False), None),
+        ("Sat 9:00-11:00", End("12:00"), None),
+        ("Sat", End("12:00"), None),
+    ],
+)
+def test_an_end_goes_with_a_start_or_is_that_of_the_sign_up(when: str, end: End, length: float | None) -> None:
+    together = with_end(when, end, NOW, ZoneInfo("UTC"))
+    span = None if together is None else start_and_length(together, NOW, ZoneInfo("UTC"))
+
+    assert (None if span is None else span[1] / timedelta(hours=1)) == length
+
+
+def test_what_may_be_either_end_is_the_one_that_is_not_said() -> None:
+    both = read_parts(["2 hours", "until 20:00"])
+    assert both == {"minutes": 120, "deadline": "20:00"}
+    assert read_parts(["until 20:00", "until Fri 9:00"]) == {
+        "minutes": End("20:00", certain=False),
+        "deadline": "Fri 9:00",
+    }
+    assert read_parts(["until 20:00", "until 21:00", "2 hours"]) == Twice("deadline", "until 21:00")
 
 
 @pytest.mark.parametrize(

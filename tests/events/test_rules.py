@@ -22,7 +22,7 @@ from bot.events.rules.outcomes import (
     WaitingGuestsChanged,
     Waits,
 )
-from bot.events.rules.plan import Asked, Flaw, Plan, SeatsOutOfRange, flaw_of
+from bot.events.rules.plan import Asked, Flaw, Kind, Plan, SeatsOutOfRange, flaw_of
 from bot.events.rules.queue import losers_of, next_in_line
 from bot.events.rules.schedule import is_timely, occasions
 from bot.events.rules.signup import Action, Decision, SignUpState, Tally, decide
@@ -79,6 +79,8 @@ def test_the_times_decide_what_an_event_is(state: State, now: Any, phase: Phase)
         ({"questions": (Asked("Diet?", ("all", "")),)}, Flaw.QUESTIONS_UNFIT),
         ({"questions": (Asked("Diet?", ("all", "vegetarian")),)}, None),
         ({"offer": 9}, Flaw.OFFER_OUT_OF_RANGE),
+        ({"call": 0}, Flaw.CALL_OUT_OF_RANGE),
+        ({"call": 24 * 60 + 1}, Flaw.CALL_OUT_OF_RANGE),
         ({"tags": ("x" * 17,)}, Flaw.TAGS_UNFIT),
         ({"minimum": 4}, Flaw.MINIMUM_OUT_OF_RANGE),
         ({"minimum": 3}, None),
@@ -281,3 +283,10 @@ def test_the_first_in_line_who_fit_are_next(
     line = [signup(number, WAITING, size - 1) for number, size in enumerate(sizes, start=10)]
 
     assert tuple(one.turn for one in next_in_line(plan(strict=strict), free, line)) == moved
+
+
+def test_people_are_called_to_a_talk_as_long_before_it_as_was_settled() -> None:
+    talk = plan(kind=Kind.ONLINE)
+    assert occasions(talk, NOW)["call"] == talk.starts_at - timedelta(minutes=10)
+    assert occasions(replace(talk, call=45), NOW)["call"] == talk.starts_at - timedelta(minutes=45)
+    assert "call" not in occasions(plan(), NOW)

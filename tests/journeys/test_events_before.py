@@ -322,6 +322,27 @@ async def test_posts_call_people_in_while_there_are_seats_and_take_the_place_of_
     assert not second.deleted
 
 
+async def test_a_post_that_calls_people_in_brings_the_picture_and_takes_the_old_one_away(any_stage: Stage) -> None:
+    stage = any_stage
+    sent = stage.anna.send_file(stage.bot, "photo")
+    await stage.plan(stage.anna, "/event create Hike 徒步 | 2027-03-13 12:00")
+    await settle(stage, promote=(24 * 60, 120), picture=sent.body["photo"][-1]["file_id"])
+
+    def photos() -> list[Message]:
+        return [one for one in stage.telegram.messages(stage.group) if "photo" in one.body and not one.deleted]
+
+    await to(stage, at(stage, 12, 12))
+    (first,) = await stage.until(photos)
+    post = await stage.until(lambda: _newest_card(stage))
+    assert post.message_id == first.message_id + 1
+    await stage.settled()
+    await to(stage, at(stage, 13, 10))
+    await stage.settled()
+    assert first.deleted
+    (second,) = photos()
+    assert second.message_id > post.message_id
+
+
 async def test_in_quiet_hours_people_are_called_in_without_a_sound(stage: Stage) -> None:
     stage.anna.send(stage.group, "/quiet 22:00-07:30")
     await stage.plan(stage.anna, HIKE)

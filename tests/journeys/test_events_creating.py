@@ -325,11 +325,25 @@ EDITS = (
     ("reminders 1 day", "提醒 1天", "1 day", "1天"),
     ("reconfirm yes", "再次确认 是", "Yes", "是"),
     ("promote 3 days, 1 day", "宣传 3天、1天", "3 days and 1 day", "3天"),
+    ("call 15 minutes", "开场提醒 15分钟", "15 minutes", "15分钟"),
     ("closes yes", "满员截止 是", "Yes", "是"),
     ("strict yes", "严格排队 是", "Yes", "是"),
     ("automatic yes", "自动递补 是", "at once", "直接"),
     ("offer 1 hour", "确认时限 1小时", "1 hour", "1小时"),
 )
+
+
+async def test_an_end_on_the_line_is_the_length_or_that_of_the_sign_up(any_stage: Stage) -> None:
+    stage, chinese = any_stage, any_stage.locale == "zh_Hans"
+    end, later = ("到12点半结束", "18:30结束") if chinese else ("ends 12:30", "ends 6:30pm")
+    card = await stage.plan(stage.anna, f"/event create Hike 徒步 | 2027-03-13 09:00 | {end}")
+    assert "09:00 – 12:30" in said(card)
+    await answer(stage, stage.anna, f"/event edit 1 {later}")
+    await stage.settled()
+    assert "09:00 – 18:30" in said(card)
+    until = "到20:00" if chinese else "until 20:00"
+    talk = await stage.plan(stage.anna, f"/event create Talk 讲座 | 2027-03-12 19:00 | {until}")
+    assert "19:00 – 20:00" in said(talk)
 
 
 async def test_every_field_is_changed_by_a_line(stage: Stage) -> None:

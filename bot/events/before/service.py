@@ -155,6 +155,19 @@ async def last_post(tx: Tx, event_id: int) -> Post | None:
     return found
 
 
+async def last_picture(tx: Tx, event_id: int) -> Post | None:
+    """Return the picture that stood before that post, and forget it."""
+    found = await store.picture(tx, event_id)
+    if found is not None:
+        await store.forget_picture(tx, event_id)
+    return found
+
+
+async def pictured(tx: Tx, event_id: int, post: Post) -> None:
+    """Remember where the picture before a post that calls people in has come to stand."""
+    await store.keep_picture(tx, event_id, post)
+
+
 async def posted(tx: Tx, event_id: int, post: Post) -> None:
     """Remember where a post that calls people in has come to stand."""
     await store.keep_post(tx, event_id, post)

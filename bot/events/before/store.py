@@ -43,6 +43,15 @@ posts = Table(
 )
 """The newest post that calls people in to an event."""
 
+pictures = Table(
+    "events_before_pictures",
+    metadata,
+    Column("event_id", BigInteger, ForeignKey(_EVENT, ondelete="CASCADE"), primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+)
+"""The picture before that post."""
+
 _ASKED = """
 INSERT INTO events_before_askings (event_id, starts_at, first_at, last_at) VALUES ($1, $2, $3, $4)
 ON CONFLICT (event_id) DO UPDATE SET starts_at = excluded.starts_at, first_at = excluded.first_at, last_at = excluded.last_at
@@ -52,6 +61,12 @@ _TAKEN = (
 )
 _POSTED = """
 INSERT INTO events_before_posts (event_id, chat_id, message_id) VALUES ($1, $2, $3)
+ON CONFLICT (event_id) DO UPDATE SET chat_id = excluded.chat_id, message_id = excluded.message_id
+"""
+
+
+_PICTURED = """
+INSERT INTO events_before_pictures (event_id, chat_id, message_id) VALUES ($1, $2, $3)
 ON CONFLICT (event_id) DO UPDATE SET chat_id = excluded.chat_id, message_id = excluded.message_id
 """
 
@@ -105,6 +120,22 @@ async def post(tx: Tx, event_id: int) -> Post | None:
 async def keep_post(tx: Tx, event_id: int, posted: Post) -> None:
     """Remember the newest post that calls people in."""
     await tx.many(_POSTED, [(event_id, posted.chat_id, posted.message_id)])
+
+
+async def picture(tx: Tx, event_id: int) -> Post | None:
+    """Return the picture before the newest post that calls people in."""
+    row = (await tx.execute(select(pictures).where(pictures.c.event_id == event_id))).mappings().one_or_none()
+    return None if row is None else Post(ChatId(row["chat_id"]), MessageId(row["message_id"]))
+
+
+async def keep_picture(tx: Tx, event_id: int, posted: Post) -> None:
+    """Remember the picture before the newest post that calls people in."""
+    await tx.many(_PICTURED, [(event_id, posted.chat_id, posted.message_id)])
+
+
+async def forget_picture(tx: Tx, event_id: int) -> None:
+    """Forget a picture that is taken away."""
+    await tx.execute(delete(pictures).where(pictures.c.event_id == event_id))
 
 
 async def forget_post(tx: Tx, event_id: int) -> None:

@@ -16,6 +16,7 @@ from bot.tg import effects as fx
 if TYPE_CHECKING:
     from bot.events.rules.event import Edited, Event
     from bot.tg.context import Context
+    from bot.tg.outbox.writer import Effects
 
 RESULT = "picture"
 
@@ -24,14 +25,26 @@ def before_card(
     context: Context, event: Event, chat_id: int, thread_id: int | None, priority: fx.Priority | None = None
 ) -> None:
     """Post the picture of an event, if it has one, where its card is posted next."""
+    told = fx.OnResult(service.NAME, RESULT, f"{event.group_id}:{event.id}")
+    put_before(context.effects, event, chat_id, thread_id, told, priority)
+
+
+def put_before(
+    effects: Effects,
+    event: Event,
+    chat_id: int,
+    thread_id: int | None,
+    told: fx.OnResult,
+    priority: fx.Priority | None = None,
+) -> None:
+    """Put the picture of an event, if it has one, into the outbox; ``told`` hears where it has come to stand."""
     if event.plan.picture is None:
         return
     caption = Html("🖼 {}").format(name_of(event))
     photo = fx.SendMedia(
         chat_id, "photo", fx.FileId(event.plan.picture), str(caption), thread_id=thread_id, silent=True
     )
-    told = fx.OnResult(service.NAME, RESULT, f"{event.group_id}:{event.id}")
-    context.effects.put(photo, priority=priority, on_result=told, group_id=event.group_id)
+    effects.put(photo, priority=priority, on_result=told, group_id=event.group_id)
 
 
 def show_new(context: Context, done: Edited) -> None:

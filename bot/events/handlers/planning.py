@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.events import service
 from bot.events.handlers import board, codes, finding, pictures, questions
-from bot.events.handlers.reading import TIMES, known_time, read_deadline, read_start, read_words
+from bot.events.handlers.reading import (
+    TIMES,
+    known_time,
+    read_deadline,
+    read_start,
+    read_words,
+    start_and_length,
+)
 from bot.events.rules.event import (
     REASON_LIMIT,
     Cancelled,
@@ -20,11 +28,12 @@ from bot.events.rules.event import (
     planned,
 )
 from bot.events.rules.line import FieldOnly, read_edit
-from bot.events.rules.parts import Part
+from bot.events.rules.parts import End, Part
 from bot.events.rules.plan import Field, Kind, Plan
 from bot.events.texts import card as card_texts
 from bot.events.texts import organiser as say
 from bot.i18n import Html
+from bot.kernel.times import to_local
 from bot.tg.access import Declined
 from bot.tg.aside import step_aside
 from bot.tg.buttons import column
@@ -103,6 +112,8 @@ async def _edit(context: Context, meant: Meant) -> Html | None:
     if isinstance(part, FieldOnly):
         await context.start_form(EDIT_FORM, {**preset, "field": part.field})
         return None
+    if isinstance(part, Part) and isinstance(part.value, End):
+        part = _until(context, event, part.value)
     if not isinstance(part, Part):
         return say.edit_unclear(context.texts, event.number, part)
     if part.field in TIMES and isinstance(part.value, str):
@@ -110,6 +121,18 @@ async def _edit(context: Context, meant: Meant) -> Html | None:
     else:
         await _apply(context, event.id, _change({"field": part.field, part.field: part.value}))
     return None
+
+
+def _until(context: Context, event: Event, end: End) -> Part:
+    """Return the length of an event that ends at a time of day.
+
+    :raises Declined: if that is no time at which it could end.
+    """
+    begins = to_local(event.plan.starts_at, context.texts.tz)
+    span = start_and_length(f"{begins:%Y-%m-%d %H:%M} - {end.text}", context.now, context.texts.tz)
+    if span is None:
+        raise Declined(say.no_end(context.texts, end.text))
+    return Part("minutes", round(span[1] / timedelta(minutes=1)))
 
 
 async def _edit_time(context: Context, meant: Meant, preset: dict[str, Any], field: Field, words: str) -> None:

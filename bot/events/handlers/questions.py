@@ -15,6 +15,7 @@ from bot.events.handlers.reading import TIMES, read_deadline, read_start, said
 from bot.events.rules.line import read_value
 from bot.events.rules.parts import Part
 from bot.events.rules.plan import (
+    DEFAULT_CALL,
     DEFAULT_OFFER,
     DEFAULT_REMINDERS,
     MOST_GUESTS,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 _BESIDE: tuple[Field, ...] = ("seats", "guests", "minimum")
 """The fields that are looked at together."""
 _HOURS = (60, 90, 120, 180, 240, 480)
+_AT_START = (5, 10, 15, 30, 60)
 _AHEAD: tuple[tuple[int, ...], ...] = ((24 * 60, 2 * 60), (24 * 60,), (2 * 60,), ())
 
 
@@ -119,6 +121,10 @@ def _guest_choices(asking: Asking) -> list[Choice]:
 
 def _lengths(asking: Asking) -> list[Choice]:
     return [Choice(_duration(asking.texts, minutes), minutes) for minutes in _HOURS]
+
+
+def _notices(asking: Asking) -> list[Choice]:
+    return [Choice(_duration(asking.texts, minutes), minutes) for minutes in _AT_START]
 
 
 def _spans(asking: Asking) -> list[Choice]:
@@ -232,6 +238,7 @@ PLAN: dict[Field, Question[Any]] = {
     ),
     "reconfirm": _yes_no("reconfirm", prompts.RECONFIRM),
     "promote": _question("promote", prompts.PROMOTE, tuple[int, ...], default=(), **_RARE),
+    "call": _question("call", prompts.CALL, int, choices=_notices, when=_is_online, rare=True, default=DEFAULT_CALL),
     "closes": _yes_no("closes", prompts.CLOSES),
     "strict": _yes_no("strict", prompts.STRICT),
     "automatic": _question(

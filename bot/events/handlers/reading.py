@@ -16,6 +16,7 @@ from bot.tg.forms import Asking, Problem, Reply, Told, parsers
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+    from bot.events.rules.parts import End
     from bot.tg.context import Context
 
 TIMES: frozenset[Field] = frozenset({"starts_at", "deadline"})
@@ -70,6 +71,20 @@ def start_and_length(text: str, now: datetime, zone: ZoneInfo) -> tuple[str, tim
                 continue
             return start, _between(*found)
     return None
+
+
+def with_end(when: str, end: End, now: datetime, zone: ZoneInfo) -> str | None:
+    """Return a start with its end; None where the two do not go together.
+
+    An end that is not certain must come later on the same day: else it is that of the sign-up.
+    """
+    together = f"{when} - {end.text}"
+    span = start_and_length(together, now, zone)
+    if span is None or start_and_length(when, now, zone) is not None:
+        return None
+    hours, minutes = map(int, span[0][-5:].split(":"))
+    is_next_day = timedelta(hours=hours, minutes=minutes) + span[1] >= _DAY
+    return None if is_next_day and not end.certain else together
 
 
 def _between(start: time, end: time) -> timedelta:

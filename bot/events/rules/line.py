@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from bot.events.rules import parts
-from bot.events.rules.parts import ANY_NUMBER, NOTHING, Part, read_part
+from bot.events.rules.parts import ANY_NUMBER, NOTHING, End, Part, read_part
 from bot.events.rules.plan import Field
 from bot.kernel.numerals import fold, whole_number
 
@@ -41,6 +41,7 @@ _FIELD_WORDS: Final[dict[str, Field]] = {
     **dict.fromkeys(("reminders", "reminder", "remind", "提醒"), "reminders"),
     **dict.fromkeys(("reconfirm", "again", "再次确认", "再确认"), "reconfirm"),
     **dict.fromkeys(("promote", "promotion", "posts", "宣传", "推广"), "promote"),
+    **dict.fromkeys(("call", "notice", "开场提醒", "开播提醒", "开始提醒", "开场通知"), "call"),
 }
 _GLUED: Final = tuple(sorted((word for word in _FIELD_WORDS if not word.isascii()), key=len, reverse=True))
 """Chinese words of fields, to which a value may be joined without a space; the longest first."""
@@ -59,6 +60,7 @@ _READERS: Final[dict[Field, Callable[[str], parts.Value]]] = {
     "reminders": parts.spans,
     "reconfirm": parts.yes_no,
     "promote": parts.spans,
+    "call": parts.minutes,
 }
 """How the value of a field is read that is neither a number nor kept as it stands."""
 _EMPTY: Final[dict[Field, parts.Value]] = {
@@ -130,18 +132,28 @@ def read_pieces(text: str) -> dict[Field, Any] | UnknownPart | Twice:
 
 
 def read_parts(pieces: list[str]) -> dict[Field, Any] | UnknownPart | Twice:
-    """Read parts in any order."""
+    """Read parts in any order. What may be the end of the event or of its sign-up is the one that no other part says."""
     found: dict[Field, Any] = {}
+    perhaps: list[tuple[str, End]] = []
     for piece in pieces:
         part = read_part(piece)
         if part is None:
             return UnknownPart(piece)
-        if part.field == "questions":
+        if isinstance(part.value, End) and not part.value.certain:
+            perhaps.append((piece, part.value))
+        elif part.field == "questions":
             found["questions"] = (*found.get("questions", ()), *part.value)  # type: ignore[misc]
         elif part.field in found:
             return Twice(part.field, piece)
         else:
             found[part.field] = part.value
+    for piece, end in perhaps:
+        if "minutes" not in found:
+            found["minutes"] = end
+        elif "deadline" not in found:
+            found["deadline"] = end.text
+        else:
+            return Twice("deadline", piece)
     return found
 
 
@@ -220,7 +232,7 @@ def read_value(name: Field, value: str) -> EditLine:
     read = value if reader is None else reader(value)
     if read is None or name == "link":
         part = read_part(value)
-        if part is not None and part.field == name and name in _LIKE_A_PART:
+        if part is not None and part.field == name and name in _LIKE_A_PART and not isinstance(part.value, End):
             return part
     return Unfit(name, value) if read is None else Part(name, read)
 

@@ -16,7 +16,18 @@ from bot.events.rules.plan import Asked, Field, Kind
 from bot.kernel.durations import parse_duration
 from bot.kernel.numerals import NUMBER, fold, whole_number
 
-Value = int | str | bool | Kind | tuple[int, ...] | tuple[str, ...] | tuple[Asked, ...] | tuple[float, float] | None
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The time of day at which an event ends; one that is not ``certain`` may also be the end of the sign-up."""
+
+    text: str
+    certain: bool = True
+
+
+Value = (
+    End | int | str | bool | Kind | tuple[int, ...] | tuple[str, ...] | tuple[Asked, ...] | tuple[float, float] | None
+)
 """What a part may say of its field; None takes it away."""
 
 
@@ -139,6 +150,14 @@ def _text(text: str) -> Value:
     return text.strip()
 
 
+def _end(text: str) -> Value:
+    return End(text.strip())
+
+
+def _perhaps_end(text: str) -> Value:
+    return End(text.strip(), certain=False)
+
+
 def _nothing(field: Field, value: Value, *expressions: str) -> tuple[_Shape, ...]:
     return _shapes(field, _as(value), *expressions)
 
@@ -181,8 +200,23 @@ _LENGTH = (
     r"(?:时长|时间长度|历时|持续|共|约) *:? *(?P<v>.+)",
     r"(?P<v>.+)",
 )
+_CLOCK = (
+    r"(?P<v>[0-9]{1,2}(?:[:.][0-9]{2})? ?(?:[ap]\.?m\.?)?|noon|midnight|"
+    rf"(?:凌晨|早上|上午|中午|下午|傍晚|晚上|夜里)?{NUMBER}(?:[:.][0-9]{{2}}|[点點时時](?:半|一刻|三刻|[0-9]{{1,2}}分?)?)?)"
+)
+_ENDS = (
+    rf"(?:ends?|ending|finish(?:es)?|over)(?: *(?:at|by))? *:? *{_CLOCK}",
+    rf"(?:到|至)? *{_CLOCK} *(?:结束|結束|散场|散会)",
+    rf"(?:结束|結束)(?:时间|于)? *:? *{_CLOCK}",
+)
+_PERHAPS_ENDS = (rf"(?:until|till|to) *{_CLOCK}", rf"(?:到|至) *{_CLOCK}(?:为止)?")
 _REMINDERS = (r"(?:remind(?:ers?)?) *:? *(?P<v>.+)", r"提醒 *:? *(?P<v>.+)", r"(?P<v>提前.+?)提醒")
 _PROMOTE = (r"(?:promot(?:e|ion)) *:? *(?P<v>.+)", r"(?:宣传|推广) *:? *(?P<v>.+)")
+_CALL = (
+    r"(?:start notice|call(?: people)?) *:? *(?P<v>.+)",
+    r"(?:开场|开播|开始)(?:提醒|通知) *:? *(?P<v>.+)",
+    r"(?P<v>提前.+?)(?:开场|开播|开始)(?:提醒|通知)",
+)
 _OFFER = (
     r"(?:offers?|accept(?: a seat)? within|time to accept) *:? *(?P<v>.+)",
     r"(?:递补|候补)?确认(?:时限|时间) *:? *(?P<v>.+)",
@@ -204,6 +238,7 @@ SHAPES: Final[tuple[_Shape, ...]] = (
     *_shapes("minimum", number, *_MINIMUM),
     *_nothing("seats", None, r"no (?:seat )?limit|unlimited(?: seats)?|不限(?:人数|名额)?|无限"),
     *_shapes("seats", number, *_SEATS),
+    *_shapes("call", minutes, *_CALL),
     *_nothing("reminders", (), r"no reminders?|不提醒"),
     *_shapes("reminders", spans, *_REMINDERS),
     *_shapes("promote", spans, *_PROMOTE),
@@ -220,6 +255,8 @@ SHAPES: Final[tuple[_Shape, ...]] = (
     *_nothing("automatic", True, r"automatic(?:ally)?|自动(?:递补|补位|候补)"),
     *_nothing("reconfirm", True, r"reconfirm|ask again(?: a day ahead)?|(?:提前|前一天)?(?:再次|再)确认"),
     *_shapes("questions", questions, *_QUESTIONS),
+    *_shapes("minutes", _end, *_ENDS),
+    *_shapes("minutes", _perhaps_end, *_PERHAPS_ENDS),
     *_shapes("deadline", _text, *_DEADLINE),
     *_shapes("place", _text, *_PLACE),
     *_shapes("price", _text, *_PRICE),

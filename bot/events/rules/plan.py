@@ -22,6 +22,9 @@ MOST_GUESTS: Final = 3
 DEFAULT_REMINDERS: Final = (24 * 60, 2 * 60)
 DEFAULT_OFFER: Final = 120
 """Minutes in which an offered seat may be accepted."""
+DEFAULT_CALL: Final = 10
+"""Minutes before the start at which people are called to an online event."""
+MOST_CALL: Final = 24 * 60
 DEFAULT_LENGTH: Final = timedelta(hours=3)
 """How long an event is taken to last whose organiser did not say."""
 MOST_MINUTES: Final = 31 * 24 * 60
@@ -71,6 +74,7 @@ Field = Literal[
     "reminders",
     "reconfirm",
     "promote",
+    "call",
 ]
 FIELDS: Final[tuple[Field, ...]] = get_args(Field)
 
@@ -100,7 +104,8 @@ class Plan:
     ``strict`` lets nobody pass a party that does not fit; ``automatic`` gives a freed seat without asking, else it is offered
     for ``offer`` minutes. ``tags`` are the member tags of those who may come (empty: everybody). Fewer than ``minimum`` people
     cancel it. ``reminders`` are minutes before the start, ``promote`` minutes before the sign-up ends.
-    ``reconfirm`` asks those who are going a day ahead whether they still are.
+    ``reconfirm`` asks those who are going a day ahead whether they still are. People are called to an online event ``call``
+    minutes before its start.
     """
 
     title: str
@@ -127,6 +132,7 @@ class Plan:
     reminders: tuple[int, ...] = DEFAULT_REMINDERS
     reconfirm: bool = False
     promote: tuple[int, ...] = ()
+    call: int = DEFAULT_CALL
 
     @property
     def ends_at(self) -> datetime:
@@ -159,6 +165,7 @@ class Flaw(Enum):
     MINIMUM_OUT_OF_RANGE = "minimum out of range"
     REMINDERS_UNFIT = "reminders unfit"
     PROMOTION_UNFIT = "promotion unfit"
+    CALL_OUT_OF_RANGE = "call out of range"
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,5 +257,6 @@ _CHECKS: Final[tuple[_Check, ...]] = (
     ),
     (("reminders",), Flaw.REMINDERS_UNFIT, lambda plan, _: _unfit_minutes(plan.reminders)),
     (("promote",), Flaw.PROMOTION_UNFIT, lambda plan, _: _unfit_minutes(plan.promote)),
+    (("call",), Flaw.CALL_OUT_OF_RANGE, lambda plan, _: not 1 <= plan.call <= MOST_CALL),
 )
 """Which fields a check looks at, what it finds wrong, and how it sees that."""

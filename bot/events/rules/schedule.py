@@ -24,7 +24,6 @@ AGAIN, WARNING = "again", "warning"
 """What follows the dash of ``reconfirm-again`` and ``minimum-warning``."""
 CHECK_IN_AHEAD: Final = timedelta(hours=12)
 """How long before the start members are offered the check-in by code: for most events on the day itself."""
-CALLED_AHEAD: Final = timedelta(minutes=10)
 RECONFIRM_AHEAD: Final = timedelta(hours=24)
 """How long before the start those who are going are asked whether they still are."""
 WEATHER_AHEAD: Final = (24 * 60, 3 * 60)
@@ -42,7 +41,7 @@ def occasions(plan: Plan, now: datetime) -> dict[str, datetime]:
     if plan.deadline is not None:
         due[DEADLINE] = plan.deadline
     if plan.kind is Kind.ONLINE:
-        due[CALL] = plan.starts_at - CALLED_AHEAD
+        due[CALL] = plan.starts_at - timedelta(minutes=plan.call)
     if plan.reconfirm:
         due |= {RECONFIRM: plan.starts_at - RECONFIRM_AHEAD, f"{RECONFIRM}-{AGAIN}": asked_again_at(plan)}
     if plan.minimum is not None:

@@ -10,7 +10,7 @@ import msgspec
 from bot.db.schema import to_millis
 from bot.events.rules.event import Event, Message, State
 from bot.events.rules.house import House
-from bot.events.rules.plan import DEFAULT_OFFER, DEFAULT_REMINDERS, Asked, Kind, Plan
+from bot.events.rules.plan import DEFAULT_CALL, DEFAULT_OFFER, DEFAULT_REMINDERS, Asked, Kind, Plan
 from bot.events.rules.signup import Notice, Paid, Presence, SignUp, SignUpState, Tally
 from bot.kernel.ids import ChatId, GroupId, MessageId, UserId
 
@@ -48,6 +48,7 @@ class _Details(msgspec.Struct, omit_defaults=True):
     reminders: tuple[int, ...] = DEFAULT_REMINDERS
     reconfirm: bool = False
     promote: tuple[int, ...] = ()
+    call: int = DEFAULT_CALL
 
 
 _decode_details = msgspec.json.Decoder(_Details).decode

@@ -44,3 +44,4 @@ RECONFIRM = N_("Shall I ask everybody a day ahead whether they are still coming?
 PROMOTE = N_(
     "When shall I post the event again, until the sign-up ends? For example: <code>3 days, 1 day</code> before that."
 )
+CALL = N_("How long before the start shall I call people to the talk? For example: <code>15 minutes</code>.")

@@ -60,6 +60,7 @@ FIELDS: dict[Field, str] = {
     "reminders": N_("Reminders"),
     "reconfirm": N_("Ask again a day ahead"),
     "promote": N_("Promotion posts"),
+    "call": N_("Start notice"),
 }
 KINDS: dict[Kind, str] = {Kind.OFFLINE: N_("Meeting in person"), Kind.ONLINE: N_("Online talk")}
 NO_LIMIT = N_("No limit")
@@ -152,6 +153,7 @@ _VALUES: dict[Field, Callable[[Texts, Plan], Html]] = {
     "reminders": lambda texts, plan: spans(texts, plan.reminders),
     "reconfirm": lambda texts, plan: _yes_no(texts, plan.reconfirm),
     "promote": lambda texts, plan: spans(texts, plan.promote),
+    "call": lambda texts, plan: spans(texts, (plan.call,)),
 }
 
 
@@ -230,6 +232,9 @@ _FLAWS: dict[Flaw, str] = {
         "At most {times} promotion posts, please, from 5 minutes to 31 days before the sign-up ends. Write for example"
         " <code>3 days, 1 day</code>."
     ),
+    Flaw.CALL_OUT_OF_RANGE: N_(
+        "People are called from 1 minute to 1 day before the start. Write for example <code>15 minutes</code>."
+    ),
 }
 
 
@@ -246,6 +251,7 @@ _UNFIT: dict[Field, PlanFlaw] = {
     "offer": Flaw.OFFER_OUT_OF_RANGE,
     "reminders": Flaw.REMINDERS_UNFIT,
     "promote": Flaw.PROMOTION_UNFIT,
+    "call": Flaw.CALL_OUT_OF_RANGE,
 }
 _YES_OR_NO = N_("Please answer <code>yes</code> or <code>no</code>.")
 _OTHERWISE: dict[Field, str] = {

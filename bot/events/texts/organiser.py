@@ -87,6 +87,15 @@ def time_part(texts: Texts, problem: Html) -> Html:
     return Html("{}\n{}").format(problem, _as_in(texts))
 
 
+def no_end(texts: Texts, words: str) -> Html:
+    """Say that an event cannot end at a time."""
+    return texts.gettext(
+        "“{words}” does not go with the start as the end of an event. Write the end as a time of day, for example"
+        " <code>ends 12:00</code>, or the length: <code>3 hours</code>.",
+        words=words[:64],
+    )
+
+
 def not_in_the_group(texts: Texts, bot: str) -> Html:
     """Refuse what is for organisers only, where neither a private chat nor a managers' chat can be reached."""
     return texts.gettext(

@@ -32,6 +32,7 @@ _DETAILS: tuple[Field, ...] = (
     "reminders",
     "reconfirm",
     "promote",
+    "call",
     "closes",
     "strict",
     "automatic",

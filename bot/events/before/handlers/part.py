@@ -47,7 +47,7 @@ def part(teller: Teller) -> Part:
             Button(codes.FREE, asks.free, core_codes.ORGANISERS),
             Button(codes.FREE_NOW, asks.free_now, core_codes.ORGANISERS),
         ),
-        results=(ResultKind(people.POSTED, people.posted),),
+        results=(ResultKind(people.POSTED, people.posted), ResultKind(people.PICTURED, people.pictured)),
         occasions={
             RECONFIRM: asks.due,
             WEATHER: weather.Forecast(teller).due,

@@ -9,6 +9,7 @@ from bot.events.before import rules, service
 from bot.events.before import texts as say
 from bot.events.before.rules import Post
 from bot.events.handlers import codes as core_codes
+from bot.events.handlers import pictures
 from bot.events.handlers.board import CARD
 from bot.events.handlers.quiet import put_off
 from bot.events.rules.event import Phase
@@ -30,6 +31,9 @@ POSTED = "promoted"
 """The kind of result that says where a post that calls people in has come to stand."""
 
 
+PICTURED = "promoted_picture"
+
+
 class Enough:
     """Sees to it that an event has people enough, or is called off in time."""
 
@@ -37,14 +41,16 @@ class Enough:
         self._teller = teller
 
     async def promote(self, scope: Scope, about: About, detail: str) -> None:
-        """Post the card anew as long as there are seats for those who come; the post before it is taken away."""
+        """Post picture and card anew as long as there are seats for those who come; the post before is taken away."""
         group, event = about.group, about.event
         timely = detail.isdigit() and is_promoted_now(event.plan, int(detail), scope.now)
         if not timely or not rules.calls_in(event, about.tally, scope.now):
             return
-        before = await service.last_post(scope.tx, event.id)
-        if before is not None and before.chat_id == group.chat_id:
-            scope.effects.put(fx.DeleteMessage(before.chat_id, before.message_id), group_id=group.id)
+        for before in (await service.last_picture(scope.tx, event.id), await service.last_post(scope.tx, event.id)):
+            if before is not None and before.chat_id == group.chat_id:
+                scope.effects.put(fx.DeleteMessage(before.chat_id, before.message_id), group_id=group.id)
+        told = fx.OnResult(core.NAME, PICTURED, f"{group.id}:{event.id}")
+        pictures.put_before(scope.effects, event, group.chat_id, group.thread_for("events"), told)
         await scope.cards.post(
             CARD,
             str(event.id),
@@ -102,6 +108,14 @@ async def posted(scope: Scope, result: fx.SendResult) -> None:
     group = scope.group(int(group_id))
     if group is not None and isinstance(result, fx.Delivered) and result.message_id is not None:
         await service.posted(scope.tx, int(event_id), Post(group.chat_id, MessageId(result.message_id)))
+
+
+async def pictured(scope: Scope, result: fx.SendResult) -> None:
+    """Remember where the picture before such a post has come to stand."""
+    group_id, _, event_id = result.key.partition(":")
+    group = scope.group(int(group_id))
+    if group is not None and isinstance(result, fx.Delivered) and result.message_id is not None:
+        await service.pictured(scope.tx, int(event_id), Post(group.chat_id, MessageId(result.message_id)))
 
 
 def _join_keys(texts: Texts, about: About) -> Keyboard:

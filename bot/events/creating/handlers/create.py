@@ -11,9 +11,10 @@ from bot.events.creating.handlers import codes
 from bot.events.creating.rules import cut, named_template, taken_over
 from bot.events.handlers import board, questions
 from bot.events.handlers import codes as core_codes
-from bot.events.handlers.reading import known_time, read_deadline, read_start, read_words
+from bot.events.handlers.reading import known_time, read_deadline, read_start, read_words, with_end
 from bot.events.rules.event import Created
 from bot.events.rules.line import Line, TitleOnly, Twice, UnknownPart, read_line, read_pieces
+from bot.events.rules.parts import End
 from bot.events.rules.plan import Field, Kind, Plan, flaw_of
 from bot.events.texts import fields, organiser
 from bot.kernel.times import HORIZON
@@ -92,6 +93,10 @@ async def _start(context: Context, form: str, usual: dict[str, Any], when: str |
 
     ``parts`` go before what the time says, the length before its end, and that before what is ``usual``.
     """
+    end = parts.get("minutes")
+    if isinstance(end, End):
+        del parts["minutes"]
+        when = _ended(context, when, end, parts)
     preset, deadline = dict(usual), parts.pop("deadline", None)
     for field, words, read in (("starts_at", when, read_start), ("deadline", deadline, read_deadline)):
         if words is None:
@@ -105,6 +110,20 @@ async def _start(context: Context, form: str, usual: dict[str, Any], when: str |
     preset |= parts
     _check(context, preset)
     await context.start_form(form, preset)
+
+
+def _ended(context: Context, when: str | None, end: End, parts: dict[str, Any]) -> str | None:
+    """Return the words for the start with its end; an end that cannot be one may be that of the sign-up.
+
+    :raises Declined: if it is neither.
+    """
+    together = with_end(when, end, context.now, context.texts.tz) if when is not None else None
+    if together is not None:
+        return together
+    if end.certain or "deadline" in parts:
+        raise Declined(organiser.no_end(context.texts, end.text))
+    parts["deadline"] = end.text
+    return when
 
 
 def _check(context: Context, known: Mapping[str, Any]) -> None:
