@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from bot.policy.rules import insults
+from bot.policy.rules import insults, known
 from bot.policy.rules.disguise import undisguised
 from bot.policy.rules.fields import Field, Line, Listed, Switch
 from bot.policy.rules.findings import Hit, Past, Reason
@@ -17,7 +17,6 @@ from bot.policy.rules.words import WordList, compiled
 if TYPE_CHECKING:
     from bot.policy.rules.message import Seen
 
-_STRONG: Final = WordList(insults.STRONG)
 _GAP: Final = "〇"
 """A letter that stands in no word: what is cut out leaves it behind."""
 
@@ -49,8 +48,8 @@ class Abuse:
         return self._insult(Plain(insults.INNOCENT.sub(_GAP, text.folded)))
 
     def _insult(self, text: Plain) -> str | None:
-        word = _STRONG.find(text) or self._list.find(text)
-        if word is not None or not self.mild:
+        word = known.INSULTS.find(text) or self._list.find(text)
+        if word is not None or not self.mild or known.MILD.find(text) is None:
             return word
         aimed = insults.AIMED.search(text.run) or insults.AIMED_ENGLISH.search(text.folded)
         return None if aimed is None else aimed[0]

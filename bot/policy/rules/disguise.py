@@ -1,4 +1,4 @@
-"""Letters behind other signs: digits that stand for letters, letters drawn out, stars in the middle of a word."""
+"""Letters drawn out, and stars in the place of vowels: "fuuuck", "f*ck"."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from typing import Final
 
 from bot.policy.rules.plain import Plain
 
-_SIGNS: Final = re.compile(r"[a-z][0134578@$!|*#]{1,4}(?=[a-z])|[@$](?=[a-z])|([a-z])\1\1")
-_WORD: Final = re.compile(r"[a-z0-9@$!|]*[a-z][a-z0-9@$!|]*")
+_SIGNS: Final = re.compile(r"[a-z][*#]|[@$](?=[a-z])|([a-z])\1\1")
 _DRAWN_OUT: Final = re.compile(r"([a-z])\1{2,}")
-_LETTERS: Final = str.maketrans("0134578@$|", "oieastbasl")
-_INNER: Final = re.compile(r"!(?=[a-z0-9])")
+_LEADING: Final = re.compile(r"(?<![a-z0-9])[@$](?=[a-z])")
 _STARRED: Final = re.compile(r"(?<![a-z])(f|sh|b|c|d|a)[*#_]{1,4}(ck|cking|cker|k|king|t|tch|nt|hole|sshole)(?![a-z])")
 _MEANT: Final = {
     "fck": "fuck",
@@ -29,17 +27,14 @@ _MEANT: Final = {
 
 
 def undisguised(text: Plain) -> Plain | None:
-    """Return a text with the letters that signs and digits stand for; None where it has no such signs."""
-    if _SIGNS.search(text.folded) is None:
-        return None
-    return Plain(_WORD.sub(_letters, _STARRED.sub(_whole, text.folded)))
+    """Return a text with the letters that are meant; None where it has no such signs."""
+    if undisguised not in text.memo:
+        text.memo[undisguised] = _undisguised(text) if _SIGNS.search(text.folded) else None
+    found: Plain | None = text.memo[undisguised]
+    return found
 
 
-def _letters(match: re.Match[str]) -> str:
-    word = _INNER.sub("i", match[0]).translate(_LETTERS)
-    return _DRAWN_OUT.sub(r"\1", word)
-
-
-def _whole(match: re.Match[str]) -> str:
-    rest = match[1] + match[2]
-    return _MEANT.get(rest, match[0])
+def _undisguised(text: Plain) -> Plain:
+    starless = _STARRED.sub(lambda found: _MEANT.get(found[1] + found[2], found[0]), text.folded)
+    led = _LEADING.sub(lambda found: "s" if found[0] == "$" else found[0], starless)
+    return Plain(_DRAWN_OUT.sub(r"\1", led))

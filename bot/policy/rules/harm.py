@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from bot.policy.rules import harms, lists
+from bot.policy.rules import harms, known
 from bot.policy.rules.disguise import undisguised
 from bot.policy.rules.fields import Field, Holds, Listed, Switch
 from bot.policy.rules.findings import Hit, Past, Reason
@@ -24,9 +24,6 @@ _REASONS: Final = {
     Harm.VIOLENCE: Reason.VIOLENCE,
     Harm.VIRUSES: Reason.VIRUS,
 }
-_DEALING: Final = WordList(harms.DEALING)
-_WARNING: Final = WordList(harms.WARNING)
-_REACH: Final = WordList(lists.REACH)
 
 
 @dataclass(frozen=True)
@@ -92,17 +89,19 @@ class Harmful:
         return None
 
     def _known(self, text: Plain) -> Hit | None:
-        phrases, kinds = _phrases(self._kinds)
-        word = phrases.find(text)
-        if word is not None:
-            return Hit(_REASONS[kinds[word]], word)
-        goods, kinds = _goods(self._kinds)
-        word = goods.find(text)
-        return None if word is None or _DEALING.find(text) is None else Hit(_REASONS[kinds[word]], word)
+        for harm in self._kinds:
+            word = known.HARMS[harm].find(text)
+            if word is not None:
+                return Hit(_REASONS[harm], word)
+        for harm, goods in known.GOODS.items():
+            word = goods.find(text) if harm in self._kinds else None
+            if word is not None and known.DEALING.find(text) is not None:
+                return Hit(_REASONS[harm], word)
+        return None
 
     @cached_property
-    def _kinds(self) -> frozenset[Harm]:
-        return frozenset(harm for harm in Harm if getattr(self, harm.value))
+    def _kinds(self) -> tuple[Harm, ...]:
+        return tuple(harm for harm in Harm if getattr(self, harm.value))
 
     @cached_property
     def _list(self) -> WordList:
@@ -118,22 +117,4 @@ def _harm_of(link: Link) -> Harm | None:
 def _only_warns(seen: Seen) -> bool:
     if seen.links or seen.has_buttons:
         return False
-    return _WARNING.find(seen.plain) is not None and _REACH.find(seen.plain) is None
-
-
-Compiled = tuple[WordList, dict[str, Harm]]
-
-
-@lru_cache(maxsize=len(Harm) ** 2 + 8)
-def _phrases(kinds: frozenset[Harm]) -> Compiled:
-    return _compiled(harms.PHRASES, kinds)
-
-
-@lru_cache(maxsize=8)
-def _goods(kinds: frozenset[Harm]) -> Compiled:
-    return _compiled(harms.GOODS, kinds)
-
-
-def _compiled(known: dict[Harm, tuple[str, ...]], kinds: frozenset[Harm]) -> Compiled:
-    words = {word: harm for harm, some in known.items() if harm in kinds for word in some}
-    return WordList(tuple(words)), words
+    return known.WARNING.find(seen.plain) is not None and known.REACH.find(seen.plain) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 REQUESTS: Final = (
@@ -52,8 +53,9 @@ REQUESTS: Final = (
     "领取优惠券",
     "抢红包链接",
     "vote for me",
-    "please vote for my",
-    "please vote for our",
+    "ji zan",
+    "la piao",
+    "kan yi dao",
     "please like my",
     "like my post",
     "like and share to win",
@@ -68,6 +70,76 @@ REQUESTS: Final = (
     "takeaway coupon",
 )
 """Phrases that are a request by themselves."""
+ASKING: Final = (
+    "投",
+    "赞",
+    "砍",
+    "助力",
+    "拼",
+    "加速",
+    "成团",
+    "复制",
+    "转发",
+    "分享",
+    "券",
+    "红包",
+    "差",
+    "vote",
+    "votes",
+    "upvote",
+    "retweet",
+    "like",
+    "share",
+    "buy",
+    "purchase",
+    "giveaway",
+    "code",
+    "referral",
+    "promo",
+    "invite",
+    "coupon",
+    "coupons",
+    "voucher",
+    "vouchers",
+    "credit",
+    "credits",
+    "packet",
+    "packets",
+    "envelope",
+    "envelopes",
+)
+"""Without one of these there is no request of the kinds that follow: they are not looked for."""
+ASKED: Final = re.compile(
+    "(?:帮|替|给|为|支持)(?:忙|下|一下|个忙)?(?:我|俺|咱|我家|我们|孩子|宝宝|宝贝|女儿|儿子|闺女|外甥|侄子|侄女|小孩|小朋友|他|她|[0-9]{1,4}号)[^。]{0,10}?"
+    "(?:投[^资递诉靠入]{0,4}票|点[^餐菜评名]{0,2}赞|集[^中]{0,2}赞|砍(?:一|个|两|下)?[刀价下]|助[一个]?力|拼[一个]?[单团]|加个?速)"
+    "|(?:求|请|麻烦|拜托|恳请|劳烦)(?:大家|各位|亲们|亲|家人们|家人|朋友们|朋友|群友们?|老师们?|好友们?|邻居们?)?[^。]{0,8}?"
+    "(?:投(?:我|他|她|[0-9]{1,4}号)|(?:帮|给|为|替)[^。]{0,8}?(?:投[^资递诉靠入]{0,4}票|点[^餐菜评名]{0,2}赞|砍[一个两]?[刀价下]|助力)|点[个下一]{0,2}赞)"
+    "|(?:还差|就差|只差|差)[一二两三四五六七八九十0-9]{1,3}(?:个人|人|刀|票|个赞|赞|位)(?:就|即可|可以|便|能)?(?:成团|拼成|免费|砍成|砍完|到手|提现|达标|领|能领|赢)"
+    "|复制(?:这|此|本)?[条段]?[^。]{0,12}?打开(?:手机)?(?:淘宝|天猫|拼多多|京东|美团|饿了么|支付宝|抖音)"
+    "|(?:转发|分享)(?:到|至)?(?:朋友圈|[0-9一二三五]个群)[^。]{0,8}?(?:领|送|免费|截图|赠|抽)"
+    "|(?:打车|外卖|滴滴|美团|饿了么|买菜|奶茶|电影)[^。]{0,4}?(?:券|红包)[^。]{0,6}?(?:点击|速领|领取|快领|免费领|戳|手慢无|链接|扫码)"
+)
+"""Requests as people put them together, in a text without gaps."""
+ASKED_ENGLISH: Final = re.compile(
+    r"(?<![a-z])(?:please|pls|plz|kindly|help|could you|can you|everyone|guys|need your)(?: [^.!?\n]{0,40})?"
+    r" (?:vote for|votes? (?:for|to)|like (?:my|our|his|her|this) (?:photo|post|picture|video|page)|upvote|retweet"
+    r"|share (?:my|our|this) (?:post|link|page))(?![a-z])"
+    r"|(?<![a-z])vote (?:for )?(?:my|our|me|us|number|no\.?|her|him|#)(?![a-z])"
+    r"|(?<![a-z])(?:join|complete|enter) (?:my|our|this) (?:group ?buy|team (?:buy|purchase)|giveaway)"
+    r"|(?<![a-z])(?:use|enter|with) (?:my|this) (?:[a-z]{1,12} )?(?:code|referral|promo|invite)(?![a-z])"
+    r"|(?<![a-z])free (?:ride|delivery|meal|food|taxi|uber|pizza)s? (?:code|coupon|voucher|credit)s?"
+    r"|(?<![a-z])(?:one|1)[ -]?cent (?:red )?(?:packet|envelope)s?|(?<![a-z])0\.01 (?:red )?(?:packet|envelope)s?"
+)
+"""The same in English."""
+DECIDING: Final = re.compile(
+    "地点|时间|方案|哪天|哪里|哪儿|去哪|日期|主题|提案|议题|班规|选出|决定|候选|which|where|when|date|place|plan|proposal"
+)
+"""What a group itself votes on."""
+REACHED: Final = re.compile(
+    "(?:[+➕✚加]|扣|私|戳)\\s{0,3}(?:我|客服|老师|助理)?\\s{0,3}(?:微信|薇信|威信|徽信|微|薇|v信|vx|wx|v|qq|q|扣扣|飞机|电报|tg)(?![a-z])"
+    "|(?:微信|薇信|vx|wx|v信|qq|电报|tg|telegram)[号群]?\\s{0,2}[:：]|(?:wa|t)\\.me/[a-z0-9_+]{4,}|(?:whatsapp|telegram|signal)[ :]{1,3}\\+?[0-9@]"
+)
+"""Ways to be reached that words alone do not show."""
 COUPON_HOSTS: Final = ("h5.ele.me", "h5.waimai.meituan.com", "gsactivity.diditaxi.com.cn", "mobile.yangkeduo.com")
 """Hosts that coupons and bargains are handed out on."""
 BAIT: Final = (
@@ -143,6 +215,43 @@ OFFERS: Final = (
     "币圈",
     "搬砖套利",
     "usdt",
+    "日结",
+    "手机兼职",
+    "宝妈兼职",
+    "轻松月入",
+    "轻松日入",
+    "包教包会",
+    "一手货源",
+    "货源",
+    "高仿",
+    "复刻",
+    "代写论文",
+    "包过",
+    "保过",
+    "快速下证",
+    "跑分",
+    "码商",
+    "收u",
+    "出u",
+    "清仓",
+    "亏本",
+    "厂价",
+    "网贷",
+    "征信修复",
+    "黑户",
+    "套现",
+    "代还",
+    "年化",
+    "收益翻倍",
+    "稳定盈利",
+    "老师带",
+    "割韭菜克星",
+    "扫码领",
+    "免费试听",
+    "减肥产品",
+    "祛斑",
+    "壮阳",
+    "男性保健",
     "引流",
     "涨粉",
     "加群",
@@ -169,6 +278,29 @@ OFFERS: Final = (
     "no collateral",
     "escort",
     "viagra",
+    "earn up to",
+    "per day from home",
+    "from your phone",
+    "no experience needed",
+    "guaranteed income",
+    "investment plan",
+    "bitcoin investment",
+    "airdrop",
+    "presale",
+    "replica watches",
+    "rolex",
+    "lose weight fast",
+    "weight loss pills",
+    "seo services",
+    "limited slots",
+    "limited spots",
+    "act now",
+    "daily profit",
+    "daily returns",
+    "financial freedom",
+    "side hustle",
+    "best prices",
+    "wholesale",
 )
 """What advertisements offer."""
 REACH: Final = (
@@ -188,6 +320,14 @@ REACH: Final = (
     "添加客服",
     "联系客服",
     "了解一下",
+    "了解详情",
+    "详情咨询",
+    "加客服",
+    "找我拿",
+    "私我",
+    "扣我",
+    "滴我",
+    "主页有",
     "有意者",
     "dm me",
     "pm me",
@@ -200,5 +340,10 @@ REACH: Final = (
     "sign up now",
     "click the link",
     "link in bio",
+    "check my bio",
+    "text me on",
+    "reach me on",
+    "ask me how",
+    "register here",
 )
 """How they want to be answered."""

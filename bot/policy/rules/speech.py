@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from bot.policy.rules import lists
+from bot.policy.rules import known, lists
 from bot.policy.rules.fields import Field, Line, Listed, Number
 from bot.policy.rules.findings import Hit, Past, Reason
 from bot.policy.rules.message import Origin
 from bot.policy.rules.sources import SHORTENERS, is_invitation
-from bot.policy.rules.words import WordList, compiled, together
+from bot.policy.rules.words import WordList, compiled
 
 if TYPE_CHECKING:
     from bot.policy.rules.message import Seen
+    from bot.policy.rules.plain import Plain
 
 DEFAULT_LENGTH: Final = 200
 DEFAULT_SCORE: Final = 6
-_REQUESTS, _BAIT, _CALLS, _OFFERS, _REACH = together(lists.REQUESTS, lists.BAIT, lists.CALLS, lists.OFFERS, lists.REACH)
 
 
 @dataclass(frozen=True)
@@ -70,20 +70,30 @@ class Solicitation:
     def find(self, seen: Seen, _past: Past) -> Hit | None:
         """Say by what it is known."""
         text = seen.plain
-        phrase = _REQUESTS.find(text) or self._list.find(text)
+        phrase = known.REQUESTS.find(text) or self._list.find(text) or _asked(text)
         if phrase is not None:
             return Hit(Reason.SOLICITATION, phrase)
         for link in seen.links:
             if any(link.is_under(host) for host in lists.COUPON_HOSTS):
                 return Hit(Reason.SOLICITATION, link.host)
-        thing = _BAIT.find(text)
-        if thing is not None and seen.links and _CALLS.find(text) is not None:
+        thing = known.BAIT.find(text)
+        if thing is not None and seen.links and known.CALLS.find(text) is not None:
             return Hit(Reason.SOLICITATION, thing)
         return None
 
     @cached_property
     def _list(self) -> WordList:
         return compiled(self.words)
+
+
+def _asked(text: Plain) -> str | None:
+    """Return a request that is put together freely; what a group decides by a vote is none."""
+    if known.ASKING.find(text) is None:
+        return None
+    found = lists.ASKED.search(text.run) or lists.ASKED_ENGLISH.search(text.folded)
+    if found is None or lists.DECIDING.search(found[0]) is not None:
+        return None
+    return found[0]
 
 
 @dataclass(frozen=True)
@@ -104,8 +114,10 @@ class Advertising:
     def points(self, seen: Seen) -> int:
         """Add up what speaks for advertising."""
         text = seen.plain
-        offers = min(_OFFERS.count(text) + self._list.count(text), 3)
-        contacts = min(_REACH.count(text), 2)
+        offers = min(known.OFFERS.count(text) + self._list.count(text), 3)
+        contacts = min(known.REACH.count(text), 2)
+        if offers and not contacts:
+            contacts = int(lists.REACHED.search(text.folded) is not None)
         points = 2 * offers + 2 * contacts
         if not points:
             return 0

@@ -1,0 +1,28 @@
+"""The lists that detectors know by themselves, looked for in one go however many rules ask."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.policy.rules import harms, insults, lists
+from bot.policy.rules.words import WordList, together
+
+_LISTS: Final = together(
+    lists.REQUESTS,
+    lists.BAIT,
+    lists.CALLS,
+    lists.OFFERS,
+    lists.REACH,
+    lists.ASKING,
+    insults.STRONG,
+    insults.MILD,
+    harms.DEALING,
+    harms.WARNING,
+    *harms.PHRASES.values(),
+    *harms.GOODS.values(),
+)
+REQUESTS, BAIT, CALLS, OFFERS, REACH, ASKING, INSULTS, MILD, DEALING, WARNING = _LISTS[:10]
+HARMS: Final[dict[harms.Harm, WordList]] = dict(zip(harms.PHRASES, _LISTS[10:], strict=False))
+"""What needs nothing beside it."""
+GOODS: Final[dict[harms.Harm, WordList]] = dict(zip(harms.GOODS, _LISTS[10 + len(HARMS) :], strict=True))
+"""What is harmful where it is dealt in."""
