@@ -8,17 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from bot.policy.rules import insults, known
-from bot.policy.rules.disguise import undisguised
+from bot.policy.rules.disguise import undisguised, without
 from bot.policy.rules.fields import Field, Line, Listed, Switch
 from bot.policy.rules.findings import Hit, Past, Reason
-from bot.policy.rules.plain import Plain
 from bot.policy.rules.words import WordList, compiled
 
 if TYPE_CHECKING:
     from bot.policy.rules.message import Seen
-
-_GAP: Final = "〇"
-"""A letter that stands in no word: what is cut out leaves it behind."""
+    from bot.policy.rules.plain import Plain
 
 
 @dataclass(frozen=True)
@@ -43,9 +40,8 @@ class Abuse:
 
     def _word(self, text: Plain) -> str | None:
         word = self._insult(text)
-        if word is None or insults.INNOCENT.search(text.run) is None:
-            return word
-        return self._insult(Plain(insults.INNOCENT.sub(_GAP, text.folded)))
+        rest = None if word is None else without(text, insults.INNOCENT)
+        return word if rest is None else self._insult(rest)
 
     def _insult(self, text: Plain) -> str | None:
         word = known.INSULTS.find(text) or self._list.find(text)

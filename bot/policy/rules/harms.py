@@ -38,6 +38,7 @@ PHRASES: Final[dict[Harm, tuple[str, ...]]] = {
         "av资源",
         "毛片",
         "无码视频",
+        "国产无码",
         "无码资源",
         "情色直播",
         "午夜直播",
@@ -116,6 +117,8 @@ PHRASES: Final[dict[Harm, tuple[str, ...]]] = {
         "美女荷官",
         "性感荷官",
         "新葡京",
+        "澳门葡京",
+        "注册送",
         "百家乐",
         "龙虎斗平台",
         "时时彩",
@@ -318,6 +321,10 @@ GOODS: Final[dict[Harm, tuple[str, ...]]] = {
     ),
 }
 """What is harmful where it is dealt in."""
+INNOCENT: Final = re.compile(
+    "大麻[袋烦花蚊雀将绳油子]|子弹[头短了出开跳]|手枪腿|冰毒[^，。！? ]{0,4}危害|神仙水乳|打包夜宵|特码头"
+)
+"""What has such a word in it and means no harm."""
 DEALING: Final = (
     "出售",
     "有货",

@@ -206,7 +206,7 @@ MILD: Final = (
         "cretins",
         "brainless",
     ),
-    *("disgusting", "trash", "garbage", "crap", "pig", "pigs"),
+    *("disgusting", "retarded", "trash", "garbage", "crap", "pig", "pigs"),
 )
 """Milder words, which need somebody they are said to."""
 INNOCENT: Final = re.compile(
@@ -214,7 +214,7 @@ INNOCENT: Final = re.compile(
     "|饭桶里|小人[国物书儿]|混蛋们?[。!]?的歌|白痴[》。]|傻子瓜子|狗东西南北"
 )
 """What has such a word in it and means no harm."""
-_SAID_BETWEEN: Final = "他妈的|他妈|tmd|tm|是不是|真的是|真是|就是|才是|简直|不过|怎么|跟个|像个|这种|那种|一个|这个|那个|这群|这帮|一群|一帮|都是|全是|算什么|也是|[这那个种就是真才死老臭大小太好都也够群帮全]"
+_SAID_BETWEEN: Final = "他妈的|他妈|tmd|tm|是不是|真的是|真是|就是|才是|简直|不过|怎么|跟个|像个|这种|那种|一个|这个|那个|这群|这帮|一群|一帮|都是|全是|算什么|也是|[这那个种就是真才死老臭大小太好都也可够群帮全]"
 _CALLED: Final = (
     "笨蛋|蠢货|蠢猪|蠢驴|白痴|弱智|智障|脑残|混蛋|混账|傻子|二货|猪头|猪脑子|饭桶|人渣|败类|畜生|禽兽|流氓|无赖|狗东西|狗屎|神经病|变态"
     "|没教养|没家教|不要脸|脑子有病|脑子进水|有病吧|有病啊|缺德|缺心眼|贱|(?:sb|2b|nc|zz)(?![a-z0-9])"
@@ -228,10 +228,11 @@ _ENGLISH_BETWEEN: Final = (
 )
 _ENGLISH_CALLED: Final = (
     "idiots?|morons?|imbeciles?|losers?|scum|bitch|bitches|bastards?|jerks?|pathetic|worthless|stupid|dumb|clowns?|cretins?"
-    "|brainless|disgusting|trash|garbage|crap|pigs?"
+    "|brainless|disgusting|retarded|trash|garbage|crap|pigs?"
 )
 AIMED_ENGLISH: Final = re.compile(
-    rf"(?<![a-z])(?:you|u|ya|ur|youre)(?: ?['’ ] ?re| r)?(?: (?:{_ENGLISH_BETWEEN})){{0,5}} (?:{_ENGLISH_CALLED})(?![a-z])"
+    rf"(?<![a-z])(?:(?:you|u|ya|ur|youre)(?: ?['’ ] ?re| r)?(?: (?:{_ENGLISH_BETWEEN})){{0,5}} (?:{_ENGLISH_CALLED})"
+    rf"|what (?:an? )?(?:(?:{_ENGLISH_BETWEEN}) ){{0,4}}(?:{_ENGLISH_CALLED}) (?:you|u) (?:are|r))(?![a-z])"
     r"(?! (?:out|it|the|this|that|can|cans|bag|bags|collection|your|my|those|these|old))"
 )
 """The same in English, in a text with its spaces."""

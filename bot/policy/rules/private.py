@@ -25,7 +25,7 @@ _BEFORE: Final = r"(?<![0-9a-z=&/_])"
 _AFTER: Final = r"(?![0-9a-z])"
 _SEVEN: Final = re.compile(rf"[0-9](?:{_GAP}[0-9]){{6}}")
 _PHONE: Final = re.compile(
-    rf"(?<![0-9a-z=&/_.])(?:\+?(?:00)?86{_GAP})?(1{_GAP}[3-9](?:{_GAP}[0-9]){{9}})(?!{_GAP}[0-9])"
+    rf"(?<![0-9a-z=&/_.])(?:\+?(?:00)?86{_GAP})?(1{_GAP}[3-9](?:{_GAP}[0-9]){{9}})(?:(?!{_GAP}[0-9])|(?=[ ,，、/;；]{{1,3}}1[3-9]))"
 )
 _ABROAD: Final = re.compile(r"(?<![0-9a-z=&/_.+])\+(?!86)[1-9](?:[ .()-]{0,2}[0-9]){7,13}(?![0-9])")
 _IDENTITY: Final = re.compile(rf"{_BEFORE}([1-9](?:{_GAP}[0-9]){{16}}{_GAP}[0-9x])(?![0-9a-z])")
@@ -76,8 +76,10 @@ class PrivateData:
         address = self._list.find(seen.plain) if self.addresses else None
         if address is not None:
             return Hit(Reason.ADDRESS)
-        text = seen.plain.folded.translate(_NUMERALS)
-        if _SEVEN.search(text) is None:
+        # A name may end in a numeral, which is no part of the number after it: both readings count.
+        readings = dict.fromkeys((seen.plain.folded, seen.plain.folded.translate(_NUMERALS)))
+        text = "\n".join(reading for reading in readings if _SEVEN.search(reading) is not None)
+        if not text:
             return None
         return self._identity(text) or self._card(text) or self._passport(text) or self._mobile(text)
 

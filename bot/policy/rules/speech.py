@@ -91,9 +91,12 @@ def _asked(text: Plain) -> str | None:
     if known.ASKING.find(text) is None:
         return None
     found = lists.ASKED.search(text.run) or lists.ASKED_ENGLISH.search(text.folded)
-    if found is None or lists.DECIDING.search(found[0]) is not None:
+    if found is None or lists.DECIDING.search(found.string, found.start(), found.end() + _FURTHER) is not None:
         return None
     return found[0]
+
+
+_FURTHER: Final = 20
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,7 @@ class Advertising:
     def points(self, seen: Seen) -> int:
         """Add up what speaks for advertising."""
         text = seen.plain
-        offers = min(known.OFFERS.count(text) + self._list.count(text), 3)
+        offers = min(known.OFFERS.count(text) + self._list.count(text) + len(_PAY.findall(text.folded)), 3)
         contacts = min(known.REACH.count(text), 2)
         if offers and not contacts:
             contacts = int(lists.REACHED.search(text.folded) is not None)
@@ -145,6 +148,10 @@ class Manual:
 
 
 _HANDLE: Final = re.compile(
-    r"(?:微信|wx|vx|v信|qq|扣扣|电报|飞机|tg|telegram|whatsapp)[号群:： ]{0,4}[+@]?[a-z0-9_-]{5,20}"
+    r"(?:[微薇威徽]信?|wx|vx|v信|qq|扣扣|电报|飞机|tg|telegram|whatsapp)[^a-z0-9\n+@]{0,6}[+@]?[a-z0-9][a-z0-9_ -]{4,20}"
+    r"|(?<![0-9])1[3-9][0-9]{9}(?![0-9])"
+)
+_PAY: Final = re.compile(
+    r"[$€£] ?[0-9][0-9,.]{1,8}k?\+? ?(?:an? |per |/ ?|every )?(?:day|daily|week|weekly|hour|hourly)(?![a-z])"
 )
 _SIGNS: Final = re.compile("[🔥💰💵💸🤑🎁📢📣🚀💎👉👇⬇✅]{2}")
