@@ -87,7 +87,7 @@ def capabilities(
             migrated=moves.hooks,
             more_quiet=policy.keys_on_page,
             rezoned=(events.new_zone, announcements.new_zone),
-            start_payloads=events.LINKS,
+            start_payloads={**events.LINKS, **violations.links(groups, people)},
         ),
         approvals.capability(violations.decision_kinds(groups, people), people),
         deliveries.capability(outbox),

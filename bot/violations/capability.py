@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.i18n import N_
 from bot.tg.capability import Button, Capability, CardKind, Command, DigestSection, Observer, ResultKind, TimerKind
+from bot.tg.parts import joined
+from bot.violations.appeals.handlers import part as appeals
 from bot.violations.handlers import codes, direct, ladder, lists
 from bot.violations.handlers.face import Face
 from bot.violations.handlers.orders import Orders
@@ -15,7 +17,10 @@ from bot.violations.handlers.warn import Warn
 from bot.violations.texts import words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.approvals.handlers import DecisionKind
+    from bot.chats.handlers.private import StartHandler
     from bot.chats.service import GroupBook
     from bot.kernel.groups import Group
     from bot.members.roles.service import PeopleBook
@@ -27,9 +32,9 @@ _DIGEST_ORDER = 40
 def capability(book: GroupBook, people: PeopleBook) -> Capability:
     """Return the capability; :func:`decision_kinds` must be handed to the approvals, and ``words.PHRASES`` to the audit log."""
     removals = Removals(book, people)
-    face = Face(digests=(lists.digest,))
+    face = Face(digests=(lists.digest,)) + appeals.face(book)
     orders, warn, undo = Orders(book, face), Warn(removals), Undo(removals, face)
-    return Capability(
+    core = Capability(
         name=codes.NAME,
         title=words.TITLE,
         commands=_commands(warn, undo),
@@ -51,6 +56,12 @@ def capability(book: GroupBook, people: PeopleBook) -> Capability:
         audit=words.PHRASES,
         settings=(_setting(),),
     )
+    return joined(core, (appeals.part(book, people, removals),))
+
+
+def links(book: GroupBook, people: PeopleBook) -> Mapping[str, StartHandler]:
+    """Return what ``/start word-rest`` does, by word."""
+    return appeals.links(book, people)
 
 
 def decision_kinds(book: GroupBook, people: PeopleBook) -> dict[tuple[str, str], DecisionKind]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.journeys import bad_parts
+from tests.journeys import bad_appeals, bad_parts
 from tests.journeys.bad_input import ANNOUNCEMENTS, EVENTS, TIMES, ZERO_WIDTH, Line, form, lines
 
 NAME_THEM = "Say whom you mean"
@@ -466,6 +466,7 @@ LINES: list[Line] = [
     *bad_parts.SERIES,
     *bad_parts.TALKS,
     *VIOLATIONS,
+    *bad_appeals.LINES,
     *STEPS,
     *MEMBERS,
     *SETTINGS,

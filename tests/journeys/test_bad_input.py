@@ -253,12 +253,14 @@ async def _events(hall: Hall) -> None:
 
 
 async def _cases(hall: Hall) -> None:
-    """#1 undone, #2 counts; in the other group six, the last of which waits for a decision."""
+    """#1 undone, #2 counts and is appealed against; in the other group six, the last of which waits for a decision."""
     stage, anna, rita = hall.stage, hall.stage.anna, hall.stage.person("Rita")
     await hall.say(anna, stage.group, "/warn @mei spam")
     await hall.say(anna, stage.group, "/unwarn 1")
     await hall.say(anna, stage.group, "/warn @carl spam")
     hall.replies["card"] = stage.telegram.messages(stage.group)[-1]
+    await hall.say(stage.carl, stage.bot, "/appeal 2 I had asked before")
+    ((hall.ids["appeal"],),) = await hall.rows("SELECT id FROM violations_appeals")
     for _ in range(6):
         await hall.say(rita, hall.other, "/warn @nora spam")
         await stage.advance(minutes=2)

@@ -35,6 +35,12 @@ class Face:
     moved: tuple[Moved, ...] = ()
     digests: tuple[Digest, ...] = ()
 
+    def __add__(self, other: Face) -> Face:
+        """Put what two parts bring together."""
+        return Face(
+            self.notes + other.notes, self.keys + other.keys, self.moved + other.moved, self.digests + other.digests
+        )
+
     async def below(self, scope: Scope, group: Group, case: Case, texts: Texts) -> list[Html]:
         """Return the lines of the parts."""
         lines = [await note(scope, group, case, texts) for note in self.notes]

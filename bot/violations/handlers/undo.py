@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
-    from bot.tg.context import Context
+    from bot.kernel.groups import Group
+    from bot.tg.context import Context, Scope
     from bot.violations.handlers.removal import Removals
     from bot.violations.rules.case import Case
     from bot.violations.rules.outcomes import UndoOutcome
@@ -107,14 +108,7 @@ class Undo:
             context.toast(html.striptags(), alert=True) if context.spoken.callback_id else context.reply(html)
             return
         case = outcome.case
-        scope.cards.changed(codes.CARD, str(case.id))
-        for other in outcome.left[-1:]:
-            scope.cards.changed(codes.CARD, str(other.id))
-        if outcome.order is not None:
-            give(scope, context.group, case, Act.LIFT, outcome.order)
-        if case.state is State.WITHDRAWN:
-            await self.removals.withdraw(scope, case, _by(context))
-        await watch(scope, case)
+        await take_back(scope, context.group, outcome, _by(context), self.removals)
         await self.face.tell(scope, context.group, case)
         context.toast(html.striptags()) if context.spoken.callback_id else context.reply(html)
 
@@ -134,6 +128,19 @@ class Undo:
             return None
         cards = await context.scope.cards.where(context.tx, codes.CARD, str(case.id))
         return case.number if (context.spoken.chat_id, replied.message_id) in cards else None
+
+
+async def take_back(scope: Scope, group: Group, outcome: Reverted, by: Person, removals: Removals) -> None:
+    """Show a case as it stands now that it was undone, and order what follows."""
+    case = outcome.case
+    scope.cards.changed(codes.CARD, str(case.id))
+    for other in outcome.left[-1:]:
+        scope.cards.changed(codes.CARD, str(other.id))
+    if outcome.order is not None:
+        give(scope, group, case, Act.LIFT, outcome.order)
+    if case.state is State.WITHDRAWN:
+        await removals.withdraw(scope, case, by)
+    await watch(scope, case)
 
 
 def _by(context: Context) -> Person:

@@ -8,6 +8,7 @@ from bot.violations.service.reading import (
     cases_of,
     counting,
     dossier,
+    numbered_anywhere,
     opened_between,
     stuck,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "ladder",
     "last_counting",
     "lift",
+    "numbered_anywhere",
     "opened_between",
     "reduce",
     "retry",

@@ -39,6 +39,11 @@ async def cases_of(tx: Tx, group_id: GroupId, user_id: UserId) -> list[Case]:
     return await store.of_person(tx, group_id, user_id, _LISTED)
 
 
+async def numbered_anywhere(tx: Tx, user_id: UserId, number: int) -> list[Case]:
+    """Return the cases of a person that have this number, in whichever group."""
+    return await store.numbered_anywhere(tx, user_id, number)
+
+
 async def cases_anywhere(tx: Tx, user_id: UserId, limit: int) -> list[Case]:
     """Return the cases of a person in all groups, the newest first."""
     return await store.anywhere(tx, user_id, limit)

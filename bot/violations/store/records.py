@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bot.db.engine import Tx
     from bot.kernel.ids import GroupId, UserId
 
+_GROUPS = 50
+"""More groups in which somebody has a case of one number are not told apart by buttons anyway."""
 _SETTINGS = (
     settings.c.expiry_days,
     settings.c.clean_days,
@@ -131,6 +133,11 @@ async def anywhere(tx: Tx, user_id: UserId, limit: int) -> list[Case]:
     """Return the cases of a person in all groups, the newest first."""
     query = select(cases).where(cases.c.user_id == user_id).order_by(cases.c.id.desc()).limit(limit)
     return [case_of(row) for row in await tx.execute(query)]
+
+
+async def numbered_anywhere(tx: Tx, user_id: UserId, number: int) -> list[Case]:
+    """Return the cases of a person that have this number in their group, the newest first."""
+    return await _many(tx, and_(cases.c.user_id == user_id, cases.c.number == number), _GROUPS)
 
 
 async def counting(tx: Tx, group_id: GroupId, now: datetime, limit: int) -> list[Case]:
