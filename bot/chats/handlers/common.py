@@ -96,14 +96,16 @@ def grid(*blocks: tuple[list[Key], int]) -> Keyboard:
     return rows(*(row for keys, width in blocks for row in column(keys, width)))
 
 
-async def tell_managers(book: GroupBook, scope: Scope, group: Group, say: Saying) -> Place:
+async def tell_managers(
+    book: GroupBook, scope: Scope, group: Group, say: Saying, keys: Callable[[Texts], Keyboard] | None = None
+) -> Place:
     """Tell those who run a group something; where everybody reads it, with the reason why."""
     place = await book.place_to_tell(scope.tx, group)
     texts = await book.texts_at(scope.tx, place, group, scope.ports.people)
     html = say(texts)
     if place.kind is PlaceKind.GROUP:
         html = Html("\n\n").join((html, say_setup.openly(texts, scope.bot_username)))
-    scope.send(place.chat_id, html, thread_id=place.thread_id)
+    scope.send(place.chat_id, html, None if keys is None else keys(texts), thread_id=place.thread_id)
     return place
 
 

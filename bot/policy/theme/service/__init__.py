@@ -1,0 +1,1 @@
+"""Setting a theme, hearing the talk, and the line of prepared posts."""

@@ -1,0 +1,186 @@
+"""The tables of themes and prepared posts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Integer,
+    String,
+    Table,
+    Text,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from bot.db.schema import Instant, metadata
+from bot.kernel.ids import GroupId, UserId
+from bot.policy.theme.rules.clock import Clock
+from bot.policy.theme.rules.learning import Known, Learning
+from bot.policy.theme.rules.theme import Draft, Post, PostState, Steer, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from sqlalchemy import Row
+
+    from bot.db.engine import Tx
+
+themes = Table(
+    "policy_theme_themes",
+    metadata,
+    Column("group_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("is_on", Boolean, nullable=False),
+    Column("limit_seconds", Integer, nullable=False),
+    Column("steer", String(8), nullable=False),
+    Column("learns", Boolean, nullable=False),
+    Column("words", JSON, nullable=False),
+    Column("struck", JSON, nullable=False),
+    Column("let_be", Instant, nullable=True),
+    Column("since", BigInteger, nullable=False),
+    Column("talk", Integer, nullable=False),
+    Column("last", BigInteger, nullable=False),
+    Column("learning", Text, nullable=False),
+)
+posts = Table(
+    "policy_theme_posts",
+    metadata,
+    Column("group_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("html", Text, nullable=False),
+    Column("kind", String(16), nullable=True),
+    Column("file_id", Text, nullable=True),
+    Column("added_by", BigInteger, nullable=False),
+    Column("added_name", Text, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("sent_at", Instant, nullable=True),
+)
+
+
+class _Stored(msgspec.Struct):
+    day: int = 0
+    today: dict[str, list[int]] = {}
+    known: dict[str, tuple[int, int]] = {}
+
+
+async def groups_on(tx: Tx) -> set[GroupId]:
+    """Return the groups in which a theme is watched."""
+    query = select(themes.c.group_id).where(themes.c.is_on)
+    return {GroupId(row.group_id) for row in await tx.execute(query)}
+
+
+async def load(tx: Tx, group_ids: Collection[GroupId]) -> dict[GroupId, tuple[Theme, Clock, Learning]]:
+    """Return the themes of some groups, those that were ever set."""
+    found = await tx.execute(select(themes).where(themes.c.group_id.in_(sorted(group_ids))))
+    return {GroupId(row.group_id): (_theme(row), Clock(row.since, row.talk, row.last), _learning(row)) for row in found}
+
+
+def _theme(row: Row[Any]) -> Theme:
+    return Theme(
+        bool(row.is_on),
+        timedelta(seconds=row.limit_seconds),
+        Steer(row.steer),
+        bool(row.learns),
+        tuple(row.words),
+        tuple(row.struck),
+        row.let_be,
+    )
+
+
+def _learning(row: Row[Any]) -> Learning:
+    if not row.learning:
+        return Learning()
+    stored = msgspec.json.decode(row.learning, type=_Stored)
+    today = {word: frozenset(people) for word, people in stored.today.items()}
+    return Learning(stored.day, today, {word: Known(*pair) for word, pair in stored.known.items()})
+
+
+def _written(learning: Learning) -> str:
+    today = {word: sorted(people) for word, people in (learning.today or {}).items()}
+    known = {word: (one.days, one.last) for word, one in (learning.known or {}).items()}
+    return msgspec.json.encode(_Stored(learning.day, today, known)).decode()
+
+
+async def save(tx: Tx, group_id: GroupId, theme: Theme) -> None:
+    """Store what a manager set; the clock of a group that had no theme begins with its next message."""
+    values = {
+        "is_on": theme.on,
+        "limit_seconds": int(theme.limit.total_seconds()),
+        "steer": theme.steer.value,
+        "learns": theme.learns,
+        "words": list(theme.words),
+        "struck": list(theme.struck),
+        "let_be": theme.let_be,
+    }
+    changed = await tx.execute(update(themes).where(themes.c.group_id == group_id).values(**values))
+    if changed.rowcount == 0:
+        begin = {"since": 0, "talk": 0, "last": 0, "learning": ""}
+        await tx.execute(insert(themes).values(group_id=group_id, **values, **begin))
+
+
+async def keep(tx: Tx, group_id: GroupId, clock: Clock, learning: Learning) -> None:
+    """Store where a group's talk stands."""
+    sql = "UPDATE policy_theme_themes SET since = $1, talk = $2, last = $3, learning = $4 WHERE group_id = $5"
+    await tx.many(sql, [(clock.since, clock.talk, clock.last, _written(learning), group_id)])
+
+
+# Prepared posts
+
+
+async def posts_of(tx: Tx, group_id: GroupId) -> list[Post]:
+    """Return the posts that wait, in their order, and after them those that went out, the newest first."""
+    query = select(posts).where(posts.c.group_id == group_id, posts.c.state != PostState.REMOVED.value)
+    found = [_post(row) for row in await tx.execute(query.order_by(posts.c.place, posts.c.number))]
+    waiting = [post for post in found if post.state is PostState.WAITING]
+    sent = [post for post in found if post.state is PostState.SENT]
+    return [
+        *waiting,
+        *sorted(sent, key=lambda post: (post.sent_at is not None and post.sent_at, post.number), reverse=True),
+    ]
+
+
+async def next_number(tx: Tx, group_id: GroupId) -> int:
+    """Return the number of the next post: one that none ever had."""
+    query = select(func.max(posts.c.number)).where(posts.c.group_id == group_id)
+    return int((await tx.execute(query)).scalar_one() or 0) + 1
+
+
+async def add(tx: Tx, group_id: GroupId, post: Post) -> None:
+    """Store a new post."""
+    await tx.execute(
+        insert(posts).values(
+            group_id=group_id,
+            number=post.number,
+            html=post.draft.html,
+            kind=post.draft.kind,
+            file_id=post.draft.file_id,
+            added_by=post.added_by,
+            added_name=post.added_name,
+            state=post.state.value,
+            place=post.place,
+            sent_at=post.sent_at,
+        )
+    )
+
+
+async def move(tx: Tx, group_id: GroupId, post: Post) -> None:
+    """Store where a post stands now."""
+    where = (posts.c.group_id == group_id, posts.c.number == post.number)
+    values = {"state": post.state.value, "place": post.place, "sent_at": post.sent_at}
+    await tx.execute(update(posts).where(*where).values(**values))
+
+
+def _post(row: Row[Any]) -> Post:
+    at: datetime | None = row.sent_at
+    draft = Draft(row.html, row.kind, row.file_id)
+    return Post(row.number, draft, UserId(row.added_by), row.added_name, PostState(row.state), row.place, at)
