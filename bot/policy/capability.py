@@ -14,6 +14,7 @@ from bot.policy.quiet.handlers import part as quiet
 from bot.policy.quiet.handlers.pages import keys_on_page
 from bot.policy.service.book import NAME, PURGE, PolicyBook
 from bot.policy.texts import words
+from bot.policy.theme import handlers as theme
 from bot.tg.capability import Button, Capability, Command, DigestSection, TimerKind
 from bot.tg.parts import joined
 
@@ -33,7 +34,7 @@ _DIGEST_ORDER = 45
 
 def capability(groups: GroupBook) -> Capability:
     """Return the capability."""
-    parts = (quiet.part(groups),)
+    parts = (quiet.part(groups), theme.part(groups))
     book = PolicyBook()
     pages = Pages(book, [part.lines for part in parts if part.lines is not None])
     core = Capability(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.journeys import bad_appeals, bad_parts
+from tests.journeys import bad_appeals, bad_parts, bad_theme
 from tests.journeys.bad_input import ANNOUNCEMENTS, EVENTS, TIMES, ZERO_WIDTH, Line, form, lines
 
 NAME_THEM = "Say whom you mean"
@@ -472,4 +472,5 @@ LINES: list[Line] = [
     *SETTINGS,
     *DIGEST,
     *ELSEWHERE,
+    *bad_theme.LINES,
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.journeys import bad_appeals, bad_parts
+from tests.journeys import bad_appeals, bad_parts, bad_theme
 from tests.journeys.bad_input import Tap
 
 OUT_OF_DATE = "This button is out of date"
@@ -510,4 +510,14 @@ RECAP = [
     *_taps(*((data, NOT_IN_IT) for data in ("ev.ch:{g}:{over}", "ev.fs:{g}:{over}:3")), who="Zoe", on="private"),
 ]
 
-TAPS: list[Tap] = [*JUNK, *UNKNOWN, *STALE, *FORGED, *SIGNING, *RECAP, *bad_parts.TAPS, *bad_appeals.TAPS]
+TAPS: list[Tap] = [
+    *JUNK,
+    *UNKNOWN,
+    *STALE,
+    *FORGED,
+    *SIGNING,
+    *RECAP,
+    *bad_parts.TAPS,
+    *bad_appeals.TAPS,
+    *bad_theme.TAPS,
+]

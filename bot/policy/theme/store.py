@@ -15,8 +15,10 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    case,
     func,
     insert,
+    literal,
     select,
     update,
 )
@@ -82,7 +84,22 @@ async def groups_on(tx: Tx) -> set[GroupId]:
 async def load(tx: Tx, group_ids: Collection[GroupId]) -> dict[GroupId, tuple[Theme, Clock, Learning]]:
     """Return the themes of some groups, those that were ever set."""
     found = await tx.execute(select(themes).where(themes.c.group_id.in_(sorted(group_ids))))
-    return {GroupId(row.group_id): (_theme(row), Clock(row.since, row.talk, row.last), _learning(row)) for row in found}
+    return {GroupId(row.group_id): _talk(row) for row in found}
+
+
+async def whole(tx: Tx, group_id: GroupId) -> tuple[tuple[Theme, Clock, Learning] | None, int]:
+    """Return a group's theme, None if it was never set, and how many posts wait."""
+    one = select(literal(1).label("one")).subquery()
+    waiting = select(func.count()).where(posts.c.group_id == group_id, posts.c.state == PostState.WAITING.value)
+    query = select(themes, waiting.scalar_subquery().label("waiting")).select_from(
+        one.outerjoin(themes, themes.c.group_id == group_id)
+    )
+    row = (await tx.execute(query)).one()
+    return (None if row.group_id is None else _talk(row)), row.waiting
+
+
+def _talk(row: Row[Any]) -> tuple[Theme, Clock, Learning]:
+    return _theme(row), Clock(row.since, row.talk, row.last), _learning(row)
 
 
 def _theme(row: Row[Any]) -> Theme:
@@ -111,8 +128,8 @@ def _written(learning: Learning) -> str:
     return msgspec.json.encode(_Stored(learning.day, today, known)).decode()
 
 
-async def save(tx: Tx, group_id: GroupId, theme: Theme) -> None:
-    """Store what a manager set; the clock of a group that had no theme begins with its next message."""
+async def save(tx: Tx, group_id: GroupId, theme: Theme, *, new: bool) -> None:
+    """Store what a manager set; the clock of a ``new`` theme begins with the next message."""
     values = {
         "is_on": theme.on,
         "limit_seconds": int(theme.limit.total_seconds()),
@@ -122,10 +139,11 @@ async def save(tx: Tx, group_id: GroupId, theme: Theme) -> None:
         "struck": list(theme.struck),
         "let_be": theme.let_be,
     }
-    changed = await tx.execute(update(themes).where(themes.c.group_id == group_id).values(**values))
-    if changed.rowcount == 0:
+    if new:
         begin = {"since": 0, "talk": 0, "last": 0, "learning": ""}
         await tx.execute(insert(themes).values(group_id=group_id, **values, **begin))
+    else:
+        await tx.execute(update(themes).where(themes.c.group_id == group_id).values(**values))
 
 
 async def keep(tx: Tx, group_id: GroupId, clock: Clock, learning: Learning) -> None:
@@ -149,10 +167,14 @@ async def posts_of(tx: Tx, group_id: GroupId) -> list[Post]:
     ]
 
 
-async def next_number(tx: Tx, group_id: GroupId) -> int:
-    """Return the number of the next post: one that none ever had."""
-    query = select(func.max(posts.c.number)).where(posts.c.group_id == group_id)
-    return int((await tx.execute(query)).scalar_one() or 0) + 1
+async def line(tx: Tx, group_id: GroupId) -> tuple[int, int, int]:
+    """Return how many posts wait, the highest number any post ever had, and the last place in the line; 0 for none."""
+    waiting = func.sum(case((posts.c.state == PostState.WAITING.value, 1), else_=0))
+    query = select(
+        waiting.label("waiting"), func.max(posts.c.number).label("number"), func.max(posts.c.place).label("place")
+    ).where(posts.c.group_id == group_id)
+    row = (await tx.execute(query)).one()
+    return int(row.waiting or 0), int(row.number or 0), int(row.place or 0)
 
 
 async def add(tx: Tx, group_id: GroupId, post: Post) -> None:

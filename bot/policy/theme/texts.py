@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.i18n import N_, Html
+from bot.policy.texts.detectors import shortened
 from bot.policy.theme.rules.clock import LEAST
 from bot.policy.theme.rules.learning import DAYS, PEOPLE
 from bot.policy.theme.rules.theme import (
@@ -22,7 +23,6 @@ from bot.policy.theme.rules.theme import (
     Steer,
     Theme,
 )
-from bot.tg.pages import shorten
 
 if TYPE_CHECKING:
     from bot.i18n import Texts
@@ -98,6 +98,11 @@ def page(texts: Texts, theme: Theme, learned: tuple[str, ...], clock: Clock, wai
     return Html("\n").join(lines)
 
 
+def for_everybody(texts: Texts, words: tuple[str, ...]) -> Html:
+    """Name the theme below the rules that everybody reads."""
+    return texts.gettext("<b>What this group is about</b>\n{words}", words=shortened(texts, words))
+
+
 def _head(texts: Texts, theme: Theme) -> Html:
     if theme.on:
         return texts.gettext("🧭 <b>Theme of the group</b>: 🟢 watched")
@@ -110,24 +115,17 @@ def _head(texts: Texts, theme: Theme) -> Html:
 def _own(texts: Texts, theme: Theme) -> Html:
     if not theme.words:
         return texts.gettext("Words: none yet.")
-    return texts.gettext("Words: {words}", words=_listed(texts, theme.words))
+    return texts.gettext("Words: {words}", words=shortened(texts, theme.words))
 
 
 def _learned(texts: Texts, learned: tuple[str, ...]) -> Html:
     if learned:
-        return texts.gettext("Learned from the group: {words}", words=_listed(texts, learned))
+        return texts.gettext("Learned from the group: {words}", words=shortened(texts, learned))
     return texts.gettext(
         "Learned from the group: none yet. A word counts once at least {people} people have used it on {days} days.",
         people=texts.number(PEOPLE),
         days=texts.number(DAYS),
     )
-
-
-def _listed(texts: Texts, words: tuple[str, ...]) -> Html:
-    return shorten(texts.join(Html.escape(word) for word in words), _LIST_ROOM)
-
-
-_LIST_ROOM = 700
 
 
 def _what_happens(texts: Texts, theme: Theme) -> Html:
@@ -355,7 +353,7 @@ def no_posts(texts: Texts) -> Html:
 
 def post_line(texts: Texts, post: Post) -> Html:
     """Show a post on one line."""
-    excerpt = shorten(_plain(texts, post.draft), _EXCERPT)
+    excerpt = _excerpt(texts, post.draft)
     if post.state is PostState.SENT and post.sent_at is not None:
         return texts.gettext(
             "✔️ #{number} {excerpt} (sent {when})", number=post.number, excerpt=excerpt, when=texts.when(post.sent_at)
@@ -366,10 +364,11 @@ def post_line(texts: Texts, post: Post) -> Html:
 _EXCERPT = 60
 
 
-def _plain(texts: Texts, draft: Draft) -> Html:
-    if draft.html:
-        return shorten(Html(draft.html), _EXCERPT)
-    return texts.gettext("a picture" if draft.kind == "photo" else "a file")
+def _excerpt(texts: Texts, draft: Draft) -> str:
+    plain = " ".join(Html(draft.html).striptags().split())
+    if not plain:
+        return texts.label("a picture") if draft.kind == "photo" else texts.label("a file")
+    return plain if len(plain) <= _EXCERPT else f"{plain[: _EXCERPT - 1].rstrip()}…"
 
 
 def post_label(post: Post) -> str:

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from bot.i18n import N_
 from bot.policy.handlers.codes import SETTERS
+from bot.policy.handlers.part import Part
 from bot.policy.service.book import NAME
 from bot.policy.theme import texts as say
 from bot.policy.theme.handlers import codes
 from bot.policy.theme.handlers.pages import Pages
 from bot.policy.theme.handlers.posts import Posts, parse_post
 from bot.policy.theme.handlers.steering import Steering, ThemeGuard
-from bot.policy.theme.rules.theme import LONGEST, SHORTEST, Draft, Fault, fault_of_words
-from bot.policy.theme.rules.typed import read_words
+from bot.policy.theme.rules.theme import LONGEST, SHORTEST, Draft
+from bot.policy.theme.rules.typed import fault_of_typed
 from bot.policy.theme.service.desk import Desk
 from bot.policy.theme.service.watching import Watching
 from bot.tg.capability import Button, Capability, Command, ResultKind
@@ -27,11 +28,15 @@ if TYPE_CHECKING:
 __all__ = ["part"]
 
 
-def part(book: GroupBook) -> Capability:
+def part(book: GroupBook) -> Part:
     """Return this part."""
     watching = Watching()
     desk = Desk(watching)
     pages, posts, steering = Pages(desk), Posts(desk), Steering(desk, book)
+    return Part(_offer(pages, posts, steering, ThemeGuard(watching, steering)), pages.lines)
+
+
+def _offer(pages: Pages, posts: Posts, steering: Steering, guard: ThemeGuard) -> Capability:
     return Capability(
         name=NAME,
         title=say.TITLE,
@@ -39,7 +44,7 @@ def part(book: GroupBook) -> Capability:
         buttons=_buttons(pages, posts),
         forms=_forms(pages, posts),
         results=(ResultKind(codes.RESULT, steering.answered, shows_uncertain=True, shows_refused=True),),
-        guards=(ThemeGuard(watching, steering),),
+        guards=(guard,),
         audit=say.AUDIT,
     )
 
@@ -129,7 +134,5 @@ def _forms(pages: Pages, posts: Posts) -> tuple[Form[Any], ...]:
 
 
 def _parse_words(asking: Asking, reply: Reply) -> str | Problem:
-    # What + and - mean depends on the list at the end; a list that is too long for any is refused here.
-    named = read_words((), reply.text.lstrip("-－"))
-    fault = fault_of_words(named) if named else Fault.NO_WORDS
+    fault = fault_of_typed(reply.text)
     return reply.text if fault is None else Problem(say.wrong(asking.texts, fault))

@@ -10,18 +10,21 @@ from bot.kernel.durations import parse_duration
 from bot.kernel.times import local_to_utc
 from bot.policy.theme import texts as say
 from bot.policy.theme.handlers import codes
-from bot.policy.theme.rules.theme import Steer, Theme, fault_of_limit, fault_of_words
-from bot.policy.theme.rules.typed import read_steer, read_switch, read_words
+from bot.policy.theme.rules.theme import Fault, Steer, fault_of_limit
+from bot.policy.theme.rules.typed import fault_of_typed, read_steer, read_switch, read_words
 from bot.tg.access import Declined
 from bot.tg.aside import step_aside
 from bot.tg.buttons import column, rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram import Update
 
-    from bot.i18n import Html
-    from bot.policy.theme.service.desk import By, Desk
-    from bot.tg.context import Context
+    from bot.i18n import Html, Texts
+    from bot.kernel.groups import Group
+    from bot.policy.theme.service.desk import By, Desk, Shown
+    from bot.tg.context import Context, Scope
     from bot.tg.effects import Keyboard
 
 _TIMES: Final = tuple(timedelta(minutes=minutes) for minutes in (30, 60, 120, 180, 240, 480))
@@ -45,9 +48,9 @@ class Pages:
         """Show the page again."""
         await self.show(context)
 
-    async def show(self, context: Context) -> None:
+    async def show(self, context: Context, found: Shown | None = None) -> None:
         """Show the page."""
-        found = await self.desk.shown(context.tx, context.group.id)
+        found = found or await self.desk.shown(context.tx, context.group.id)
         texts, group, theme = context.texts, context.group, found.theme
         other = Steer.POST if theme.steer is Steer.TELL else Steer.TELL
         keys = rows(
@@ -60,6 +63,11 @@ class Pages:
             (codes.POSTS.key(say.posts_label(texts), group, 1), codes.ADD.key(say.add_label(texts), group)),
         )
         context.edit(say.page(texts, theme, found.learned, found.clock, found.waiting), keys)
+
+    async def lines(self, scope: Scope, group: Group, texts: Texts) -> Sequence[Html]:
+        """Name the theme to everybody, where it is watched and has words."""
+        theme = (await self.desk.shown(scope.tx, group.id)).theme
+        return (say.for_everybody(texts, theme.words),) if theme.on and theme.words else ()
 
     # On and off
 
@@ -104,16 +112,18 @@ class Pages:
         await self._set_words(context, answers["words"])
 
     async def _set_words(self, context: Context, typed: str) -> None:
-        theme = await self.desk.theme(context.tx, context.group.id)
-        words = read_words(theme.words, typed)
-        fault = fault_of_words(words)
+        found = await self.desk.shown(context.tx, context.group.id)
+        fault = fault_of_typed(typed)
         if fault is not None:
             raise Declined(say.wrong(context.texts, fault))
-        await self._save(context, replace(theme, words=words))
+        words = read_words(found.theme.words, typed)
+        await self.show(context, await self._set(context, found, words=words))
 
     async def learned(self, _update: Update, context: Context) -> None:
         """Show what the group has taught, to be struck out."""
-        found = await self.desk.shown(context.tx, context.group.id)
+        await self._show_learned(context, await self.desk.shown(context.tx, context.group.id))
+
+    async def _show_learned(self, context: Context, found: Shown) -> None:
         texts, group = context.texts, context.group
         struck = column([codes.STRIKE.key(f"✕ {word}", group, word) for word in found.learned], 3)
         learns = found.theme.learns
@@ -127,29 +137,25 @@ class Pages:
         """Strike a learned word out."""
         found = await self.desk.shown(context.tx, context.group.id)
         if word in found.learned:
-            theme = replace(found.theme, struck=(*found.theme.struck, word))
-            await self._set(context, theme)
+            found = await self._set(context, found, struck=(*found.theme.struck, word))
             context.toast(say.struck(context.texts, word))
         else:
             context.toast(say.is_so(context.texts))
-        await self.learned(_update, context)
+        await self._show_learned(context, found)
 
     async def learn(self, _update: Update, context: Context) -> None:
         """``/theme learn on``."""
-        await self._learn(context, context.args_text)
-        await self.show(context)
+        await self.show(context, await self._learn(context, context.args_text))
 
     async def tap_learn(self, _update: Update, context: Context, state: str) -> None:
         """Switch learning on or off."""
-        await self._learn(context, state)
-        await self.learned(_update, context)
+        await self._show_learned(context, await self._learn(context, state))
 
-    async def _learn(self, context: Context, typed: str) -> None:
+    async def _learn(self, context: Context, typed: str) -> Shown:
         learns = read_switch(typed)
         if learns is None:
             raise Declined(say.not_a_choice(context.texts, typed, steer=False))
-        theme = await self.desk.theme(context.tx, context.group.id)
-        await self._set(context, replace(theme, learns=learns))
+        return await self._set(context, await self.desk.shown(context.tx, context.group.id), learns=learns)
 
     # Time, and what happens
 
@@ -175,7 +181,7 @@ class Pages:
 
     async def _choose_time(self, context: Context) -> None:
         texts, group = context.texts, context.group
-        theme = await self.desk.theme(context.tx, group.id)
+        theme = (await self.desk.shown(context.tx, group.id)).theme
         times = [
             codes.AFTER.key(say.time_label(texts, one, chosen=one == theme.limit), group, int(one.total_seconds()))
             for one in _TIMES
@@ -208,8 +214,7 @@ class Pages:
         group = context.group
         tomorrow = datetime.combine(group.local(context.now).date() + timedelta(days=1), time())
         until = local_to_utc(tomorrow, group.tz).at
-        theme = await self.desk.theme(context.tx, group.id)
-        await self._set(context, replace(theme, let_be=until))
+        await self._set(context, await self.desk.shown(context.tx, group.id), let_be=until)
         context.edit(
             say.left_alone(context.texts, until), rows((codes.PAGE.key(say.back_label(context.texts), group),))
         )
@@ -217,17 +222,15 @@ class Pages:
     # Saving
 
     async def _change(self, context: Context, **fields: Any) -> None:
-        theme = await self.desk.theme(context.tx, context.group.id)
-        await self._save(context, replace(theme, **fields))
+        found = await self.desk.shown(context.tx, context.group.id)
+        await self.show(context, await self._set(context, found, **fields))
 
-    async def _save(self, context: Context, theme: Theme) -> None:
-        await self._set(context, theme)
-        await self.show(context)
-
-    async def _set(self, context: Context, theme: Theme) -> None:
-        fault = await self.desk.set(context.tx, context.group.id, theme, by(context), context.now)
-        if fault is not None:
-            raise Declined(say.wrong(context.texts, fault))
+    async def _set(self, context: Context, found: Shown, **fields: Any) -> Shown:
+        theme = replace(found.theme, **fields)
+        outcome = await self.desk.set(context.tx, context.group.id, found, theme, by(context), context.now)
+        if isinstance(outcome, Fault):
+            raise Declined(say.wrong(context.texts, outcome))
+        return outcome
 
 
 def by(context: Context) -> By:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from bot.i18n import Html
+from bot.kernel.blank import is_blank
 from bot.policy.theme import texts as say
 from bot.policy.theme.handlers import codes
 from bot.policy.theme.handlers.pages import back, by
@@ -40,7 +41,7 @@ class Posts:
         """``/theme add text``, or as an answer to a message; alone, the post is asked for."""
         if update.message is not None:
             html, media = written(update.message, context.args_text)
-            if html or media is not None:
+            if context.args_text or html or media is not None:
                 draft = Draft(html) if media is None else Draft(html, *media)
                 fault = fault_of(draft)
                 if fault is not None:
@@ -60,12 +61,11 @@ class Posts:
         await self._add(context, answers["post"])
 
     async def _add(self, context: Context, draft: Draft) -> None:
-        post = await self.desk.add(context.tx, context.group.id, draft, by(context), context.now)
-        if isinstance(post, Fault):
-            raise Declined(say.wrong(context.texts, post))
-        waiting = (await self.desk.shown(context.tx, context.group.id)).waiting
+        outcome = await self.desk.add(context.tx, context.group.id, draft, by(context), context.now)
+        if isinstance(outcome, Fault):
+            raise Declined(say.wrong(context.texts, outcome))
         key = codes.POSTS.key(say.posts_label(context.texts), context.group, 1)
-        context.reply(say.added(context.texts, post, waiting), rows((key,)))
+        context.reply(say.added(context.texts, *outcome), rows((key,)))
 
     # The line
 
@@ -164,7 +164,7 @@ def preview(context: Context, post: Post) -> None:
 
 def fault_of(draft: Draft) -> Fault | None:
     """Say what is wrong with a post, or None."""
-    if not draft.html and draft.kind is None:
+    if draft.kind is None and is_blank(Html(draft.html).striptags()):
         return Fault.EMPTY_POST
     room = TEXT_LIMIT if draft.kind is None else CAPTION_LIMIT
     return Fault.POST_TOO_LONG if visible_length(draft.html) > room else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.kernel.blank import is_blank
 from bot.kernel.numerals import fold
-from bot.policy.theme.rules.theme import Steer
+from bot.policy.theme.rules.theme import Fault, Steer, fault_of_words
 
 _BETWEEN: Final = re.compile("[，、；;,\n]+")
 _STEERS: Final = {
@@ -32,6 +33,14 @@ def read_words(present: tuple[str, ...], typed: str) -> tuple[str, ...]:
         gone = {fold(word) for word in named}
         return tuple(word for word in present if fold(word) not in gone)
     return named
+
+
+def fault_of_typed(typed: str) -> Fault | None:
+    """Say what is wrong with words as they were typed, whatever the list they change; None where nothing is."""
+    named = read_words((), typed.strip().lstrip("+-＋－"))
+    if not any(not is_blank(word) for word in named):
+        return Fault.NO_WORDS
+    return fault_of_words(named)
 
 
 def read_steer(typed: str) -> Steer | None:

@@ -34,9 +34,16 @@ class Shown:
     """A theme with all that a manager wants to see of it."""
 
     theme: Theme
-    learned: tuple[str, ...]
     clock: Clock
+    learning: Learning
     waiting: int
+    is_new: bool = False
+    """It was never set."""
+
+    @property
+    def learned(self) -> tuple[str, ...]:
+        """The words that the group's talk has taught."""
+        return learned(self.learning, self.theme.struck)
 
 
 class Desk:
@@ -45,31 +52,24 @@ class Desk:
     def __init__(self, watching: Watching) -> None:
         self._watching = watching
 
-    async def theme(self, tx: Tx, group_id: GroupId) -> Theme:
-        """Return a group's theme."""
-        found = await store.load(tx, [group_id])
-        return found[group_id][0] if group_id in found else Theme()
-
     async def shown(self, tx: Tx, group_id: GroupId) -> Shown:
         """Return a group's theme with the words it has learned, its clock, and how many posts wait."""
-        found = await store.load(tx, [group_id])
-        theme, clock, learning = found.get(group_id, (Theme(), Clock(), Learning()))
-        waiting = sum(post.state is PostState.WAITING for post in await store.posts_of(tx, group_id))
-        return Shown(theme, learned(learning, theme.struck), self._watching.clock(group_id, clock), waiting)
+        stored, waiting = await store.whole(tx, group_id)
+        theme, clock, learning = stored or (Theme(), Clock(), Learning())
+        return Shown(theme, *self._watching.newest(group_id, clock, learning), waiting, stored is None)
 
-    async def set(self, tx: Tx, group_id: GroupId, theme: Theme, by: By, now: datetime) -> Fault | None:
-        """Store a theme; says what is wrong with it instead, if anything is. Without words there is nothing to watch."""
+    async def set(self, tx: Tx, group_id: GroupId, before: Shown, theme: Theme, by: By, now: datetime) -> Shown | Fault:
+        """Store a theme; returns what is shown then, or what is wrong with it. Without words there is nothing to watch."""
         fault = fault_of_words(theme.words) or fault_of_limit(theme.limit)
         if fault is None and theme.on and not (theme.words or theme.learns):
             fault = Fault.NO_WORDS
         if fault is not None:
             return fault
-        before = await self.theme(tx, group_id)
-        if before != theme:
-            await store.save(tx, group_id, theme)
+        if before.theme != theme:
+            await store.save(tx, group_id, theme, new=before.is_new)
             tx.after_commit(lambda: self._watching.keep(group_id, theme))
-            await _record(tx, group_id, "theme.set", by, now, **_differences(before, theme))
-        return None
+            await _record(tx, group_id, "theme.set", by, now, **_differences(before.theme, theme))
+        return replace(before, theme=theme, is_new=False)
 
     # Prepared posts
 
@@ -81,16 +81,15 @@ class Desk:
         """Return one of them."""
         return next((post for post in await store.posts_of(tx, group_id) if post.number == number), None)
 
-    async def add(self, tx: Tx, group_id: GroupId, draft: Draft, by: By, now: datetime) -> Post | Fault:
-        """Put a post at the end of the line."""
-        posts = await store.posts_of(tx, group_id)
-        if sum(post.state is PostState.WAITING for post in posts) >= MOST_POSTS:
+    async def add(self, tx: Tx, group_id: GroupId, draft: Draft, by: By, now: datetime) -> tuple[Post, int] | Fault:
+        """Put a post at the end of the line; returns it, and how many wait then."""
+        waiting, number, place = await store.line(tx, group_id)
+        if waiting >= MOST_POSTS:
             return Fault.TOO_MANY_POSTS
-        place = max((post.place for post in posts), default=0) + 1
-        post = Post(await store.next_number(tx, group_id), draft, by[0], by[1], place=place)
+        post = Post(number + 1, draft, by[0], by[1], place=place + 1)
         await store.add(tx, group_id, post)
         await _record(tx, group_id, "theme.post_added", by, now, target=f"#{post.number}")
-        return post
+        return post, waiting + 1
 
     async def first(self, tx: Tx, group_id: GroupId, post: Post, by: By, now: datetime) -> None:
         """Let a post be the next; one that went out stands in the line again."""

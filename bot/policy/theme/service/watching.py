@@ -93,10 +93,10 @@ class Watching:
         if talk is not None:
             self._live[group_id] = replace(talk, theme=theme, words=_words(theme, talk.learning))
 
-    def clock(self, group_id: GroupId, stored: Clock) -> Clock:
-        """Return a group's clock: what memory holds, else the one that is stored."""
+    def newest(self, group_id: GroupId, clock: Clock, learning: Learning) -> tuple[Clock, Learning]:
+        """Return where a group's talk stands: as memory has it, else as it is stored."""
         talk = self._live.get(group_id)
-        return stored if talk is None else talk.clock
+        return (clock, learning) if talk is None else (talk.clock, talk.learning)
 
     async def hear(self, tx: Tx, said: Sequence[Said], now: datetime) -> list[OffTheme]:
         """Take the messages of a batch, and return the groups whose time is up."""
