@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.i18n import N_, Html
-from bot.policy.texts.detectors import shortened
+from bot.policy.texts.said import shortened
 from bot.policy.theme.rules.clock import LEAST
 from bot.policy.theme.rules.learning import DAYS, PEOPLE
 from bot.policy.theme.rules.theme import (
