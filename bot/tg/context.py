@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from telegram import Message
 from telegram.ext import CallbackContext, ExtBot
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from bot.tg.needs import Answers
     from bot.tg.outbox.writer import Effects
     from bot.tg.ports import Ports
+
+TOAST: Final = 200
+"""How many characters the answer to a tap may have."""
 
 
 @dataclass(slots=True)
@@ -265,15 +268,33 @@ class Context(CallbackContext[ExtBot[None], None, None, None]):
         return isinstance(there, Message) and bool(there.photo)
 
     def toast(self, text: str, *, alert: bool = False, url: str | None = None) -> None:
-        """Answer the tap with a short plain text (at most 200 characters); for a command, reply with it instead."""
+        """Answer the tap with a short plain text (see :func:`fit`); for a command, reply with it instead."""
         spoken = self.spoken
         if spoken.callback_id is None:
             self.reply(Html.escape(text))
             return
         spoken.answered = True
-        effect = fx.AnswerCallback(spoken.callback_id, text[:200], alert, url)
+        effect = fx.AnswerCallback(spoken.callback_id, fit(text), alert, url)
         self.effects.put(effect, priority=fx.Priority.ANSWER)
 
     async def start_form(self, name: str, preset: dict[str, Any] | None = None) -> None:
         """Start a form with this person in this chat; ``preset`` holds answers known already (they are not asked)."""
         await self.forms.start(self, name, preset or {})
+
+
+def fit(text: str) -> str:
+    """Return what the answer to a tap shows of a text: all of it, or as many words as Telegram takes and a sign that it goes on.
+
+    Whoever writes the text sees to it that it fits, and shortens the names in it: this is for what nobody foresaw.
+    """
+    if _units(text) <= TOAST:
+        return text
+    while _units(text) >= TOAST:
+        text = text[:-1]
+    words = text.rpartition(" ")[0]
+    return f"{(words if _units(words) > TOAST // 2 else text).rstrip()}…"
+
+
+def _units(text: str) -> int:
+    """Count characters as Telegram does."""
+    return len(text.encode("utf-16-le")) // 2

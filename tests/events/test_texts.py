@@ -6,6 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.events.door.rules.checkin import (
+    AlreadyHere,
+    CheckedIn,
+    GuestsCounted,
+    Namesake,
+    NotHere,
+    TakenBack,
+    WalkedIn,
+)
+from bot.events.door.texts import answers as door
 from bot.events.rules.event import Phase, State
 from bot.events.rules.line import Line, read_line
 from bot.events.rules.outcomes import (
@@ -29,6 +39,7 @@ from bot.events.rules.outcomes import (
 from bot.events.rules.signup import Notice, SignUpState, Tally
 from bot.events.texts import answers, card, coming, news, notices, organiser
 from bot.i18n import available_locales, texts_for
+from bot.tg.context import fit
 from bot.tg.pages import MESSAGE_LIMIT, visible_length
 from tests.events.build import DEADLINE, NOW, START, event, signup
 
@@ -189,3 +200,31 @@ def test_the_example_is_understood_in_every_language() -> None:
         found = read_line(line.split(maxsplit=2)[2])
         assert isinstance(found, Line)
         assert (found.parts["seats"], found.parts["guests"]) == (20, 1)
+
+
+@pytest.mark.parametrize("locale", available_locales())
+def test_what_is_answered_at_the_door_fits_whatever_the_name(locale: str) -> None:
+    texts = texts_for(locale, "UTC")
+    one = replace(signup(1, guests=3), name="名" * 129)
+    outcomes = (
+        CheckedIn(one, 3),
+        AlreadyHere(one),
+        WalkedIn(one, 10_000),
+        TakenBack(one, off=True),
+        NotHere(one.name),
+        GuestsCounted(one, 2),
+        Namesake(one),
+    )
+    for outcome in outcomes:
+        said = door.tapped(texts, event(title="W" * 100), outcome)
+        assert said == fit(said)
+        assert "名" in said
+
+
+@pytest.mark.parametrize("locale", available_locales())
+def test_many_tags_are_not_all_named_in_the_answer_to_a_tap(locale: str) -> None:
+    tags = tuple(f"{number}" + "T" * 15 for number in range(10))
+    said = answers.barred(texts_for(locale, "UTC"), WrongTag(tags))
+    assert said == fit(said)
+    assert "…" in said
+    assert tags[0] in said

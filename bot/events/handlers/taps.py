@@ -13,6 +13,7 @@ from bot.events.rules.signup import Action, SignUpState
 from bot.events.texts import answers, news
 from bot.events.texts import card as say
 from bot.members import service as members
+from bot.tg.context import fit
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -87,4 +88,8 @@ class Taps:
             return
         after_word(context.scope, done)
         further = [more for after in self._after if (more := await after(context, done)) is not None]
-        context.toast(str(texts.flow(said, *further)))
+        for more in further:
+            # What does not fit stands on the card, or is asked in private.
+            longer = str(texts.flow(said, more))
+            said = longer if longer == fit(longer) else said
+        context.toast(said)

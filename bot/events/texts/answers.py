@@ -28,6 +28,8 @@ from bot.events.texts.card import stale
 from bot.i18n import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.events.rules.outcomes import Bar
     from bot.i18n import Texts
 
@@ -143,7 +145,7 @@ def barred(texts: Texts, bar: Bar) -> str:
         case WrongTag(tags=tags):
             return texts.label(
                 "Only for people with the member tag {tags}. A new tag counts once you have written in the group.",
-                tags=texts.join(tags),
+                tags=texts.join(_few(tags)),
             )
         case Suspended(missed=missed, until=until):
             return texts.nlabel(
@@ -162,6 +164,13 @@ def barred(texts: Texts, bar: Bar) -> str:
             assert_never(bar)
 
 
+def _few(tags: Sequence[str]) -> list[str]:
+    """Return as many tags as fit into the answer to a tap; the card names them all."""
+    shown = [tag for place, tag in enumerate(tags) if sum(len(one) + 2 for one in tags[: place + 1]) <= _TAGS_SHOWN]
+    return shown if len(shown) == len(tags) else [*shown, "…"]
+
+
+_TAGS_SHOWN = 80
 _REFUSED: dict[Refused, str] = {
     Refused.NOT_ON_LIST: N_("You are not on the list. Tap Join to sign up."),
     Refused.NOT_GOING: N_("You have no seat yet. You will be told when there is one for you."),

@@ -25,7 +25,7 @@ CALENDAR = N_("📅")
 """The button that gives the event for a calendar: a sign, so that it takes little room."""
 NAMES = 20
 """How many names stand on the card itself."""
-_NAME_SHOWN = 64
+_NAME_SHOWN, _NAME_IN_ANSWER = 64, 32
 
 
 # Parts that stand in several places
@@ -34,6 +34,11 @@ _NAME_SHOWN = 64
 def name_of(event: Event) -> Html:
     """Name an event by its number and title."""
     return Html("#{} <b>{}</b>").format(event.number, event.plan.title)
+
+
+def short(name: str) -> str:
+    """Shorten a name for the answer to a tap, which holds 200 characters."""
+    return name if len(name) <= _NAME_IN_ANSWER else f"{name[: _NAME_IN_ANSWER - 1]}…"
 
 
 def seats(texts: Texts, plan: Plan, tally: Tally) -> Html:

@@ -26,7 +26,7 @@ from bot.events.door.rules.line import NAME_LIMIT
 from bot.events.door.rules.ways import AtDoor, Locked, NoDoor, NoSuchLink, Stranger, WrongCode
 from bot.events.rules.plan import MOST_GUESTS
 from bot.events.rules.signup import Presence, SignUpState
-from bot.events.texts.card import name_of
+from bot.events.texts.card import name_of, short
 from bot.i18n import N_, Html
 
 if TYPE_CHECKING:
@@ -61,26 +61,26 @@ def tapped(texts: Texts, event: Event, outcome: DoorOutcome | Shut) -> str:
         case CheckedIn(one, guests):
             return _came(texts, one, guests)
         case AlreadyHere(one):
-            return texts.label("{name} is checked in already.", name=one.name)
+            return texts.label("{name} is checked in already.", name=short(one.name))
         case WalkedIn(one, beyond):
             return _walked_in(texts, one, beyond)
         case TakenBack(one, off):
             if off:
-                return texts.label("{name} is not here, and off the list again.", name=one.name)
-            return texts.label("{name} is not here after all.", name=one.name)
+                return texts.label("{name} is not here, and off the list again.", name=short(one.name))
+            return texts.label("{name} is not here after all.", name=short(one.name))
         case NotHere(name):
-            return texts.label("{name} is not checked in.", name=name) if name else gone(texts)
+            return texts.label("{name} is not checked in.", name=short(name)) if name else gone(texts)
         case NotOnList():
             return gone(texts)
         case GuestsCounted(one, here):
             return texts.nlabel(
-                "{name}: {n} of {all} here.", "{name}: {n} of {all} here.", here, name=one.name, all=one.size
+                "{name}: {n} of {all} here.", "{name}: {n} of {all} here.", here, name=short(one.name), all=one.size
             )
         case Namesake(one):
             return texts.label(
                 "{name} is on the list and not here yet. If it is them, tap their name on the list; if not, write the name"
                 " in another way, such as with a family name.",
-                name=one.name,
+                name=short(one.name),
             )
         case Shut():
             return str(shut(texts, event, outcome).striptags())
@@ -89,17 +89,17 @@ def tapped(texts: Texts, event: Event, outcome: DoorOutcome | Shut) -> str:
 
 
 def _came(texts: Texts, one: SignUp, guests: int) -> str:
-    said = texts.label("{name} is here.", name=one.name)
+    said = texts.label("{name} is here.", name=short(one.name))
     if guests:
         said = texts.nlabel(
-            "{name} is here, with {n} guest.", "{name} is here, with {n} guests.", guests, name=one.name
+            "{name} is here, with {n} guest.", "{name} is here, with {n} guests.", guests, name=short(one.name)
         )
     late = texts.label("By the clock that is late.") if one.presence is Presence.LATE else ""
     return str(texts.flow(said, late))
 
 
 def _walked_in(texts: Texts, one: SignUp, beyond: int) -> str:
-    name = one.name if not one.guests else f"{one.name} +{one.guests}"
+    name = short(one.name) if not one.guests else f"{short(one.name)} +{one.guests}"
     said = texts.label("{name} walked in and is on the list.", name=name)
     if not beyond:
         return said
