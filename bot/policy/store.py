@@ -18,16 +18,19 @@ from sqlalchemy import (
     case,
     delete,
     func,
+    literal,
     select,
+    type_coerce,
     update,
 )
 
-from bot.db.schema import Instant, Serial, metadata
+from bot.db.schema import Instant, Serial, metadata, to_millis
+from bot.kernel.groups import QuietHours
 from bot.kernel.ids import GroupId, UserId
 from bot.policy.rules.detectors import DETECTORS, What, shared
 from bot.policy.rules.findings import Reason
-from bot.policy.rules.record import SAMPLES, Record, Tally
-from bot.policy.rules.rule import Reaction, Rule, State, When, Whom
+from bot.policy.rules.record import COUNTED, Approved, Keeping, Record, Settings, Tally
+from bot.policy.rules.rule import Reaction, Rule, Sanction, State, When
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -48,7 +51,30 @@ rules = Table(
     Column("state", String(8), nullable=False),
     Column("reaction", String(8), nullable=False),
     Column("held_when", String(12), nullable=False),
-    Column("whom", String(12), nullable=False),
+    Column("hours", JSON(none_as_null=True)),
+    Column("new_days", Integer, nullable=False),
+    Column("spares_approved", Boolean, nullable=False),
+    Column("sanction", String(8), nullable=False),
+    Column("points", Integer, nullable=False),
+    Column("at_once", Boolean, nullable=False),
+    Column("hint", Text, nullable=False),
+)
+approved = Table(
+    "policy_approved",
+    metadata,
+    Column("group_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("user_name", Text, nullable=False),
+    Column("by_name", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+settings = Table(
+    "policy_settings",
+    metadata,
+    Column("group_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("samples", Integer, nullable=False),
+    Column("days", Integer, nullable=False),
+    Column("blocked", Instant),
 )
 seen = Table(
     "policy_seen",
@@ -66,6 +92,7 @@ seen = Table(
     Column("observed", Boolean, nullable=False),
     Column("hinted", Boolean, nullable=False),
     Column("sample", Text, nullable=False),
+    Column("sample_until", Instant),
     Index("ix_policy_seen_group_id_number", "group_id", "number"),
     Index("ix_policy_seen_group_id_user_id", "group_id", "user_id"),
 )
@@ -79,10 +106,16 @@ def _rule(row: Any) -> Rule:
         what,
         detector,
         row.title,
-        State(row.state),
+        State.OFF if row.state == REMOVED else State(row.state),
         Reaction(row.reaction),
         When(row.held_when),
-        Whom(row.whom),
+        None if row.hours is None else msgspec.convert(row.hours, QuietHours),
+        row.new_days,
+        bool(row.spares_approved),
+        Sanction(row.sanction),
+        row.points,
+        bool(row.at_once),
+        row.hint,
     )
 
 
@@ -94,7 +127,13 @@ def _values(rule: Rule) -> dict[str, Any]:
         "state": rule.state.value,
         "reaction": rule.reaction.value,
         "held_when": rule.when.value,
-        "whom": rule.whom.value,
+        "hours": None if rule.hours is None else msgspec.to_builtins(rule.hours),
+        "new_days": rule.new_days,
+        "spares_approved": rule.spares_approved,
+        "sanction": rule.sanction.value,
+        "points": rule.points,
+        "at_once": rule.at_once,
+        "hint": rule.hint,
     }
 
 
@@ -107,9 +146,11 @@ async def all_rules(tx: Tx) -> dict[GroupId, tuple[Rule, ...]]:
     return {group_id: tuple(some) for group_id, some in found.items()}
 
 
-async def rules_of(tx: Tx, group_id: GroupId) -> list[Rule]:
-    """Return a group's rules, also those that are off."""
-    query = select(rules).where(rules.c.group_id == group_id, rules.c.state != REMOVED).order_by(rules.c.number)
+async def rules_of(tx: Tx, group_id: GroupId, *, removed: bool = False) -> list[Rule]:
+    """Return a group's rules, also those that are off; with ``removed`` those that are gone too, as if they were off."""
+    query = select(rules).where(rules.c.group_id == group_id).order_by(rules.c.number)
+    if not removed:
+        query = query.where(rules.c.state != REMOVED)
     return [_rule(row) for row in await tx.execute(query)]
 
 
@@ -144,8 +185,8 @@ def _of(statement: Any, group_id: GroupId, number: int) -> Any:
 # What was seen
 
 
-async def put(tx: Tx, records: list[Record]) -> None:
-    """Store records, and drop the samples of each rule beyond the newest."""
+async def put(tx: Tx, records: list[Record], samples_kept: int) -> None:
+    """Store records of a group, and drop the samples of each rule beyond the newest."""
     await tx.execute(
         seen.insert(),
         [
@@ -162,32 +203,39 @@ async def put(tx: Tx, records: list[Record]) -> None:
                 "observed": record.observed,
                 "hinted": record.hinted,
                 "sample": record.sample,
+                "sample_until": record.sample_until,
             }
             for record in records
         ],
     )
     for group_id, number in sorted({(record.group_id, record.number) for record in records}):
         newest = _of(select(seen.c.id), group_id, number).where(seen.c.sample != "")
-        last = newest.order_by(seen.c.id.desc()).offset(SAMPLES).limit(1).scalar_subquery()
+        last = newest.order_by(seen.c.id.desc()).offset(samples_kept).limit(1).scalar_subquery()
         await tx.execute(_of(update(seen), group_id, number).where(seen.c.id <= last).values(sample=""))
 
 
-async def hinted_since(tx: Tx, group_id: GroupId, user_id: UserId, since: datetime) -> bool:
-    """Say whether somebody was given a hint since then."""
+async def hinted_since(tx: Tx, group_id: GroupId, user_id: UserId, since: datetime, number: int | None = None) -> bool:
+    """Say whether somebody was given a hint since then; with a ``number``, for breaking that rule."""
     query = select(seen.c.id).where(
         seen.c.group_id == group_id, seen.c.user_id == user_id, seen.c.hinted, seen.c.at > since
     )
+    if number is not None:
+        query = query.where(seen.c.number == number)
     return (await tx.execute(query.limit(1))).first() is not None
 
 
-async def was_seen(tx: Tx, group_id: GroupId, number: int, message_id: int) -> bool:
-    """Say whether a message is on record under a rule already."""
-    query = _of(select(seen.c.id), group_id, number).where(seen.c.message_id == message_id)
-    return (await tx.execute(query.limit(1))).first() is not None
+async def seen_under(tx: Tx, group_id: GroupId, message_id: int, numbers: list[int]) -> set[int]:
+    """Return under which of some rules a message is on record already."""
+    query = select(seen.c.number).where(
+        seen.c.group_id == group_id, seen.c.number.in_(numbers), seen.c.message_id == message_id
+    )
+    return {row.number for row in await tx.execute(query)}
 
 
-async def tallies(tx: Tx, group_id: GroupId, since: datetime) -> dict[tuple[int, bool], Tally]:
-    """Return what each rule has seen since then, by its number and whether it only observed."""
+async def tallies(
+    tx: Tx, group_id: GroupId, since: datetime, until: datetime | None = None
+) -> dict[tuple[int, bool], Tally]:
+    """Return what each rule has seen in a span, by its number and whether it only observed."""
     query = (
         select(
             seen.c.number,
@@ -198,14 +246,21 @@ async def tallies(tx: Tx, group_id: GroupId, since: datetime) -> dict[tuple[int,
         .where(seen.c.group_id == group_id, seen.c.at > since)
         .group_by(seen.c.number, seen.c.observed)
     )
+    if until is not None:
+        query = query.where(seen.c.at <= until)
     return {(row.number, bool(row.observed)): Tally(row.messages, row.people) for row in await tx.execute(query)}
 
 
-async def samples(tx: Tx, group_id: GroupId, number: int, since: datetime) -> list[Record]:
+async def moments(tx: Tx, group_id: GroupId, number: int, since: datetime) -> list[tuple[datetime, UserId]]:
+    """Return when somebody broke a rule since then, and who, by their ids; the oldest first."""
+    query = _of(select(seen.c.at, seen.c.user_id), group_id, number).where(seen.c.at > since).order_by(seen.c.id)
+    return [(row.at, UserId(row.user_id)) for row in await tx.execute(query)]
+
+
+async def samples(tx: Tx, group_id: GroupId, number: int, now: datetime) -> list[Record]:
     """Return what is kept of what a rule has seen, the newest first."""
-    query = _of(select(seen), group_id, number).where(seen.c.sample != "", seen.c.at > since)
-    found = await tx.execute(query.order_by(seen.c.id.desc()).limit(SAMPLES))
-    return [_record(row) for row in found]
+    query = _of(select(seen), group_id, number).where(seen.c.sample != "", seen.c.sample_until > now)
+    return [_record(row) for row in await tx.execute(query.order_by(seen.c.id.desc()))]
 
 
 def _record(row: Any) -> Record:
@@ -222,11 +277,78 @@ def _record(row: Any) -> Record:
         bool(row.observed),
         bool(row.hinted),
         row.sample,
+        row.sample_until,
     )
 
 
-async def forget(tx: Tx, samples_before: datetime, records_before: datetime) -> None:
-    """Drop samples, what was only observed, and at last the record itself."""
-    old = seen.c.at <= samples_before
-    await tx.execute(delete(seen).where(case((seen.c.observed, old), else_=seen.c.at <= records_before)))
-    await tx.execute(update(seen).where(old, seen.c.sample != "").values(sample=""))
+async def forget(tx: Tx, now: datetime, records_before: datetime) -> None:
+    """Drop samples whose time is over, what was only observed, and at last the record itself."""
+    over = (seen.c.sample == "") | (seen.c.sample_until <= now)
+    observed = (seen.c.at <= now - COUNTED) & over
+    await tx.execute(delete(seen).where(case((seen.c.observed, observed), else_=seen.c.at <= records_before)))
+    await tx.execute(update(seen).where(seen.c.sample != "", seen.c.sample_until <= now).values(sample=""))
+
+
+async def shorten(tx: Tx, group_id: GroupId, keeping: Keeping) -> None:
+    """Let samples go after a shorter time, and those that are too many at once; no sample is kept longer than was said."""
+    length = int(keeping.span.total_seconds() * 1000)
+    where = (seen.c.group_id == group_id, seen.c.sample != "")
+    earlier = seen.c.at + literal(length, BigInteger)
+    await tx.execute(
+        update(seen).where(*where, type_coerce(seen.c.sample_until, BigInteger) > earlier).values(sample_until=earlier)
+    )
+    place = func.row_number().over(partition_by=seen.c.number, order_by=seen.c.id.desc()).label("place")
+    placed = select(seen.c.id, place).where(*where).subquery()
+    too_many = select(placed.c.id).where(placed.c.place > keeping.samples)
+    await tx.execute(update(seen).where(seen.c.id.in_(too_many)).values(sample=""))
+
+
+# Settings, and those whom rules spare
+
+
+async def all_settings(tx: Tx) -> dict[GroupId, Settings]:
+    """Return the settings of every group that has its own."""
+    return {
+        GroupId(row.group_id): Settings(Keeping(row.samples, row.days), row.blocked)
+        for row in await tx.execute(select(settings))
+    }
+
+
+async def put_settings(tx: Tx, group_id: GroupId, held: Settings) -> None:
+    """Store a group's settings."""
+    blocked = None if held.blocked is None else to_millis(held.blocked)
+    await tx.many(_PUT_SETTINGS, [(group_id, held.keeping.samples, held.keeping.days, blocked)])
+
+
+_PUT_SETTINGS = """
+INSERT INTO policy_settings (group_id, samples, days, blocked) VALUES ($1, $2, $3, $4)
+ON CONFLICT (group_id) DO UPDATE SET samples = excluded.samples, days = excluded.days, blocked = excluded.blocked
+"""
+
+
+async def all_approved(tx: Tx) -> dict[GroupId, frozenset[UserId]]:
+    """Return who is approved, by group."""
+    found: dict[GroupId, set[UserId]] = {}
+    for row in await tx.execute(select(approved.c.group_id, approved.c.user_id)):
+        found.setdefault(GroupId(row.group_id), set()).add(UserId(row.user_id))
+    return {group_id: frozenset(some) for group_id, some in found.items()}
+
+
+async def approved_in(tx: Tx, group_id: GroupId) -> list[Approved]:
+    """Return who is approved in a group, in the order in which they were."""
+    query = select(approved).where(approved.c.group_id == group_id).order_by(approved.c.at, approved.c.user_id)
+    return [Approved(UserId(row.user_id), row.user_name, row.by_name, row.at) for row in await tx.execute(query)]
+
+
+async def approve(tx: Tx, group_id: GroupId, who: Approved) -> None:
+    """Note that somebody is approved."""
+    await tx.execute(
+        approved.insert().values(
+            group_id=group_id, user_id=who.user_id, user_name=who.name, by_name=who.by_name, at=who.at
+        )
+    )
+
+
+async def unapprove(tx: Tx, group_id: GroupId, user_id: UserId) -> None:
+    """Forget that somebody is approved."""
+    await tx.execute(delete(approved).where(approved.c.group_id == group_id, approved.c.user_id == user_id))

@@ -56,7 +56,9 @@ class Replied(Struct, gc=False):
 
 
 class Present(Struct, gc=False):
-    """A part of which it is enough that it is there."""
+    """A part of which it is enough that it is there; of a file also by which name it is fetched or sent again."""
+
+    file_id: str | None = None
 
 
 class Document(Struct, gc=False):

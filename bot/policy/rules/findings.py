@@ -76,6 +76,9 @@ class Past:
     recent: Sequence[Trace] = ()
     is_new: bool = False
     """The person came a short while ago."""
+    days: int | None = None
+    """How many whole days ago the person came; None where nobody saw them come."""
+    approved: bool = False
     outsiders: frozenset[str] = frozenset()
     """Those of the mentioned @names whom nobody knows in the group."""
     alike: Sequence[int] = ()

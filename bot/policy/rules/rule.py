@@ -12,11 +12,18 @@ from bot.policy.rules.message import link_of
 from bot.policy.rules.words import LONGEST_WORD
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.kernel.groups import QuietHours
     from bot.policy.rules.findings import Hit, Past
     from bot.policy.rules.message import Seen
 
 MOST_RULES: Final = 40
 TITLE_LIMIT: Final = 60
+HINT_LIMIT: Final = 300
+MOST_POINTS: Final = 5
+MOST_DAYS: Final = 365
+"""Whoever has been here longer is new to no rule."""
 
 
 class State(StrEnum):
@@ -42,21 +49,28 @@ class When(StrEnum):
 
     ALWAYS = "always"
     QUIET = "quiet"
-    WEEKDAYS = "weekdays"
-    WEEKEND = "weekend"
+    HOURS = "hours"
+    """At the rule's own hours."""
 
 
-class Whom(StrEnum):
-    """At whom a rule looks; administrators and those with a role are spared by every rule."""
+class Sanction(StrEnum):
+    """Which ladder of steps follows, beyond what happens first."""
 
-    EVERYBODY = "everybody"
-    NEW = "new"
-    """Those who came a week ago or less."""
+    NONE = "none"
+    GROUP = "group"
+    """The group's."""
+    OWN = "own"
+    """One of the rule's own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule. ``number`` stays its own for good; people call it A1."""
+    """A rule. ``number`` stays its own for good; people call it A1.
+
+    Administrators and those with a role are spared by every rule. ``new_days`` greater than 0 leaves only those who came less
+    than so many days ago. The ladder begins with the first breach where it is ``at_once``, else with the next one within a day
+    after a hint; while a breach is only recorded, nothing follows.
+    """
 
     number: int
     what: What
@@ -66,7 +80,14 @@ class Rule:
     state: State = State.OBSERVE
     reaction: Reaction = Reaction.HINT
     when: When = When.ALWAYS
-    whom: Whom = Whom.EVERYBODY
+    hours: QuietHours | None = None
+    new_days: int = 0
+    spares_approved: bool = True
+    sanction: Sanction = Sanction.NONE
+    points: int = 1
+    at_once: bool = False
+    hint: str = ""
+    """What the hint says in place of the rule's own sentence."""
 
     @property
     def code(self) -> str:
@@ -76,9 +97,9 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The moment by the group's own clock: the weekday (Monday 0), and whether it is quiet."""
+    """The moment by the group's own clock, and whether it is quiet."""
 
-    weekday: int
+    local: datetime
     quiet: bool = False
 
 
@@ -91,13 +112,15 @@ def holds(rule: Rule, clock: Clock) -> bool:
             return True
         case When.QUIET:
             return clock.quiet
-        case When.WEEKDAYS:
-            return clock.weekday < _SATURDAY
-        case When.WEEKEND:
-            return clock.weekday >= _SATURDAY
+        case When.HOURS:
+            return rule.hours is None or rule.hours.until(clock.local) is not None
 
 
-_SATURDAY: Final = 5
+def concerns(rule: Rule, past: Past) -> bool:
+    """Say whether a rule looks at somebody at all."""
+    if past.approved and rule.spares_approved:
+        return False
+    return not rule.new_days or (past.days is not None and past.days < rule.new_days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +136,7 @@ def breaches(rules: tuple[Rule, ...], seen: Seen, past: Past, clock: Clock) -> t
     found = [
         Breach(rule, hit)
         for rule in rules
-        if holds(rule, clock)
-        and (rule.whom is Whom.EVERYBODY or past.is_new)
-        and (hit := rule.detector.find(seen, past)) is not None
+        if holds(rule, clock) and concerns(rule, past) and (hit := rule.detector.find(seen, past)) is not None
     ]
     return tuple(sorted(found, key=lambda breach: (breach.rule.state is not State.ON, -_STRICT[breach.rule.reaction])))
 
@@ -140,6 +161,13 @@ class Fault(StrEnum):
     WORD_TOO_LONG = "word_too_long"
     TITLE_TOO_LONG = "title_too_long"
     NUMBER = "number"
+    HINT_TOO_LONG = "hint_too_long"
+    POINTS = "points"
+    DAYS = "days"
+    REACTION = "reaction"
+    WHEN = "when"
+    YES_OR_NO = "yes_or_no"
+    FIRST = "first"
     NO_TEXT = "no_text"
     TEXT_TOO_LONG = "text_too_long"
 
@@ -156,6 +184,12 @@ def fault_of(rule: Rule) -> Wrong | None:
     """Say what is wrong with a rule, or None."""
     if len(rule.title) > TITLE_LIMIT:
         return Wrong(Fault.TITLE_TOO_LONG)
+    if len(rule.hint) > HINT_LIMIT:
+        return Wrong(Fault.HINT_TOO_LONG)
+    if not 1 <= rule.points <= MOST_POINTS:
+        return Wrong(Fault.POINTS)
+    if not 0 <= rule.new_days <= MOST_DAYS:
+        return Wrong(Fault.DAYS)
     found = (wrong_value(field, value_of(rule.detector, field)) for field in rule.detector.FIELDS)
     return next((wrong for wrong in found if wrong is not None), None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.kernel.ids import UserId
@@ -13,15 +14,15 @@ from bot.policy import store
 from bot.policy.rules.detectors import What
 from bot.policy.rules.findings import Past
 from bot.policy.rules.floods import sketch, trace_of
-from bot.policy.rules.record import HINT_EVERY, Record, is_new, sample_of
-from bot.policy.rules.rule import Breach, Clock, Reaction, State, When, acting, breaches
+from bot.policy.rules.record import HINT_EVERY, HINT_HOLDS, Keeping, Record, days_since, is_new, sample_of
+from bot.policy.rules.rule import Breach, Clock, Reaction, Sanction, State, When, acting, breaches
 from bot.policy.service import book
 from bot.policy.service.memory import AlbumSeen, Draft, Memory
 from bot.policy.service.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import timedelta
 
     from bot.db.engine import Tx
     from bot.kernel.groups import Group
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from bot.tg import envelope as env
 
 _REMEMBERING = frozenset({What.FLOOD, What.PICTURES})
+_ANY = datetime.min  # noqa: DTZ901  (a local time that no rule looks at)
 _MOST_MENTIONS = 10
 """More @names of one message are not looked up, and pass."""
 
@@ -44,12 +46,16 @@ class Heard(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What is to be done about a message: what to delete, and whether to tell its author of the breach."""
+    """What is to be done about a message: what to delete, whether to tell its author of the breach, or to go up the ladder.
+
+    ``sanction`` and ``hint`` are of one breach: the hint is not given where the sanction tells the person.
+    """
 
     group: Group
     message: env.Message
     delete: tuple[int, ...] = ()
     hint: Breach | None = None
+    sanction: Breach | None = None
 
 
 class Trust(NamedTuple):
@@ -68,6 +74,13 @@ def is_night(group: Group, now: datetime) -> bool:
 
 _MORNING = 7
 _NIGHT = 23
+class _Follows(NamedTuple):
+    """What follows a breach besides what becomes of the message."""
+
+    hint: bool = False
+    sanction: bool = False
+
+
 TrustOf = Callable[["Group", UserId], Awaitable[Trust]]
 
 
@@ -85,7 +98,7 @@ class Judge:
         for one in heard:
             rules = await self._book.held(tx, one.group.id)
             if rules:
-                acts += await _Case(tx, draft, rules, one, trust, now).decide()
+                acts += await _Case(tx, draft, self._book, rules, one, trust, now).decide()
         tx.after_commit(lambda: self._memory.take(draft))
         return acts
 
@@ -94,14 +107,23 @@ class _Case:
     """One message before the rules of its group."""
 
     def __init__(
-        self, tx: Tx, draft: Draft, rules: tuple[Rule, ...], heard: Heard, trust: TrustOf, now: datetime
+        self,
+        tx: Tx,
+        draft: Draft,
+        policies: PolicyBook,
+        rules: tuple[Rule, ...],
+        heard: Heard,
+        trust: TrustOf,
+        now: datetime,
     ) -> None:
         self._tx = tx
         self._draft = draft
+        self._book = policies
         self._rules = rules
         self._group, self._message = heard
         self._trust = trust
         self._now = now
+        self._keeping = Keeping()
         self._seen: Seen = read(self._message)
         author = self._message.sender_chat or self._message.from_
         self._author = UserId(0 if author is None else author.id)
@@ -121,6 +143,7 @@ class _Case:
         found = breaches(self._rules, self._seen, await self._exactly(past), self._clock())
         if not found:
             return []
+        self._keeping = (await self._book.settings(self._tx, self._group.id)).keeping
         return await self._act_on(found, staff_known=trust.staff_known)
 
     def _album(self) -> AlbumSeen:
@@ -146,8 +169,12 @@ class _Case:
             if drawn is not None:
                 alike = self._draft.alike(self._group.id, drawn)
                 self._draft.learn(self._seen.at, self._group.id, drawn)
+        approved = self._book.is_approved(self._group.id, self._author)
+        everybody = frozenset(self._seen.mentions)
         night = What.FLOOD in kinds and is_night(self._group, self._now)
-        return Past(recent, is_new=True, outsiders=frozenset(self._seen.mentions), alike=alike, night=night)
+        return Past(
+            recent, is_new=True, days=0, approved=approved, outsiders=everybody, alike=alike, night=night
+        )
 
     async def _exactly(self, past: Past) -> Past:
         member = await members.member(self._tx, self._group.id, self._author)
@@ -160,42 +187,71 @@ class _Case:
         origin = self._message.forward_origin
         writer = None if origin is None else origin.sender_user
         known = None if writer is None else await self._is_known(str(writer.id))
-        return replace(past, is_new=is_new(joined, self._now), outsiders=frozenset(strangers), origin_known=known)
+        return replace(
+            past,
+            is_new=is_new(joined, self._now),
+            days=days_since(joined, self._now),
+            outsiders=frozenset(strangers),
+            origin_known=known,
+        )
 
     async def _is_known(self, person: str) -> bool:
         return await find_person(self._tx, self._group, person) is not None
 
     def _clock(self) -> Clock:
         if all(rule.when is When.ALWAYS for rule in self._rules):
-            return Clock(0)
-        local = self._group.local(self._now)
-        return Clock(local.weekday(), self._group.quiet_until(self._now) is not None)
+            return Clock(_ANY)
+        return Clock(self._group.local(self._now), self._group.quiet_until(self._now) is not None)
 
     async def _act_on(self, found: tuple[Breach, ...], *, staff_known: bool) -> list[Act]:
         breach = acting(found)
         reaction = Reaction.RECORD if breach is None or not staff_known else breach.rule.reaction
-        since = self._now - HINT_EVERY
-        wants_hint = reaction is not Reaction.RECORD and self._message.sender_chat is None
-        hint = wants_hint and not await store.hinted_since(self._tx, self._group.id, self._author, since)
-        records = [
-            self._record(one, reaction, hinted=hint) if one is breach else self._record(one, one.rule.reaction)
-            for one in found
-        ]
-        if self._seen.edited:
-            records = [one for one in records if not await self._is_on_record(one)]
-        if records:
-            await store.put(self._tx, records)
-            await book.forget_later(self._tx, self._now)
+        told = breach if reaction is not Reaction.RECORD and self._message.sender_chat is None else None
+        known = await self._on_record(found)
+        follows = _Follows() if told is None else await self._what_follows(told.rule, again=told.rule.number in known)
+        await self._write_down(
+            [
+                self._record(one, reaction, hinted=follows.hint or follows.sanction)
+                if one is breach
+                else self._record(one, one.rule.reaction)
+                for one in found
+                if one.rule.number not in known
+            ]
+        )
         delete = self._album().parts if reaction is Reaction.DELETE else ()
         if self._seen.album:
             key = (self._group.id, self._seen.album)
             self._draft.albums[key] = replace(self._draft.album(key), deleted=bool(delete))
-        if not (delete or hint):
+        if not (delete or follows.hint or follows.sanction):
             return []
-        return [Act(self._group, self._message, delete, breach if hint else None)]
+        hint, sanction = told if follows.hint else None, told if follows.sanction else None
+        return [Act(self._group, self._message, delete, hint, sanction)]
 
-    async def _is_on_record(self, record: Record) -> bool:
-        return await store.was_seen(self._tx, record.group_id, record.number, record.message_id)
+    async def _on_record(self, found: tuple[Breach, ...]) -> set[int]:
+        """Return the rules under which the message is on record already: it was edited, and says it still."""
+        if not self._seen.edited:
+            return set()
+        numbers = [breach.rule.number for breach in found]
+        return await store.seen_under(self._tx, self._group.id, self._message.message_id, numbers)
+
+    async def _what_follows(self, rule: Rule, *, again: bool) -> _Follows:
+        """Say whether the author is given a hint, and whether the ladder of the rule comes into it.
+
+        Nobody is given more than one hint an hour, but for the one that goes before a ladder.
+        """
+        if rule.sanction is Sanction.NONE:
+            return _Follows(hint=not await self._was_hinted(HINT_EVERY))
+        if rule.at_once or await self._was_hinted(HINT_HOLDS, rule.number):
+            return _Follows(hint=not await self._was_hinted(HINT_EVERY), sanction=not again)
+        return _Follows(hint=True)
+
+    async def _was_hinted(self, within: timedelta, number: int | None = None) -> bool:
+        return await store.hinted_since(self._tx, self._group.id, self._author, self._now - within, number)
+
+    async def _write_down(self, records: list[Record]) -> None:
+        if records:
+            await store.put(self._tx, records, self._keeping.samples)
+            await book.forget_later(self._tx, self._now, self._keeping)
 
     def _record(self, breach: Breach, reaction: Reaction, *, hinted: bool = False) -> Record:
         author = self._message.sender_chat or self._message.from_
@@ -212,5 +268,6 @@ class _Case:
             reaction,
             breach.rule.state is State.OBSERVE,
             hinted,
-            sample_of(self._seen.text),
+            sample_of(self._seen.text) if self._keeping.samples else "",
+            self._now + self._keeping.span,
         )

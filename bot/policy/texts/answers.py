@@ -1,90 +1,118 @@
-"""What managers and members read about rules."""
+"""What managers read about rules."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.i18n import Html
-from bot.policy.rules.fields import Field, Line, Listed, Number
+from bot.policy.rules.detectors import What
 from bot.policy.rules.findings import Hit
-from bot.policy.rules.rule import MOST_RULES, TITLE_LIMIT, Fault, Reaction, State, Wrong
-from bot.policy.rules.words import LONGEST_WORD
-from bot.policy.texts import words
+from bot.policy.rules.rule import Reaction, Sanction, State
+from bot.policy.texts import members, parts, words
 from bot.policy.texts.detectors import SAID
 from bot.policy.texts.findings import reason
 from bot.policy.texts.said import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from datetime import datetime
 
     from bot.i18n import Texts
-    from bot.policy.rules.detectors import What
-    from bot.policy.rules.record import Record, Standing, Tally
-    from bot.policy.rules.rule import Breach, Rule
+    from bot.policy.rules.fields import Field
+    from bot.policy.rules.record import Approved, Day, Keeping, Record, Standing, Tally
+    from bot.policy.rules.rule import Rule
 
-_MARKS = {State.OFF: "⚪", State.OBSERVE: "👀", State.ON: "🟢"}
-
-
-# For everybody
-
-
-def rules(texts: Texts, shown: list[Rule], more: Sequence[Html] = ()) -> Html:
-    """Show the rules that are on, and what else holds in the group."""
-    if not shown and not more:
-        return texts.gettext("No rules of this group are written down here.")
-    lines = [texts.gettext("<b>Rules of the group</b>")]
-    lines += [Html("\n").join((words.head(texts, rule), texts.flow(*words.details(texts, rule)))) for rule in shown]
-    return Html("\n\n").join((*lines, *more))
-
-
-def no_arguments(texts: Texts) -> Html:
-    """Say that the command takes nothing behind it."""
-    return texts.gettext("<code>/rules</code> stands alone. Managers set rules with <code>/policy</code>.")
-
-
-def hint(texts: Texts, name: Html, breach: Breach, *, deleted: bool) -> Html:
-    """Tell somebody what is not allowed, and which rule says so."""
-    rule, found = breach.rule, reason(texts, breach.hit)
-    if deleted:
-        first = texts.gettext("{name}, your message was deleted: {found}.", name=name, found=found)
-    else:
-        first = texts.gettext("{name}, please mind: {found}.", name=name, found=found)
-    return texts.flow(first, texts.gettext("Rule {rule}:", rule=rule.code), words.sentence(texts, rule))
+MARKS = {State.OFF: "⚪", State.OBSERVE: "👀", State.ON: "🟢"}
 
 
 # For managers
 
 
-def policy(texts: Texts, shown: list[Standing]) -> Html:
-    """List a group's rules for managers."""
+def policy(texts: Texts, shown: list[Standing], keeping: Keeping, since: datetime | None) -> Html:
+    """List a group's rules for managers, with what each has seen in the last seven days."""
+    warning = [] if since is None else [Html("\n{}").format(blocked(texts, since))]
     if not shown:
         return texts.gettext(
             "This group has no rules yet. Add one: at first it only observes, so that you see what it would do before it does"
             " anything."
         )
     lines = [texts.gettext("<b>Rules of the group</b>")]
-    return Html("\n").join((*lines, *(_line(texts, one) for one in shown)))
+    counted = texts.gettext("Counted are the last 7 days.")
+    ends = Html("\n{}").format(texts.flow(counted, members.kept(texts, keeping)))
+    return Html("\n").join((*lines, *(_line(texts, one) for one in shown), ends, *warning))
 
 
 def _line(texts: Texts, one: Standing) -> Html:
     state = texts.gettext(words.STATES[one.rule.state])
-    return Html("{} {} – {}").format(_MARKS[one.rule.state], words.head(texts, one.rule), state)
+    seen = one.acted.messages if one.rule.state is State.ON else one.observed.messages
+    line = Html("{} {} – {}").format(MARKS[one.rule.state], words.head(texts, one.rule), state)
+    return Html("{} · {}").format(line, texts.ngettext("{n} message", "{n} messages", seen)) if seen else line
 
 
-def whole(texts: Texts, one: Standing) -> Html:
-    """Show one rule with all it is set to, and what it has seen."""
+def whole(texts: Texts, one: Standing, ladder: Html | None = None) -> list[Html]:
+    """Show one rule with all it is set to, and what it has seen; ``ladder`` is its own in words."""
     rule = one.rule
-    lines = [words.head(texts, rule), texts.flow(*words.details(texts, rule)), *words.own_lists(texts, rule)]
+    lines = [words.head(texts, rule), texts.flow(*words.details(texts, rule)), *_lists(texts, rule)]
+    if rule.what is What.MANUAL:
+        lines.append(Html("{} {}").format(MARKS[rule.state], texts.gettext(words.STATES[rule.state])))
+        lines.append(
+            texts.gettext("People see to it, and warn by its code: <code>/warn @name {rule} …</code>", rule=rule.code)
+        )
+        return lines
     lines.append(
         texts.gettext(
             "{mark} {state} · what happens: {reaction}",
-            mark=_MARKS[rule.state],
+            mark=MARKS[rule.state],
             state=texts.gettext(words.STATES[rule.state]),
-            reaction=texts.gettext(words.REACTIONS[rule.reaction]),
+            reaction=parts.shown(texts, rule, parts.Part.REACTION),
         )
     )
-    lines += _seen(texts, one)
-    return Html("\n").join(lines)
+    lines += _ladder(texts, rule, ladder)
+    if not rule.spares_approved:
+        lines.append(texts.gettext("Approved members are not spared."))
+    if rule.hint:
+        lines.append(texts.gettext("Text of the hint: “{text}”", text=rule.hint))
+    return [*lines, *_seen(texts, one)]
+
+
+def _lists(texts: Texts, rule: Rule) -> list[Html]:
+    """Show the beginning of a rule's lists, and what else its detector is set to."""
+    return [
+        texts.gettext("{name}: {value}", name=parts.label(texts, rule, key), value=parts.shown(texts, rule, key))
+        for key in parts.keys_of(rule)
+        if key.startswith(parts.FIELD)
+    ]
+
+
+def _ladder(texts: Texts, rule: Rule, ladder: Html | None) -> list[Html]:
+    if rule.sanction is Sanction.NONE:
+        return []
+    if rule.reaction is Reaction.RECORD:
+        return [texts.gettext("No ladder follows while it is only recorded.")]
+    shown = parts.sanction(texts, rule, ladder)
+    begins = parts.shown(texts, rule, parts.Part.FIRST)
+    return [
+        texts.ngettext(
+            "Ladder: {ladder} · begins: {begins} · {n} point",
+            "Ladder: {ladder} · begins: {begins} · {n} points",
+            rule.points,
+            ladder=shown,
+            begins=begins,
+        )
+    ]
+
+
+def blocked(texts: Texts, since: datetime) -> Html:
+    """Say that the bot may not delete messages."""
+    return texts.gettext(
+        "⚠️ Since {when} Telegram does not let me delete messages here: please make me an administrator who may delete"
+        " messages. Until then what should be deleted stays.",
+        when=texts.when(since),
+    )
+
+
+def blocked_here(texts: Texts, title: str, since: datetime) -> Html:
+    """Say the same with the name of the group, where managers read."""
+    return texts.flow(Html("<b>{}</b>:").format(title), blocked(texts, since))
 
 
 def _seen(texts: Texts, one: Standing) -> list[Html]:
@@ -98,20 +126,53 @@ def _seen(texts: Texts, one: Standing) -> list[Html]:
     return lines or [texts.gettext("It has seen nothing in the last 7 days.")]
 
 
-def _tally(texts: Texts, tally: Tally) -> Html:
+def _tally(texts: Texts, tally: Tally | Day) -> Html:
     messages = texts.ngettext("{n} message", "{n} messages", tally.messages)
     return texts.ngettext("{messages} from {n} member", "{messages} from {n} members", tally.people, messages=messages)
 
 
-def samples(texts: Texts, rule: Rule, shown: list[Record]) -> Html:
-    """Show samples of what a rule has seen."""
-    if not shown:
-        return texts.gettext("There are no samples of rule {rule}; they are kept for 7 days.", rule=rule.code)
-    lines = [texts.gettext("<b>Samples of rule {rule}</b>, kept for 7 days", rule=rule.code)]
-    return Html("\n").join((*lines, *(_sample(texts, one) for one in shown)))
+def preview(texts: Texts, one: Standing, days: list[Day]) -> Html:
+    """Show what a rule would have done, before it is switched on."""
+    lines = [words.head(texts, one.rule), texts.gettext("Shall it be switched on?")]
+    if not days:
+        lines.append(
+            texts.gettext(
+                "While it observed in the last 7 days, it has taken hold of nothing; nobody has seen it work yet."
+            )
+        )
+        return Html("\n").join(lines)
+    lines.append(
+        texts.gettext("In the last 7 days it would have taken hold of {tally}.", tally=_tally(texts, one.observed))
+    )
+    lines += [_day(texts, day) for day in days]
+    lines.append(
+        texts.gettext(
+            "What happens to such messages from then on: {reaction}",
+            reaction=parts.shown(texts, one.rule, parts.Part.REACTION),
+        )
+    )
+    return Html("\n").join(lines)
 
 
-def _sample(texts: Texts, one: Record) -> Html:
+def _day(texts: Texts, day: Day) -> Html:
+    tally = _tally(texts, day)
+    return Html("{}: {}").format(texts.date(day.day), tally)
+
+
+def samples_title(texts: Texts, rule: Rule, keeping: Keeping) -> Html:
+    """Head the samples of what a rule has seen."""
+    days = texts.ngettext("{n} day", "{n} days", keeping.days)
+    return texts.gettext("<b>Samples of rule {rule}</b>, kept for {days}", rule=rule.code, days=days)
+
+
+def no_samples(texts: Texts, rule: Rule, keeping: Keeping) -> Html:
+    """Say that there are no samples."""
+    days = texts.ngettext("{n} day", "{n} days", keeping.days)
+    return texts.gettext("There are no samples of rule {rule}; they are kept for {days}.", rule=rule.code, days=days)
+
+
+def sample(texts: Texts, one: Record) -> Html:
+    """Show one sample."""
     found = reason(texts, Hit(one.reason, one.detail))
     return Html("{} · {} · {}\n<blockquote>{}</blockquote>").format(
         texts.when(one.at), one.user_name, found, one.sample
@@ -127,55 +188,86 @@ def added(texts: Texts, rule: Rule) -> Html:
     )
 
 
-def changed(texts: Texts, rule: Rule) -> Html:
-    """Confirm a changed rule."""
-    return texts.gettext("Rule {rule} is changed.", rule=rule.code)
-
-
 def removed(texts: Texts, rule: Rule) -> Html:
     """Confirm that a rule is gone."""
     return texts.gettext("Rule {rule} is removed.", rule=rule.code)
 
 
-def gone(texts: Texts) -> Html:
-    """Say that there is no such rule."""
-    return texts.gettext("There is no such rule any more. <code>/policy</code> shows those there are.")
+def changed(texts: Texts, rule: Rule, name: str, value: Html) -> Html:
+    """Confirm what was changed of a rule."""
+    return texts.gettext("Rule {rule} is changed. {name}: {value}", rule=rule.code, name=name, value=value)
 
 
-def no_such(texts: Texts, typed: str) -> Html:
-    """Say that what stands behind the command is no rule's code."""
-    return texts.gettext(
-        "“{typed}” is no rule of this group. <code>/policy</code> lists them, <code>/policy A1</code> shows one.",
-        typed=typed[:40],
+def list_changed(texts: Texts, rule: Rule, name: str, before: tuple[str, ...], after: tuple[str, ...]) -> Html:
+    """Confirm a changed list, with what came and what went."""
+    added, removed = (
+        [word for word in after if word not in set(before)],
+        [word for word in before if word not in set(after)],
+    )
+    lines = [texts.gettext("Rule {rule} is changed.", rule=rule.code)]
+    if added:
+        lines.append(
+            texts.ngettext(
+                "{n} added: {words}.", "{n} added: {words}.", len(added), words=shortened(texts, tuple(added))
+            )
+        )
+    if removed:
+        words_ = shortened(texts, tuple(removed))
+        lines.append(texts.ngettext("{n} removed: {words}.", "{n} removed: {words}.", len(removed), words=words_))
+    if not added and not removed:
+        lines.append(texts.gettext("Nothing is different."))
+    lines.append(texts.ngettext("“{name}” has {n} entry now.", "“{name}” has {n} entries now.", len(after), name=name))
+    return texts.flow(*lines)
+
+
+def list_file(texts: Texts, rule: Rule, name: str, count: int) -> Html:
+    """Caption the file with a list."""
+    return texts.ngettext(
+        "Rule {rule}, “{name}”: {n} entry. Send the file back changed, and it takes the place of the list.",
+        "Rule {rule}, “{name}”: {n} entries. Send the file back changed, and it takes the place of the list.",
+        count,
+        rule=rule.code,
+        name=name,
     )
 
 
-def wrong(texts: Texts, found: Wrong) -> Html:
-    """Say why a rule cannot be."""
-    match found.fault, found.field:
-        case Fault.TOO_MANY_RULES, _:
-            return texts.gettext(
-                "A group has at most {most} rules; please remove one first.", most=texts.number(MOST_RULES)
-            )
-        case Fault.NO_WORDS, _:
-            return texts.gettext("Please write at least one word, for example <code>gambling</code>.")
-        case Fault.TOO_MANY_WORDS, Listed(most=most):
-            return texts.gettext("A list has at most {most} words.", most=texts.number(most))
-        case Fault.WORD_TOO_LONG, _:
-            return texts.gettext("A word of a list has at most {most} characters.", most=texts.number(LONGEST_WORD))
-        case Fault.TITLE_TOO_LONG, _:
-            return texts.gettext("A title has at most {most} characters.", most=texts.number(TITLE_LIMIT))
-        case Fault.NUMBER, Number(least=least, most=most):
-            return texts.gettext(
-                "Please choose a number from {least} to {most}.", least=texts.number(least), most=texts.number(most)
-            )
-        case Fault.TEXT_TOO_LONG, Line(longest=longest):
-            return texts.gettext("Please write at most {most} characters.", most=texts.number(longest))
-        case _:
-            return texts.gettext("Please write one sentence.")
+def edit_title(texts: Texts, rule: Rule) -> Html:
+    """Head the page on which a rule is changed."""
+    return texts.gettext("What of rule {rule} shall be changed?", rule=words.head(texts, rule))
+
+
+def edit_line(texts: Texts, rule: Rule, key: str, ladder: Html | None) -> Html:
+    """Show one part of a rule."""
+    return texts.gettext(
+        "{name}: {value}", name=parts.label(texts, rule, key), value=parts.shown(texts, rule, key, ladder)
+    )
+
+
+def kept_now(texts: Texts, keeping: Keeping) -> Html:
+    """Confirm how much is kept."""
+    return members.kept(texts, keeping)
+
+
+def digest(texts: Texts, broken: list[tuple[Rule, Tally]]) -> Html:
+    """Tell of the rules that were broken on the day the digest is about."""
+    named = [
+        texts.gettext(
+            "{rule} {title} ({n})", rule=rule.code, title=words.title(texts, rule), n=texts.number(tally.messages)
+        )
+        for rule, tally in broken
+    ]
+    total = sum(tally.messages for _, tally in broken)
+    return texts.ngettext(
+        "📏 {n} message broke a rule: {rules}", "📏 {n} messages broke a rule: {rules}", total, rules=texts.join(named)
+    )
 
 
 # Questions
+
+
+def ask_family(texts: Texts) -> Html:
+    """Ask what kind of thing a rule shall look for."""
+    return texts.gettext("What shall the rule be about?")
 
 
 def ask_what(texts: Texts) -> Html:
@@ -191,16 +283,6 @@ def ask_field(texts: Texts, what: What, field: Field) -> Html:
 def ask_reaction(texts: Texts) -> Html:
     """Ask what follows."""
     return texts.gettext("What shall happen to such a message, once the rule is on?")
-
-
-def ask_when(texts: Texts) -> Html:
-    """Ask when it holds."""
-    return texts.gettext("When shall the rule hold?")
-
-
-def ask_whom(texts: Texts) -> Html:
-    """Ask at whom it looks."""
-    return texts.gettext("For whom shall the rule be? Administrators are spared in any case.")
 
 
 def ask_title(texts: Texts) -> Html:
@@ -223,7 +305,7 @@ def add_label(texts: Texts) -> str:
 
 def rule_label(texts: Texts, rule: Rule) -> str:
     """Label the button that shows a rule."""
-    return f"{_MARKS[rule.state]} {rule.code} {words.title(texts, rule).striptags()}"[:60]
+    return f"{MARKS[rule.state]} {rule.code} {words.title(texts, rule).striptags()}"[:60]
 
 
 def state_label(texts: Texts, state: State) -> str:
@@ -235,11 +317,6 @@ def state_label(texts: Texts, state: State) -> str:
             return texts.label("👀 Observe")
         case State.ON:
             return texts.label("🟢 On")
-
-
-def reaction_label(texts: Texts, reaction: Reaction) -> str:
-    """Label a reaction."""
-    return texts.label(words.REACTIONS[reaction])
 
 
 def edit_label(texts: Texts) -> str:
@@ -260,3 +337,18 @@ def remove_label(texts: Texts) -> str:
 def back_label(texts: Texts) -> str:
     """Label the way back to the list."""
     return texts.label("← All rules")
+
+
+def switch_label(texts: Texts) -> str:
+    """Label the button that switches a rule on for good."""
+    return texts.label("✓ Switch it on")
+
+
+def file_label(texts: Texts, name: str) -> str:
+    """Label the button that sends a list as a file."""
+    return texts.label("📄 {name} as a file", name=name)
+
+
+def back_to_label(texts: Texts, rule: Rule) -> str:
+    """Label the way back to a rule."""
+    return texts.label("← Rule {rule}", rule=rule.code)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.i18n import N_, Html
-from bot.policy.rules.detectors import value_of
-from bot.policy.rules.fields import Listed
-from bot.policy.rules.rule import Reaction, Rule, State, When, Whom
+from bot.policy.rules.rule import Rule, State, When
+from bot.policy.texts import parts
 from bot.policy.texts.detectors import SAID
-from bot.policy.texts.said import shortened
 
 if TYPE_CHECKING:
     from bot.i18n import Texts
@@ -18,16 +16,18 @@ TITLE = N_("Rules of the group")
 HELP_RULES = N_("The rules of the group")
 HELP_POLICY = N_("Set the rules: what is not allowed, and what follows")
 HELP_ADD = N_("Add a rule")
+HELP_KEEP = N_("Set how much is kept of what breaks a rule")
+HELP_APPROVE = N_("Approve a member, whom rules spare then, or show those who are")
+HELP_UNAPPROVE = N_("Approve a member no longer")
 POLICY_BUTTON = N_("📏 Set the rules")
 ADD_TITLE = N_("New rule")
-EDIT_TITLE = N_("Change a rule")
+VALUE = N_("Value")
+FAMILY = N_("Kind")
 WHAT = N_("Looks for")
 NUMBER = N_("Limit")
 WORDS = N_("List")
 LINE = N_("What it says")
 REACTION = N_("What happens")
-WHEN = N_("Holds")
-WHOM = N_("For whom")
 NAME = N_("Title")
 
 STATES: dict[State, str] = {
@@ -35,26 +35,14 @@ STATES: dict[State, str] = {
     State.OBSERVE: N_("only observes"),
     State.ON: N_("on"),
 }
-REACTIONS: dict[Reaction, str] = {
-    Reaction.RECORD: N_("It is only recorded"),
-    Reaction.HINT: N_("A hint"),
-    Reaction.DELETE: N_("Deleted, with a hint"),
-}
-WHENS: dict[When, str] = {
-    When.ALWAYS: N_("always"),
-    When.QUIET: N_("in quiet hours"),
-    When.WEEKDAYS: N_("from Monday to Friday"),
-    When.WEEKEND: N_("at weekends"),
-}
-WHOMS: dict[Whom, str] = {
-    Whom.EVERYBODY: N_("everybody"),
-    Whom.NEW: N_("those who came in the last 7 days"),
-}
 PHRASES: dict[str, str] = {
     "policy.added": N_("{actor} added rule {target}"),
     "policy.changed": N_("{actor} changed rule {target}"),
     "policy.switched": N_("{actor} switched rule {target}: {before} → {after}"),
     "policy.removed": N_("{actor} removed rule {target}"),
+    "policy.approved": N_("{actor} approved {target}: rules spare them"),
+    "policy.unapproved": N_("{actor} approves {target} no longer"),
+    "policy.keeping": N_("{actor} changed how many samples a rule keeps, and for how many days: {before} → {after}"),
     "policy=off": N_("off"),
     "policy=observe": N_("only observes"),
     "policy=on": N_("on"),
@@ -78,23 +66,10 @@ def sentence(texts: Texts, rule: Rule) -> Html:
 
 
 def details(texts: Texts, rule: Rule) -> list[Html]:
-    """Say when a rule holds and for whom, where that is not always and everybody."""
+    """Say what a rule does not allow, and when it holds and for whom, where that is not always and everybody."""
     lines = [sentence(texts, rule)]
     if rule.when is not When.ALWAYS:
-        lines.append(texts.gettext("It holds {when}.", when=texts.gettext(WHENS[rule.when])))
-    if rule.whom is not Whom.EVERYBODY:
-        lines.append(texts.gettext("It is for {whom}.", whom=texts.gettext(WHOMS[rule.whom])))
+        lines.append(texts.gettext("It holds {when}.", when=parts.when(texts, rule)))
+    if rule.new_days:
+        lines.append(texts.gettext("It is for {whom}.", whom=parts.whom(texts, rule)))
     return lines
-
-
-def own_lists(texts: Texts, rule: Rule) -> list[Html]:
-    """Show the beginning of a rule's lists to managers."""
-    return [
-        texts.gettext(
-            "{name}: {words}",
-            name=texts.gettext(SAID[rule.what].fields[field.name].label),
-            words=shortened(texts, words),
-        )
-        for field in rule.detector.FIELDS
-        if isinstance(field, Listed) and (words := value_of(rule.detector, field))
-    ]
