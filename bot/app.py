@@ -74,11 +74,12 @@ def capabilities(
     groups: GroupBook, people: PeopleBook, outbox: Deliveries, tables: Tables, moves: Moves
 ) -> list[Capability]:
     """Make every capability, and hand each what it needs of the others; in the order of ``/help``."""
+    rules = policy.PolicyBook()
     offered = [
         announcements.capability(groups),
         events.capability(groups.reachable_of),
         violations.capability(groups, people),
-        policy.capability(groups),
+        policy.capability(rules, groups),
         digest.capability(groups, people, tables.sections),
         members.capability(people, groups),
         chats.capability(
@@ -87,7 +88,7 @@ def capabilities(
             migrated=moves.hooks,
             more_quiet=policy.keys_on_page,
             rezoned=(events.new_zone, announcements.new_zone),
-            start_payloads={**events.LINKS, **violations.links(groups, people)},
+            start_payloads={**events.LINKS, **violations.links(groups, people), **policy.links(groups, rules)},
         ),
         approvals.capability(violations.decision_kinds(groups, people), people),
         deliveries.capability(outbox),

@@ -11,7 +11,7 @@ from telegram.error import ChatMigrated, TelegramError
 
 from bot.kernel.ids import ChatId
 from bot.tg.envelope import as_json
-from bot.tg.needs import AdministratorsNeed, CountNeed, Need, PermissionsNeed, Unanswered
+from bot.tg.needs import MOST_BYTES, AdministratorsNeed, CountNeed, FileNeed, Need, PermissionsNeed, Unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,6 +24,8 @@ GIVE_UP = 30.0
 """Seconds after which no answer counts as an answer: the handler decides by what is stored."""
 FRESH = 60.0
 """Seconds for which an answer about administrators may serve again."""
+_FILES = 8
+"""So many fetched files are kept for a while."""
 _log = structlog.get_logger(__name__)
 
 
@@ -96,6 +98,9 @@ class Asker:
             self._known[need] = (asyncio.get_running_loop().time(), task.result())
             if len(self._known) > 1000:
                 self._known.pop(next(iter(self._known)))
+            files = [known for known in self._known if isinstance(known, FileNeed)]
+            for file in files[:-_FILES]:
+                del self._known[file]
 
     async def _answer(self, need: Need) -> bytes | Unanswered:
         try:
@@ -103,13 +108,15 @@ class Asker:
                 try:
                     return await self._call(need)
                 except ChatMigrated as moved:
+                    if isinstance(need, FileNeed):
+                        raise
                     self._migrated(need.chat_id, moved.new_chat_id)
                     return await self._call(replace(need, chat_id=ChatId(moved.new_chat_id)))
         except (TelegramError, TimeoutError) as error:
             _log.warning("need unanswered", need=type(need).__name__, reason=str(error))
             return Unanswered(str(error) or "no answer in time")
 
-    async def _call(self, need: Need) -> bytes:
+    async def _call(self, need: Need) -> bytes | Unanswered:
         match need:
             case AdministratorsNeed(chat_id):
                 return as_json([_plain(member) for member in await self._bot.get_chat_administrators(chat_id)])
@@ -118,6 +125,15 @@ class Asker:
             case PermissionsNeed(chat_id):
                 permissions = (await self._bot.get_chat(chat_id)).permissions
                 return as_json({} if permissions is None else dict(permissions.to_dict()))
+            case FileNeed(file_id):
+                return await self._fetched(file_id)
+
+    async def _fetched(self, file_id: str) -> bytes | Unanswered:
+        """Fetch a file; one that is larger than it was said to be is none."""
+        file = await self._bot.get_file(file_id)
+        if (file.file_size or 0) > MOST_BYTES:
+            return Unanswered("the file is too large")
+        return bytes(await file.download_as_bytearray())
 
 
 def _plain(member: Any) -> dict[str, Any]:

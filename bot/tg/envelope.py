@@ -62,9 +62,11 @@ class Present(Struct, gc=False):
 
 
 class Document(Struct, gc=False):
-    """Telegram's ``Document``."""
+    """Telegram's ``Document``; its size in bytes."""
 
+    file_id: str | None = None
     file_name: str | None = None
+    file_size: int | None = None
 
 
 class Contact(Struct, gc=False):

@@ -29,7 +29,16 @@ class PermissionsNeed:
     chat_id: ChatId
 
 
-Need = AdministratorsNeed | CountNeed | PermissionsNeed
+@dataclass(frozen=True, slots=True)
+class FileNeed:
+    """The bytes of a file, of which it is known that it is small."""
+
+    file_id: str
+
+
+MOST_BYTES = 1_000_000
+"""Larger files are not fetched."""
+Need = AdministratorsNeed | CountNeed | PermissionsNeed | FileNeed
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,7 @@ class Unanswered:
 class Answers:
     """What Telegram answered: for administrators the JSON of ``ChatMember`` objects, for a count its digits.
 
-    For permissions it is the JSON of a ``ChatPermissions`` object.
+    For permissions it is the JSON of a ``ChatPermissions`` object, for a file its bytes.
     """
 
     found: Mapping[Need, bytes | Unanswered] = field(default_factory=dict)

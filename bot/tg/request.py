@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"\d+(:|%3A)[\w-]{3,}", re.IGNORECASE)
 _MEDIA_SECONDS = 60.0
+_FILES = "/file/bot"
+"""A part of the address of every file: what comes from there is the file itself, and no answer in JSON."""
 
 
 class NotSent(NetworkError):
@@ -120,7 +122,7 @@ class AiohttpRequest(BaseRequest):
         else:
             if status == HTTPStatus.TOO_MANY_REQUESTS:
                 failure = TooMany(_patience(body))
-            elif body.lstrip()[:1] == b"{":
+            elif body.lstrip()[:1] == b"{" or (status == HTTPStatus.OK and _FILES in url):
                 return status, body
             else:
                 # A proxy's page, or nothing: PTB would log a traceback of its own and repeat the page in its error.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.kernel.ids import UserId
 from bot.tg.buttons import BadButton, split
-from bot.tg.needs import AdministratorsNeed, Need
+from bot.tg.needs import MOST_BYTES, AdministratorsNeed, FileNeed, Need
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -118,6 +118,17 @@ def needs_of(asked: Asked, people: People, now: datetime) -> tuple[Need, ...]:
         for group in asked.groups
         if asked.access.fresh or people.administrators_stale(group.id, now)
     )
+
+
+def file_sent(update: env.Update) -> FileNeed | None:
+    """Return the text file that somebody sends to the bot, if it is small enough to be read: a form may wait for it."""
+    document = update.message.document if update.message is not None else None
+    if document is None or document.file_id is None or not 0 < (document.file_size or 0) <= MOST_BYTES:
+        return None
+    return FileNeed(document.file_id) if (document.file_name or "").lower().endswith(_TEXT_FILES) else None
+
+
+_TEXT_FILES = (".txt", ".csv", ".yaml", ".yml")
 
 
 def events_of(update: env.Update) -> list[str]:

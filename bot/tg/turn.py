@@ -27,7 +27,7 @@ from bot.tg.handling import Handling, undoable
 from bot.tg.needs import Answers, Need
 from bot.tg.outbox.writer import Effects
 from bot.tg.parking import Parking
-from bot.tg.routes import Asked, Route, asked_of, needs_of, route_of
+from bot.tg.routes import Asked, Route, asked_of, file_sent, needs_of, route_of
 from bot.tg.taken import Taken
 
 if TYPE_CHECKING:
@@ -178,6 +178,16 @@ class Turns:
         for item in spoken:
             if item.asked is not None:
                 item.needs = needs_of(item.asked, self._ports.people, now)
+            elif (file := file_sent(item.update)) is not None and await self._awaits_answer(item):
+                item.needs = (file,)
+
+    async def _awaits_answer(self, item: Item) -> bool:
+        """Say whether a person has a form open where they speak: nothing else takes a file."""
+        speaker = item.update.speaker
+        if speaker is None:
+            return False
+        async with self._database.read() as tx:
+            return await store.group_of_form(tx, UserId(speaker.id), item.lane) is not None
 
     def _leaves_group_unsaid(self, item: Item) -> bool:
         if item.asked is not None:

@@ -7,6 +7,7 @@ import pytest
 from bot.audit import store as audit_store
 from bot.db.engine import Database
 from bot.policy import store
+from bot.timers import store as timers_store
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -18,7 +19,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     url = database_url.replace("sqlite:", "sqlite+aiosqlite:").replace("postgresql:", "postgresql+asyncpg:")
     database = Database.open(url)
     async with database.write() as tx:
-        for table in (audit_store.log, store.rules, store.seen):
+        for table in (audit_store.log, store.rules, store.seen, store.approved, store.settings, timers_store.due):
             await tx.conn.run_sync(table.create)
     yield database
     await database.close()

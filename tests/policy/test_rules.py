@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, datetime, time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.kernel.groups import QuietHours
 from bot.policy.rules.detectors import DETECTORS, FAMILIES, What, fields_of, value_of, with_value
 from bot.policy.rules.fields import Line, Listed, Number, Switch, Value
 from bot.policy.rules.findings import Past, Reason
@@ -18,9 +22,9 @@ from bot.policy.rules.rule import (
     Rule,
     State,
     When,
-    Whom,
     acting,
     breaches,
+    concerns,
     fault_of,
     read_words,
 )
@@ -265,22 +269,33 @@ def test_addresses_that_name_no_host() -> None:
     assert link_of("..") is None
 
 
+def local(day: int, hour: int, minute: int = 0) -> datetime:
+    """Return a moment of March 2027 by the group's own clock."""
+    return datetime.combine(date(2027, 3, day), time(hour, minute))
+
+
+MONDAY, FRIDAY, SATURDAY, SUNDAY = (local(day, 12) for day in (8, 12, 13, 14))
+WORKDAYS = QuietHours(time(), time(), frozenset(range(5)))
+NIGHTS = QuietHours(time(22), time(7), frozenset(range(5)))
 LENGTH = Rule(1, What.LENGTH, Length(10), state=State.ON)
 
 
 @pytest.mark.parametrize(
-    ("when", "clock", "held"),
+    ("when", "hours", "clock", "held"),
     [
-        (When.ALWAYS, Clock(6), True),
-        (When.QUIET, Clock(0), False),
-        (When.QUIET, Clock(0, quiet=True), True),
-        (When.WEEKDAYS, Clock(4), True),
-        (When.WEEKDAYS, Clock(5), False),
-        (When.WEEKEND, Clock(5), True),
+        (When.ALWAYS, None, Clock(SUNDAY), True),
+        (When.QUIET, None, Clock(MONDAY), False),
+        (When.QUIET, None, Clock(MONDAY, quiet=True), True),
+        (When.HOURS, WORKDAYS, Clock(FRIDAY), True),
+        (When.HOURS, WORKDAYS, Clock(SATURDAY), False),
+        (When.HOURS, NIGHTS, Clock(local(12, 22)), True),
+        (When.HOURS, NIGHTS, Clock(local(13, 6, 59)), True),
+        (When.HOURS, NIGHTS, Clock(local(13, 7)), False),
+        (When.HOURS, NIGHTS, Clock(local(13, 22)), False),
     ],
 )
-def test_a_rule_holds_when_it_is_set_to(when: When, clock: Clock, held: bool) -> None:
-    rule = Rule(1, What.LENGTH, Length(10), state=State.ON, when=when)
+def test_a_rule_holds_when_it_is_set_to(when: When, hours: QuietHours | None, clock: Clock, held: bool) -> None:
+    rule = Rule(1, What.LENGTH, Length(10), state=State.ON, when=when, hours=hours)
     assert bool(breaches((rule,), Seen(0, "x" * 11), NOTHING, clock)) is held
 
 
@@ -290,9 +305,9 @@ def test_the_strictest_rule_that_is_on_acts() -> None:
         Rule(2, What.LENGTH, Length(10), state=State.OBSERVE, reaction=Reaction.DELETE),
         Rule(3, What.LENGTH, Length(10), state=State.ON, reaction=Reaction.DELETE),
         Rule(4, What.LENGTH, Length(10), state=State.OFF, reaction=Reaction.DELETE),
-        Rule(5, What.LENGTH, Length(10), state=State.ON, whom=Whom.NEW),
+        Rule(5, What.LENGTH, Length(10), state=State.ON, new_days=7),
     )
-    found = breaches(rules, Seen(0, "x" * 11), NOTHING, Clock(0))
+    found = breaches(rules, Seen(0, "x" * 11), NOTHING, Clock(MONDAY))
     assert [breach.rule.number for breach in found] == [3, 1, 2]
     act = acting(found)
     assert act is not None
@@ -337,3 +352,18 @@ def test_every_detector_is_of_one_family_and_every_reason_is_said() -> None:
 
 def test_a_list_is_read_from_lines_and_commas() -> None:
     assert read_words("a b,  c、d\ne；a b\n\n") == ("a b", "c", "d", "e")
+
+
+@pytest.mark.parametrize(
+    ("rule", "past", "concerned"),
+    [
+        (LENGTH, Past(), True),
+        (LENGTH, Past(approved=True), False),
+        (replace(LENGTH, spares_approved=False), Past(approved=True), True),
+        (replace(LENGTH, new_days=7), Past(days=6), True),
+        (replace(LENGTH, new_days=7), Past(days=7), False),
+        (replace(LENGTH, new_days=7), Past(days=None), False),
+    ],
+)
+def test_whom_a_rule_spares(rule: Rule, past: Past, concerned: bool) -> None:
+    assert concerns(rule, past) is concerned

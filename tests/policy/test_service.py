@@ -14,12 +14,13 @@ from bot.policy.rules.detectors import DETECTORS, AnyDetector, What
 from bot.policy.rules.findings import Reason
 from bot.policy.rules.floods import sketch
 from bot.policy.rules.plain import plain
-from bot.policy.rules.record import SAMPLES, Record, Tally
+from bot.policy.rules.record import Approval, Keeping, Record, Settings, Tally
 from bot.policy.rules.rule import MOST_RULES, Fault, Reaction, Rule, State, Wrong
 from bot.policy.rules.speech import Length, Manual, Words
 from bot.policy.service import memory
 from bot.policy.service.book import PolicyBook, purge, samples, standings
 from bot.policy.service.memory import Draft, Memory
+from bot.timers import service as timers
 
 if TYPE_CHECKING:
     from bot.db.engine import Database
@@ -33,7 +34,21 @@ DAY = timedelta(days=1)
 
 def record(number: int, at: datetime, user: int = MEI, *, observed: bool = True, hinted: bool = False) -> Record:
     user_id, sample = UserId(user), f"sample {at}"
-    return Record(GROUP, number, user_id, "Mei", 7, at, Reason.LINK, "a.com", Reaction.HINT, observed, hinted, sample)
+    return Record(
+        GROUP,
+        number,
+        user_id,
+        "Mei",
+        7,
+        at,
+        Reason.LINK,
+        "a.com",
+        Reaction.HINT,
+        observed,
+        hinted,
+        sample,
+        at + 7 * DAY,
+    )
 
 
 async def test_every_rule_comes_back_as_it_was_stored(database: Database) -> None:
@@ -53,7 +68,7 @@ async def test_every_rule_comes_back_as_it_was_stored(database: Database) -> Non
         assert [rule.detector for rule in found] == [rule.detector for rule in made]
         assert [rule.code for rule in found][:2] == ["A1", "A2"]
         assert {rule.state for rule in found} == {State.OBSERVE}
-        assert await PolicyBook().held(tx, GROUP) == tuple(found)
+        assert await PolicyBook().held(tx, GROUP) == tuple(rule for rule in found if rule.what is not What.MANUAL)
         assert await PolicyBook().held(tx, OTHER) == ()
 
 
@@ -88,17 +103,17 @@ async def test_a_code_is_never_given_again_and_rules_are_bounded(database: Datab
 
 async def test_samples_are_few_and_old_ones_go(database: Database) -> None:
     async with database.write() as tx:
-        for minute in range(SAMPLES + 5):
-            await store.put(tx, [record(1, NOW + timedelta(minutes=minute), minute % 3)])
-        await store.put(tx, [record(2, NOW, observed=False, hinted=True)])
+        for minute in range(25):
+            await store.put(tx, [record(1, NOW + timedelta(minutes=minute), minute % 3)], 20)
+        await store.put(tx, [record(2, NOW, observed=False, hinted=True)], 20)
     later = NOW + timedelta(hours=1)
     async with database.write() as tx:
         kept = await samples(tx, GROUP, 1, later)
-        assert len(kept) == SAMPLES
-        assert kept[0].at == NOW + timedelta(minutes=SAMPLES + 4)
+        assert len(kept) == 20
+        assert kept[0].at == NOW + timedelta(minutes=24)
         rules = [Rule(1, What.LENGTH, Length()), Rule(2, What.LENGTH, Length())]
         one, two = await standings(tx, GROUP, rules, later)
-        assert (one.observed, one.acted) == (Tally(SAMPLES + 5, 3), Tally())
+        assert (one.observed, one.acted) == (Tally(25, 3), Tally())
         assert (two.observed, two.acted) == (Tally(), Tally(1, 1))
         assert await store.hinted_since(tx, GROUP, MEI, NOW - timedelta(minutes=1))
         assert not await store.hinted_since(tx, GROUP, MEI, NOW)
@@ -107,6 +122,60 @@ async def test_samples_are_few_and_old_ones_go(database: Database) -> None:
         assert [(row.number, row.sample) for row in rows] == [(2, "")]
         await purge(tx, NOW + 366 * DAY)
         assert (await tx.execute(store.seen.select())).all() == []
+
+
+async def test_a_group_keeps_more_or_less_and_never_longer_than_was_said(database: Database) -> None:
+    book = PolicyBook()
+    async with database.write() as tx:
+        await store.put(tx, [record(1, NOW + timedelta(minutes=minute)) for minute in range(10)], 20)
+        assert await book.keep(tx, GROUP, Keeping(201, 7), ANNA, NOW) is None
+        assert await book.keep(tx, GROUP, Keeping(20, 0), ANNA, NOW) is None
+        assert await book.keep(tx, GROUP, Keeping(50, 30), ANNA, NOW) == Keeping(50, 30)
+    async with database.write() as tx:
+        assert (await PolicyBook().settings(tx, GROUP)).keeping == Keeping(50, 30)
+        assert await book.settings(tx, OTHER) == Settings()
+        assert len(await samples(tx, GROUP, 1, NOW + 7 * DAY - timedelta(seconds=1))) == 9 + 1
+        assert len(await samples(tx, GROUP, 1, NOW + 7 * DAY)) == 9
+        assert await book.keep(tx, GROUP, Keeping(3, 1), ANNA, NOW) == Keeping(3, 1)
+        kept = await samples(tx, GROUP, 1, NOW + timedelta(hours=1))
+        assert [one.at for one in kept] == [NOW + timedelta(minutes=minute) for minute in (9, 8, 7)]
+        assert await samples(tx, GROUP, 1, NOW + DAY + timedelta(minutes=9)) == []
+        due = {row.due_at for row in await timers.pending(tx, "policy")}
+        assert {NOW + DAY, NOW + 7 * DAY} <= due
+        await purge(tx, NOW + DAY)
+        assert await samples(tx, GROUP, 1, NOW) == []
+        found = await standings(tx, GROUP, [Rule(1, What.LENGTH, Length())], NOW + DAY)
+        assert found[0].observed == Tally(10, 1)
+
+
+async def test_members_are_approved_and_no_longer(database: Database) -> None:
+    book = PolicyBook()
+    async with database.write() as tx:
+        await book.held(tx, GROUP)
+        assert await book.approve(tx, GROUP, (MEI, "Mei"), ANNA, NOW) is Approval.DONE
+        assert await book.approve(tx, GROUP, (MEI, "Mei"), ANNA, NOW) is Approval.ALREADY
+        assert not book.is_approved(GROUP, MEI)
+    assert book.is_approved(GROUP, MEI)
+    assert not book.is_approved(OTHER, MEI)
+    async with database.write() as tx:
+        assert [one.name for one in await book.approved(tx, GROUP)] == ["Mei"]
+        again = PolicyBook()
+        await again.held(tx, GROUP)
+        assert again.is_approved(GROUP, MEI)
+        assert await book.unapprove(tx, GROUP, MEI, ANNA, NOW) is not None
+        assert await book.unapprove(tx, GROUP, MEI, ANNA, NOW) is None
+    assert not book.is_approved(GROUP, MEI)
+
+
+async def test_that_the_bot_may_not_delete_is_news_once(database: Database) -> None:
+    book = PolicyBook()
+    async with database.write() as tx:
+        assert not await book.blocked(tx, GROUP, None)
+        assert await book.blocked(tx, GROUP, NOW)
+    async with database.write() as tx:
+        assert not await book.blocked(tx, GROUP, NOW + DAY)
+        assert (await book.settings(tx, GROUP)).blocked == NOW
+        assert await book.blocked(tx, GROUP, None)
 
 
 def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,6 +28,7 @@ REMOVE = ButtonCode("po.remove", (int,))
 RULES = ButtonCode("po.rules", (int,))
 KEEP = ButtonCode("po.keep")
 APPROVED = ButtonCode("po.spared", (int,))
+APPROVE = ButtonCode("po.spare")
 UNAPPROVE = ButtonCode("po.unspare", (int,))
 
 SETTERS = Access(right=Right.SETTINGS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.kernel.numerals import fold
 from bot.policy.handlers import codes
 from bot.policy.handlers.common import by, known, ladder_of, split_code
 from bot.policy.rules.detectors import DETECTORS, What, value_of
@@ -16,7 +17,6 @@ from bot.tg.access import Declined
 from bot.tg.aside import step_aside
 from bot.tg.buttons import rows
 from bot.tg.forms import Choice, Form, Problem, Question
-from bot.kernel.numerals import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -198,7 +198,9 @@ def _is_about(found: Wrong, rule: Rule, key: str) -> bool:
 
 
 def _usual(asking: Asking) -> Sequence[Choice]:
-    return [Choice(label, text=typed) for label, typed in parts.usual(asking.texts, _blank(asking), asking.answers["part"])]
+    return [
+        Choice(label, text=typed) for label, typed in parts.usual(asking.texts, _blank(asking), asking.answers["part"])
+    ]
 
 
 def _file_text(reply: Reply) -> str | None:

@@ -6,16 +6,26 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.i18n import Html
+from bot.kernel.ids import MessageId, ThreadId, UserId
+from bot.kernel.offences import Offence
+from bot.policy.handlers import codes
+from bot.policy.handlers.everybody import link_to
+from bot.policy.service.book import NAME
 from bot.policy.service.judging import Heard, Judge, Trust
-from bot.policy.service.reading import is_spared
-from bot.policy.texts import answers as say
+from bot.policy.service.reading import file_in, is_spared
+from bot.policy.texts import answers, words
+from bot.policy.texts import members as say
+from bot.policy.texts.findings import reason
 from bot.tg import effects as fx
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.chats.service import GroupBook
+    from bot.i18n import Texts
     from bot.kernel.groups import Group
-    from bot.kernel.ids import UserId
+    from bot.policy.handlers.sanctions import Sanctions
+    from bot.policy.rules.rule import Breach
     from bot.policy.service.book import PolicyBook
     from bot.policy.service.judging import Act
     from bot.tg import envelope as env
@@ -27,9 +37,11 @@ class PolicyGuard:
 
     name = "policy"
 
-    def __init__(self, book: PolicyBook) -> None:
+    def __init__(self, book: PolicyBook, sanctions: Sanctions | None, groups: GroupBook) -> None:
         self._book = book
         self._judge = Judge(book)
+        self._sanctions = sanctions
+        self._groups = groups
 
     def see(self, _update: env.Update, message: env.Message, group: Group) -> Heard | None:
         """Return a message that somebody answers for, in a group with rules."""
@@ -40,7 +52,48 @@ class PolicyGuard:
     async def judge(self, scope: Scope, seen: Sequence[Heard]) -> None:
         """Judge the messages of a batch, and put into the outbox what follows."""
         for act in await self._judge.judge(scope.tx, seen, partial(_trust, scope), scope.now):
-            _do(scope, act)
+            await self._do(scope, act)
+
+    async def _do(self, scope: Scope, act: Act) -> None:
+        group = act.group
+        for message_id in act.delete:
+            asked = fx.OnResult(NAME, codes.DELETED, str(group.id))
+            scope.effects.put(fx.DeleteMessage(group.chat_id, message_id), on_result=asked)
+        if act.sanction is not None and self._sanctions is not None:
+            offence = _offence(scope.texts(group), act, act.sanction)
+            if await self._sanctions.breached(scope, group, offence):
+                return
+        if act.hint is not None:
+            _hint(scope, act, act.hint)
+
+    # Whether it may delete
+
+    async def deleted(self, scope: Scope, result: fx.SendResult) -> None:
+        """Hear whether a message could be deleted: that the bot may not is told to managers once, until it may again."""
+        group = scope.group(int(result.key))
+        if group is None:
+            return
+        if isinstance(result, fx.Delivered):
+            await self._book.blocked(scope.tx, group.id, None)
+        elif _lacks_right(result) and await self._book.blocked(scope.tx, group.id, scope.now):
+            place = await self._groups.place_to_tell(scope.tx, group)
+            texts = await self._groups.texts_at(scope.tx, place, group, scope.ports.people)
+            html = answers.blocked_here(texts, group.title, scope.now)
+            scope.send(place.chat_id, html, thread_id=place.thread_id)
+
+    async def bot_status(self, scope: Scope, update: env.Update) -> None:
+        """Notice that the bot was given the right to delete."""
+        change = update.my_chat_member
+        group = None if change is None else scope.group_in(change.chat.id)
+        if change is not None and group is not None and change.new_chat_member.can_delete_messages:
+            await self._book.blocked(scope.tx, group.id, None)
+
+
+def _lacks_right(result: fx.SendResult) -> bool:
+    """Say whether Telegram refused to delete for want of a right; of an old message it says the same as without the right."""
+    if not isinstance(result, fx.Refused):
+        return False
+    return result.refusal is fx.Refusal.NO_RIGHT or "can't be deleted" in result.text
 
 
 async def _trust(scope: Scope, group: Group, user_id: UserId) -> Trust:
@@ -49,15 +102,37 @@ async def _trust(scope: Scope, group: Group, user_id: UserId) -> Trust:
     return Trust(standing.is_admin or bool(standing.rights), not people.administrators_stale(group.id, scope.now))
 
 
-def _do(scope: Scope, act: Act) -> None:
-    group, message = act.group, act.message
-    for message_id in act.delete:
-        scope.effects.put(fx.DeleteMessage(group.chat_id, message_id))
+def _offence(texts: Texts, act: Act, breach: Breach) -> Offence:
+    message = act.message
+    kind, file_id = file_in(message)
     sender = message.from_
-    if act.hint is None or sender is None:
+    return Offence(
+        code=breach.rule.code,
+        title=words.title(texts, breach.rule).unescape(),
+        reason=reason(texts, breach.hit).striptags(),
+        user_id=UserId(0 if sender is None else sender.id),
+        name="" if sender is None else sender.name,
+        message_id=MessageId(message.message_id),
+        kind=kind,
+        text=message.words.replace("\0", ""),
+        file_id=file_id,
+        thread_id=_thread(message),
+        deleted=bool(act.delete),
+    )
+
+
+def _hint(scope: Scope, act: Act, breach: Breach) -> None:
+    group, message, sender = act.group, act.message, act.message.from_
+    if sender is None:
         return
+    texts = scope.texts(group)
     name = Html('<a href="tg://user?id={}">{}</a>').format(sender.id, sender.name or f"#{sender.id}")
-    html = say.hint(scope.texts(group), name, act.hint, deleted=bool(act.delete))
-    reply_to = None if act.delete else message.message_id
-    thread = message.message_thread_id if message.is_topic_message else None
-    scope.send(group.chat_id, html, reply_to=reply_to, thread_id=thread, silent=True)
+    html = say.hint(texts, name, breach, deleted=bool(act.delete))
+    reply_to = None if act.delete else MessageId(message.message_id)
+    keys = link_to(scope, group.id, texts)
+    scope.send(group.chat_id, html, keys, reply_to=reply_to, thread_id=_thread(message), silent=True)
+
+
+def _thread(message: env.Message) -> ThreadId | None:
+    thread = message.message_thread_id
+    return ThreadId(thread) if message.is_topic_message and thread is not None else None

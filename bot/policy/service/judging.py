@@ -74,6 +74,8 @@ def is_night(group: Group, now: datetime) -> bool:
 
 _MORNING = 7
 _NIGHT = 23
+
+
 class _Follows(NamedTuple):
     """What follows a breach besides what becomes of the message."""
 
@@ -172,9 +174,7 @@ class _Case:
         approved = self._book.is_approved(self._group.id, self._author)
         everybody = frozenset(self._seen.mentions)
         night = What.FLOOD in kinds and is_night(self._group, self._now)
-        return Past(
-            recent, is_new=True, days=0, approved=approved, outsiders=everybody, alike=alike, night=night
-        )
+        return Past(recent, is_new=True, days=0, approved=approved, outsiders=everybody, alike=alike, night=night)
 
     async def _exactly(self, past: Past) -> Past:
         member = await members.member(self._tx, self._group.id, self._author)

@@ -82,6 +82,18 @@ _PARTS = (
 )
 
 
+def file_in(message: env.Message) -> tuple[str, str | None]:
+    """Return what a message is, in Telegram's words, and by which name its file is sent again; of a text "text"."""
+    if message.photo:
+        return "photo", message.photo[-1].file_id
+    for kind in ("animation", "video", "document", "audio", "voice", "video_note", "sticker"):
+        part = getattr(message, kind)
+        if part is not None:
+            return kind, part.file_id
+    found = (kind for kind in ("contact", "poll", "story", "location") if getattr(message, kind) is not None)
+    return next(found, "text"), None
+
+
 def _addresses(message: env.Message, text: str, entities: Iterable[env.Entity]) -> Iterable[str]:
     for entity in entities:
         if entity.type == "text_link" and entity.url:

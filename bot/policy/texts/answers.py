@@ -8,6 +8,7 @@ from bot.i18n import Html
 from bot.policy.rules.detectors import What
 from bot.policy.rules.findings import Hit
 from bot.policy.rules.rule import Reaction, Sanction, State
+from bot.policy.rules.typed import FIELD, Part, keys_of
 from bot.policy.texts import members, parts, words
 from bot.policy.texts.detectors import SAID
 from bot.policy.texts.findings import reason
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from bot.i18n import Texts
     from bot.policy.rules.fields import Field
-    from bot.policy.rules.record import Approved, Day, Keeping, Record, Standing, Tally
+    from bot.policy.rules.record import Day, Keeping, Record, Standing, Tally
     from bot.policy.rules.rule import Rule
 
 MARKS = {State.OFF: "⚪", State.OBSERVE: "👀", State.ON: "🟢"}
@@ -63,7 +64,7 @@ def whole(texts: Texts, one: Standing, ladder: Html | None = None) -> list[Html]
             "{mark} {state} · what happens: {reaction}",
             mark=MARKS[rule.state],
             state=texts.gettext(words.STATES[rule.state]),
-            reaction=parts.shown(texts, rule, parts.Part.REACTION),
+            reaction=parts.shown(texts, rule, Part.REACTION),
         )
     )
     lines += _ladder(texts, rule, ladder)
@@ -78,8 +79,8 @@ def _lists(texts: Texts, rule: Rule) -> list[Html]:
     """Show the beginning of a rule's lists, and what else its detector is set to."""
     return [
         texts.gettext("{name}: {value}", name=parts.label(texts, rule, key), value=parts.shown(texts, rule, key))
-        for key in parts.keys_of(rule)
-        if key.startswith(parts.FIELD)
+        for key in keys_of(rule)
+        if key.startswith(FIELD)
     ]
 
 
@@ -89,7 +90,7 @@ def _ladder(texts: Texts, rule: Rule, ladder: Html | None) -> list[Html]:
     if rule.reaction is Reaction.RECORD:
         return [texts.gettext("No ladder follows while it is only recorded.")]
     shown = parts.sanction(texts, rule, ladder)
-    begins = parts.shown(texts, rule, parts.Part.FIRST)
+    begins = parts.shown(texts, rule, Part.FIRST)
     return [
         texts.ngettext(
             "Ladder: {ladder} · begins: {begins} · {n} point",
@@ -148,7 +149,7 @@ def preview(texts: Texts, one: Standing, days: list[Day]) -> Html:
     lines.append(
         texts.gettext(
             "What happens to such messages from then on: {reaction}",
-            reaction=parts.shown(texts, one.rule, parts.Part.REACTION),
+            reaction=parts.shown(texts, one.rule, Part.REACTION),
         )
     )
     return Html("\n").join(lines)
@@ -352,3 +353,31 @@ def file_label(texts: Texts, name: str) -> str:
 def back_to_label(texts: Texts, rule: Rule) -> str:
     """Label the way back to a rule."""
     return texts.label("← Rule {rule}", rule=rule.code)
+
+
+def approved_label(texts: Texts) -> str:
+    """Label the button that shows whom rules spare."""
+    return texts.label("🤝 Approved members")
+
+
+def keep_label(texts: Texts) -> str:
+    """Label the button that sets how much is kept."""
+    return texts.label("🗂 Samples kept")
+
+
+def ask_keeping(texts: Texts) -> Html:
+    """Ask how much is kept."""
+    return texts.gettext(
+        "How many samples shall be kept for each rule, and for how many days? For example <code>20 for 7 days</code>. More or"
+        " longer is each group’s own choice; <code>/rules</code> says it to everybody. What is there is not kept longer than was"
+        " said when it was written."
+    )
+
+
+def usual_keeping(texts: Texts) -> list[tuple[str, str]]:
+    """Return usual answers: what stands on the button, and what it types."""
+    return [
+        (texts.label("20 for 7 days"), "20 for 7 days"),
+        (texts.label("100 for 30 days"), "100 for 30 days"),
+        (texts.label("None"), "none"),
+    ]

@@ -56,3 +56,8 @@ def unapprove_label(texts: Texts, name: str) -> str:
 def ask_whom(texts: Texts) -> Html:
     """Ask who shall be approved."""
     return texts.gettext("Whom do you want to approve? An @name, a number, or a message of theirs to forward.")
+
+
+def cannot(texts: Texts, name: str) -> Html:
+    """Say that this is nobody whom rules look at."""
+    return texts.gettext("Only members can be approved; {name} is none.", name=name)

@@ -10,6 +10,8 @@ from bot.policy.texts import words
 from bot.policy.texts.findings import reason
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.i18n import Texts
     from bot.policy.rules.record import Keeping
     from bot.policy.rules.rule import Breach, Rule
@@ -25,11 +27,12 @@ def heading(texts: Texts) -> Html:
     return texts.gettext("<b>Rules of the group</b>")
 
 
-def rules(texts: Texts, shown: list[Rule], keeping: Keeping) -> list[Html]:
-    """Show the rules that are on, and last what is kept of messages that break one."""
+def rules(texts: Texts, shown: list[Rule], keeping: Keeping, more: Sequence[Html] = ()) -> list[Html]:
+    """Show the rules that are on, what else holds in the group, and last what is kept of messages that break a rule."""
     lines = [
         Html("\n{}\n{}").format(words.head(texts, rule), texts.flow(*words.details(texts, rule))) for rule in shown
     ]
+    lines += [Html("\n{}").format(line) for line in more]
     if any(rule.what is not What.MANUAL for rule in shown):
         lines.append(Html("\n{}").format(kept(texts, keeping)))
     return lines

@@ -97,7 +97,7 @@ class FormEngine:
         In a group that is a reply to the form's message; in private, anything but a command while a form is open.
         """
         message = update.message
-        reply = reply_of(message) if message is not None else None
+        reply = reply_of(message, context.scope.answers) if message is not None else None
         row = await self._addressed(context, message) if message is not None and reply is not None else None
         if message is None or reply is None or row is None:
             return False

@@ -38,7 +38,7 @@ class Asking:
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What the person answered. ``html`` keeps the formatting; ``media`` is (kind, file_id); ``user_id`` a text mention or
-    the author of a forwarded message; ``location`` latitude and longitude in degrees.
+    the author of a forwarded message; ``location`` latitude and longitude in degrees; ``file`` the bytes of a small text file.
     """
 
     text: str
@@ -46,6 +46,7 @@ class Reply:
     media: tuple[str, str] | None = None
     user_id: int | None = None
     location: tuple[float, float] | None = None
+    file: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

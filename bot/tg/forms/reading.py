@@ -8,26 +8,34 @@ from telegram import MessageEntity, MessageOriginUser
 
 from bot.tg.forms.model import Reply
 from bot.tg.forms.values import clean
+from bot.tg.needs import FileNeed
 
 if TYPE_CHECKING:
     from telegram import Message
 
+    from bot.tg.needs import Answers
+
 _KINDS = ("document", "video", "animation", "audio", "voice", "video_note", "sticker")
 
 
-def reply_of(message: Message) -> Reply | None:
-    """Return what a message says, or None for a service message and for a command; of a venue its name."""
+def reply_of(message: Message, answers: Answers) -> Reply | None:
+    """Return what a message says, or None for a service message and for a command; of a venue its name.
+
+    ``answers`` hold the bytes of a text file, where one was fetched.
+    """
     text = message.text or message.caption or (message.venue.title if message.venue is not None else "")
     if text.startswith("/") or not (text or message.effective_attachment is not None):
         return None
     html = message.text_html if message.text else message.caption_html if message.caption else ""
-    location = message.location
+    location, media = message.location, media_of(message)
+    fetched = None if media is None else answers.get(FileNeed(media[1]))
     return Reply(
         text=clean(text),
         html=clean(html),
-        media=media_of(message),
+        media=media,
         user_id=_person(message),
         location=(location.latitude, location.longitude) if location is not None else None,
+        file=fetched if isinstance(fetched, bytes) else None,
     )
 
 

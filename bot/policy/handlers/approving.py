@@ -1,0 +1,125 @@
+"""``/approve``, ``/unapprove``: members whom rules spare that spare approved members."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.i18n import N_
+from bot.members.identity import texts as identity_texts
+from bot.members.identity.handlers import find_answer, find_target, person_question
+from bot.members.identity.rules import Found, Missing, TargetKind
+from bot.policy.handlers import codes
+from bot.policy.handlers.common import by
+from bot.policy.rules.record import Approval
+from bot.policy.texts import approving as say
+from bot.policy.texts import faults, words
+from bot.tg.access import Declined
+from bot.tg.aside import step_aside
+from bot.tg.buttons import column
+from bot.tg.forms import Form
+from bot.tg.pages import paged
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.members.identity.rules import Outcome
+    from bot.members.rules import Member
+    from bot.policy.service.book import PolicyBook
+    from bot.tg.context import Context
+
+_A_PAGE = 20
+_NOBODY = frozenset({TargetKind.THE_BOT, TargetKind.OTHER_BOT, TargetKind.CHANNEL, TargetKind.ANONYMOUS})
+
+
+class Approving:
+    """Says whom rules spare."""
+
+    def __init__(self, book: PolicyBook) -> None:
+        self._book = book
+
+    async def approve(self, _update: Update, context: Context) -> None:
+        """``/approve @name``, ``/approve`` as a reply; alone it shows who is approved."""
+        outcome, _ = await find_target(context)
+        if isinstance(outcome, Missing) and not context.args_text:
+            await step_aside(context, "cases")
+            await self._list(context, 1)
+            return
+        await self._approve(context, outcome)
+
+    async def unapprove(self, _update: Update, context: Context) -> None:
+        """``/unapprove @name``, ``/unapprove`` as a reply; alone it shows who is approved."""
+        outcome, _ = await find_target(context)
+        if isinstance(outcome, Missing) and not context.args_text:
+            await step_aside(context, "cases")
+            await self._list(context, 1)
+            return
+        member = _member(context, outcome)
+        found = await self._book.unapprove(context.tx, context.group.id, member.user_id, by(context), context.now)
+        said = say.not_approved if found is None else say.unapproved
+        context.reply(said(context.texts, member.name))
+
+    async def list(self, _update: Update, context: Context, page: int) -> None:
+        """Show who is approved."""
+        await step_aside(context, "cases")
+        await self._list(context, page)
+
+    async def tap_unapprove(self, _update: Update, context: Context, user_id: int) -> None:
+        """Approve somebody no longer."""
+        found = next(
+            (one for one in await self._book.approved(context.tx, context.group.id) if one.user_id == user_id), None
+        )
+        if found is not None:
+            await self._book.unapprove(context.tx, context.group.id, found.user_id, by(context), context.now)
+        await self._list(context, 1)
+
+    async def finish(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
+        """Approve whom the form asked for."""
+        await self._approve(context, await find_answer(context, answers["who"]))
+
+    def form(self) -> Form[Any]:
+        """Return the form that asks whom to approve."""
+        who = person_question("who", N_("Who"), lambda asking: say.ask_whom(asking.texts))
+        return Form(codes.APPROVE_FORM, words.APPROVE_BUTTON, (who,), self.finish, codes.SETTERS)
+
+    async def ask(self, _update: Update, context: Context) -> None:
+        """Ask whom to approve, after a tap."""
+        await step_aside(context, "cases")
+        await context.start_form(codes.APPROVE_FORM)
+
+    async def _approve(self, context: Context, outcome: Outcome) -> None:
+        member = _member(context, outcome)
+        who = (member.user_id, member.name)
+        match await self._book.approve(context.tx, context.group.id, who, by(context), context.now):
+            case Approval.DONE:
+                context.reply(say.approved(context.texts, member.name))
+            case Approval.ALREADY:
+                context.reply(say.approved_already(context.texts, member.name))
+            case Approval.TOO_MANY:
+                raise Declined(faults.too_many_approved(context.texts))
+
+    async def _list(self, context: Context, page: int) -> None:
+        texts, group = context.texts, context.group
+        found = await self._book.approved(context.tx, group.id)
+        lines = [say.approved_line(texts, one) for one in found]
+        html, turning = paged(
+            say.approved_title(texts, len(found)), lines, page, _A_PAGE, codes.APPROVED, group, texts=texts
+        )
+        first = (page - 1) * _A_PAGE
+        keys = [
+            codes.UNAPPROVE.key(say.unapprove_label(texts, one.name), group, int(one.user_id))
+            for one in found[max(first, 0) : first + _A_PAGE]
+        ]
+        add = codes.APPROVE.key(texts.label(words.APPROVE_BUTTON), group)
+        context.edit(html, (*column(keys, 2), *turning, (add,)))
+
+
+def _member(context: Context, outcome: Outcome) -> Member:
+    """Return who is meant.
+
+    :raises Declined: if that is unclear.
+    """
+    if not isinstance(outcome, Found):
+        raise Declined(identity_texts.unclear(context.texts, outcome))
+    if outcome.kind in _NOBODY:
+        raise Declined(say.cannot(context.texts, outcome.member.name))
+    return outcome.member
