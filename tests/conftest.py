@@ -36,3 +36,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "postgres":
         return str(request.getfixturevalue("postgres_url"))
     return f"sqlite:///{tmp_path / 'bot.db'}"
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two workers a core for ``-n auto``: half of the time a test waits, for a server, a browser or a clock."""
+    return 2 * (os.cpu_count() or 1)
