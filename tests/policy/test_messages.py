@@ -19,6 +19,7 @@ from bot.policy.rules.findings import Detector, Past
 from bot.policy.rules.floods import Duplicates, Flood, Pictures, are_alike, sketch, trace_of
 from bot.policy.rules.harm import Harmful
 from bot.policy.rules.message import Kind, Origin, Seen
+from bot.policy.rules.patterns import Patterns
 from bot.policy.rules.private import PrivateData
 from bot.policy.rules.sources import Buttons, Contacts, Forwards, Invitations, Links, Mentions, ViaBots
 from bot.policy.rules.speech import Advertising, Length, Manual, Solicitation, Words
@@ -33,6 +34,7 @@ RULES: dict[What, Detector] = {
     What.BUTTONS: Buttons(),
     What.VIA_BOTS: ViaBots(("gif",)),
     What.WORDS: Words(("蓝鲸计划", "内部价格表", "project falcon")),
+    What.PATTERNS: Patterns((r"工单\d{6}", r"\binv-\d{5}\b")),
     What.LENGTH: Length(),
     What.SOLICITATION: Solicitation(),
     What.ADVERTISING: Advertising(),

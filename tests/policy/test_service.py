@@ -13,6 +13,7 @@ from bot.policy.rules.conduct import Conduct, WrongPlace
 from bot.policy.rules.detectors import DETECTORS, AnyDetector, What
 from bot.policy.rules.findings import Reason
 from bot.policy.rules.floods import sketch
+from bot.policy.rules.patterns import Patterns
 from bot.policy.rules.plain import plain
 from bot.policy.rules.record import Approval, Keeping, Record, Settings, Tally
 from bot.policy.rules.rule import MOST_RULES, Fault, Reaction, Rule, State, Wrong
@@ -55,6 +56,7 @@ async def test_every_rule_comes_back_as_it_was_stored(database: Database) -> Non
     book = PolicyBook()
     filled: dict[What, AnyDetector] = {
         What.WORDS: Words(("赌",)),
+        What.PATTERNS: Patterns((r"bit\.ly",)),
         What.MANUAL: Manual("Be kind."),
         What.CONDUCT: Conduct(("跑路",)),
         What.WRONG_PLACE: WrongPlace(("二手",), "https://t.me/hikers_market"),

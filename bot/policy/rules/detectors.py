@@ -11,6 +11,7 @@ from bot.policy.rules.conduct import Abuse, Conduct, WrongPlace
 from bot.policy.rules.fields import Field, Line, Listed, Number, Value
 from bot.policy.rules.floods import Duplicates, Flood, Pictures
 from bot.policy.rules.harm import Harmful
+from bot.policy.rules.patterns import Patterns
 from bot.policy.rules.private import PrivateData
 from bot.policy.rules.sources import Buttons, Contacts, Forwards, Invitations, Links, Mentions, ViaBots
 from bot.policy.rules.speech import Advertising, Length, Manual, Solicitation, Words
@@ -24,6 +25,7 @@ AnyDetector = (
     | Buttons
     | ViaBots
     | Words
+    | Patterns
     | Length
     | Solicitation
     | Advertising
@@ -50,6 +52,7 @@ class What(StrEnum):
     BUTTONS = "buttons"
     VIA_BOTS = "via_bots"
     WORDS = "words"
+    PATTERNS = "patterns"
     LENGTH = "length"
     SOLICITATION = "solicitation"
     ADVERTISING = "advertising"
@@ -74,6 +77,7 @@ DETECTORS: Final[dict[What, type[AnyDetector]]] = {
     What.BUTTONS: Buttons,
     What.VIA_BOTS: ViaBots,
     What.WORDS: Words,
+    What.PATTERNS: Patterns,
     What.LENGTH: Length,
     What.SOLICITATION: Solicitation,
     What.ADVERTISING: Advertising,
@@ -112,6 +116,7 @@ FAMILIES: Final[dict[Family, tuple[What, ...]]] = {
     ),
     Family.SPEECH: (
         What.WORDS,
+        What.PATTERNS,
         What.LENGTH,
         What.SOLICITATION,
         What.ADVERTISING,

@@ -16,6 +16,8 @@ class Holds(StrEnum):
     BOTS = "bots"
     ENDINGS = "endings"
     """Of files, without the dot."""
+    PATTERNS = "patterns"
+    """Regular expressions, one a line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class Reason(StrEnum):
     ADDRESS = "address"
     CONDUCT = "conduct"
     WRONG_PLACE = "wrong_place"
+    PATTERN = "pattern"
 
 
 @dataclass(frozen=True, slots=True)

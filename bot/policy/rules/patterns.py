@@ -23,6 +23,7 @@ _ALONE: Final = 256 * 1024
 _TOGETHER: Final = 2 * 1024 * 1024
 """Bytes a pattern, and all of a rule in one, may take once they are compiled."""
 _SHOWN: Final = 40
+"""So much of what a pattern fits is told."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Patterns:
     """Regular expressions of the group's own, looked for in the text as it was written and in the text without disguises."""
 
     FIELDS: ClassVar[tuple[Field, ...]] = (
-        Listed("patterns", Holds.PATTERNS, needed=True, asked=True, most=MOST_PATTERNS, longest=LONGEST_PATTERN),
+        Listed("patterns", Holds.PATTERNS, needed=True, asked=True, most=MOST_PATTERNS),
     )
 
     patterns: tuple[str, ...] = ()
@@ -51,8 +52,11 @@ class Patterns:
 
 
 class Flaw(StrEnum):
-    """Why a pattern cannot be used."""
+    """Why patterns cannot be used."""
 
+    NONE = "none"
+    MANY = "many"
+    LONG = "long"
     OPEN = "open"
     """A bracket that is never closed."""
     CLOSE = "close"
@@ -87,7 +91,13 @@ class Flawed:
 
 def flaw_of(patterns: Sequence[str]) -> Flawed | None:
     """Say which of some patterns cannot be used, and why; or that they cannot be used together."""
+    if not patterns:
+        return Flawed(Flaw.NONE)
+    if len(patterns) > MOST_PATTERNS:
+        return Flawed(Flaw.MANY)
     for pattern in patterns:
+        if len(pattern) > LONGEST_PATTERN:
+            return Flawed(Flaw.LONG, pattern)
         try:
             made = _compiled(pattern, _ALONE)
         except re2.error as error:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bot.policy.rules.detectors import AnyDetector, What, value_of
 from bot.policy.rules.fields import Field, Holds, Line, Listed, Number, Value
 from bot.policy.rules.message import link_of
+from bot.policy.rules.patterns import Flawed, flaw_of
 from bot.policy.rules.words import LONGEST_WORD
 
 if TYPE_CHECKING:
@@ -169,6 +170,7 @@ class Fault(StrEnum):
     YES_OR_NO = "yes_or_no"
     FIRST = "first"
     NO_TEXT = "no_text"
+    PATTERN = "pattern"
     TEXT_TOO_LONG = "text_too_long"
 
 
@@ -178,6 +180,7 @@ class Wrong:
 
     fault: Fault
     field: Field | None = None
+    flawed: Flawed | None = None
 
 
 def fault_of(rule: Rule) -> Wrong | None:
@@ -199,6 +202,9 @@ def wrong_value(field: Field, value: Value) -> Wrong | None:
     match field, value:
         case Number(least=least, most=most), int(number):
             return None if least <= number <= most else Wrong(Fault.NUMBER, field)
+        case Listed(holds=Holds.PATTERNS), tuple(patterns):
+            flawed = flaw_of(patterns)
+            return None if flawed is None else Wrong(Fault.PATTERN, field, flawed)
         case Listed(needed=needed, most=most), tuple(words):
             return _wrong_list(field, words, needed=needed, most=most)
         case Line(longest=longest, needed=needed), str(line):
@@ -218,7 +224,10 @@ def _wrong_list(field: Field, words: tuple[str, ...], *, needed: bool, most: int
 
 
 def read_words(typed: str, holds: Holds = Holds.WORDS) -> tuple[str, ...]:
-    """Read a list: a word a line, or with commas between; each once, in order."""
+    """Read a list: a word a line, or with commas between (but for patterns, which may have commas); each once, in order."""
+    if holds is Holds.PATTERNS:
+        lines = (line.strip() for line in typed.replace("\0", "").splitlines())
+        return tuple(dict.fromkeys(line for line in lines if line))
     if holds is not Holds.WORDS:
         typed = typed.lower().replace("@", "")
     cut = typed.replace("\0", "").translate(str.maketrans("，、；;,", "\n" * 5)).splitlines()

@@ -50,6 +50,6 @@ class Scorer:
             said = await asyncio.to_thread(model.scores, [texts[place] for place in places])
             for place, score in zip(places, checked(said, len(places), model.version), strict=True):
                 scores[place] = score
-        except Exception:  # noqa: BLE001
+        except Exception:
             _log.exception("model_failed", version=model.version)
         return scores

@@ -12,6 +12,7 @@ from bot.policy.texts.said import MORE_WORDS, Asked, Said, shortened
 if TYPE_CHECKING:
     from bot.i18n import Texts
     from bot.policy.rules.floods import Duplicates, Flood, Pictures
+    from bot.policy.rules.patterns import Patterns
     from bot.policy.rules.sources import Contacts, Forwards, Links, ViaBots
     from bot.policy.rules.speech import Length, Manual, Words
 
@@ -77,6 +78,12 @@ def _via_bots(texts: Texts, detector: ViaBots) -> Html:
 def _words(texts: Texts, detector: Words) -> Html:
     return texts.ngettext(
         "Nothing with a word from a list of {n}.", "Nothing with a word from a list of {n}.", len(detector.words)
+    )
+
+
+def _patterns(texts: Texts, detector: Patterns) -> Html:
+    return texts.ngettext(
+        "Nothing that fits one of {n} pattern.", "Nothing that fits one of {n} patterns.", len(detector.patterns)
     )
 
 
@@ -203,6 +210,20 @@ SAID: dict[What, Said] = {
                 N_("Words"),
                 N_(
                     "Which words? One a line, or with commas between them. Width, spaces and signs in between do not matter."
+                ),
+            )
+        },
+    ),
+    What.PATTERNS: Said(
+        N_("Patterns"),
+        _patterns,
+        {
+            "patterns": Asked(
+                N_("Patterns"),
+                N_(
+                    "Which patterns? One a line, as regular expressions (RE2, at most 50 of 200 characters), for example"
+                    " <code>bit\\.ly/\\w+</code>. Capitals do not matter; each is looked for in the text as it was written and"
+                    " without its disguises."
                 ),
             )
         },

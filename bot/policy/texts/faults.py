@@ -9,6 +9,7 @@ from bot.policy.rules.fields import Line, Listed, Number
 from bot.policy.rules.record import MOST_APPROVED, MOST_DAYS_KEPT, MOST_SAMPLES
 from bot.policy.rules.rule import HINT_LIMIT, MOST_DAYS, MOST_POINTS, MOST_RULES, TITLE_LIMIT, Fault
 from bot.policy.rules.words import LONGEST_WORD
+from bot.policy.texts.patterns import flawed
 
 if TYPE_CHECKING:
     from bot.i18n import Html, Texts
@@ -40,6 +41,8 @@ _LIMITS: dict[Fault, tuple[str, int]] = {
 
 def wrong(texts: Texts, found: Wrong) -> Html:
     """Say why a rule cannot be."""
+    if found.flawed is not None:
+        return flawed(texts, found.flawed)
     if found.fault in _FIXED:
         return texts.gettext(_FIXED[found.fault])
     if found.fault in _LIMITS:

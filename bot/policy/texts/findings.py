@@ -41,6 +41,7 @@ REASONS: dict[Reason, str] = {
     Reason.PHONE: N_("telephone numbers of people ({found})"),
     Reason.ADDRESS: N_("an address that the group keeps to itself"),
     Reason.CONDUCT: N_("the word {found}, which should not be talked about here"),
+    Reason.PATTERN: N_("{found}, which fits a pattern"),
     Reason.WRONG_PLACE: N_("something that belongs elsewhere (the word {found})"),
 }
 """One for each reason that is not counted; ``{found}`` is the word, link or name that shows it."""
