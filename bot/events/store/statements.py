@@ -15,6 +15,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    union_all,
     update,
 )
 
@@ -23,6 +24,8 @@ from bot.events.rules.signup import SignUpState
 from bot.events.store.tables import events, houses, signups
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import BindParameter, ColumnElement, Select, Subquery
     from sqlalchemy.sql.selectable import FromClause
 
@@ -66,8 +69,6 @@ SUMS = (
     ),
     func.coalesce(func.max(signups.c.turn), 0).label("t_last_turn"),
 )
-_DECIDING = ("t_parties", "t_taken", "t_offers", "t_held", "t_waiting", "t_smallest", "t_last_turn")
-"""The sums that decide about a person's word: in a rush they are counted anew for every tap."""
 PLACE = case(
     (signups.c.state == SignUpState.GOING.value, 0), (signups.c.state == SignUpState.OFFERED.value, 1), else_=2
 )
@@ -81,6 +82,7 @@ ORDER = (PLACE, case((_is_going, 0), else_=signups.c.rank), signups.c.turn)
 _group: BindParameter[Any] = bindparam("group")
 _event_id: BindParameter[Any] = bindparam("event")
 _user: BindParameter[Any] = bindparam("who")
+CHOSEN = signups.c.event_id == _event_id
 
 
 def _with_sums(sums: Subquery) -> Select[Any]:
@@ -92,30 +94,53 @@ def _prefixed(table: FromClause) -> list[ColumnElement[Any]]:
 
 
 def _desk() -> Select[Any]:
-    deciding = [one for one in SUMS if one.name in _DECIDING]
-    sums, mine = select(*deciding).where(signups.c.event_id == _event_id).subquery("sums"), signups.alias("mine")
-    ahead = (
-        select(func.count())
-        .select_from(signups)
-        .where(
-            signups.c.event_id == _event_id,
-            _is_waiting,
-            or_(
-                signups.c.rank < mine.c.rank,
-                and_(signups.c.rank == mine.c.rank, signups.c.turn < mine.c.turn),
-            ),
-        )
-        .scalar_subquery()
+    mine = signups.alias("mine")
+    before_mine = or_(
+        signups.c.rank < mine.c.rank,
+        and_(signups.c.rank == mine.c.rank, signups.c.turn < mine.c.turn),
     )
+    ahead = select(func.count()).select_from(signups).where(CHOSEN, _is_waiting, before_mine).scalar_subquery()
     with_mine = events.outerjoin(mine, and_(mine.c.event_id == events.c.id, mine.c.user_id == _user))
     return (
-        _with_sums(sums)
-        .add_columns(ahead.label("t_ahead"), houses.c.settings.label("house"), *_prefixed(mine))
-        .select_from(
-            with_mine.join(sums, events.c.id.is_not(None)).outerjoin(houses, houses.c.group_id == events.c.group_id)
+        select(events)
+        .add_columns(
+            *_deciding(),
+            # Who is not in line is told no place in it: the line need not be read for them.
+            case((mine.c.state == SignUpState.WAITING.value, ahead), else_=0).label("t_ahead"),
+            houses.c.settings.label("house"),
+            *_prefixed(mine),
         )
+        .select_from(with_mine.outerjoin(houses, houses.c.group_id == events.c.group_id))
         .where(events.c.id == _event_id, events.c.group_id == _group)
     )
+
+
+def _deciding() -> list[ColumnElement[Any]]:
+    """Return the sums that decide about a person's word, each read from an index: in a rush they are counted for every tap."""
+
+    def of(state: SignUpState, value: ColumnElement[Any]) -> Any:
+        return select(value).where(CHOSEN, signups.c.state == state.value).scalar_subquery()
+
+    def seats(state: SignUpState) -> Any:
+        return func.coalesce(of(state, func.sum(_size)), 0)
+
+    last = [of(state, func.max(signups.c.turn)) for state in SignUpState]
+    least = 1 + of(SignUpState.WAITING, func.min(signups.c.guests))
+    return [
+        of(SignUpState.GOING, func.count()).label("t_parties"),
+        seats(SignUpState.GOING).label("t_taken"),
+        of(SignUpState.OFFERED, func.count()).label("t_offers"),
+        seats(SignUpState.OFFERED).label("t_held"),
+        of(SignUpState.WAITING, func.count()).label("t_waiting"),
+        func.coalesce(least, 0).label("t_smallest"),
+        _greatest(last).label("t_last_turn"),
+    ]
+
+
+def _greatest(found: Sequence[Any]) -> Any:
+    """Return the greatest of some numbers, any of which may be missing."""
+    every = union_all(*(select(one.label("turn")) for one in found)).subquery("turns")
+    return func.coalesce(select(func.max(every.c.turn)).scalar_subquery(), 0)
 
 
 def _face() -> Select[Any]:
@@ -177,7 +202,6 @@ AHEAD_OF = (
     )
     .order_by(events.c.id)
 )
-CHOSEN = signups.c.event_id == _event_id
 PEOPLE = (
     select(signups)
     .where(CHOSEN, signups.c.state.in_(bindparam("states", expanding=True)))

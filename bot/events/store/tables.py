@@ -66,6 +66,7 @@ signups = Table(
     Column("came_with", Integer, nullable=True),
     Column("paid", String(16), nullable=True),
     Index("ix_events_signups_event_id_state_turn", "event_id", "state", "turn"),
+    Index("ix_events_signups_event_id_state_guests", "event_id", "state", "guests"),
     Index("ix_events_signups_user_id", "user_id"),
 )
 
