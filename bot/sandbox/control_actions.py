@@ -73,11 +73,11 @@ def _start(surface: Surface, body: Body) -> Json:
 
 def _send(surface: Surface, body: Body) -> Json:
     actor, chat = actor_of(surface, body), chat_of(surface, body)
-    message = _forwarded(surface, body, actor, chat) if "forward_from" in body else _sent(body, actor, chat)
+    message = _forwarded(surface, body, actor, chat) if "forward_from" in body else _sent(surface, body, actor, chat)
     return message_row(surface.world, chat, message)
 
 
-def _sent(body: Body, actor: Actor, chat: Chat) -> Message:
+def _sent(surface: Surface, body: Body, actor: Actor, chat: Chat) -> Message:
     options: Json = {
         "reply_to": body.optional("reply_to"),
         "thread_id": body.optional("thread_id"),
@@ -97,6 +97,14 @@ def _sent(body: Body, actor: Actor, chat: Chat) -> Message:
         contact = body.part("contact")
         contact.text("phone_number"), contact.text("first_name")
         return actor.send(chat, contact=contact.values, **options)
+    if "album" in body:
+        album = body.part("album")
+        kind = album.words("kind") or "photo"
+        return actor.send_album(chat, album.number("count"), kind=kind, caption=body.words("caption"), **options)[0]
+    if "story_of" in body:
+        return actor.share_story(chat, chat_of(surface, body, "story_of"), **options)
+    if "via_bot" in body:
+        return actor.send_via(chat, surface.bot(body.number("via_bot")), body.text("text"), **options)
     return actor.send(chat, body.text("text"), entities=body.items("entities") or None, **options)
 
 

@@ -37,6 +37,15 @@ async def any_stage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIter
     await close_stage(opened)
 
 
+@pytest.fixture(params=["en", "zh_Hans"])
+async def either_stage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stage]:
+    """The same story in both languages."""
+    zone = "Asia/Shanghai" if request.param == "zh_Hans" else "UTC"
+    opened = await open_stage(tmp_path, locale=request.param, zone=zone)
+    yield opened
+    await close_stage(opened)
+
+
 @pytest.fixture
 async def any_database_stage(tmp_path: Path, database_url: str) -> AsyncIterator[Stage]:
     """An English stage, once on SQLite and once on PostgreSQL."""

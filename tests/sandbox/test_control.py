@@ -292,6 +292,12 @@ async def test_people_send_text_mentions_and_media(control: Control, house: Hous
         contact={"phone_number": "+1", "first_name": "Mei", "user_id": house.mei},
     )
     assert contact["contact"]["user_id"] == house.mei
+    first = await control.post("send", as_=house.olga, chat_id=house.chat, album={"count": 3}, caption="three")
+    album = [row for row in (await house.view())["messages"] if row.get("media_group_id") == first["media_group_id"]]
+    assert [row.get("caption") for row in album] == ["three", None, None]
+    news = await control.post("channels", title="News", owner=house.olga)
+    story = await control.post("send", as_=house.mei, chat_id=house.chat, story_of=news["id"])
+    assert story["story"]["chat"]["title"] == "News"
     poll = await control.post(
         "send", as_=house.olga, chat_id=house.chat, poll={"question": "When?", "options": ["Sat", "Sun"]}
     )

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.sandbox.telegram import managers, people, polls, responses, visits
+from bot.sandbox.telegram import managers, people, polls, posting, responses, visits
 from bot.sandbox.telegram.errors import Refused
 from bot.sandbox.telegram.files import sample
 from bot.sandbox.telegram.model import BotAccount, Chat, Message, Topic, User
+from bot.sandbox.telegram.views import chat_view, user_view
 from bot.sandbox.telegram.world import World
 
 MEDIA = ("photo", "document", "video", "animation", "audio", "voice", "video_note", "sticker")
+
+ALBUM = ("photo", "video", "document", "audio")
 
 Where = Chat | BotAccount | int
 
@@ -129,6 +132,27 @@ class Actor:
             sample_name, data = sample(kind)
             name = name or sample_name
         return self.send(where, **people.media(self._world, kind, data, name, caption), **options)
+
+    def send_album(
+        self, where: Where, count: int = 2, *, kind: str = "photo", caption: str | None = None, **options: Any
+    ) -> list[Message]:
+        """Send made-up files together; the first carries the caption."""
+        if kind not in ALBUM or not 2 <= count <= 10:
+            raise Refused("An album has 2 to 10 photos, videos, documents or pieces of music.")
+        album = posting.album_id(self._world)
+        return [
+            self.send_file(where, kind, caption=caption if place == 0 else None, media_group_id=album, **options)
+            for place in range(count)
+        ]
+
+    def share_story(self, where: Where, of: Chat, **options: Any) -> Message:
+        """Share a story of a channel."""
+        story = {"chat": chat_view(self._world, of), "id": self._world.number("story")}
+        return self.send(where, story=story, **options)
+
+    def send_via(self, where: Where, bot: BotAccount, text: str, **options: Any) -> Message:
+        """Send what an inline bot has written."""
+        return self.send(where, text, via_bot=user_view(self._world.state.users[bot.id]), **options)
 
     def send_poll(self, where: Where, question: str, options: list[str], *, is_anonymous: bool = True) -> Message:
         """Send a poll."""

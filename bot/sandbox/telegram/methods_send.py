@@ -10,7 +10,7 @@ from bot.sandbox.telegram.access import Call
 from bot.sandbox.telegram.errors import ApiError, bad_request
 from bot.sandbox.telegram.markup import keyboards
 from bot.sandbox.telegram.model import Chat, Message
-from bot.sandbox.telegram.posting import Draft, Sender, as_user, content_of, origin_of, post
+from bot.sandbox.telegram.posting import Draft, Sender, album_id, as_user, content_of, origin_of, post
 from bot.sandbox.telegram.sending import caption_body, kind_of, media_body, reply_of, send, sent, text_body
 from bot.sandbox.telegram.views import message_view
 
@@ -52,7 +52,7 @@ def send_media_group(call: Call) -> list[Json]:
     if not (kinds <= {"photo", "video"} or kinds in ({"document"}, {"audio"})):
         raise bad_request("can't use the media of the specified type in the album")
     bodies = [media_body(call, item["type"], item.get("media"), item) for item in items]
-    album = str(13_000_000_000_000_000 + call.world.number("album"))
+    album = album_id(call.world)
     posted = [send(call, chat, body | {"media_group_id": album}) for body in bodies]
     return [message_view(call.world, chat, message) for message in posted]
 

@@ -97,6 +97,11 @@ def _opener(chat: Chat, thread_id: int | None) -> int | None:
     return None if thread_id == chat.next_message_id else thread_id
 
 
+def album_id(world: World) -> str:
+    """Return the id of a new album."""
+    return str(13_000_000_000_000_000 + world.number("album"))
+
+
 def service(world: World, chat: Chat, author: int | None, *, thread_id: int | None = None, **body: Any) -> Message:
     """Post a service message; in a channel it comes from the channel itself."""
     if chat.type == "channel":

@@ -63,6 +63,7 @@ NEEDED = {
     "location": ("can_send_messages", "locations"),
     "venue": ("can_send_messages", "venues"),
     "contact": ("can_send_messages", "contacts"),
+    "story": ("can_send_messages", "stories"),
 }
 """Kind of content to the permission it needs and how Telegram names the kind in a refusal."""
 
