@@ -74,12 +74,12 @@ def capabilities(
     groups: GroupBook, people: PeopleBook, outbox: Deliveries, tables: Tables, moves: Moves
 ) -> list[Capability]:
     """Make every capability, and hand each what it needs of the others; in the order of ``/help``."""
-    rules = policy.PolicyBook()
+    rules, parts = policy.PolicyBook(), policy.parts(groups)
     offered = [
         announcements.capability(groups),
         events.capability(groups.reachable_of),
         violations.capability(groups, people),
-        policy.capability(rules, groups),
+        policy.capability(rules, groups, parts),
         digest.capability(groups, people, tables.sections),
         members.capability(people, groups),
         chats.capability(
@@ -88,7 +88,7 @@ def capabilities(
             migrated=moves.hooks,
             more_quiet=policy.keys_on_page,
             rezoned=(events.new_zone, announcements.new_zone),
-            start_payloads={**events.LINKS, **violations.links(groups, people), **policy.links(groups, rules)},
+            start_payloads={**events.LINKS, **violations.links(groups, people), **policy.links(rules, parts)},
         ),
         approvals.capability(violations.decision_kinds(groups, people), people),
         deliveries.capability(outbox),

@@ -19,6 +19,7 @@ from bot.policy.quiet.handlers.pages import keys_on_page
 from bot.policy.service.book import NAME, PURGE, PolicyBook
 from bot.policy.texts import words
 from bot.policy.theme import handlers as theme
+from bot.policy.topic.handlers import part as topic
 from bot.tg.capability import Button, Capability, Command, DigestSection, Observer, ResultKind, TimerKind
 from bot.tg.parts import joined
 
@@ -34,13 +35,19 @@ if TYPE_CHECKING:
     from bot.policy.handlers.sanctions import Sanctions
     from bot.tg.context import Scope
 
-__all__ = ["PolicyBook", "RuleNames", "capability", "keys_on_page", "links"]
+__all__ = ["PolicyBook", "RuleNames", "capability", "keys_on_page", "links", "parts"]
 _DIGEST_ORDER = 45
 
 
-def capability(book: PolicyBook, groups: GroupBook, sanctions: Sanctions | None = None) -> Capability:
+def parts(groups: GroupBook, sanctions: Sanctions | None = None) -> tuple[Part, ...]:
+    """Return the parts; to be made once, since each keeps in memory what is set."""
+    return (quiet.part(groups), theme.part(groups), topic.part(sanctions))
+
+
+def capability(
+    book: PolicyBook, groups: GroupBook, parts: Sequence[Part] = (), sanctions: Sanctions | None = None
+) -> Capability:
     """Return the capability; ``sanctions`` are who keeps the ladders, without whom rules have none."""
-    parts = _parts(groups)
     pages, everybody = Pages(book, sanctions), _everybody(book, parts)
     editing, adding, approving = Editing(book, sanctions, pages), Adding(book), Approving(book)
     guard = PolicyGuard(book, sanctions, groups)
@@ -60,13 +67,9 @@ def capability(book: PolicyBook, groups: GroupBook, sanctions: Sanctions | None 
     return _with_parts(core, parts)
 
 
-def links(groups: GroupBook, book: PolicyBook) -> dict[str, StartHandler]:
+def links(book: PolicyBook, parts: Sequence[Part]) -> dict[str, StartHandler]:
     """Return what links that begin a private conversation lead to, by their first word."""
-    return {codes.LINK: _everybody(book, _parts(groups)).by_link}
-
-
-def _parts(groups: GroupBook) -> tuple[Part, ...]:
-    return (quiet.part(groups), theme.part(groups))
+    return {codes.LINK: _everybody(book, parts).by_link}
 
 
 def _everybody(book: PolicyBook, parts: Sequence[Part]) -> Everybody:
