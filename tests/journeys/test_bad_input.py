@@ -160,6 +160,7 @@ async def furnish(hall: Hall) -> None:
     await _announcements(hall)
     await _events(hall)
     await _cases(hall)
+    await _rules(hall)
     await _questions(hall)
     for who, where in ((hall.stage.anna, hall.stage.group), (hall.stage.person("Rita"), hall.other)):
         # Has Telegram asked who the administrators are, at the hour at which the clock now stands still.
@@ -267,6 +268,20 @@ async def _cases(hall: Hall) -> None:
     found = await hall.rows("SELECT id FROM violations_cases ORDER BY id")
     hall.ids["undone"], hall.ids["case"], hall.ids["other_case"] = (int(found[index][0]) for index in (0, 1, -1))
     ((hall.ids["other_approval"],),) = await hall.rows("SELECT max(id) FROM approvals_pending")
+
+
+async def _rules(hall: Hall) -> None:
+    """A1 of at most 200 characters, A2 with a list of one word, A3 with an empty one; all are off."""
+    stage, anna = hall.stage, hall.stage.anna
+    for line in (
+        "add length 200 hint",
+        "add words hint zzgamble",
+        "add solicitation hint",
+        "A1 off",
+        "A2 off",
+        "A3 off",
+    ):
+        await hall.say(anna, stage.bot, f"/policy {line}")
 
 
 async def _questions(hall: Hall) -> None:
