@@ -10,6 +10,7 @@ from bot.policy.handlers import codes
 from bot.policy.handlers.common import by
 from bot.policy.rules.detectors import DETECTORS, FAMILIES, AnyField, Family, What, asked, value_of, with_value
 from bot.policy.rules.fields import Line, Listed, Number
+from bot.policy.rules.message import address_of
 from bot.policy.rules.rule import TITLE_LIMIT, Fault, Reaction, Rule, Wrong, read_words, wrong_value
 from bot.policy.rules.typed import REACTIONS, read_keeping, read_value
 from bot.policy.texts import answers as say
@@ -20,7 +21,7 @@ from bot.tg.access import Declined
 from bot.tg.aside import step_aside
 from bot.tg.buttons import rows
 from bot.tg.forms import Choice, Form, Problem, Question
-from bot.tg.forms.parsers import integer, show_number, text
+from bot.tg.forms.parsers import integer, show_number
 from bot.tg.forms.questions import ask_one_of, ask_text
 
 if TYPE_CHECKING:
@@ -227,6 +228,10 @@ def _reaction(rest: str) -> tuple[Reaction | None, str]:
 def _filled(what: What, rest: str) -> AnyDetector | Wrong:
     """Return a detector with the field that is asked for set to the rest of a line."""
     detector = DETECTORS[what]()
+    line = asked(what, Line)
+    if line is not None and line.is_link:
+        link, rest = _link(rest)
+        detector = with_value(detector, line, link)
     field = next((found for kind in (Number, Listed, Line) if (found := asked(what, kind)) is not None), None)
     if field is not None and rest:
         value = read_value(field, rest, value_of(detector, field))
@@ -235,6 +240,12 @@ def _filled(what: What, rest: str) -> AnyDetector | Wrong:
         detector = with_value(detector, field, value)
     wrongs = (wrong_value(one, value_of(detector, one)) for one in detector.FIELDS)
     return next((wrong for wrong in wrongs if wrong is not None), detector)
+
+
+def _link(rest: str) -> tuple[str, str]:
+    """Take the link out of the rest of a line."""
+    word = next((word for word in rest.split() if address_of(word) is not None), "")
+    return address_of(word) or "", rest.replace(word, " ", 1).strip(" ,，:：") if word else rest
 
 
 # In the form
@@ -280,7 +291,10 @@ def _parse_number(asking: Asking, reply: Reply) -> int | Problem:
 
 
 def _parse_line(asking: Asking, reply: Reply) -> str | Problem:
-    return text(_field(asking, Line).longest)(asking, reply)
+    field = _field(asking, Line)
+    value = read_value(field, reply.text, "")
+    wrong = value if isinstance(value, Wrong) else wrong_value(field, value)
+    return str(value) if wrong is None else Problem(faults.wrong(asking.texts, wrong))
 
 
 def _usual(asking: Asking) -> Sequence[Choice]:

@@ -10,6 +10,7 @@ from bot.kernel.ids import MessageId, ThreadId, UserId
 from bot.kernel.offences import Offence
 from bot.policy.handlers import codes
 from bot.policy.handlers.everybody import link_to
+from bot.policy.rules.conduct import WrongPlace
 from bot.policy.service.book import NAME
 from bot.policy.service.judging import Heard, Judge, Trust
 from bot.policy.service.reading import file_in, is_spared
@@ -17,6 +18,8 @@ from bot.policy.texts import answers, words
 from bot.policy.texts import members as say
 from bot.policy.texts.findings import reason
 from bot.tg import effects as fx
+from bot.tg.buttons import rows
+from bot.tg.effects import Key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,8 +132,17 @@ def _hint(scope: Scope, act: Act, breach: Breach) -> None:
     name = Html('<a href="tg://user?id={}">{}</a>').format(sender.id, sender.name or f"#{sender.id}")
     html = say.hint(texts, name, breach, deleted=bool(act.delete))
     reply_to = None if act.delete else MessageId(message.message_id)
-    keys = link_to(scope, group.id, texts)
+    keys = rows(_way(texts, breach), *link_to(scope, group.id, texts))
     scope.send(group.chat_id, html, keys, reply_to=reply_to, thread_id=_thread(message), silent=True)
+
+
+def _way(texts: Texts, breach: Breach) -> tuple[Key, ...]:
+    """Return the button that leads to where a message belongs (R37)."""
+    match breach.rule.detector:
+        case WrongPlace(target=target, place=place):
+            return (Key(say.way_label(texts, place), url=target),)
+        case _:
+            return ()
 
 
 def _thread(message: env.Message) -> ThreadId | None:

@@ -47,7 +47,8 @@ class Abuse:
         word = known.INSULTS.find(text) or self._list.find(text)
         if word is not None or not self.mild or known.MILD.find(text) is None:
             return word
-        aimed = insults.AIMED.search(text.run) or insults.AIMED_ENGLISH.search(text.folded)
+        english = insults.AIMED_ENGLISH
+        aimed = insults.AIMED.search(text.run) or english.search(text.folded) or english.search(text.loose)
         return None if aimed is None else aimed[0]
 
     @cached_property
@@ -83,7 +84,7 @@ class WrongPlace:
 
     FIELDS: ClassVar[tuple[Field, ...]] = (
         Listed("words", needed=True, asked=True),
-        Line("target", needed=True, asked=True),
+        Line("target", needed=True, asked=True, is_link=True),
         Line("place", 40),
     )
 

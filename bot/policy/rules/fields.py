@@ -50,12 +50,13 @@ class Switch:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A text of one line."""
+    """A text of one line. ``is_link``: the address of a page, a group or a topic, in full."""
 
     name: str
     longest: int = 200
     needed: bool = False
     asked: bool = False
+    is_link: bool = False
 
 
 Field = Number | Listed | Switch | Line

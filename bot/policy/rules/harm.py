@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from bot.policy.rules import harms, known
+from bot.policy.rules import dealing, harms, known
 from bot.policy.rules.disguise import undisguised, without
 from bot.policy.rules.fields import Field, Holds, Listed, Switch
 from bot.policy.rules.findings import Hit, Past, Reason
@@ -83,7 +83,7 @@ class Harmful:
             if word is not None:
                 return Hit(Reason.WORD, word)
             hit = self._known(text)
-            rest = None if hit is None else without(text, harms.INNOCENT)
+            rest = None if hit is None else without(text, dealing.INNOCENT)
             hit = hit if rest is None else self._known(rest)
             if hit is not None:
                 return None if _only_warns(seen) else hit

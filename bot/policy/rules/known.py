@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.policy.rules import harms, insults, lists
+from bot.policy.rules import dealing, harms, insults, lists
 from bot.policy.rules.words import WordList, together
 
 _LISTS: Final = together(
@@ -16,13 +16,13 @@ _LISTS: Final = together(
     lists.ASKING,
     insults.STRONG,
     insults.MILD,
-    harms.DEALING,
-    harms.WARNING,
+    dealing.DEALING,
+    dealing.WARNING,
     *harms.PHRASES.values(),
-    *harms.GOODS.values(),
+    *dealing.GOODS.values(),
 )
 REQUESTS, BAIT, CALLS, OFFERS, REACH, ASKING, INSULTS, MILD, DEALING, WARNING = _LISTS[:10]
 HARMS: Final[dict[harms.Harm, WordList]] = dict(zip(harms.PHRASES, _LISTS[10:], strict=False))
 """What needs nothing beside it."""
-GOODS: Final[dict[harms.Harm, WordList]] = dict(zip(harms.GOODS, _LISTS[10 + len(HARMS) :], strict=True))
+GOODS: Final[dict[harms.Harm, WordList]] = dict(zip(dealing.GOODS, _LISTS[10 + len(HARMS) :], strict=True))
 """What is harmful where it is dealt in."""

@@ -122,6 +122,20 @@ def link_of(address: str) -> Link | None:
     return Link(host, slash + path)
 
 
+def address_of(typed: str) -> str | None:
+    """Return the address that was typed, in full, or the group that was named by its @name; None if it is none."""
+    line = typed.strip()
+    if _GROUP_NAME.fullmatch(line):
+        return f"https://t.me/{line[1:]}"
+    if not _WEB.fullmatch(line) or link_of(line) is None:
+        return None
+    return line if line.startswith(("https://", "http://")) else f"https://{line}"
+
+
+_GROUP_NAME: Final = re.compile("@[A-Za-z][A-Za-z0-9_]{3,31}")
+_WEB: Final = re.compile(r"(?:https?://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::[0-9]{1,5})?(?:[/?#][!-~]*)?")
+
+
 def _dotted(folded: str) -> str:
     """Put a dot where another sign stands for it between two parts of a name."""
     return _STOPS.sub(".", folded)

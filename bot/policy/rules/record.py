@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -20,6 +21,7 @@ HINT_HOLDS: Final = timedelta(days=1)
 """Who breaks the same rule again within this time after a hint gets the next step of its ladder."""
 NEW_FOR: Final = timedelta(days=7)
 """Who came that short a while ago is new."""
+_DIGIT: Final = re.compile(r"[\d〇零一二三四五六七八九]")
 _SAMPLE: Final = 200
 
 
@@ -106,9 +108,11 @@ class Standing:
     acted: Tally = Tally()
 
 
-def sample_of(text: str) -> str:
-    """Return what is kept of a text."""
+def sample_of(text: str, *, hidden: bool = False) -> str:
+    """Return what is kept of a text; ``hidden``: without its digits, for they may be somebody's (R34)."""
     line = " ".join(text.replace("\0", "").split())
+    if hidden:
+        line = _DIGIT.sub("•", line)
     return line if len(line) <= _SAMPLE else f"{line[: _SAMPLE - 1]}…"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.policy.rules.detectors import AnyDetector, What, value_of
 from bot.policy.rules.fields import Field, Holds, Line, Listed, Number, Value
-from bot.policy.rules.message import link_of
+from bot.policy.rules.message import address_of, link_of
 from bot.policy.rules.patterns import Flawed, flaw_of
 from bot.policy.rules.words import LONGEST_WORD
 
@@ -171,6 +171,7 @@ class Fault(StrEnum):
     FIRST = "first"
     NO_TEXT = "no_text"
     PATTERN = "pattern"
+    NO_LINK = "no_link"
     TEXT_TOO_LONG = "text_too_long"
 
 
@@ -207,7 +208,9 @@ def wrong_value(field: Field, value: Value) -> Wrong | None:
             return None if flawed is None else Wrong(Fault.PATTERN, field, flawed)
         case Listed(needed=needed, most=most), tuple(words):
             return _wrong_list(field, words, needed=needed, most=most)
-        case Line(longest=longest, needed=needed), str(line):
+        case Line(longest=longest, needed=needed, is_link=is_link), str(line):
+            if is_link and (needed or line) and address_of(line) != line:
+                return Wrong(Fault.NO_LINK, field)
             if needed and not line:
                 return Wrong(Fault.NO_TEXT, field)
             return Wrong(Fault.TEXT_TOO_LONG, field) if len(line) > longest else None

@@ -14,6 +14,7 @@ from bot.kernel.numerals import fold, whole_number
 from bot.kernel.times import parse_range, parse_weekdays, scan_weekdays
 from bot.policy.rules.detectors import What, fields_of, value_of, with_value
 from bot.policy.rules.fields import Field, Line, Listed, Number, Switch
+from bot.policy.rules.message import address_of
 from bot.policy.rules.record import NEW_FOR, Keeping
 from bot.policy.rules.rule import Fault, Reaction, Rule, Sanction, State, When, Wrong, fault_of, read_words
 
@@ -108,8 +109,10 @@ def read_value(field: Field, typed: str, present: Value) -> Value | Wrong:
         case Switch():
             answer = _yes_or_no(line)
             return Wrong(Fault.YES_OR_NO, field) if answer is None else answer
-        case Line():
-            return "" if fold(line) in NOTHING else line
+        case Line(is_link=is_link):
+            if fold(line) in NOTHING:
+                return ""
+            return (address_of(line) or Wrong(Fault.NO_LINK, field)) if is_link else line
 
 
 def changed_list(typed: str, present: tuple[str, ...], holds: Holds) -> tuple[str, ...]:

@@ -126,6 +126,7 @@ class _Case:
         self._trust = trust
         self._now = now
         self._keeping = Keeping()
+        self._is_private = False
         self._seen: Seen = read(self._message)
         author = self._message.sender_chat or self._message.from_
         self._author = UserId(0 if author is None else author.id)
@@ -204,6 +205,7 @@ class _Case:
         return Clock(self._group.local(self._now), self._group.quiet_until(self._now) is not None)
 
     async def _act_on(self, found: tuple[Breach, ...], *, staff_known: bool) -> list[Act]:
+        self._is_private = any(one.rule.what is What.PRIVATE for one in found)
         breach = acting(found)
         reaction = Reaction.RECORD if breach is None or not staff_known else breach.rule.reaction
         told = breach if reaction is not Reaction.RECORD and self._message.sender_chat is None else None
@@ -268,6 +270,6 @@ class _Case:
             reaction,
             breach.rule.state is State.OBSERVE,
             hinted,
-            sample_of(self._seen.text) if self._keeping.samples else "",
+            sample_of(self._seen.text, hidden=self._is_private) if self._keeping.samples else "",
             self._now + self._keeping.span,
         )

@@ -140,7 +140,9 @@ CONTENT: dict[What, Said] = {
             ),
             "instead": Asked(
                 N_("Where instead"),
-                N_("Where shall people raise such things instead? For example <code>with Ms Li, room 203</code>."),
+                N_(
+                    "Where shall people raise such things instead? For example <code>with Ms Li, room 203</code>, or <code>none</code>."
+                ),
             ),
         },
     ),

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _FIXED: dict[Fault, str] = {
     Fault.NO_WORDS: N_("Please write at least one word, for example <code>gambling</code>."),
     Fault.NO_TEXT: N_("Please write one sentence."),
+    Fault.NO_LINK: N_(
+        "Please send the link to a group or topic, for example <code>https://t.me/hikers_market</code> or"
+        " <code>@hikers_market</code>."
+    ),
     Fault.REACTION: N_("Please write <code>record</code>, <code>hint</code> or <code>delete</code>."),
     Fault.WHEN: N_(
         "That is no time I understand. For example: <code>always</code>, <code>quiet hours</code>, <code>weekends</code>,"

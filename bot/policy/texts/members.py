@@ -67,6 +67,11 @@ def hint(texts: Texts, name: Html, breach: Breach, *, deleted: bool) -> Html:
     return texts.flow(first, texts.gettext("Rule {rule}:", rule=rule.code), said)
 
 
+def way_label(texts: Texts, place: str) -> str:
+    """Label the button below a hint that leads to where a message belongs."""
+    return f"➡️ {place}" if place else texts.label("➡️ Write it here")
+
+
 def rules_label(texts: Texts) -> str:
     """Label the button below a hint that leads to the rules."""
     return texts.label("📏 Rules of the group")
