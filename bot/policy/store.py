@@ -154,10 +154,11 @@ async def rules_of(tx: Tx, group_id: GroupId, *, removed: bool = False) -> list[
     return [_rule(row) for row in await tx.execute(query)]
 
 
-async def next_number(tx: Tx, group_id: GroupId) -> int:
-    """Return the number of the next rule: one that none ever had."""
-    query = select(func.max(rules.c.number)).where(rules.c.group_id == group_id)
-    return int((await tx.execute(query)).scalar_one() or 0) + 1
+async def rules_and_next(tx: Tx, group_id: GroupId) -> tuple[list[Rule], int]:
+    """Return a group's rules, also those that are off, and the number of the next: one that none ever had."""
+    rows = (await tx.execute(select(rules).where(rules.c.group_id == group_id).order_by(rules.c.number))).all()
+    held = [_rule(row) for row in rows if row.state != REMOVED]
+    return held, (rows[-1].number if rows else 0) + 1
 
 
 async def add(tx: Tx, group_id: GroupId, rule: Rule) -> None:

@@ -74,21 +74,21 @@ class PolicyBook:
 
     async def add(self, tx: Tx, group_id: GroupId, rule: Rule, by: tuple[UserId, str], now: datetime) -> Rule | Wrong:
         """Add a rule under the next number; it observes."""
-        rules = await store.rules_of(tx, group_id)
+        rules, number = await store.rules_and_next(tx, group_id)
         fault = Wrong(Fault.TOO_MANY_RULES) if len(rules) >= MOST_RULES else fault_of(rule)
         if fault is not None:
             return fault
-        number = await store.next_number(tx, group_id)
         made = replace(rule, number=number, state=State.OBSERVE, detector=shared(rule.detector))
         await store.add(tx, group_id, made)
-        await self._changed(tx, group_id, by, "policy.added", now, made, after=made.what.value)
+        await self._changed(tx, group_id, [*rules, made], by, "policy.added", now, made, after=made.what.value)
         return made
 
     async def change(
         self, tx: Tx, group_id: GroupId, rule: Rule, by: tuple[UserId, str], now: datetime
     ) -> Rule | Wrong | None:
         """Change a rule; None if it is gone."""
-        before = await self.rule(tx, group_id, rule.number)
+        rules = await store.rules_of(tx, group_id)
+        before = next((one for one in rules if one.number == rule.number), None)
         if before is None:
             return None
         fault = fault_of(rule)
@@ -98,23 +98,33 @@ class PolicyBook:
             await store.save(tx, group_id, replace(rule, detector=shared(rule.detector)))
             states = {} if before.state is rule.state else {"before": before.state.value, "after": rule.state.value}
             action = "policy.changed" if before.state is rule.state else "policy.switched"
-            await self._changed(tx, group_id, by, action, now, rule, **states)
+            after = [rule if one.number == rule.number else one for one in rules]
+            await self._changed(tx, group_id, after, by, action, now, rule, **states)
         return rule
 
     async def remove(
         self, tx: Tx, group_id: GroupId, number: int, by: tuple[UserId, str], now: datetime
     ) -> Rule | None:
         """Take a rule away; None if it is gone already."""
-        rule = await self.rule(tx, group_id, number)
+        rules = await store.rules_of(tx, group_id)
+        rule = next((one for one in rules if one.number == number), None)
         if rule is not None:
             await store.remove(tx, group_id, number)
-            await self._changed(tx, group_id, by, "policy.removed", now, rule)
+            left = [one for one in rules if one.number != number]
+            await self._changed(tx, group_id, left, by, "policy.removed", now, rule)
         return rule
 
     async def _changed(
-        self, tx: Tx, group_id: GroupId, by: tuple[UserId, str], action: str, now: datetime, rule: Rule, **values: Any
+        self,
+        tx: Tx,
+        group_id: GroupId,
+        rules: list[Rule],
+        by: tuple[UserId, str],
+        action: str,
+        now: datetime,
+        rule: Rule,
+        **values: Any,
     ) -> None:
-        rules = await store.rules_of(tx, group_id)
         tx.after_commit(lambda: self._held.keep_rules(group_id, rules))
         await _record(tx, group_id, by, action, now, target=rule.code, **values)
 
