@@ -1,0 +1,143 @@
+"""What follows a message that breaks a rule: hint, ladder, or neither; on both databases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.db.engine import Database
+from bot.db.schema import metadata
+from bot.kernel.groups import Group
+from bot.kernel.ids import ChatId, GroupId, UserId
+from bot.policy.rules.detectors import What
+from bot.policy.rules.record import Keeping
+from bot.policy.rules.rule import Reaction, Rule, Sanction, State
+from bot.policy.rules.sources import Links
+from bot.policy.rules.speech import Length
+from bot.policy.service.book import PolicyBook, samples
+from bot.policy.service.judging import Heard, Judge, Trust
+from bot.tg import envelope as env
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.policy.service.judging import Act
+
+NOW = datetime(2027, 3, 10, 10, 0, tzinfo=UTC)
+GROUP = Group(GroupId(1), ChatId(-1001), "Hikers", "en", "UTC")
+CHAT = env.Chat(-1001, "supergroup", "Hikers")
+MEI, CARL = env.User(10, "Mei"), env.User(11, "Carl")
+ANNA = (UserId(20), "Anna")
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+LINKS = Rule(0, What.LINKS, Links())
+LENGTH = Rule(0, What.LENGTH, Length(20))
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A database with all tables."""
+    url = database_url.replace("sqlite:", "sqlite+aiosqlite:").replace("postgresql:", "postgresql+asyncpg:")
+    opened = Database.open(url)
+    async with opened.write() as tx:
+        await tx.conn.run_sync(metadata.create_all)
+    yield opened
+    await opened.close()
+
+
+class Court:
+    """A judge over a group with rules, and what it decided."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.book = PolicyBook()
+        self._judge = Judge(self.book)
+        self._number = 0
+        self.trust = Trust()
+
+    async def rule(self, rule: Rule) -> None:
+        """Add a rule that is on."""
+        async with self.database.write() as tx:
+            made = await self.book.add(tx, GROUP.id, rule, ANNA, NOW)
+            assert isinstance(made, Rule)
+            await self.book.change(tx, GROUP.id, replace(made, state=State.ON), ANNA, NOW)
+
+    async def hear(self, text: str, at: datetime, who: env.User = MEI, *, edits: int | None = None) -> str:
+        """Hand a message to the judge; return in short what shall be done: (d)elete, (h)int, (s)anction."""
+        self._number += 1
+        message = env.Message(
+            edits or self._number, int(at.timestamp()), CHAT, who, text=text, edit_date=None if edits is None else 1
+        )
+        async with self.database.write() as tx:
+            acts = await self._judge.judge(tx, [Heard(GROUP, message)], self._trusted, at)
+        return "".join(map(_short, acts))
+
+    async def _trusted(self, _group: Group, _user_id: UserId) -> Trust:
+        return self.trust
+
+
+def _short(act: Act) -> str:
+    return f"{'d' if act.delete else ''}{'h' if act.hint else ''}{'s' if act.sanction else ''}"
+
+
+async def test_without_a_ladder_there_is_one_hint_an_hour_whatever_the_rule(database: Database) -> None:
+    court = Court(database)
+    await court.rule(LINKS)
+    await court.rule(replace(LENGTH, reaction=Reaction.DELETE))
+    assert await court.hear("spam.top", NOW) == "h"
+    assert await court.hear("spam.top", NOW + MINUTE) == ""
+    assert await court.hear("x" * 21, NOW + 2 * MINUTE) == "d"
+    assert await court.hear("spam.top", NOW + 3 * MINUTE, CARL) == "h"
+    assert await court.hear("spam.top", NOW + HOUR) == "h"
+
+
+async def test_the_ladder_begins_after_a_hint_of_the_same_rule_within_a_day(database: Database) -> None:
+    court = Court(database)
+    await court.rule(replace(LINKS, sanction=Sanction.GROUP))
+    await court.rule(replace(LENGTH, sanction=Sanction.GROUP))
+    assert await court.hear("spam.top", NOW) == "h"
+    assert await court.hear("x" * 21, NOW + MINUTE) == "h"
+    assert await court.hear("spam.top", NOW + 2 * MINUTE) == "s"
+    assert await court.hear("spam.top", NOW + DAY) == "hs"
+    assert await court.hear("spam.top", NOW + 3 * DAY) == "h"
+
+
+async def test_a_ladder_at_once_needs_no_hint_and_an_edit_is_no_second_breach(database: Database) -> None:
+    court = Court(database)
+    await court.rule(replace(LINKS, sanction=Sanction.OWN, at_once=True, reaction=Reaction.DELETE))
+    assert await court.hear("spam.top", NOW) == "dhs"
+    assert await court.hear("spam.top again", NOW + MINUTE, edits=1) == "d"
+    assert await court.hear("good morning", NOW + 2 * MINUTE) == ""
+    assert await court.hear("good morning spam.top", NOW + 3 * MINUTE, edits=3) == "ds"
+
+
+async def test_what_is_only_recorded_has_no_ladder(database: Database) -> None:
+    court = Court(database)
+    await court.rule(replace(LINKS, sanction=Sanction.GROUP, at_once=True, reaction=Reaction.RECORD))
+    assert await court.hear("spam.top", NOW) == ""
+    court.trust = Trust(staff_known=False)
+    await court.rule(replace(LENGTH, sanction=Sanction.GROUP, at_once=True))
+    assert await court.hear("x" * 21, NOW) == ""
+    async with database.read() as tx:
+        assert len(await samples(tx, GROUP.id, 1, NOW)) == len(await samples(tx, GROUP.id, 2, NOW)) == 1
+
+
+async def test_staff_and_approved_members_are_spared_and_nothing_is_kept_where_none_is_wanted(
+    database: Database,
+) -> None:
+    court = Court(database)
+    await court.rule(LINKS)
+    await court.rule(replace(LENGTH, spares_approved=False))
+    court.trust = Trust(spared=True)
+    assert await court.hear("spam.top", NOW) == ""
+    court.trust = Trust()
+    async with database.write() as tx:
+        await court.book.approve(tx, GROUP.id, (UserId(MEI.id), "Mei"), ANNA, NOW)
+        await court.book.keep(tx, GROUP.id, Keeping(samples=0), ANNA, NOW)
+    assert await court.hear("spam.top", NOW) == ""
+    assert await court.hear("x" * 21, NOW) == "h"
+    assert await court.hear("spam.top", NOW, CARL) == "h"
+    async with database.read() as tx:
+        assert await samples(tx, GROUP.id, 1, NOW) == []
