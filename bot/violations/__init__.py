@@ -13,6 +13,8 @@ What is promised:
 - Nobody is removed by the ladder alone: its last step needs a second manager.
 - A mute, a kick, a ban and the release from them can be ordered directly. Each is a case too, but counts towards nothing: the
   ladder stays where the warnings stand, and a release leaves the warnings whose mute it ends as they are.
+- Where a group wants it, a kick or a ban waits for a second manager, and its length begins with their word. Of several people one
+  line and one confirmation that names them all are enough, and one decision; each has a case.
 - Two moderators who warn the same person within a minute hear of each other; the second decides whether it counts twice.
 - Administrators, bots, channels, those who left, and oneself cannot be warned; nobody can undo a case against themselves.
 """

@@ -10,6 +10,8 @@ from bot.tg.parts import joined
 from bot.violations.appeals.handlers import part as appeals
 from bot.violations.handlers import codes, direct, ladder, lists
 from bot.violations.handlers.face import Face
+from bot.violations.handlers.heavy import Heavy
+from bot.violations.handlers.many import Many
 from bot.violations.handlers.orders import Orders
 from bot.violations.handlers.removal import Removals
 from bot.violations.handlers.undo import Undo
@@ -17,7 +19,7 @@ from bot.violations.handlers.warn import Warn
 from bot.violations.texts import words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bot.approvals.handlers import DecisionKind
     from bot.chats.handlers.private import StartHandler
@@ -34,20 +36,23 @@ def capability(book: GroupBook, people: PeopleBook) -> Capability:
     removals = Removals(book, people)
     face = Face(digests=(lists.digest,)) + appeals.face(book)
     orders, warn, undo = Orders(book, face), Warn(removals), Undo(removals, face)
+    heavy = Heavy(removals)
+    steps, many = direct.steps(heavy), Many(heavy, direct.aim)
     core = Capability(
         name=codes.NAME,
         title=words.TITLE,
-        commands=_commands(warn, undo),
+        commands=_commands(warn, undo, steps),
         buttons=(
             Button(codes.UNDO, undo.button, codes.MODERATORS),
             Button(codes.RETRY, orders.retry, codes.MODERATORS),
             Button(codes.AGAIN, warn.again, codes.MODERATORS),
+            Button(codes.MEANT, many.meant, codes.REMOVERS),
             Button(codes.PAGE, lists.page, codes.EVERYBODY),
             Button(codes.OF_OTHERS, lists.of_others, codes.VIEWERS),
             Button(codes.SET_LADDER, ladder.tap_set, codes.SETTERS),
             Button(codes.DEFAULT_LADDER, ladder.tap_default, codes.SETTERS),
         ),
-        forms=(warn.form(), lists.form(), ladder.form(), *(step.form() for step in direct.STEPS)),
+        forms=(warn.form(), lists.form(), ladder.form(), *(step.form() for step in steps)),
         timers=(TimerKind(codes.OVER, orders.over), TimerKind(codes.RETRY_TIMER, orders.retry_due)),
         results=(ResultKind(codes.RESULT, orders.answered, shows_refused=True),),
         cards=(CardKind(codes.CARD, orders.render),),
@@ -66,7 +71,11 @@ def links(book: GroupBook, people: PeopleBook) -> Mapping[str, StartHandler]:
 
 def decision_kinds(book: GroupBook, people: PeopleBook) -> dict[tuple[str, str], DecisionKind]:
     """Return what is done about decisions, for :func:`bot.approvals.handlers.capability`."""
-    return {(codes.NAME, codes.REMOVAL): Removals(book, people).kind()}
+    removals = Removals(book, people)
+    return {
+        (codes.NAME, codes.REMOVAL): removals.kind(),
+        (codes.NAME, codes.SEVERAL): Heavy(removals).kind(),
+    }
 
 
 async def retry_refused(book: GroupBook, scope: Scope, group: Group) -> None:
@@ -74,7 +83,7 @@ async def retry_refused(book: GroupBook, scope: Scope, group: Group) -> None:
     await Orders(book).retry_refused(scope, group)
 
 
-def _commands(warn: Warn, undo: Undo) -> tuple[Command, ...]:
+def _commands(warn: Warn, undo: Undo, steps: Sequence[direct.Direct]) -> tuple[Command, ...]:
     return (
         Command(
             "warn",
@@ -85,7 +94,7 @@ def _commands(warn: Warn, undo: Undo) -> tuple[Command, ...]:
             form=codes.FORM,
             title=words.WARN_BUTTON,
         ),
-        *(step.table() for step in direct.STEPS),
+        *(step.table() for step in steps),
         Command(
             "unwarn",
             undo.command,

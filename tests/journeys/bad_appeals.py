@@ -1,4 +1,4 @@
-"""Bad lines and taps about appeals: cases of others, numbers of nothing, texts that are too long, and who may not decide."""
+"""Bad lines and taps about appeals and about several people at once: cases of others, numbers of nothing, who may not decide."""
 
 from __future__ import annotations
 
@@ -13,7 +13,19 @@ NO_APPEAL = "There is no such appeal"
 WHOLE_HOURS = "write whole hours or days"
 BEYOND = 9_999_999_999_999_999_999
 
+_CROWD = " ".join(f"@somebody{number}" for number in range(21))
+
 LINES = [
+    *lines(
+        (f"/kick {_CROWD} spam", "At most 20 people can be named on one line", "20"),
+        ("/kick @mei @carl", "Say what for"),
+        ("/ban @mei @carl 7 days", "Say what for"),
+        ("/ban @mei @carl 10 seconds spam", "That is too short"),
+        ("/ban @mei @nobody spam", "I have not seen anybody called", "nobody"),
+        ("/kick @mei @ben spam", "is an administrator", "Ben"),
+        ("/kick @mei, @dora spam", "is no longer in this group", "Dora"),
+        ("/kick @mei @carl " + "x" * 501, "The reason has 501 characters", "501"),
+    ),
     *lines(
         ("/appeal x", NOT_A_CASE, "“x”"),
         ("/appeal 0", NOT_A_CASE, "“0”"),
@@ -56,6 +68,8 @@ def _taps(*rows: tuple[str, ...], **common: str) -> list[Tap]:
 
 TAPS = [
     *_taps(
+        ("v.many:{g}:99", "This is out of date"),
+        ("v.many:{g}:-1", "This is out of date"),
         ("v.appeal:0:{case}", NOT_THEIRS),
         ("v.appeal:{g}:{case}", NOT_THEIRS),
         ("v.appeal:0:-1", NOT_THEIRS),
@@ -75,6 +89,7 @@ TAPS = [
         ("v.appeals:{g}:{appeal}", NOT_ALLOWED),
         ("v.appealp:{g}:1", NOT_ALLOWED),
         ("v.letin:{g}:{appeal}", NOT_ALLOWED),
+        ("v.many:{g}:1", NOT_ALLOWED),
         who="Mei",
     ),
     *_taps(("v.judge:{o}:upheld:{appeal}", NO_APPEAL), who="Rita", on="private"),

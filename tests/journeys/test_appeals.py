@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.sandbox.telegram import Actor
 from bot.sandbox.telegram.model import Message
 from tests.journeys.stage import Stage, said
@@ -86,6 +88,181 @@ async def test_a_mute_is_made_shorter_by_somebody_else(stage: Stage) -> None:
     assert "means: removal, if a second manager agrees" in said(new)
     assert "made it lighter" in said(await card(stage, 3))
     assert stage.telegram.member(stage.group, mei)["until_date"] == int(stage.clock.now().timestamp()) - 61 + 3600
-    assert "decided this already" in await stage.tap(ben, shown, "Lift") if shown.labels() else True
+    assert shown.labels() == []
     mei.send(stage.bot, "/appeal 4")
     await stage.see(mei, "Case #4 is what an appeal led to. That decision stands.")
+
+
+async def test_who_was_banned_appeals_from_private_and_comes_back_by_a_link(stage: Stage) -> None:
+    await banned_and_back(stage)
+
+
+async def test_the_same_in_chinese(zh_stage: Stage) -> None:
+    await banned_and_back(zh_stage)
+
+
+async def banned_and_back(stage: Stage) -> None:
+    anna, ben, mei = stage.anna, stage.ben, stage.mei
+    ben.start(stage.bot)
+    mei.start(stage.bot)
+    await known(stage, mei)
+    anna.send(stage.group, "/ban @mei spam")
+    await stage.settled()
+    assert status(stage, mei) == "kicked"
+    told = await stage.see(mei, "Hikers", "#1", "/appeal 1")
+
+    await stage.tap(mei, told, told.labels()[0])
+    await stage.settled()
+    mei.send(stage.bot, "My brother had my telephone 我弟弟拿了我的手机")
+    shown = await stage.see(ben, "My brother had my telephone")
+    await stage.tap(ben, shown, shown.labels()[2])
+    await stage.settled()
+    question = last(stage, ben)
+    skip = next(label for label in question.labels() if "Skip" in label or "跳过" in label)
+    await stage.tap(ben, question, skip)
+    await stage.settled()
+    assert status(stage, mei) == "left"
+    way = await stage.see(mei, "https://t.me/+")
+    found = re.search(r"https://t\.me/\+\w+", said(way))
+    assert found is not None
+    mei.join(stage.group, found[0])
+    await stage.settled()
+    assert status(stage, mei) == "member"
+    link = stage.group.links[found[0]]
+    assert link.member_limit == 1
+    assert link.expire_date == int(stage.clock.now().timestamp()) + 7 * 86400
+    shown_in_group = await card(stage, 1)
+    assert ("lifted by Ben" if stage.locale == "en" else "Ben于") in said(shown_in_group)
+    if stage.locale == "zh_Hans":
+        await stage.see(mei, "⚖️ 经你申诉，Hikers的记录 #1 已撤销，不再计入。")
+        assert shown.text is not None
+        assert "撤销" in shown.text
+    assert all("telephone" not in said(m) for m in stage.telegram.messages(stage.group))
+
+
+async def test_an_appeal_is_due_never_lapses_and_is_upheld_for_a_while(stage: Stage) -> None:
+    anna, ben, mei = stage.anna, stage.ben, stage.mei
+    ben.start(stage.bot)
+    mei.start(stage.bot)
+    await known(stage, mei)
+    anna.send(stage.bot, "/appeals due 2 days")
+    await stage.see(anna, "From now on managers have 2 days")
+    await warned(stage, anna, "@mei spam")
+    shown = await appealed(stage, mei, 1, "I said nothing of the kind")
+    assert "To be decided by Fri, 12 Mar 2027, 10:01." in said(shown)
+
+    await stage.advance(hours=33)
+    await stage.see(ben, "The appeal against case #1 in Hikers is to be decided by Fri, 12 Mar 2027, 10:01.")
+    await stage.advance(hours=16)
+    reminder = await stage.see(ben, "is overdue: it was to be decided")
+    assert "Overdue" in said(shown)
+    await stage.tap(ben, reminder, "Show")
+    await stage.settled()
+    anna.send(stage.bot, "/appeals")
+    listing = await stage.see(anna, "1 waits for a decision", "1 of them is overdue", "#1 Mei: overdue since")
+    await stage.tap(anna, listing, "#1")
+    await stage.advance(hours=23)
+    await stage.see(anna, "📊", "1 appeal waits for a decision: /appeals (1 is overdue)")
+
+    again = await stage.see(ben, "Appeal against case #1")
+    await stage.tap(ben, again, "Uphold")
+    await stage.see(ben, "From when is a new appeal possible?")
+    ben.send(stage.bot, "yesterday")
+    await stage.see(ben, "“yesterday” will not do", "365 days")
+    ben.send(stage.bot, "3 years")
+    await stage.see(ben, "“3 years” will not do")
+    ben.send(stage.bot, "2 weeks")
+    await stage.see(ben, "A word to the person?")
+    ben.send(stage.bot, "The log shows it")
+    await stage.see(
+        mei, "case #1 in Hikers stays as it is. A new appeal is possible from Sat, 27 Mar 2027.", "The log shows"
+    )
+    await stage.settled()
+    assert again.labels() == []
+    mei.send(stage.bot, "/appeal 1 please")
+    await stage.see(mei, "Case #1 was upheld after your appeal. A new appeal is possible from Sat, 27 Mar 2027.")
+    await stage.advance(days=15)
+    mei.send(stage.bot, "/appeal 1 please")
+    await stage.see(ben, "Appeal against case #1", "please")
+
+
+async def test_the_owner_alone_is_told_so_and_decides(stage: Stage) -> None:
+    anna, mei = stage.anna, stage.mei
+    group = stage.group_of("Choir", anna, mei)
+    mei.start(stage.bot)
+    await stage.settled()
+    mei.send(group, "hello")
+    await stage.settled()
+    anna.send(group, "/mute @mei 2h spam")
+    await stage.settled()
+    mei.send(stage.bot, "/appeal 1 It was not me")
+    await stage.see(mei, "The group has nobody else to decide, so its owner does.")
+    shown = await stage.see(
+        anna, "Everybody who could decide had a part in this case, so Anna decides.", "It was not me"
+    )
+    await stage.tap(anna, shown, "Lift")
+    await stage.tap(anna, await stage.see(anna, "A word to the person?"), "Skip")
+    await stage.settled()
+    assert stage.telegram.member(group, mei).get("can_send_messages", True)
+    assert "Nobody else could decide." in said(stage.find(group, "#1") or shown)
+    anna.send(group, "/audit case")
+    await stage.see(anna, "lifted case #1 of Mei after an appeal, as nobody else could decide")
+
+
+async def test_who_cannot_be_written_to_is_led_and_told_in_the_group(stage: Stage) -> None:
+    anna, ben, mei = stage.anna, stage.ben, stage.mei
+    await known(stage, mei)
+    await warned(stage, anna, "@mei spam")
+    first = await card(stage, 1)
+    query = mei.tap(first, next(label for label in first.labels() if "Appeal" in label))
+    answer = await stage.telegram.answer_to(query, 10)
+    assert str(answer["url"]).startswith("https://t.me/qunguan_bot?start=appeal-")
+    mei.start(stage.bot, str(answer["url"]).partition("start=")[2])
+    await stage.see(mei, "Why should somebody look at case #1 in Hikers again?")
+    mei.send(stage.bot, "A misunderstanding")
+    await stage.see(mei, "is with the managers")
+    await stage.see(stage.group, "An appeal waits for a manager. It is not shown here")
+    assert all("misunderstanding" not in said(m) for m in stage.telegram.messages(stage.group))
+    mei.block(stage.bot)
+    ben.start(stage.bot)
+    ben.send(stage.bot, "/appeals 1")
+    shown = await stage.see(ben, "A misunderstanding")
+    await stage.tap(ben, shown, "Lift")
+    ben.send(stage.bot, "Sorry for that")
+    await stage.see(ben, "Case #1 of Mei is lifted.")
+    told = await stage.see(stage.group, "Mei: after your appeal, case #1 was lifted. It no longer counts.")
+    assert "Sorry" not in said(told)
+    assert "1 wait" not in said(told)
+
+
+async def test_a_case_that_is_undone_ends_its_appeal_and_late_taps_are_answered(stage: Stage) -> None:
+    anna, ben, mei = stage.anna, stage.ben, stage.mei
+    ben.start(stage.bot)
+    mei.start(stage.bot)
+    await known(stage, mei)
+    for reason in ("one", "two"):
+        await warned(stage, anna, f"@mei {reason}")
+    first = await appealed(stage, mei, 1, "not one")
+    anna.send(stage.group, "/unwarn 1")
+    await stage.see(mei, "Case #1 in Hikers was undone, so your appeal is settled.")
+    assert "undone by Anna before anybody decided" in said(first)
+    assert first.labels() == []
+
+    second = await appealed(stage, mei, 2, "not two")
+    await stage.tap(ben, second, "Lift")
+    late = await stage.see(ben, "A word to the person?")
+    carl = stage.carl
+    anna.promote(stage.group, carl)
+    carl.start(stage.bot)
+    await stage.settled()
+    carl.send(stage.bot, "/appeals 2")
+    his = await stage.see(carl, "not two")
+    await stage.tap(carl, his, "Uphold")
+    await stage.tap(carl, await stage.see(carl, "From when"), "30 days")
+    await stage.tap(carl, await stage.see(carl, "A word to"), "Skip")
+    await stage.see(mei, "case #2 in Hikers stays as it is")
+    await stage.tap(ben, late, "Skip")
+    await stage.see(ben, "Carl has decided this already.")
+    assert "no longer counts" not in said(await card(stage, 2))
+    mei.send(stage.bot, "/appeal")
+    await stage.see(mei, "Your cases", "#2 in Hikers", "upheld; a new appeal is possible from")

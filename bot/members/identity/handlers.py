@@ -29,6 +29,20 @@ async def find_target(context: Context) -> tuple[Outcome, str]:
     return await resolve_target(context, target), rest
 
 
+async def find_others(context: Context, rest: str, most: int) -> tuple[list[Outcome], str]:
+    """Return who else is named by the rest of a line, one after another and one more than ``most`` at most, and what follows."""
+    message = context.spoken.update.message
+    found: list[Outcome] = []
+    mentions = () if message is None else mentions_in(message)
+    while message is not None and len(found) <= most:
+        target, after = split_line(message.words, rest, mentions, None)
+        if target is None:
+            break
+        found.append(await resolve_target(context, target))
+        rest = after
+    return found, rest
+
+
 async def find_answer(context: Context, answer: str) -> Outcome:
     """Return who is meant by the answer to a :func:`person_question`."""
     target, _ = read_target(answer)

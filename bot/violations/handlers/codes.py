@@ -13,6 +13,8 @@ LADDER_FORM = "ladder"
 WHOSE_FORM = "warns"
 REMOVAL = "removal"
 """The kind of decision that a removal waits for; its key is the case's id."""
+SEVERAL = "several"
+"""The kind of decision that steps against several people wait for; its key is the cases' ids."""
 RESULT = "act"
 """The kind of result; its key is the case's id, what was asked, and whether somebody is to be told of a refusal."""
 OVER = "over"
@@ -21,6 +23,8 @@ RETRY_TIMER = "retry"
 UNDO = ButtonCode("v.undo", (int,))
 RETRY = ButtonCode("v.retry", (int,))
 AGAIN = ButtonCode("v.again", (int,))
+MEANT = ButtonCode("v.many", (int,))
+"""Carries what is held until somebody says that they mean it: a step against several people."""
 PAGE = ButtonCode("v.page", (int, int))
 """Carries the person and the page."""
 

@@ -10,22 +10,24 @@ from bot.i18n import N_, Html
 from bot.kernel.blank import is_blank
 from bot.kernel.roles import Right
 from bot.members.identity import texts as identity_texts
-from bot.members.identity.handlers import as_answer, find_answer, find_target, person_question
+from bot.members.identity.handlers import as_answer, find_answer, find_others, find_target, person_question
 from bot.members.identity.rules import Found, Missing, TargetKind
 from bot.tg.access import Declined
 from bot.tg.capability import Command
 from bot.tg.forms import Choice, Form, Problem, Question
 from bot.violations import service
-from bot.violations.handlers import codes
-from bot.violations.handlers.orders import give, remind, right_for, watch
+from bot.violations.handlers import codes, many
+from bot.violations.handlers.orders import right_for
 from bot.violations.handlers.warn import EVIDENCE, message_answered, reason_question
-from bot.violations.rules.case import Act, Evidence, Person
-from bot.violations.rules.direct import BadLength, JustTaken, Taken, fault_of_length, read_length
+from bot.violations.rules.case import Evidence, Person
+from bot.violations.rules.direct import AlreadyProposed, BadLength, JustTaken, Taken, fault_of_length, read_length
 from bot.violations.rules.ladder import Rung, Step
 from bot.violations.rules.ledger import Ask
+from bot.violations.rules.many import MOST, TOGETHER
 from bot.violations.rules.outcomes import ReasonTooLong
 from bot.violations.texts import answers as say
 from bot.violations.texts import direct as say_direct
+from bot.violations.texts import many as say_many
 from bot.violations.texts import words
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from bot.tg.capability import Access
     from bot.tg.context import Context
     from bot.tg.forms import Asking, Reply
+    from bot.violations.handlers.heavy import Heavy
 
 _LENGTHS: Final = {
     Rung.MUTE: (timedelta(hours=1), timedelta(hours=12), timedelta(days=1), timedelta(days=7)),
@@ -54,6 +57,7 @@ class Direct:
     help: str
     title: str
     usage: tuple[str, ...]
+    heavy: Heavy
 
     @property
     def _is_release(self) -> bool:
@@ -84,7 +88,12 @@ class Direct:
         if isinstance(outcome, Missing) and not rest:
             await context.start_form(self.rung.value)
             return
-        target = self._target(context, outcome)
+        if self.rung in TOGETHER and not isinstance(outcome, Missing):
+            others, after = await find_others(context, rest, MOST)
+            if others:
+                await self._several(context, (outcome, *others), after)
+                return
+        target = aim(context, self.rung, outcome)
         length, reason = self._length(context, rest)
         evidence = message_answered(context, target.user_id)
         if self._is_release or (reason and (length is not None or self.rung is not Rung.MUTE)):
@@ -98,6 +107,15 @@ class Direct:
         if evidence is not None:
             known[EVIDENCE] = asdict(evidence)
         await context.start_form(self.rung.value, known)
+
+    async def _several(self, context: Context, outcomes: Sequence[Outcome], rest: str) -> None:
+        """Ask whether a step against all of them is meant."""
+        if len(outcomes) > MOST:
+            raise Declined(say_many.too_many(context.texts))
+        targets = {one.user_id: one for one in (aim(context, self.rung, outcome) for outcome in outcomes)}
+        length, reason = self._length(context, rest)
+        reason = "" if is_blank(reason) else reason
+        await many.ask(context, tuple(targets.values()), Step(self.rung, length or None), reason)
 
     def _length(self, context: Context, rest: str) -> tuple[timedelta | None, str]:
         """Read length and reason; a ban for good has a length of zero.
@@ -163,7 +181,7 @@ class Direct:
 
     async def finish(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
         """Take the step with what the form asked for."""
-        target = self._target(context, await find_answer(context, answers["who"]))
+        target = aim(context, self.rung, await find_answer(context, answers["who"]))
         kept = answers.get(EVIDENCE)
         seconds = answers.get("length")
         step = Step(self.rung, timedelta(seconds=seconds) if seconds else None)
@@ -171,26 +189,6 @@ class Direct:
         await self._take(context, target, step, reason, None if kept is None else Evidence(**kept))
 
     # Taking it
-
-    def _target(self, context: Context, outcome: Outcome) -> Person:
-        """Return who is meant.
-
-        :raises Declined: if that is unclear, or nobody against whom such a step can be taken.
-        """
-        texts = context.texts
-        if not isinstance(outcome, Found):
-            raise Declined(say_direct.whom(texts, self.rung, identity_texts.unclear(texts, outcome)))
-        member, unban = outcome.member, self.rung is Rung.UNBAN
-        refusal = identity_texts.not_to_be_acted_on(texts, outcome.kind, member.name)
-        if unban and outcome.kind is TargetKind.GONE:
-            refusal = None
-        elif refusal is None and member.is_admin:
-            refusal = say_direct.administrator(texts, member.name, owner=member.is_creator)
-        elif refusal is None and unban:
-            refusal = say_direct.not_banned(texts, member.name)
-        if refusal is not None:
-            raise Declined(refusal)
-        return Person(member.user_id, member.name)
 
     async def _take(self, context: Context, target: Person, step: Step, reason: str, evidence: Evidence | None) -> None:
         group, issuer = context.group, Person(context.actor.user_id, context.actor.name)
@@ -203,33 +201,33 @@ class Direct:
                 raise Declined(say_direct.bad_length(context.texts, self.rung, length))
             case JustTaken(case):
                 raise Declined(say_direct.just_taken(context.texts, case, context.now))
+            case AlreadyProposed(case):
+                raise Declined(say_direct.proposed_already(context.texts, case))
             case Taken():
-                await _follow(context, outcome)
+                await self.heavy.follow(context, outcome)
             case _:
                 assert_never(outcome)
 
 
-async def _follow(context: Context, outcome: Taken) -> None:
-    """Show the case in the group and order what it brings."""
-    scope, group, case = context.scope, context.group, outcome.case
-    here = context.spoken.chat_id == group.chat_id
-    await scope.cards.post(
-        codes.CARD,
-        str(case.id),
-        group,
-        group.chat_id,
-        thread_id=context.spoken.thread_id if here else None,
-        reply_to=None if case.evidence is None else case.evidence.message_id,
-        silent=group.quiet_until(context.now) is not None,
-    )
-    if outcome.order is not None:
-        give(scope, group, case, Act.IMPOSE, outcome.order)
-    for ended in outcome.released:
-        scope.cards.changed(codes.CARD, str(ended.id))
-    await remind(scope, case)
-    await watch(scope, case)
-    if not here:
-        context.reply(say_direct.opened(context.texts, case))
+def aim(context: Context, rung: Rung, outcome: Outcome) -> Person:
+    """Return who is meant.
+
+    :raises Declined: if that is unclear, or nobody against whom such a step can be taken.
+    """
+    texts = context.texts
+    if not isinstance(outcome, Found):
+        raise Declined(say_direct.whom(texts, rung, identity_texts.unclear(texts, outcome)))
+    member, unban = outcome.member, rung is Rung.UNBAN
+    refusal = identity_texts.not_to_be_acted_on(texts, outcome.kind, member.name)
+    if unban and outcome.kind is TargetKind.GONE:
+        refusal = None
+    elif refusal is None and member.is_admin:
+        refusal = say_direct.administrator(texts, member.name, owner=member.is_creator)
+    elif refusal is None and unban:
+        refusal = say_direct.not_banned(texts, member.name)
+    if refusal is not None:
+        raise Declined(refusal)
+    return Person(member.user_id, member.name)
 
 
 def _why(asking: Asking) -> Html:
@@ -241,15 +239,30 @@ def _show(asking: Asking, seconds: Any) -> Html:
     return Html.escape(texts.duration(timedelta(seconds=seconds)) if seconds else say_direct.for_good(texts))
 
 
-STEPS: Final = (
-    Direct(
-        Rung.MUTE,
-        words.HELP_MUTE,
-        words.MUTE_BUTTON,
-        (N_("/mute @name 2h spam"), N_("/mute 2h spam (as a reply to the message)")),
-    ),
-    Direct(Rung.KICK, words.HELP_KICK, words.KICK_BUTTON, (N_("/kick @name spam"),)),
-    Direct(Rung.BAN, words.HELP_BAN, words.BAN_BUTTON, (N_("/ban @name 7 days spam"), N_("/ban @name spam"))),
-    Direct(Rung.UNMUTE, words.HELP_UNMUTE, words.UNMUTE_BUTTON, (N_("/unmute @name"),)),
-    Direct(Rung.UNBAN, words.HELP_UNBAN, words.UNBAN_BUTTON, (N_("/unban @name"),)),
-)
+def steps(heavy: Heavy) -> tuple[Direct, ...]:
+    """Return the commands."""
+    return (
+        Direct(
+            Rung.MUTE,
+            words.HELP_MUTE,
+            words.MUTE_BUTTON,
+            (N_("/mute @name 2h spam"), N_("/mute 2h spam (as a reply to the message)")),
+            heavy,
+        ),
+        Direct(
+            Rung.KICK,
+            words.HELP_KICK,
+            words.KICK_BUTTON,
+            (N_("/kick @name spam"), N_("/kick @one @two spam")),
+            heavy,
+        ),
+        Direct(
+            Rung.BAN,
+            words.HELP_BAN,
+            words.BAN_BUTTON,
+            (N_("/ban @name 7 days spam"), N_("/ban @name spam"), N_("/ban @one @two 7 days spam")),
+            heavy,
+        ),
+        Direct(Rung.UNMUTE, words.HELP_UNMUTE, words.UNMUTE_BUTTON, (N_("/unmute @name"),), heavy),
+        Direct(Rung.UNBAN, words.HELP_UNBAN, words.UNBAN_BUTTON, (N_("/unban @name"),), heavy),
+    )

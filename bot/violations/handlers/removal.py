@@ -15,10 +15,10 @@ from bot.kernel.ids import ChatId
 from bot.kernel.roles import Right
 from bot.violations import service
 from bot.violations.handlers import codes
-from bot.violations.handlers.orders import give
+from bot.violations.handlers.orders import give, remind
 from bot.violations.rules.case import Act, Case, Person, State
 from bot.violations.rules.ledger import active
-from bot.violations.rules.orders import Remove
+from bot.violations.rules.orders import imposing
 from bot.violations.texts import answers as say
 
 if TYPE_CHECKING:
@@ -62,10 +62,10 @@ class Removals:
             not_by=(case.target.user_id,),
             actor_name=case.issuer.name,
         )
-        for chat_id, thread_id in await self._deciders(scope, group, case):
+        for chat_id, thread_id in await self.deciders(scope, group, case):
             await post(scope, group, approval, chat_id, thread_id)
 
-    async def _deciders(self, scope: Scope, group: Group, case: Case) -> list[tuple[ChatId, ThreadId | None]]:
+    async def deciders(self, scope: Scope, group: Group, case: Case) -> list[tuple[ChatId, ThreadId | None]]:
         """Return where those are reached who may decide: their chat, else in private, else the group."""
         place = await self.book.place_to_tell(scope.tx, group, "cases")
         if place.kind is PlaceKind.MANAGERS:
@@ -90,15 +90,21 @@ class Removals:
 
     async def decided(self, scope: Scope, approval: Approval) -> None:
         """Remove the person, or note that nobody wanted it."""
+        await self.follow(scope, int(approval.key), approval)
+
+    async def follow(self, scope: Scope, case_id: int, approval: Approval) -> None:
+        """Follow a decision in one of the cases it is about; a case that does not wait for it is left as it is."""
         by = approval.decided_by
         person = None if by is None else Person(by, await self.people.name_of(scope.tx, by))
-        case = await service.decided(scope.tx, int(approval.key), _STATES[approval.state], person, scope.now)
+        case = await service.decided(scope.tx, case_id, _STATES[approval.state], person, scope.now)
         group = None if case is None else scope.group(case.group_id)
         if case is None or group is None:
             return
         scope.cards.changed(codes.CARD, str(case.id))
-        if case.state is State.ORDERED:
-            give(scope, group, case, Act.IMPOSE, Remove())
+        order = imposing(case, (), scope.now) if case.state is State.ORDERED else None
+        if order is not None:
+            give(scope, group, case, Act.IMPOSE, order)
+            await remind(scope, case)
 
     async def describe(self, scope: Scope, approval: Approval, texts: Texts) -> Html:
         """Word the proposal for its reader."""

@@ -12,10 +12,11 @@ from typing import Final
 
 from bot.kernel.durations import scan_span
 from bot.kernel.numerals import fold
-from bot.violations.rules.case import IN_FORCE, Case, State, Why
+from bot.violations.rules.case import IN_FORCE, REMOVALS, Case, State, Why
 from bot.violations.rules.ladder import LONGEST_MUTE, SHORTEST_MUTE, Rung, Step
 from bot.violations.rules.ledger import GUARD, Ask, Ledger
 from bot.violations.rules.orders import Order, ends_what
+from bot.violations.rules.settings import Settings
 
 FOR_GOOD: Final = ("forever", "for ever", "for good", "permanently", "permanent", "永久", "永远", "一直")
 _LEADING: Final = ("for ", "为期", "禁言")
@@ -23,11 +24,19 @@ _LEADING: Final = ("for ", "为期", "禁言")
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The step is a case. ``released`` are the cases that a release ends, as they stand now."""
+    """The step is a case, and ``ledger`` what it was decided on. ``released`` are the cases that a release ends, as they stand now."""
 
     case: Case
     order: Order | None
+    ledger: Ledger
     released: tuple[Case, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyProposed:
+    """The person's removal waits for a second manager already."""
+
+    case: Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +54,13 @@ class BadLength:
 
 
 def open_direct(ask: Ask, step: Step, ledger: Ledger, now: datetime) -> Case:
-    """Return the case that a step taken directly makes; its ``id`` is given when it is stored."""
+    """Return the case that a step taken directly makes; its ``id`` is given when it is stored.
+
+    Where a second manager has to agree, the length begins when they do.
+    """
     refused = ask.basic and step.rung is Rung.MUTE
+    asks = takes_two(step.rung, ledger.settings)
+    state = State.PROPOSED if asks else State.REFUSED if refused else State.ORDERED
     return Case(
         id=0,
         group_id=ask.group_id,
@@ -58,14 +72,24 @@ def open_direct(ask: Ask, step: Step, ledger: Ledger, now: datetime) -> Case:
         reason=ask.reason,
         level=0,
         step=step,
-        state=State.REFUSED if refused else State.ORDERED,
+        state=state,
         evidence=ask.evidence,
-        mute_until=None if step.mute is None else now + step.mute,
+        mute_until=None if step.mute is None or asks else now + step.mute,
         why=Why.BASIC_GROUP if refused else None,
         rule=ask.rule,
         rule_title=ask.rule_title,
         department=ask.department,
     )
+
+
+def takes_two(rung: Rung, settings: Settings) -> bool:
+    """Say whether a step taken directly waits for a second manager."""
+    return settings.second and rung in REMOVALS
+
+
+def proposed_already(cases: Sequence[Case]) -> Case | None:
+    """Return the case in which the person's removal waits for a second manager."""
+    return next((case for case in cases if case.is_removal and case.state is State.PROPOSED), None)
 
 
 def just_taken(ask: Ask, step: Step, cases: Sequence[Case], now: datetime) -> Case | None:

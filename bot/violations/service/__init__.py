@@ -1,10 +1,11 @@
 """Warning, undoing, what became of what was ordered, and reading the ledger. Nothing here speaks to Telegram."""
 
-from bot.violations.service.ladders import ladder, last_counting, set_ladder
+from bot.violations.service.ladders import ladder, last_counting, set_ladder, settings
 from bot.violations.service.reading import (
     case_by_id,
     case_by_number,
     cases_anywhere,
+    cases_by_id,
     cases_of,
     counting,
     dossier,
@@ -14,7 +15,7 @@ from bot.violations.service.reading import (
 )
 from bot.violations.service.replacing import lift, reduce
 from bot.violations.service.results import answered, back, decided, give_up, gone, retry
-from bot.violations.service.warning import HOLD, take, take_held, unwarn, unwarn_case, warn
+from bot.violations.service.warning import HOLD, hold_several, take, take_held, take_several, unwarn, unwarn_case, warn
 
 __all__ = [
     "HOLD",
@@ -23,12 +24,14 @@ __all__ = [
     "case_by_id",
     "case_by_number",
     "cases_anywhere",
+    "cases_by_id",
     "cases_of",
     "counting",
     "decided",
     "dossier",
     "give_up",
     "gone",
+    "hold_several",
     "ladder",
     "last_counting",
     "lift",
@@ -37,9 +40,11 @@ __all__ = [
     "reduce",
     "retry",
     "set_ladder",
+    "settings",
     "stuck",
     "take",
     "take_held",
+    "take_several",
     "unwarn",
     "unwarn_case",
     "warn",

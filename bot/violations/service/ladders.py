@@ -8,6 +8,7 @@ from bot.audit import service as audit
 from bot.violations import store
 from bot.violations.rules.case import Case, Person
 from bot.violations.rules.ladder import BadLadder, Ladder, Step, fault_of
+from bot.violations.rules.settings import Settings
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,6 +42,11 @@ async def set_ladder(tx: Tx, group_id: GroupId, steps: Ladder, by: Person, now: 
         after=[_plain(step) for step in steps],
     )
     return None
+
+
+async def settings(tx: Tx, group_id: GroupId) -> Settings:
+    """Return the settings of a group's ledger."""
+    return await store.settings_of(tx, group_id)
 
 
 async def last_counting(tx: Tx, group_id: GroupId, now: datetime, limit: int) -> list[Case]:

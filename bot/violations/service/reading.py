@@ -9,6 +9,7 @@ from bot.violations.rules.case import Case
 from bot.violations.rules.ledger import Ledger
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.db.engine import Tx
@@ -22,6 +23,11 @@ _LISTED = 500
 async def case_by_id(tx: Tx, case_id: int) -> Case | None:
     """Return a case by its id."""
     return await store.by_id(tx, case_id)
+
+
+async def cases_by_id(tx: Tx, case_ids: Sequence[int]) -> list[Case]:
+    """Return cases by their ids, the oldest first."""
+    return await store.by_ids(tx, case_ids)
 
 
 async def case_by_number(tx: Tx, group_id: GroupId, number: int) -> Case | None:

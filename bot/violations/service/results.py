@@ -100,6 +100,8 @@ async def decided(tx: Tx, case_id: int, state: State, by: Person | None, now: da
     if case is None or case.state is not State.PROPOSED:
         return None
     after = replace(case, state=state, decided_by=by)
+    if state is State.ORDERED and case.step.mute is not None:
+        after = replace(after, mute_until=now + case.step.mute)
     await store.save(tx, after)
     await record(tx, after, by, "case.decided", now, before=case.state.value, after=state.value)
     return after

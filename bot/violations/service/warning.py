@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 from bot.violations import store
 from bot.violations.rules.case import Case, Person, State
 from bot.violations.rules.direct import (
+    AlreadyProposed,
     BadLength,
     JustTaken,
     Taken,
     fault_of_length,
     just_taken,
     open_direct,
+    proposed_already,
     released,
+    takes_two,
 )
 from bot.violations.rules.ladder import Step
 from bot.violations.rules.ledger import REASON_LIMIT, Ask, just_warned, open_case
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
 
     from bot.db.engine import Tx
     from bot.kernel.ids import GroupId, UserId
+    from bot.violations.rules.many import Several
 
 
 HOLD = timedelta(minutes=10)
@@ -66,7 +70,10 @@ async def warn(tx: Tx, ask: Ask, now: datetime, *, anyway: bool = False, begun: 
     return Warned(case, after, order, previous)
 
 
-async def take(tx: Tx, ask: Ask, step: Step, now: datetime) -> Taken | JustTaken | ReasonTooLong | BadLength:
+TakeOutcome = Taken | JustTaken | AlreadyProposed | ReasonTooLong | BadLength
+
+
+async def take(tx: Tx, ask: Ask, step: Step, now: datetime) -> TakeOutcome:
     """Open the case of a step that is taken directly; a release ends the cases that it is about."""
     ask = cleaned(ask)
     if len(ask.reason) > REASON_LIMIT:
@@ -78,18 +85,35 @@ async def take(tx: Tx, ask: Ask, step: Step, now: datetime) -> Taken | JustTaken
     recent = just_taken(ask, step, ledger.cases, now)
     if recent is not None:
         return JustTaken(recent)
+    waiting = proposed_already(ledger.cases) if takes_two(step.rung, ledger.settings) else None
+    if waiting is not None:
+        return AlreadyProposed(waiting)
     case = open_direct(ask, step, ledger, now)
     case = replace(case, id=await store.add(tx, case))
     await record(tx, case, ask.issuer, f"case.{step.rung.value}", now, details={"reason": case.reason[:200]})
     ended = released(case, ledger.cases) if case.is_release else []
     await moved(tx, ledger.cases, ended, now)
     order = imposing(case, ledger.cases, now) if case.state is State.ORDERED else None
-    return Taken(case, order, tuple(ended))
+    return Taken(case, order, replace(ledger, cases=(*ledger.cases, case)), tuple(ended))
 
 
 async def take_held(tx: Tx, held_id: int, group_id: GroupId, by: UserId, now: datetime) -> Ask | None:
     """Return a warning that was held back, once; None if it is gone, too old, or somebody else's."""
     found = await store.held_ask(tx, held_id)
+    if found is None or found[0].group_id != group_id or found[0].issuer.user_id != by or now - found[1] > HOLD:
+        return None
+    await store.drop_held(tx, held_id, now - HOLD)
+    return found[0]
+
+
+async def hold_several(tx: Tx, several: Several, now: datetime) -> int:
+    """Keep what somebody wants to do with several people; returns the number by which it is taken up."""
+    return await store.hold_several(tx, several, now)
+
+
+async def take_several(tx: Tx, held_id: int, group_id: GroupId, by: UserId, now: datetime) -> Several | None:
+    """Return what was kept, once; None if it is gone, too old, or somebody else's."""
+    found = await store.held_several(tx, held_id)
     if found is None or found[0].group_id != group_id or found[0].issuer.user_id != by or now - found[1] > HOLD:
         return None
     await store.drop_held(tx, held_id, now - HOLD)

@@ -14,6 +14,7 @@ from bot.violations.store.records import (
     anywhere,
     between,
     by_id,
+    by_ids,
     by_number,
     count_between,
     counting,
@@ -25,7 +26,7 @@ from bot.violations.store.records import (
     save,
 )
 from bot.violations.store.tables import cases, held, ladders, settings
-from bot.violations.store.waiting import drop_held, held_ask, hold
+from bot.violations.store.waiting import drop_held, held_ask, held_several, hold, hold_several
 
 __all__ = [
     "add",
@@ -33,6 +34,7 @@ __all__ = [
     "anywhere",
     "between",
     "by_id",
+    "by_ids",
     "by_number",
     "cases",
     "count_between",
@@ -41,7 +43,9 @@ __all__ = [
     "drop_held",
     "held",
     "held_ask",
+    "held_several",
     "hold",
+    "hold_several",
     "ladder",
     "ladders",
     "lead",

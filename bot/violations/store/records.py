@@ -13,6 +13,7 @@ from bot.violations.store.rows import case_of, changing, columns_of, settings_of
 from bot.violations.store.tables import cases, ladders, settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Row, ScalarSelect
@@ -107,6 +108,12 @@ async def save(tx: Tx, case: Case) -> None:
 async def by_id(tx: Tx, case_id: int) -> Case | None:
     """Return a case by its id."""
     return await _first(tx, cases.c.id == case_id)
+
+
+async def by_ids(tx: Tx, case_ids: Sequence[int]) -> list[Case]:
+    """Return cases by their ids, the oldest first."""
+    rows = await tx.execute(select(cases).where(cases.c.id.in_(case_ids)).order_by(cases.c.number))
+    return [case_of(row) for row in rows]
 
 
 async def by_number(tx: Tx, group_id: GroupId, number: int) -> Case | None:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from bot.violations.rules.ledger import Ledger
 
 
+_UNDECIDED = frozenset({State.NONE, State.PROPOSED, State.DECLINED, State.LAPSED, State.WITHDRAWN})
+
+
 def card(texts: Texts, case: Case, ledger: Ledger, now: datetime) -> Html:
     """Write the card. The first ``#`` and number in it must be the case's own: /unwarn as a reply to the card reads it there."""
     parts = [_head(texts, case), *_facts(texts, case)]
@@ -101,10 +104,10 @@ def undone(texts: Texts, case: Case) -> Html:
 
 def measure(texts: Texts, case: Case, now: datetime) -> Html:
     """Say how far the mute or the removal went; nothing for a case without."""
+    if case.is_removal and (case.step.rung is Rung.REMOVAL or case.state in _UNDECIDED):
+        return _removal(texts, case)
     if case.step.rung in OFF_LADDER:
         return direct.measure(texts, case, now)
-    if case.is_removal:
-        return _removal(texts, case)
     if case.mute_until is None:
         return Html()
     if now >= case.mute_until:

@@ -197,6 +197,23 @@ def just_taken(texts: Texts, case: Case, now: datetime) -> Html:
     )
 
 
+def proposed_already(texts: Texts, case: Case) -> Html:
+    """Say that the person's removal waits for a second manager already."""
+    return texts.gettext(
+        "The removal of {name} waits for a second manager already, in case {number}. Nothing was done now.",
+        name=words.shown(case.target),
+        number=words.number(case),
+    )
+
+
+def nobody_else(texts: Texts) -> Html:
+    """Tell whoever proposed a step that there is no second manager."""
+    return texts.gettext(
+        "⚠️ This waits for a second manager, but nobody else in this group may remove members. The owner decides alone; the"
+        " log will say so."
+    )
+
+
 def opened(texts: Texts, case: Case) -> Html:
     """Confirm a step that was ordered from outside the group."""
     return texts.gettext(

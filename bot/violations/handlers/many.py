@@ -1,0 +1,102 @@
+"""``/kick @a @b spam``, ``/ban @a @b 7 days spam``: one confirmation that names everybody, and a case for each (R22)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from bot.i18n import Html
+from bot.members.identity.handlers import as_answer, find_answer
+from bot.tg.access import Declined
+from bot.tg.buttons import rows
+from bot.violations import service
+from bot.violations.handlers import codes
+from bot.violations.rules.case import Person
+from bot.violations.rules.direct import AlreadyProposed, BadLength, JustTaken, Taken
+from bot.violations.rules.ledger import REASON_LIMIT, Ask
+from bot.violations.rules.many import Several
+from bot.violations.rules.outcomes import ReasonTooLong
+from bot.violations.texts import answers as say_answers
+from bot.violations.texts import direct as say_direct
+from bot.violations.texts import many as say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from telegram import Update
+
+    from bot.members.identity.rules import Outcome
+    from bot.tg.context import Context
+    from bot.violations.handlers.heavy import Heavy
+    from bot.violations.rules.ladder import Rung, Step
+
+Aim = Callable[["Context", "Rung", "Outcome"], Person]
+"""Returns who is meant; raises :class:`~bot.tg.access.Declined` for whom no step can be taken against."""
+
+
+async def ask(context: Context, targets: Sequence[Person], step: Step, reason: str) -> None:
+    """Ask whether a step against several people is meant.
+
+    :raises Declined: if there is no reason, or too long a one.
+    """
+    if not reason:
+        raise Declined(say.no_reason(context.texts, step.rung))
+    if len(reason) > REASON_LIMIT:
+        raise Declined(say_answers.reason_too_long(context.texts, len(reason)))
+    group, issuer = context.group, Person(context.actor.user_id, context.actor.name)
+    several = Several(group.id, tuple(targets), issuer, step, reason, basic=group.kind == "group")
+    held = await service.hold_several(context.tx, several, context.now)
+    second = (await service.settings(context.tx, group.id)).second
+    key = codes.MEANT.key(say.confirm_label(context.texts, several), group, held)
+    context.reply(say.confirm(context.texts, several, second=second), rows((key,)))
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """Takes the step once it is meant."""
+
+    heavy: Heavy
+    aim: Aim
+
+    async def meant(self, _update: Update, context: Context, held_id: int) -> None:
+        """Open the cases; who may not be acted on any more is left out, and named."""
+        by = context.actor.user_id
+        several = await service.take_several(context.tx, held_id, context.group.id, by, context.now)
+        if several is None:
+            context.toast(say.gone(context.texts), alert=True)
+            return
+        taken: list[Taken] = []
+        skipped: list[Html] = []
+        for person in several.targets:
+            outcome = await self._take(context, several, person)
+            if isinstance(outcome, Taken):
+                taken.append(outcome)
+            else:
+                skipped.append(outcome)
+        alone = await self.heavy.follow_all(context, taken)
+        cases = [outcome.case for outcome in taken]
+        proposed = any(outcome.order is None for outcome in taken)
+        context.edit(say.done(context.texts, cases, skipped, proposed=proposed, alone=alone))
+
+    async def _take(self, context: Context, several: Several, person: Person) -> Taken | Html:
+        texts, rung = context.texts, several.step.rung
+        try:
+            target = self.aim(context, rung, await find_answer(context, as_answer(person.user_id)))
+        except Declined as refusal:
+            return Html(refusal.text)
+        ask = Ask(several.group_id, target, several.issuer, several.reason, basic=several.basic)
+        outcome = await service.take(context.tx, ask, several.step, context.now)
+        match outcome:
+            case Taken():
+                return outcome
+            case JustTaken(case):
+                return say_direct.just_taken(texts, case, context.now)
+            case AlreadyProposed(case):
+                return say_direct.proposed_already(texts, case)
+            case ReasonTooLong(length):
+                return say_answers.reason_too_long(texts, length)
+            case BadLength(length):
+                return say_direct.bad_length(texts, rung, length)
+            case _:
+                assert_never(outcome)
