@@ -16,6 +16,9 @@ from bot.violations.handlers.orders import Orders
 from bot.violations.handlers.removal import Removals
 from bot.violations.handlers.undo import Undo
 from bot.violations.handlers.warn import Warn
+from bot.violations.ledger import handlers as ledger
+from bot.violations.ledger.handlers.case import evidence_key
+from bot.violations.ledger.handlers.titles import no_titles
 from bot.violations.texts import words
 
 if TYPE_CHECKING:
@@ -34,10 +37,11 @@ _DIGEST_ORDER = 40
 def capability(book: GroupBook, people: PeopleBook) -> Capability:
     """Return the capability; :func:`decision_kinds` must be handed to the approvals, and ``words.PHRASES`` to the audit log."""
     removals = Removals(book, people)
-    face = Face(digests=(lists.digest,)) + appeals.face(book)
+    face = Face(keys=(evidence_key,), digests=(lists.digest,)) + appeals.face(book)
     orders, warn, undo = Orders(book, face), Warn(removals), Undo(removals, face)
     heavy = Heavy(removals)
     steps, many = direct.steps(heavy), Many(heavy, direct.aim)
+    phrases: dict[str, str] = {}
     core = Capability(
         name=codes.NAME,
         title=words.TITLE,
@@ -47,12 +51,10 @@ def capability(book: GroupBook, people: PeopleBook) -> Capability:
             Button(codes.RETRY, orders.retry, codes.MODERATORS),
             Button(codes.AGAIN, warn.again, codes.MODERATORS),
             Button(codes.MEANT, many.meant, codes.REMOVERS),
-            Button(codes.PAGE, lists.page, codes.EVERYBODY),
-            Button(codes.OF_OTHERS, lists.of_others, codes.VIEWERS),
             Button(codes.SET_LADDER, ladder.tap_set, codes.SETTERS),
             Button(codes.DEFAULT_LADDER, ladder.tap_default, codes.SETTERS),
         ),
-        forms=(warn.form(), lists.form(), ladder.form(), *(step.form() for step in steps)),
+        forms=(warn.form(), ladder.form(), *(step.form() for step in steps)),
         timers=(TimerKind(codes.OVER, orders.over), TimerKind(codes.RETRY_TIMER, orders.retry_due)),
         results=(ResultKind(codes.RESULT, orders.answered, shows_refused=True),),
         cards=(CardKind(codes.CARD, orders.render),),
@@ -61,7 +63,9 @@ def capability(book: GroupBook, people: PeopleBook) -> Capability:
         audit=words.PHRASES,
         settings=(_setting(),),
     )
-    return joined(core, (appeals.part(book, people, removals),))
+    whole = joined(core, (appeals.part(book, people, removals), ledger.part(no_titles, phrases)))
+    phrases.update(whole.audit)
+    return whole
 
 
 def links(book: GroupBook, people: PeopleBook) -> Mapping[str, StartHandler]:
@@ -102,14 +106,6 @@ def _commands(warn: Warn, undo: Undo, steps: Sequence[direct.Direct]) -> tuple[C
             (N_("/unwarn 12"), N_("/unwarn (as a reply to the card)")),
             access=codes.MODERATORS,
             title=words.UNWARN_BUTTON,
-        ),
-        Command(
-            "warns",
-            lists.warns,
-            words.HELP_WARNS,
-            (N_("/warns"), N_("/warns @name"), N_("/warns 12")),
-            access=codes.EVERYBODY,
-            title=words.WARNS_BUTTON,
         ),
         Command(
             "ladder", ladder.show, words.HELP_LADDER, ("/ladder",), access=codes.EVERYBODY, title=words.LADDER_BUTTON

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.journeys import bad_appeals, bad_parts, bad_rules, bad_theme
+from tests.journeys import bad_appeals, bad_cases, bad_parts, bad_rules, bad_theme
 from tests.journeys.bad_input import ANNOUNCEMENTS, EVENTS, TIMES, ZERO_WIDTH, Line, form, lines
 
 NAME_THEM = "Say whom you mean"
@@ -479,6 +479,7 @@ LINES: list[Line] = [
     *RECAP,
     *bad_parts.SERIES,
     *bad_parts.TALKS,
+    *bad_cases.LINES,
     *VIOLATIONS,
     *bad_appeals.LINES,
     *STEPS,

@@ -89,8 +89,6 @@ def test_every_state_of_a_case_can_be_shown(
     shown = card.card(texts, case, Ledger((case,), DEFAULT_LADDER), now)
     for html in (
         shown,
-        lists.line(texts, case, now, quote=True),
-        lists.whole(texts, case, now, quote=True),
         answers.trouble(texts, case, "<Hikers>"),
         answers.removal_summary(texts, case, [case]),
         lists.digest(texts, [case], 12),
@@ -144,9 +142,3 @@ def test_a_step_as_it_is_shown_can_be_typed(step: Step) -> None:
 def test_who_warned_a_moment_ago_is_named_as_in_the_past() -> None:
     said = answers.just_warned(EN, JustWarned(CASE, 1), UserId(30), NOW)
     assert "Anna warned <b>&lt;b&gt;Mei &amp; {x}</b> 1 second ago (case #3)." in said
-
-
-def test_the_counts_of_a_list_are_singular_and_plural() -> None:
-    assert "1 counts at present" in lists.title(EN, None, [CASE], NOW)
-    assert "2 count at present" in lists.title(EN, "Mei", [CASE, CASE], NOW)
-    assert "none counts at present" in lists.title(EN, "Mei", [CASE], NOW + EXPIRY)

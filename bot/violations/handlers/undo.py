@@ -56,7 +56,7 @@ class Undo:
 
     async def command(self, _update: Update, context: Context) -> None:
         """``/unwarn 12``, ``/unwarn`` as a reply to a card, ``/unwarn @name``, or bare: choose one."""
-        number = number_typed(context.args_text) if context.args_text else await self._number_of_card(context)
+        number = number_typed(context.args_text) if context.args_text else await self.number_of_card(context)
         if number is not None:
             outcome = await service.unwarn(
                 context.tx, context.group.id, number, _by(context), context.now, may_remove=_may_remove(context)
@@ -113,7 +113,7 @@ class Undo:
         context.toast(html.striptags()) if context.spoken.callback_id else context.reply(html)
 
     @staticmethod
-    async def _number_of_card(context: Context) -> int | None:
+    async def number_of_card(context: Context) -> int | None:
         """Return the number of the case whose card is answered.
 
         The number is read from the card and then the card looked up: other messages of the bot hold numbers too.

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from bot.i18n import N_, texts_for
 from bot.kernel.blank import is_blank
-from bot.kernel.ids import MessageId
 from bot.members.identity import texts as identity_texts
 from bot.members.identity.handlers import as_answer, find_answer, find_target, person_question
 from bot.members.identity.rules import Found, Missing, TargetKind
@@ -16,12 +15,12 @@ from bot.tg.access import Declined
 from bot.tg.buttons import rows
 from bot.tg.forms import Choice, Form, Question
 from bot.tg.forms.questions import ask_text
-from bot.tg.forms.values import clean
 from bot.violations import service
 from bot.violations.handlers import codes
+from bot.violations.handlers.evidence import evidence_of
 from bot.violations.handlers.orders import give, remind, watch
 from bot.violations.rules.case import Act, Evidence, Person, State
-from bot.violations.rules.ledger import REASON_LIMIT, Ask, Unwarnable, message_link
+from bot.violations.rules.ledger import REASON_LIMIT, Ask, Unwarnable
 from bot.violations.rules.outcomes import JustWarned, ReasonTooLong, Warned
 from bot.violations.texts import answers as say
 from bot.violations.texts import words
@@ -29,7 +28,7 @@ from bot.violations.texts import words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from telegram import Message, Update
+    from telegram import Update
 
     from bot.i18n import Html
     from bot.kernel.ids import UserId
@@ -48,7 +47,6 @@ _UNWARNABLE: dict[TargetKind, Unwarnable] = {
 }
 EVIDENCE = "evidence"
 """The preset that holds the message which was answered."""
-_MEDIA = ("photo", "animation", "video", "document", "audio", "voice", "video_note", "sticker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +201,4 @@ def message_answered(context: Context, target: UserId) -> Evidence | None:
         return None
     if message is not None and message.is_topic_message and replied.message_id == message.message_thread_id:
         return None
-    return _evidence_of(replied, basic=context.group.kind == "group")
-
-
-def _evidence_of(message: Message, *, basic: bool) -> Evidence:
-    kind = next((kind for kind in _MEDIA if getattr(message, kind)), "text")
-    message_id = MessageId(message.message_id)
-    link = message_link(message.chat.id, message.chat.username, message_id, basic=basic)
-    return Evidence(kind, clean(message.text or message.caption or ""), message_id, link)
+    return evidence_of(replied, basic=context.group.kind == "group")

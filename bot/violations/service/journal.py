@@ -21,17 +21,18 @@ def cleaned(ask: Ask) -> Ask:
     """Return what was asked for as both databases can keep it."""
     evidence = ask.evidence
     if evidence is not None:
-        evidence = replace(evidence, text=_storable(evidence.text)[:QUOTE_LIMIT])
+        evidence = replace(evidence, text=storable(evidence.text)[:QUOTE_LIMIT])
     return replace(
         ask,
-        target=replace(ask.target, name=_storable(ask.target.name)),
-        issuer=replace(ask.issuer, name=_storable(ask.issuer.name)),
-        reason=_storable(ask.reason).strip(),
+        target=replace(ask.target, name=storable(ask.target.name)),
+        issuer=replace(ask.issuer, name=storable(ask.issuer.name)),
+        reason=storable(ask.reason).strip(),
         evidence=evidence,
     )
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
+    """Return a text as both databases can keep it."""
     # Neither database takes halves of characters, and PostgreSQL no NUL.
     return text.encode("utf-8", "ignore").decode().replace("\0", "")
 

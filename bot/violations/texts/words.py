@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 TITLE = N_("Warnings")
 HELP_WARN = N_("Warn somebody: the case gets a number, and the card says what comes next")
-HELP_WARNS = N_("Your own warnings, or those of somebody else")
 HELP_UNWARN = N_("Undo a warning")
 HELP_MUTE = N_("Keep somebody from writing for a while")
 HELP_KICK = N_("Remove somebody, who may join again")
@@ -32,8 +31,6 @@ HELP_SET = N_("Set what happens after the first, second, third warning")
 HELP_DEFAULT = N_("Go back to the steps every group begins with")
 WARN_BUTTON = N_("⚠️ Warn somebody")
 UNWARN_BUTTON = N_("↩️ Undo a warning")
-OTHERS_BUTTON = N_("Warnings of somebody else")
-WARNS_BUTTON = N_("My warnings")
 LADDER_BUTTON = N_("Steps after a warning")
 SET_BUTTON = N_("🪜 Set the steps after a warning")
 SET_TITLE = N_("Steps after a warning")
@@ -236,12 +233,23 @@ _KINDS = {
     "voice": N_("a voice message"),
     "video_note": N_("a video message"),
     "sticker": N_("a sticker"),
+    "poll": N_("a poll"),
+    "contact": N_("a contact"),
+    "location": N_("a location"),
+    "venue": N_("a place"),
+    "story": N_("a story"),
+    "dice": N_("a die"),
 }
+
+
+def evidence_name(texts: Texts, kind: str) -> str:
+    """Name a kind of message."""
+    return texts.label(_KINDS.get(kind, _KINDS["text"]))
 
 
 def evidence(texts: Texts, what: Evidence) -> Html:
     """Name the message somebody was warned for, with a link where it has one."""
-    name = texts.gettext(_KINDS.get(what.kind, _KINDS["text"]))
+    name = Html.escape(evidence_name(texts, what.kind))
     return name if what.link is None else Html('<a href="{}">{}</a>').format(what.link, name)
 
 

@@ -1,0 +1,1 @@
+"""What is wanted of the ledger, as values and as people type it."""

@@ -1,0 +1,1 @@
+"""What is said, drawn and written down when somebody looks through the ledger."""
