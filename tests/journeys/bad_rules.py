@@ -117,7 +117,7 @@ TAPS = [
         ("po.remove:{g}:9", GONE),
         ("po.show:{g}", OUT_OF_DATE),
         ("po.show:{g}:one", OUT_OF_DATE),
-        ("po.list:{o}", OTHER_GROUP),
+        ("po.list:{o}:1", OTHER_GROUP),
         ("po.add:{o}", OTHER_GROUP),
         ("po.keep:{o}", OTHER_GROUP),
         ("po.spare:{o}", OTHER_GROUP),
@@ -126,7 +126,7 @@ TAPS = [
         ("po.rules:{o}:1", OTHER_GROUP),
     ),
     *_taps(
-        ("po.list:{g}", NOT_ALLOWED),
+        ("po.list:{g}:1", NOT_ALLOWED),
         ("po.add:{g}", NOT_ALLOWED),
         ("po.show:{g}:1", NOT_ALLOWED),
         ("po.state:{g}:1:on", NOT_ALLOWED),
@@ -142,5 +142,5 @@ TAPS = [
         ("po.unspare:{g}:{mei}", NOT_ALLOWED),
         who="Mei",
     ),
-    *_taps(("po.rules:{g}:1", NOT_IN_IT), ("po.list:{g}", ""), who="Zoe", on="private"),
+    *_taps(("po.rules:{g}:1", NOT_IN_IT), ("po.list:{g}:1", ""), who="Zoe", on="private"),
 ]

@@ -103,6 +103,9 @@ async def test_a_rule_observes_then_deletes_and_hints_once_an_hour(either_stage:
     stranger = stage.telegram.add_user("Zoe")
     stranger.start(stage.bot, f"rules-{await group_id(stage)}")
     assert "example.com" not in said(await newest(stage, stranger))
+    await stage.advance(hours=23)
+    digest = await stage.see(stage.anna, "📊", "A1")
+    assert "📏" in said(digest)
 
 
 async def group_id(stage: Stage) -> int:

@@ -104,10 +104,10 @@ class Approving:
         html, turning = paged(
             say.approved_title(texts, len(found)), lines, page, _A_PAGE, codes.APPROVED, group, texts=texts
         )
-        first = (page - 1) * _A_PAGE
+        first = (min(max(page, 1), -(-len(found) // _A_PAGE) or 1) - 1) * _A_PAGE
         keys = [
             codes.UNAPPROVE.key(say.unapprove_label(texts, one.name), group, int(one.user_id))
-            for one in found[max(first, 0) : first + _A_PAGE]
+            for one in found[first : first + _A_PAGE]
         ]
         add = codes.APPROVE.key(texts.label(words.APPROVE_BUTTON), group)
         context.edit(html, (*column(keys, 2), *turning, (add,)))

@@ -15,7 +15,7 @@ LINK = "rules"
 DELETED = "deleted"
 """The kind of result that says whether a message could be deleted."""
 
-LIST = ButtonCode("po.list")
+LIST = ButtonCode("po.list", (int,))
 ADD = ButtonCode("po.add")
 SHOW = ButtonCode("po.show", (int,))
 STATE = ButtonCode("po.state", (int, str))

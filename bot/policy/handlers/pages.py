@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.tg.capability import Due
     from bot.tg.context import Context, Scope
 
+_RULES_A_PAGE = 16
 _SAMPLES_A_PAGE = 8
 
 
@@ -39,20 +40,25 @@ class Pages:
         self._book = book
         self._sanctions = sanctions
 
-    async def list(self, _update: Update, context: Context) -> None:
+    async def list(self, _update: Update, context: Context, page: int) -> None:
         """Show all rules."""
-        await self.show_all(context)
+        await self.show_all(context, page)
 
     async def show(self, _update: Update, context: Context, number: int) -> None:
         """Show one rule."""
         await self.show_one(context, await known(self._book, context, number))
 
-    async def show_all(self, context: Context) -> None:
+    async def show_all(self, context: Context, page: int = 1) -> None:
         """List the rules, with a button for each."""
         texts, group = context.texts, context.group
         found = await service.standings(context.tx, group.id, await self._book.rules(context.tx, group.id), context.now)
         settings = await self._book.settings(context.tx, group.id)
-        keys = column([codes.SHOW.key(say.rule_label(texts, one.rule), group, one.rule.number) for one in found], 2)
+        page = min(max(page, 1), -(-len(found) // _RULES_A_PAGE) or 1)
+        shown = found[(page - 1) * _RULES_A_PAGE : page * _RULES_A_PAGE]
+        title = say.policy_title(texts, found, settings.keeping, settings.blocked)
+        lines = [say.policy_line(texts, one) for one in found]
+        html, turning = paged(title, lines, page, _RULES_A_PAGE, codes.LIST, group, texts=texts)
+        keys = column([codes.SHOW.key(say.rule_label(texts, one.rule), group, one.rule.number) for one in shown], 2)
         below = rows(
             (codes.ADD.key(say.add_label(texts), group),),
             (
@@ -60,7 +66,7 @@ class Pages:
                 codes.KEEP.key(say.keep_label(texts), group),
             ),
         )
-        context.edit(say.policy(texts, found, settings.keeping, settings.blocked), (*keys, *below))
+        context.edit(html, (*keys, *turning, *below))
 
     async def show_one(self, context: Context, rule: Rule) -> None:
         """Show a rule with all it is set to."""
@@ -84,7 +90,7 @@ class Pages:
                 None if manual else codes.SAMPLES.key(say.samples_label(texts), group, rule.number, 1),
                 codes.REMOVE.key(say.remove_label(texts), group, rule.number),
             ),
-            (codes.LIST.key(say.back_label(texts), group),),
+            (codes.LIST.key(say.back_label(texts), group, 1),),
         )
         context.edit(Html("\n").join(lines), keys)
 
@@ -167,7 +173,7 @@ class Pages:
             raise Declined(faults.gone(context.texts))
         if rule.sanction is Sanction.OWN and self._sanctions is not None:
             await self._sanctions.set_ladder(context.tx, context.group.id, rule.code, None, by(context), context.now)
-        back = codes.LIST.key(say.back_label(context.texts), context.group)
+        back = codes.LIST.key(say.back_label(context.texts), context.group, 1)
         context.edit(say.removed(context.texts, rule), rows((back,)))
 
 

@@ -28,21 +28,24 @@ MARKS = {State.OFF: "⚪", State.OBSERVE: "👀", State.ON: "🟢"}
 # For managers
 
 
-def policy(texts: Texts, shown: list[Standing], keeping: Keeping, since: datetime | None) -> Html:
-    """List a group's rules for managers, with what each has seen in the last seven days."""
-    warning = [] if since is None else [Html("\n{}").format(blocked(texts, since))]
+def policy_title(texts: Texts, shown: list[Standing], keeping: Keeping, since: datetime | None) -> Html:
+    """Head the list of a group's rules for managers."""
     if not shown:
-        return texts.gettext(
-            "This group has no rules yet. Add one: at first it only observes, so that you see what it would do before it does"
-            " anything."
-        )
-    lines = [texts.gettext("<b>Rules of the group</b>")]
-    counted = texts.gettext("Counted are the last 7 days.")
-    ends = Html("\n{}").format(texts.flow(counted, members.kept(texts, keeping)))
-    return Html("\n").join((*lines, *(_line(texts, one) for one in shown), ends, *warning))
+        lines = [
+            texts.gettext(
+                "This group has no rules yet. Add one: at first it only observes, so that you see what it would do before it"
+                " does anything."
+            )
+        ]
+    else:
+        counted = texts.gettext("Counted are the last 7 days.")
+        lines = [members.heading(texts), texts.flow(counted, members.kept(texts, keeping))]
+    lines += [] if since is None else [blocked(texts, since)]
+    return Html("\n").join((*lines, Html("")))
 
 
-def _line(texts: Texts, one: Standing) -> Html:
+def policy_line(texts: Texts, one: Standing) -> Html:
+    """Show a rule in the list, with what it has seen in the last seven days."""
     state = texts.gettext(words.STATES[one.rule.state])
     seen = one.acted.messages if one.rule.state is State.ON else one.observed.messages
     line = Html("{} {} – {}").format(MARKS[one.rule.state], words.head(texts, one.rule), state)

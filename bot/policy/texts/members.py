@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.i18n import Html
 from bot.policy.rules.detectors import What
+from bot.policy.rules.rule import Reaction, Sanction
 from bot.policy.texts import words
 from bot.policy.texts.findings import reason
 
@@ -35,6 +36,16 @@ def rules(texts: Texts, shown: list[Rule], keeping: Keeping, more: Sequence[Html
     lines += [Html("\n{}").format(line) for line in more]
     if any(rule.what is not What.MANUAL for rule in shown):
         lines.append(Html("\n{}").format(kept(texts, keeping)))
+    return lines
+
+
+def _follows(texts: Texts, rule: Rule) -> list[Html]:
+    """Say what follows, where that is more than a hint."""
+    lines = []
+    if rule.what is not What.MANUAL and rule.reaction is Reaction.DELETE:
+        lines.append(texts.gettext("Such messages are deleted."))
+    if rule.sanction is not Sanction.NONE and rule.reaction is not Reaction.RECORD:
+        lines.append(texts.gettext("Whoever goes on goes up the ladder (<code>/ladder</code>)."))
     return lines
 
 
