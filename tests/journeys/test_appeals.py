@@ -266,3 +266,37 @@ async def test_a_case_that_is_undone_ends_its_appeal_and_late_taps_are_answered(
     assert "no longer counts" not in said(await card(stage, 2))
     mei.send(stage.bot, "/appeal")
     await stage.see(mei, "Your cases", "#2 in Hikers", "upheld; a new appeal is possible from")
+
+
+async def test_in_the_managers_chat_and_a_link_that_had_to_be_made_twice(stage: Stage) -> None:
+    anna, ben, mei = stage.anna, stage.ben, stage.mei
+    board = stage.group_of("Board", anna, ben)
+    await stage.settled()
+    anna.send(board, "/managerschat")
+    await stage.settled()
+    await stage.tap(anna, stage.telegram.messages(board)[-1], "Hikers")
+    await known(stage, mei)
+    anna.send(stage.group, "/ban @mei spam")
+    await stage.settled()
+    mei.start(stage.bot)
+    mei.send(stage.bot, "/appeal 1 Please look again")
+    shown = await stage.see(board, "Appeal against case #1", "Please look again")
+    assert "You had a part" in await stage.tap(anna, shown, "Lift")
+    mei.block(stage.bot)
+    rights = {"can_restrict_members": True, "can_delete_messages": True}
+    stage.telegram.set_bot_status(stage.group, stage.bot, "administrator", rights)
+    await stage.settled()
+    await stage.tap(ben, shown, "Lift")
+    await stage.tap(ben, await stage.see(board, "A word to the person?"), "Skip")
+    await stage.see(board, "Case #1 of Mei is lifted.", "please tell them yourself")
+    refused = await stage.see(board, "Telegram would not let me make an invite link")
+    stage.telegram.set_bot_status(stage.group, stage.bot, "administrator", {**rights, "can_invite_users": True})
+    await stage.settled()
+    await stage.tap(ben, refused, "Make the link")
+    passed_on = await stage.see(board, "I cannot write to Mei. Please pass on this link", "https://t.me/+")
+    assert "no link is needed" in await stage.tap(ben, refused, "Make the link")
+    found = re.search(r"https://t\.me/\+\w+", said(passed_on))
+    assert found is not None
+    mei.join(stage.group, found[0])
+    await stage.settled()
+    assert status(stage, mei) == "member"

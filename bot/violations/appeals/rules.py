@@ -305,7 +305,7 @@ def lighter(case: Case, now: datetime) -> tuple[Step, ...]:
         return _milder(case)
     # Whoever is asked to leave and appeals is not asked once more.
     rung = Rung.MUTE if case.step.rung is Rung.LEAVE else case.step.rung
-    without = () if rung is Rung.MUTE else (Step(rung),)
+    without = (Step(rung),) if rung in {Rung.WARNING, Rung.SERIOUS} else ()
     return (*_mutes(rung, case.step.mute), *without, *_milder(case))
 
 

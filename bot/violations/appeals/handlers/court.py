@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.chats.rules.profile import Place, PlaceKind
-from bot.i18n import texts_for
 from bot.kernel.ids import ChatId
 from bot.kernel.roles import Right
 from bot.tg import effects as fx
@@ -67,11 +66,14 @@ class Court:
         for place in places:
             await scope.cards.post(codes.CARD, str(appeal.id), group, place.chat_id, thread_id=place.thread_id)
         if not places:
-            link = fx.Key(
-                scope.texts(group).label(words.OWN_CHAT), url=f"https://t.me/{scope.bot_username}?start=g-{group.id}"
-            )
-            html, thread = say.waits(scope.texts(group)), group.thread_for("cases")
-            scope.send(group.chat_id, html, rows((link,)), thread_id=thread)
+            self._tell_group(scope, group)
+
+    @staticmethod
+    def _tell_group(scope: Scope, group: Group) -> None:
+        texts, url = scope.texts(group), f"https://t.me/{scope.bot_username}?start=g-{group.id}"
+        key = fx.Key(texts.label(words.OWN_CHAT), url=url)
+        quiet = group.quiet_until(scope.now) is not None
+        scope.send(group.chat_id, say.waits(texts), rows((key,)), thread_id=group.thread_for("cases"), silent=quiet)
 
     async def remind(self, scope: Scope, due: Due) -> None:
         """Remind those who decide that an appeal is due soon."""
@@ -95,8 +97,7 @@ class Court:
             html = say.reminder(texts, appeal, group.label or group.title, overdue=overdue)
             scope.send(place.chat_id, html, rows((key,)), thread_id=place.thread_id)
         if not places:
-            group_texts = texts_for(group.locale, group.zone)
-            scope.send(group.chat_id, say.waits(group_texts), thread_id=group.thread_for("cases"))
+            self._tell_group(scope, group)
 
     async def render(self, scope: Scope, group: Group, key: str, texts: Texts) -> CardView | None:
         """Show an appeal as it stands."""

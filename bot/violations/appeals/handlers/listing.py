@@ -114,10 +114,11 @@ async def digest(scope: Scope, group: Group, _since: datetime, _until: datetime,
     return say.digest(texts, count, late) if count else None
 
 
-async def note(scope: Scope, _group: Group, case: Case, texts: Texts) -> Html | None:
+async def note(scope: Scope, group: Group, case: Case, texts: Texts) -> Html | None:
     """Say on a case's card where the appeal against it stands, or which case it took the place of."""
     found = await service.of_case(scope.tx, case.id)
     against = [one for one in found if one.case_id == case.id]
     if against:
-        return words.line(texts, against[-1], scope.now)
+        hidden = (await ledger.settings(scope.tx, group.id)).hidden
+        return words.line(texts, against[-1], scope.now, hidden=hidden)
     return words.result(texts, found[-1].number) if found else None

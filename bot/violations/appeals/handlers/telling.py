@@ -79,7 +79,8 @@ class Telling:
         if not standing.is_member:
             return "not"
         html = say.decided_openly(scope.texts(group), appeal)
-        scope.send(group.chat_id, html, thread_id=group.thread_for("cases"))
+        quiet = group.quiet_until(scope.now) is not None
+        scope.send(group.chat_id, html, thread_id=group.thread_for("cases"), silent=quiet)
         return "group"
 
     async def told(self, scope: Scope, result: fx.SendResult) -> None:

@@ -41,8 +41,11 @@ PHRASES: dict[str, str] = {
 """The audit log's phrases for what happens here."""
 
 
-def line(texts: Texts, appeal: Appeal, now: datetime) -> Html:
-    """Say in one line on the card of the case where its appeal stands; what was written stays among those who decide."""
+def line(texts: Texts, appeal: Appeal, now: datetime, *, hidden: bool) -> Html:
+    """Say in one line on the card of the case where its appeal stands; what was written stays among those who decide.
+
+    ``hidden`` leaves the names of managers out.
+    """
     decision = appeal.decision
     if decision is None:
         if appeal.is_overdue(now):
@@ -52,12 +55,13 @@ def line(texts: Texts, appeal: Appeal, now: datetime) -> Html:
             when=texts.when(appeal.filed_at),
             due=texts.when(appeal.due_at),
         )
-    return Html("⚖️ {}").format(outcome(texts, appeal, decision))
+    return Html("⚖️ {}").format(outcome(texts, appeal, decision, hidden=hidden))
 
 
-def outcome(texts: Texts, appeal: Appeal, decision: Decision) -> Html:
+def outcome(texts: Texts, appeal: Appeal, decision: Decision, *, hidden: bool = False) -> Html:
     """Say how an appeal was decided, and by whom."""
-    values = {"name": words.shown(decision.by), "when": texts.when(decision.at)}
+    name = texts.gettext("a manager") if hidden else words.shown(decision.by)
+    values = {"name": name, "when": texts.when(decision.at)}
     match appeal.phase:
         case Phase.UPHELD if decision.until is not None:
             said = texts.gettext(
