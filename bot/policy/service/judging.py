@@ -18,7 +18,7 @@ from bot.policy.rules.record import HINT_EVERY, HINT_HOLDS, Keeping, Record, day
 from bot.policy.rules.rule import Breach, Clock, Reaction, Sanction, State, When, acting, breaches
 from bot.policy.service import book
 from bot.policy.service.memory import AlbumSeen, Draft, Memory
-from bot.policy.service.reading import read
+from bot.policy.service.reading import read, shown_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,11 +26,14 @@ if TYPE_CHECKING:
 
     from bot.db.engine import Tx
     from bot.kernel.groups import Group
+    from bot.kernel.ids import GroupId
     from bot.policy.rules.message import Seen
     from bot.policy.rules.rule import Rule
     from bot.policy.service.book import PolicyBook
     from bot.tg import envelope as env
 
+READING_LINKS = frozenset({What.LINKS, What.INVITATIONS, What.SOLICITATION, What.HARMFUL})
+"""What codes in pictures are judged by."""
 _REMEMBERING = frozenset({What.FLOOD, What.PICTURES})
 _ANY = datetime.min  # noqa: DTZ901  (a local time that no rule looks at)
 _MOST_MENTIONS = 10
@@ -42,6 +45,8 @@ class Heard(NamedTuple):
 
     group: Group
     message: env.Message
+    shown: tuple[str, ...] = ()
+    """What codes in its picture say: then this is judged, and no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +98,18 @@ class Judge:
         self._book = book
         self._memory = Memory()
 
+    async def reads_links(self, tx: Tx, group_id: GroupId) -> bool:
+        """Say whether a group has a rule that looks at links."""
+        return any(rule.what in READING_LINKS for rule in await self._book.held(tx, group_id))
+
     async def judge(self, tx: Tx, heard: Sequence[Heard], trust: TrustOf, now: datetime) -> list[Act]:
         """Say what is to be done about the messages of a batch, and write down what was seen."""
         draft = Draft(self._memory)
         acts: list[Act] = []
         for one in heard:
             rules = await self._book.held(tx, one.group.id)
+            if one.shown:
+                rules = tuple(rule for rule in rules if rule.what in READING_LINKS)
             if rules:
                 acts += await _Case(tx, draft, self._book, rules, one, trust, now).decide()
         tx.after_commit(lambda: self._memory.take(draft))
@@ -122,12 +133,12 @@ class _Case:
         self._draft = draft
         self._book = policies
         self._rules = rules
-        self._group, self._message = heard
+        self._group, self._message, shown = heard
         self._trust = trust
         self._now = now
         self._keeping = Keeping()
         self._is_private = False
-        self._seen: Seen = read(self._message)
+        self._seen: Seen = shown_in(self._message, shown) if shown else read(self._message)
         author = self._message.sender_chat or self._message.from_
         self._author = UserId(0 if author is None else author.id)
 
