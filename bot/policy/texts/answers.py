@@ -58,7 +58,8 @@ def whole(texts: Texts, one: Standing, ladder: Html | None = None, *, reads_code
     ``ladder`` is its own in words; ``reads_codes`` says whether codes in pictures can be read here.
     """
     rule = one.rule
-    lines = [words.head(texts, rule), texts.flow(*words.details(texts, rule)), *_lists(texts, rule)]
+    lines = [words.head(texts, rule), texts.flow(*words.details(texts, rule))]
+    lines += [] if rule.what is What.MANUAL else _lists(texts, rule)
     if rule.what is What.MANUAL:
         lines.append(Html("{} {}").format(MARKS[rule.state], texts.gettext(words.STATES[rule.state])))
         lines.append(
@@ -198,6 +199,11 @@ def sample(texts: Texts, one: Record) -> Html:
 
 def added(texts: Texts, rule: Rule) -> Html:
     """Confirm a new rule."""
+    if rule.what is What.MANUAL:
+        return texts.gettext(
+            "Rule {rule} is there. <code>/rules</code> shows it, and <code>/warn @name {rule} …</code> warns by its code.",
+            rule=rule.code,
+        )
     return texts.gettext(
         "Rule {rule} is there. For now it only observes; look in with <code>/policy</code> what it would have done, then switch"
         " it on.",
