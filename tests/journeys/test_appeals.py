@@ -136,6 +136,9 @@ async def banned_and_back(stage: Stage) -> None:
     shown_in_group = await card(stage, 1)
     assert ("lifted by Ben" if stage.locale == "en" else "Ben于") in said(shown_in_group)
     if stage.locale == "zh_Hans":
+        assert "2027年3月13日 周六 18:00之前裁定" in said(await stage.see(mei, "你对Hikers记录 #1 的申诉")), (
+            "the group's time"
+        )
         await stage.see(mei, "⚖️ 经你申诉，Hikers的记录 #1 已撤销，不再计入。")
         assert shown.text is not None
         assert "撤销" in shown.text
@@ -158,6 +161,7 @@ async def test_an_appeal_is_due_never_lapses_and_is_upheld_for_a_while(stage: St
     await stage.advance(hours=16)
     reminder = await stage.see(ben, "is overdue: it was to be decided")
     assert "Overdue" in said(shown)
+    assert "the decision is overdue" in said(await card(stage, 1))
     await stage.tap(ben, reminder, "Show")
     await stage.settled()
     anna.send(stage.bot, "/appeals")
@@ -302,3 +306,27 @@ async def test_in_the_managers_chat_and_a_link_that_had_to_be_made_twice(stage: 
     mei.join(stage.group, found[0])
     await stage.settled()
     assert status(stage, mei) == "member"
+
+
+async def test_the_link_comes_when_the_ban_is_ended_however_late_that_is(stage: Stage) -> None:
+    anna, ben, mei = stage.anna, stage.ben, stage.mei
+    ben.start(stage.bot)
+    mei.start(stage.bot)
+    await known(stage, mei)
+    anna.send(stage.group, "/ban @mei spam")
+    await stage.settled()
+    shown = await appealed(stage, mei, 1, "Please look again")
+    stage.telegram.set_bot_status(stage.group, stage.bot, "administrator", {"can_invite_users": True})
+    await stage.settled()
+    await stage.tap(ben, shown, "Lift")
+    await stage.tap(ben, await stage.see(ben, "A word to the person?"), "Skip")
+    await stage.see(mei, "case #1 in Hikers was lifted")
+    assert status(stage, mei) == "kicked"
+    assert "The ban could not be lifted. I lack the administrator right to ban users." in said(await card(stage, 1))
+    assert stage.find(mei, "You can come back") is None
+    rights = {"can_invite_users": True, "can_restrict_members": True}
+    stage.telegram.set_bot_status(stage.group, stage.bot, "administrator", rights)
+    await stage.settled()
+    await stage.advance(minutes=16)
+    assert status(stage, mei) == "left"
+    await stage.see(mei, "You can come back to Hikers by this link.", "https://t.me/+")

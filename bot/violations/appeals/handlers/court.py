@@ -17,6 +17,7 @@ from bot.violations.appeals.rules import Deciders, Phase, deciders
 from bot.violations.appeals.service import Managers
 from bot.violations.appeals.texts import managers as say
 from bot.violations.appeals.texts import words
+from bot.violations.handlers.codes import CARD as CASE_CARD
 
 if TYPE_CHECKING:
     from bot.chats.service import GroupBook
@@ -86,6 +87,8 @@ class Court:
 
     async def _remind(self, scope: Scope, due: Due, *, overdue: bool) -> None:
         appeal = await service.by_id(scope.tx, int(due.key))
+        if overdue and appeal is not None:
+            scope.cards.changed(CASE_CARD, str(appeal.case_id))
         group = None if appeal is None else scope.group(appeal.group_id)
         found = None if appeal is None or group is None else await service.dossier(scope.tx, group.id, appeal.id)
         if appeal is None or group is None or found is None or not appeal.is_open:

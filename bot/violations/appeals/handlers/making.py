@@ -88,12 +88,12 @@ class Making:
     async def _begin(self, context: Context, case: Case, text: str = "") -> None:
         """Ask for the text in private, or take it as it was typed with the command."""
         group = context.scope.group(case.group_id)
-        state = await service.may_file(context.tx, case, context.actor.user_id, context.now)
-        if not isinstance(state, May):
-            context.toast(say.refused(context.texts, state, case), alert=True)
-            return
         if group is None:
             context.toast(context.texts.label(say.NOT_THEIRS), alert=True)
+            return
+        state = await service.may_file(context.tx, case, context.actor.user_id, context.now)
+        if not isinstance(state, May):
+            context.toast(say.refused(await self._texts(context, group), state, case), alert=True)
             return
         if text:
             await self._file(context, case, group, text)
@@ -168,7 +168,7 @@ class Making:
         if not spoken.private and spoken.group is not None:
             await step_home(context)
         lines = [
-            say.case_line(context.texts, case, group.title, state)
+            say.case_line(await self._texts(context, group), case, group.title, state)
             for case, state in found
             if (group := context.scope.group(case.group_id)) is not None
         ]
