@@ -54,9 +54,13 @@ class Files:
         found = await service.summary(context.tx, group, view.wanted, by)
         names = await service.names_of(context.tx, group, view.wanted)
         wanted = lists.filter_of(texts, view.wanted, names, titles)
+        caption, ways = lists.caption(texts, found, wanted, titles), _ways(context, view, by)
+        if not found.total:
+            context.edit(caption, ways)
+            return
         made_of = pictures.gather(texts, found, wanted, titles, group.label or group.title)
         photo = context.effects.recipe(PICTURE.name, made_of, f"ledger-{by.name.lower()}.png")
-        context.edit_photo(photo, lists.caption(texts, found, wanted, titles), _ways(context, view, by))
+        context.edit_photo(photo, caption, ways)
 
     # Files
 

@@ -91,10 +91,15 @@ def span_named(texts: Texts, span: Span) -> Html | None:
     if first is not None and last is not None:
         if first == last:
             return Html.escape(texts.date(first))
-        return texts.gettext("{first} to {last}", first=texts.date(first), last=texts.date(last))
+        return texts.gettext("{first} to {last}", first=_day(texts, first), last=_day(texts, last))
     if first is not None:
-        return texts.gettext("from {first} on", first=texts.date(first))
-    return None if last is None else texts.gettext("until {last}", last=texts.date(last))
+        return texts.gettext("from {first} on", first=_day(texts, first))
+    return None if last is None else texts.gettext("until {last}", last=_day(texts, last))
+
+
+def _day(texts: Texts, day: date) -> str:
+    """Write a day without its weekday, which tells nothing of a long stretch."""
+    return str(format_skeleton("yMMMd", day, locale=texts.locale))
 
 
 # Filters
@@ -189,7 +194,7 @@ def left_out(texts: Texts, count: int) -> str:
 def caption(texts: Texts, found: Summary, wanted: Html, titles: Mapping[str, str]) -> Html:
     """Write below its picture what a summary counts, as many lines as fit."""
     count = texts.ngettext("{n} case", "{n} cases", found.total) if found.total else texts.gettext("no case")
-    lines = [Html("<b>{}</b>: {}").format(texts.gettext(COUNTED[found.by]), count)]
+    lines = [texts.gettext("<b>{title}</b>: {count}", title=texts.label(COUNTED[found.by]), count=count)]
     if wanted:
         lines.append(Html.escape(short(wanted.striptags(), _FILTER)))
     if found.left_out:

@@ -39,6 +39,7 @@ _TONES: Final = {
     By.MODERATOR: Tone.VIOLET,
     By.PERIOD: Tone.ROSE,
 }
+_PARTS_OF_A_WHOLE: Final = frozenset({By.RULE, By.DEPARTMENT})
 _decode: Final = msgspec.json.Decoder(_Bars).decode
 
 
@@ -58,7 +59,7 @@ def gather(texts: Texts, found: Summary, wanted: Html, titles: Mapping[str, str]
         " · ".join(part for part in about if part),
         [(lists.named(texts, found, share, titles), share.count) for share in found.shares],
         others,
-        None if found.by is By.PERIOD else found.total,
+        found.total if found.by in _PARTS_OF_A_WHOLE else None,
         _TONES[found.by],
     )
     return msgspec.json.encode(given)
