@@ -121,7 +121,13 @@ class Deliveries:
         place = await self._groups.place_to_tell(scope.tx, group)
         reader = await self._groups.texts_at(scope.tx, place, group, scope.ports.people)
         html = texts.uncertain(reader, group.title, words_of(effect))
-        notice = fx.SendMessage(place.chat_id, str(html), _keys(reader, group, effect_id), thread_id=place.thread_id)
+        notice = fx.SendMessage(
+            place.chat_id,
+            str(html),
+            _keys(reader, group, effect_id),
+            thread_id=place.thread_id,
+            silent=scope.is_quiet(place.chat_id),
+        )
         scope.effects.put(notice, group_id=group.id, on_result=_NOTICE)
 
     # Buttons and the list

@@ -86,7 +86,9 @@ class Group:
         Quiet are its quiet hours and the whole of its holidays; what follows without a break is one quiet (R21). While the
         group was opened it is awake.
         """
-        return None if self.is_open(now) else self._end_of_quiet(now)
+        if not (self.quiet or self.holidays) or self.is_open(now):
+            return None
+        return self._end_of_quiet(now)
 
     def is_open(self, now: datetime) -> bool:
         """Say whether quiet hours are suspended."""

@@ -123,6 +123,8 @@ class TimerKind:
     late_run: Callable[[Scope, Due], Awaitable[None]] | None = None
     needs: Callable[[Due], Sequence[Need]] | None = None
     """What must be asked of Telegram before ``run``; a need without an answer is no reason not to run."""
+    rests: bool = False
+    """What it says can wait: in its group's quiet hours it waits for their end (R21)."""
 
 
 @dataclass(frozen=True, slots=True)

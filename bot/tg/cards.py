@@ -81,7 +81,7 @@ class Cards:
     ) -> EffectId:
         """Post an object's card in a chat and keep it up to date from then on.
 
-        ``pin`` pins it, with a notification to every member unless ``silent``.
+        ``pin`` pins it, with a notification to every member unless ``silent``, as everything is in a group that is quiet.
 
         :raises LookupError: if the object is gone.
         """
@@ -89,6 +89,7 @@ class Cards:
         view = await self._kinds[kind].render(scope, group, key, await _texts(scope, group, chat_id))
         if view is None:
             raise LookupError(f"there is no {kind} {key}")
+        silent = silent or scope.is_quiet(chat_id)
         message = fx.SendMessage(chat_id, str(view.html), view.keyboard, reply_to, thread_id, silent)
         card_id = self._effects.put(
             message, priority=priority, on_result=on_result, group_id=group.id, card_id=OWN_CARD

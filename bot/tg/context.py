@@ -61,6 +61,11 @@ class Scope:
         """Return the group that has this chat id."""
         return self.ports.groups.by_chat(chat_id) or self.met.get(chat_id)
 
+    def is_quiet(self, chat_id: int) -> bool:
+        """Say whether a chat is a group that is quiet now: what is said there of itself makes no telephone ring (R21)."""
+        group = self.group_in(chat_id)
+        return group is not None and group.quiet_until(self.now) is not None
+
     def texts(self, group: Group) -> Texts:
         """Return the group's language and zone: for what the group reads."""
         return texts_for(group.locale, group.zone)
@@ -71,7 +76,11 @@ class Scope:
         return texts_for(locale, group.zone if group else "UTC")
 
     def send(self, chat_id: int, html: Html, keyboard: fx.Keyboard | None = None, **options: Any) -> EffectId:
-        """Put a plain text message into the outbox; ``options`` as in :class:`~bot.tg.effects.SendMessage`."""
+        """Put a plain text message into the outbox; ``options`` as in :class:`~bot.tg.effects.SendMessage`.
+
+        In a group that is quiet it is silent, unless ``silent`` says otherwise.
+        """
+        options.setdefault("silent", self.is_quiet(chat_id))
         return self.effects.put(fx.SendMessage(chat_id, str(html), keyboard, **options))
 
 
@@ -212,6 +221,7 @@ class Context(CallbackContext[ExtBot[None], None, None, None]):
         if not spoken.private and spoken.callback_id is None:
             options.setdefault("reply_to", spoken.message_id)
         options.setdefault("thread_id", spoken.thread_id)
+        options.setdefault("silent", spoken.scope.is_quiet(spoken.chat_id))
         if spoken.names_group and spoken.group is not None:
             html = with_group(spoken.texts, html, spoken.group.title)
         effect = fx.SendMessage(spoken.chat_id, str(html), keyboard, **options)

@@ -37,7 +37,12 @@ def tell(spoken: Spoken, error_id: str) -> None:
             spoken.callback_id, say.failed_toast(texts, error_id)[:200], alert=True
         )
     else:
-        effect = fx.SendMessage(spoken.chat_id, str(say.failed(texts, error_id)), thread_id=spoken.thread_id)
+        effect = fx.SendMessage(
+            spoken.chat_id,
+            str(say.failed(texts, error_id)),
+            thread_id=spoken.thread_id,
+            silent=spoken.scope.is_quiet(spoken.chat_id),
+        )
     spoken.scope.effects.put(effect, priority=fx.Priority.ANSWER)
 
 
@@ -51,6 +56,7 @@ def refuse(spoken: Spoken, html: Html) -> None:
             str(html),
             thread_id=spoken.thread_id,
             reply_to=None if spoken.private else spoken.message_id,
+            silent=spoken.scope.is_quiet(spoken.chat_id),
         )
     spoken.scope.effects.put(effect, priority=fx.Priority.ANSWER)
 

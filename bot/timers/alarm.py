@@ -181,6 +181,10 @@ class Alarm:
             raise LookupError(f"no timer kind {row.capability}.{row.kind}")
         if not await service.take(scope.tx, row):
             return
+        awake = _awake(scope, row) if kind.rests else None
+        if awake is not None:
+            await service.set_timer(scope.tx, row.capability, row.kind, row.key, awake, row.group_id)
+            return
         due = _due(row)
         if not is_late(row.wanted_at, kind.grace, scope.now):
             await kind.run(scope, due)
@@ -194,6 +198,12 @@ class Alarm:
                 _log.info("a timer was skipped: too late", timer=_label(row), wanted_at=row.wanted_at.isoformat())
             case _:
                 assert_never(kind.late)
+
+
+def _awake(scope: Scope, row: Row) -> datetime | None:
+    """Return when the quiet hours end that hold a timer's group; None outside of them."""
+    group = None if row.group_id is None else scope.group(row.group_id)
+    return None if group is None else group.quiet_until(scope.now)
 
 
 def _due(row: Row) -> Due:

@@ -210,3 +210,41 @@ async def test_who_writes_at_night_is_reminded_once_and_counted(any_stage: Stage
     stage.mei.send(stage.group, "/rules")
     await stage.settled()
     assert words["asked"] in texts_in(stage)[-1]
+
+
+async def test_the_bot_makes_no_telephone_ring_unless_somebody_publishes_at_once(stage: Stage) -> None:
+    await tell(stage, "/quiet 22:00-07:30")
+    stage.mei.send(stage.group, "good evening")
+    await at(stage, "22:30")
+    for line in (
+        "/rules",
+        "/help",
+        "/events",
+        "/topic resume",
+        "/topic stop taxes for 1h",
+        "/quiet mode remind",
+        "/warn",
+    ):
+        stage.anna.send(stage.group, line)
+    stage.anna.send(stage.group, "/warn @mei spam")
+    stage.mei.send(stage.group, "awake? taxes!")
+    await stage.settled()
+    stage.telegram.set_bot_status(stage.group, stage.bot, "member")
+    await stage.settled()
+    said_at_night = [call for call in stage.telegram.journal.of("sendMessage") if int(call.params["chat_id"]) < 0]
+    loud = [
+        call.params
+        for call in said_at_night
+        if call.at >= _night(stage) and not call.params.get("disable_notification")
+    ]
+    assert loud == []
+    assert len(said_at_night) > 6
+    assert any("#1" in text for text in texts_in(stage))
+    await stage.advance(hours=2)
+    assert "may be talked about" not in "".join(texts_in(stage))
+    await at(stage, "07:30")
+    assert "may be talked about again" in "".join(texts_in(stage))
+
+
+def _night(stage: Stage) -> int:
+    return int(stage.clock.now().timestamp()) - 1800

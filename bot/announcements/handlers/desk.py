@@ -172,7 +172,8 @@ class Desk:
         self, scope: Scope, group: Group, place: Place, html: Html, keyboard: fx.Keyboard | None = None
     ) -> None:
         """Tell managers something."""
-        message = fx.SendMessage(place.chat_id, str(html), keyboard, thread_id=place.thread_id)
+        silent = scope.is_quiet(place.chat_id)
+        message = fx.SendMessage(place.chat_id, str(html), keyboard, thread_id=place.thread_id, silent=silent)
         scope.effects.put(message, group_id=group.id)
 
     async def place_for(self, scope: Scope, group: Group, item: Announcement) -> tuple[Place, Texts]:

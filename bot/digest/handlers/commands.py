@@ -177,7 +177,8 @@ class Commands:
         in_private = place.kind is PlaceKind.PRIVATE
         told = unreached(context.spoken) if in_private else None
         for html in await self.digest.written_now(scope, group, texts):
-            context.effects.put(fx.SendMessage(place.chat_id, str(html)), on_result=told)
+            message = fx.SendMessage(place.chat_id, str(html), silent=scope.is_quiet(place.chat_id))
+            context.effects.put(message, on_result=told)
             told = None
         context.reply(say.sent_in_private(context.texts) if in_private else say.sent_to_managers(context.texts))
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.i18n import Html
+    from bot.tg.context import Scope
     from bot.tg.forms.model import Problem
     from bot.tg.forms.store import OpenForm
     from bot.tg.forms.walk import Walk
@@ -36,13 +37,18 @@ def asked_of(row: OpenForm) -> str | None:
     return None if row.chat_id > 0 else row.asked
 
 
-def post(effects: Effects, row: OpenForm, card: CardView, elsewhere: str = "") -> None:
+def post(scope: Scope, row: OpenForm, card: CardView, elsewhere: str = "") -> None:
     """Post the form in a message of its own; ``elsewhere`` says where to tell that it could not be delivered."""
     message = fx.SendMessage(
-        row.chat_id, str(card.html), card.keyboard, reply_to=row.origin_message_id, thread_id=row.thread_id
+        row.chat_id,
+        str(card.html),
+        card.keyboard,
+        reply_to=row.origin_message_id,
+        thread_id=row.thread_id,
+        silent=scope.is_quiet(row.chat_id),
     )
     told = fx.OnResult(NAME, PROMPT, f"{row.id} {elsewhere}".rstrip())
-    row.prompt_effect = effects.put(message, on_result=told, priority=fx.Priority.ANSWER)
+    row.prompt_effect = scope.effects.put(message, on_result=told, priority=fx.Priority.ANSWER)
     row.prompt_message_id = None
 
 

@@ -381,7 +381,7 @@ class FormEngine:
             display.edit(context.effects, row, card)
             return
         before, elsewhere = replace(row), context.spoken.take_unreached()
-        display.post(context.effects, row, card, elsewhere.key if elsewhere is not None else "")
+        display.post(context.scope, row, card, elsewhere.key if elsewhere is not None else "")
         if before.prompt_effect:
             display.drop_buttons(context.effects, before)
 

@@ -50,5 +50,5 @@ async def _ask_there(scope: Scope, form: Form[Any], row: OpenForm, group: Group)
     except Unreadable:
         await store.remove(scope.tx, row.id)
         return
-    display.post(scope.effects, row, display.draw(here, [say.moved(texts)]))
+    display.post(scope, row, display.draw(here, [say.moved(texts)]))
     await store.move(scope.tx, row)

@@ -60,6 +60,10 @@ class Desk:
     def group(self, group_id: int) -> Group | None:
         return self.groups.get(group_id)
 
+    def is_quiet(self, chat_id: int) -> bool:
+        chats = {group.chat_id: group for group in self.groups.values()}
+        return chat_id in chats and chats[chat_id].quiet_until(self.now) is not None
+
     def texts(self, group: Group) -> Texts:
         return texts_for(group.locale, group.zone)
 

@@ -11,6 +11,7 @@ from bot.policy.topic import service
 from bot.policy.topic import texts as say
 from bot.policy.topic.handlers import codes
 from bot.policy.topic.rules import LONGEST, SHORTEST, Fault, Later, Stop, fault_of, read_stop
+from bot.tg import effects as fx
 from bot.tg.access import Declined
 from bot.tg.buttons import rows
 from bot.tg.capability import CardView
@@ -118,7 +119,8 @@ class Pages:
         _card_changed(scope, group, found)
         if group.active:
             html = say.over(scope.texts(group), found)
-            scope.send(group.chat_id, html, thread_id=found.stop.thread_id, silent=True)
+            said = fx.SendMessage(group.chat_id, str(html), thread_id=found.stop.thread_id, silent=True)
+            scope.effects.put(said, not_before=group.quiet_until(scope.now))
 
     # The form
 

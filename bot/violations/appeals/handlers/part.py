@@ -50,7 +50,10 @@ def part(book: GroupBook, people: PeopleBook, removals: Removals) -> Capability:
             Button(codes.PAGE, listing.turn, codes.VIEWERS),
         ),
         forms=(making.form(), deciding.form()),
-        timers=(TimerKind(service.REMIND, court.remind), TimerKind(service.OVERDUE, court.overdue)),
+        timers=(
+            TimerKind(service.REMIND, court.remind, rests=True),
+            TimerKind(service.OVERDUE, court.overdue, rests=True),
+        ),
         results=(
             ResultKind(codes.LINK_MADE, telling.link_made, shows_refused=True),
             ResultKind(codes.TOLD, telling.told),
