@@ -52,8 +52,8 @@ async def _run(settings: Settings) -> int:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopping.set)
-    app = App(settings, SystemClock())
     try:
+        app = App(settings, SystemClock())
         await app.start()
     except CannotStart as reason:
         sys.stderr.write(f"{reason}\n")

@@ -52,7 +52,6 @@ from bot.tg.request import AiohttpRequest
 from bot.tg.tables import Tables
 from bot.tg.turn import Turns
 from bot.tg.upkeep import Upkeep
-from bot.tg.workers import Bench, run
 from bot.timers import service as timers
 from bot.timers.alarm import Alarm
 from bot.violations import capability as violations
@@ -64,6 +63,7 @@ if TYPE_CHECKING:
     from bot.kernel.clock import Clock
     from bot.kernel.groups import Group
     from bot.kernel.ids import ChatId
+    from bot.policy.rules.model import Model
     from bot.tg.capability import Capability
     from bot.tg.context import Scope
 
@@ -72,7 +72,12 @@ _log = structlog.get_logger(__name__)
 
 
 def capabilities(
-    groups: GroupBook, people: PeopleBook, outbox: Deliveries, tables: Tables, moves: Moves
+    groups: GroupBook,
+    people: PeopleBook,
+    outbox: Deliveries,
+    tables: Tables,
+    moves: Moves,
+    model: Model | None = None,
 ) -> list[Capability]:
     """Make every capability, and hand each what it needs of the others; in the order of ``/help``."""
     rules, parts = policy.PolicyBook(), policy.parts(groups)
@@ -80,7 +85,7 @@ def capabilities(
         announcements.capability(groups),
         events.capability(groups.reachable_of),
         violations.capability(groups, people),
-        policy.capability(rules, groups, parts),
+        policy.capability(rules, groups, parts, model=model),
         digest.capability(groups, people, tables.sections),
         members.capability(people, groups),
         chats.capability(
@@ -178,7 +183,7 @@ class App:
             starts,
         )
         self.dispatcher = Dispatcher(self.tables, self.forms, self.application)
-        self._furnish(capabilities(self.groups, self.people, outbox, self.tables, moves))
+        self._furnish(capabilities(self.groups, self.people, outbox, self.tables, moves, _model(settings)))
         starts.update(starts_of(self.tables.capabilities))
         self._stack = AsyncExitStack()
         self._intake: asyncio.Task[None] | None = None
@@ -249,7 +254,6 @@ class App:
         await self.turns.load()
         self._stack.push_async_callback(self.turns.close)
         self._keep_up()
-        self._set_to_work()
         self._stack.push_async_callback(self.asker.close)
         await self.alarm.start()
         self._stack.push_async_callback(self.alarm.stop)
@@ -263,17 +267,6 @@ class App:
         async def stop() -> None:
             upkeep.cancel()
             await asyncio.gather(upkeep, return_exceptions=True)
-
-        self._stack.push_async_callback(stop)
-
-    def _set_to_work(self) -> None:
-        bench = Bench(self.bot, self.turns.jobs)
-        tasks = [asyncio.create_task(run(worker, bench), name=worker.name) for worker in self.tables.workers]
-
-        async def stop() -> None:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
 
         self._stack.push_async_callback(stop)
 
@@ -359,6 +352,15 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Unusable(f"{folder} cannot be made: {error.strerror}") from None
+
+
+def _model(settings: Settings) -> Model | None:
+    if settings.advertising_model is None:
+        return None
+    try:
+        return policy.load_model(settings.advertising_model)
+    except ValueError as error:
+        raise CannotStart(f"QUNGUAN_ADVERTISING_MODEL cannot be used: {error}", for_good=True) from None
 
 
 def _told(error: BaseException, settings: Settings) -> CannotStart | None:

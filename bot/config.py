@@ -61,6 +61,7 @@ _EXAMPLES = {
     "default_locale": "zh_Hans",
     "default_timezone": "Asia/Shanghai",
     "log_format": "json",
+    "advertising_model": "your_package.model:Model",
 }
 
 
@@ -176,6 +177,12 @@ def _known_zone(value: str) -> str:
     return value
 
 
+def _object_path(value: str) -> str:
+    if not re.fullmatch(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*:[^\W\d]\w*", value):
+        raise ValueError("is not the way to a Python object: module:name")
+    return value
+
+
 class Settings(BaseSettings):
     """All settings, checked. Secrets show as stars in ``repr``; building one directly reads nothing but its arguments."""
 
@@ -190,6 +197,7 @@ class Settings(BaseSettings):
     default_locale: Annotated[str, AfterValidator(_known_locale)] = SOURCE_LOCALE
     default_timezone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
     log_format: Literal["console", "json"] = "console"
+    advertising_model: Annotated[str, AfterValidator(_object_path)] | None = None
 
     @model_validator(mode="after")
     def _webhook_is_whole(self) -> Settings:

@@ -81,6 +81,7 @@ def test_a_database_that_is_no_file_has_no_path() -> None:
         ({"LISTEN": "localhost:99999"}, "QUNGUAN_LISTEN", "is not host:port"),
         ({"DEFAULT_LOCALE": "tlh"}, "QUNGUAN_DEFAULT_LOCALE", "en, zh_Hans"),
         ({"DEFAULT_TIMEZONE": "Asia/Shangai"}, "QUNGUAN_DEFAULT_TIMEZONE", "did you mean Asia/Shanghai?"),
+        ({"ADVERTISING_MODEL": "model.bin"}, "QUNGUAN_ADVERTISING_MODEL", "module:name"),
         ({"LOG_FORMAT": "xml"}, "QUNGUAN_LOG_FORMAT", "'console' or 'json'"),
     ],
 )

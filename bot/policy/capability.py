@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.i18n import N_, Html
-from bot.pictures.reading import CAN_READ
 from bot.policy.handlers import codes
 from bot.policy.handlers.adding import Adding
 from bot.policy.handlers.approving import Approving
@@ -18,10 +17,11 @@ from bot.policy.handlers.titles import RuleNames, digest
 from bot.policy.quiet.handlers import part as quiet
 from bot.policy.quiet.handlers.pages import keys_on_page
 from bot.policy.service.book import NAME, PURGE, PolicyBook
+from bot.policy.service.scoring import load as load_model
 from bot.policy.texts import words
 from bot.policy.theme import handlers as theme
 from bot.policy.topic.handlers import part as topic
-from bot.tg.capability import Button, Capability, Command, DigestSection, Observer, ResultKind, TimerKind, Worker
+from bot.tg.capability import Button, Capability, Command, DigestSection, Observer, ResultKind, TimerKind
 from bot.tg.parts import joined
 
 if TYPE_CHECKING:
@@ -34,9 +34,10 @@ if TYPE_CHECKING:
     from bot.kernel.groups import Group
     from bot.policy.handlers.part import Part
     from bot.policy.handlers.sanctions import Sanctions
+    from bot.policy.rules.model import Model
     from bot.tg.context import Scope
 
-__all__ = ["PolicyBook", "RuleNames", "capability", "keys_on_page", "links", "parts"]
+__all__ = ["PolicyBook", "RuleNames", "capability", "keys_on_page", "links", "load_model", "parts"]
 _DIGEST_ORDER = 45
 
 
@@ -46,12 +47,19 @@ def parts(groups: GroupBook, sanctions: Sanctions | None = None) -> tuple[Part, 
 
 
 def capability(
-    book: PolicyBook, groups: GroupBook, parts: Sequence[Part] = (), sanctions: Sanctions | None = None
+    book: PolicyBook,
+    groups: GroupBook,
+    parts: Sequence[Part] = (),
+    sanctions: Sanctions | None = None,
+    model: Model | None = None,
 ) -> Capability:
-    """Return the capability; ``sanctions`` are who keeps the ladders, without whom rules have none."""
+    """Return the capability.
+
+    ``sanctions`` are who keeps the ladders, without whom rules have none; ``model`` is a trained one, asked about advertising.
+    """
     pages, everybody = Pages(book, sanctions), _everybody(book, parts)
     editing, adding, approving = Editing(book, sanctions, pages), Adding(book), Approving(book)
-    guard = PolicyGuard(book, sanctions, groups)
+    guard = PolicyGuard(book, sanctions, groups, model)
     core = Capability(
         name=NAME,
         title=words.TITLE,
@@ -62,7 +70,6 @@ def capability(
         results=(ResultKind(codes.DELETED, guard.deleted, shows_refused=True),),
         observers=(Observer("bot_status", guard.bot_status),),
         guards=(guard,),
-        workers=(Worker("codes in pictures", guard.look),) if CAN_READ else (),
         digest=DigestSection(_DIGEST_ORDER, digest),
         audit=words.PHRASES,
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.db.engine import Database
+from bot.db.schema import metadata
 from bot.kernel.clock import SystemClock
 from bot.kernel.groups import Group
 from bot.kernel.ids import ChatId, GroupId, UserId
@@ -271,8 +272,9 @@ class Judging:
     async def _store(self, groups: Iterable[tuple[int, tuple[AnyDetector, ...]]]) -> dict[str, Any]:
         kinds = {kind: what for what, kind in DETECTORS.items()}
         async with self._database.write() as tx:
-            for table in (store.rules, store.seen):
-                await tx.conn.run_sync(table.create)
+            for table in metadata.sorted_tables:
+                if table.name.startswith("policy_"):
+                    await tx.conn.run_sync(table.create)
             for group, detectors in groups:
                 for number, detector in enumerate(detectors, 1):
                     await store.add(tx, GroupId(group), Rule(number, kinds[type(detector)], detector, state=State.ON))

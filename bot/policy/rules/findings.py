@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.policy.rules.fields import Field
     from bot.policy.rules.message import Kind, Seen
+    from bot.policy.rules.model import Score
 
 
 class Reason(StrEnum):
@@ -59,9 +62,11 @@ class Hit:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """What is remembered of a message: when it came (Unix seconds), its kind, and a number that stands for its text."""
+class Trace(Struct, frozen=True, gc=False):
+    """What is remembered of a message: when it came (Unix seconds), its kind, and a number that stands for its text.
+
+    There may be hundreds of thousands, which the garbage collector need not look through: they hold nothing that holds them.
+    """
 
     at: int
     kind: Kind
@@ -87,6 +92,8 @@ class Past:
     origin_known: bool | None = None
     """Whether a forwarded message was written by a member of the group; None: not looked up."""
     night: bool = False
+    model: Score | None = None
+    """What the trained model says of the message, if there is one."""
 
 
 class Detector(Protocol):

@@ -36,9 +36,10 @@ _IS_GAPLESS: Final = re.compile(f"[{_GAPLESS}]")
 ONLY_GAPLESS: Final = re.compile(f"[{_GAPLESS}]+")
 _PIECE: Final = re.compile(f"[{_GAPLESS}]+|[^\\W_{_GAPLESS}]+")
 _SPACED: Final = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
-_SPELT: Final = re.compile("(?<= )(?:[a-z] ){3,}")
+_SPELT: Final = re.compile(" [a-z] [a-z] [a-z] (?:[a-z] )*")
 _SIGNS: Final = re.compile(r"(?:[^\w\s]|_)+")
-_INNER: Final = re.compile(r"[^\W_](?:[^\w\s]|_)+[^\W_]|[a-z][013457]+[a-z]")
+_INNER: Final = re.compile(rf"[^\W_{_GAPLESS}](?:[^\w\s]|_)+[^\W_{_GAPLESS}]")
+_BARE: Final = str.maketrans({chr(code): None for code in range(33, 128) if not chr(code).isalnum()})
 _AMONG_LETTERS: Final = re.compile("(?<=[a-z])[013457@$!|]+(?=[a-z])")
 _AS_LETTERS: Final = str.maketrans("013457@$!|", "oieastasil")
 
@@ -79,11 +80,17 @@ class Plain:
     @cached_property
     def loose(self) -> str:
         """The line once more without the signs within words, and with what stands for letters as such; empty if there are none."""
-        if _INNER.search(self.folded) is None:
+        if not self._has_signs_within and _AMONG_LETTERS.search(self.folded) is None:
             return ""
         lettered = _AMONG_LETTERS.sub(lambda found: found[0].translate(_AS_LETTERS), self.folded)
         readings = dict.fromkeys(_SIGNS.sub("", reading) for reading in (lettered, self.folded))
         return "\0".join(_line(_pieces(bare), ascii_only=bare.isascii()) for bare in readings)
+
+    @property
+    def _has_signs_within(self) -> bool:
+        if self.folded.isascii():
+            return self.folded.translate(_BARE).split() != self.pieces
+        return _INNER.search(self.folded) is not None
 
     @cached_property
     def haystack(self) -> str:
@@ -111,7 +118,7 @@ def _together(spelt: re.Match[str]) -> str:
     word = spelt[0].replace(" ", "")
     after = word[:-1] if word[-1] in "ai" else word
     before, both = (word[1:], after[1:]) if word[0] in "ai" else (word, after)
-    return " ".join((*dict.fromkeys((word, after, before, both)), ""))
+    return " ".join(("", *dict.fromkeys((word, after, before, both)), ""))
 
 
 def plain(text: str) -> Plain:

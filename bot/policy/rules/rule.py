@@ -13,6 +13,7 @@ from bot.policy.rules.patterns import Flawed, flaw_of
 from bot.policy.rules.words import LONGEST_WORD
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from bot.kernel.groups import QuietHours
@@ -132,13 +133,14 @@ class Breach:
     hit: Hit
 
 
-def breaches(rules: tuple[Rule, ...], seen: Seen, past: Past, clock: Clock) -> tuple[Breach, ...]:
+def hits(rules: Iterable[Rule], seen: Seen, past: Past) -> list[Breach]:
+    """Return every rule that a message would break if it held now, and for everybody: mostly none."""
+    return [Breach(rule, hit) for rule in rules if (hit := rule.detector.find(seen, past)) is not None]
+
+
+def breaches(rules: Iterable[Rule], seen: Seen, past: Past, clock: Clock) -> tuple[Breach, ...]:
     """Return every rule that a message breaks, those that are on before those that observe, the strictest first."""
-    found = [
-        Breach(rule, hit)
-        for rule in rules
-        if holds(rule, clock) and concerns(rule, past) and (hit := rule.detector.find(seen, past)) is not None
-    ]
+    found = [one for one in hits(rules, seen, past) if holds(one.rule, clock) and concerns(one.rule, past)]
     return tuple(sorted(found, key=lambda breach: (breach.rule.state is not State.ON, -_STRICT[breach.rule.reaction])))
 
 

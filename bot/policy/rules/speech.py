@@ -110,12 +110,14 @@ class Advertising:
 
     def find(self, seen: Seen, past: Past) -> Hit | None:
         """Say how much speaks for it."""
-        points = self.points(seen)
+        points = self.points(seen) + (0 if past.model is None else past.model.points)
         enough = -(-self.score * 2 // 3) if past.is_new else self.score
-        return Hit(Reason.ADVERTISING, str(points)) if points >= enough else None
+        if points < enough:
+            return None
+        return Hit(Reason.ADVERTISING, str(points) if past.model is None else f"{points} ({past.model.version})")
 
     def points(self, seen: Seen) -> int:
-        """Add up what speaks for advertising."""
+        """Add up what speaks for advertising by itself, without a model."""
         text = seen.plain
         offers = min(known.OFFERS.count(text) + self._list.count(text) + len(_PAY.findall(text.folded)), 3)
         contacts = min(known.REACH.count(text), 2)

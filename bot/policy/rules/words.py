@@ -59,15 +59,20 @@ class _Matcher:
 
     def look(self, text: Plain) -> dict[int, list[_Found]]:
         """Return what a text has of each list, in order, the longest first where several begin."""
-        found = text.memo.get(self)
-        if found is None:
-            found = text.memo[self] = self._look(text)
+        memo = text.memo
+        if self not in memo:
+            memo[self] = self._look(text)
+        found: dict[int, list[_Found]] = memo[self]
         return found
 
     def _look(self, text: Plain) -> dict[int, list[_Found]]:
         automaton, places, owners, has_literals = self._built
+        if not places:
+            return {}
         haystack = f"{text.haystack}\0{text.folded}" if has_literals else text.haystack
         matches = automaton.find_matches_as_indexes(haystack, overlapping=True)
+        if not matches:
+            return {}
         found: dict[int, list[_Found]] = {}
         for pattern, start, end in sorted(matches, key=lambda match: (match[1], -match[2], match[0])):
             found.setdefault(owners[pattern], []).append(_Found(start, end, places[pattern]))
@@ -87,13 +92,13 @@ class WordList:
 
     def find(self, text: Plain) -> str | None:
         """Return the first word of the list that the text has, as it stands in the list."""
-        found = self._matcher.look(text).get(self._place) if self.words else None
-        return self.words[found[0].place] if found else None
+        found = self._matcher.look(text)
+        return self.words[found[self._place][0].place] if self._place in found else None
 
     def count(self, text: Plain) -> int:
         """Return how many words of the list the text has, one after the other: what lies within one that counts does not."""
-        found = self._matcher.look(text).get(self._place) if self.words else None
-        if not found:
+        found = self._matcher.look(text).get(self._place)
+        if found is None:
             return 0
         counted: list[int] = []
         again = len(text.haystack) - len(text.loose)

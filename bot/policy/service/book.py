@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.audit import service as audit
 from bot.policy import store
-from bot.policy.rules.detectors import What, shared
+from bot.policy.rules.detectors import shared
 from bot.policy.rules.record import (
     COUNTED,
     MOST_APPROVED,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.kernel.groups import Group
     from bot.kernel.ids import GroupId, UserId
     from bot.policy.rules.record import Record
+    from bot.policy.rules.ruleset import Ruleset
 
 
 NAME: Final = "policy"
@@ -52,7 +53,7 @@ class PolicyBook:
         """Say, from memory, whether a group may have rules that find anything; before the first look, every group may."""
         return self._held.may_hold(group_id)
 
-    async def held(self, tx: Tx, group_id: GroupId) -> tuple[Rule, ...]:
+    async def held(self, tx: Tx, group_id: GroupId) -> Ruleset:
         """Return a group's rules that are not off and find something by themselves."""
         return await self._held.rules(tx, group_id)
 
@@ -73,13 +74,12 @@ class PolicyBook:
         return next((rule for rule in await store.rules_of(tx, group_id) if rule.number == number), None)
 
     async def add(self, tx: Tx, group_id: GroupId, rule: Rule, by: tuple[UserId, str], now: datetime) -> Rule | Wrong:
-        """Add a rule under the next number; it observes, or, where there is nothing to observe, is on."""
+        """Add a rule under the next number; it observes."""
         rules, number = await store.rules_and_next(tx, group_id)
         fault = Wrong(Fault.TOO_MANY_RULES) if len(rules) >= MOST_RULES else fault_of(rule)
         if fault is not None:
             return fault
-        state = State.ON if rule.what is What.MANUAL else State.OBSERVE
-        made = replace(rule, number=number, state=state, detector=shared(rule.detector))
+        made = replace(rule, number=number, state=State.OBSERVE, detector=shared(rule.detector))
         await store.add(tx, group_id, made)
         await self._changed(tx, group_id, [*rules, made], by, "policy.added", now, made, after=made.what.value)
         return made

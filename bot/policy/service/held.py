@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.policy import store
-from bot.policy.rules.detectors import What
 from bot.policy.rules.record import Settings
-from bot.policy.rules.rule import Rule, State
+from bot.policy.rules.ruleset import Ruleset, finding
 
 if TYPE_CHECKING:
     from bot.db.engine import Tx
     from bot.kernel.ids import GroupId, UserId
+    from bot.policy.rules.rule import Rule
 
+_NONE = Ruleset()
 _NOBODY: frozenset[UserId] = frozenset()
 _DEFAULT = Settings()
 
@@ -21,7 +22,7 @@ class HeldPolicies:
     """The policies of all groups, read at the first look and followed from then on."""
 
     def __init__(self) -> None:
-        self._rules: dict[GroupId, tuple[Rule, ...]] | None = None
+        self._rules: dict[GroupId, Ruleset] | None = None
         self._approved: dict[GroupId, frozenset[UserId]] = {}
         self._settings: dict[GroupId, Settings] = {}
 
@@ -29,14 +30,14 @@ class HeldPolicies:
         """Say whether a group may have rules that find anything; before the first look, every group may."""
         return self._rules is None or group_id in self._rules
 
-    async def rules(self, tx: Tx, group_id: GroupId) -> tuple[Rule, ...]:
+    async def rules(self, tx: Tx, group_id: GroupId) -> Ruleset:
         """Return a group's rules that find something by themselves and are not off."""
         if self._rules is None:
             rules = await store.all_rules(tx)
             self._approved = await store.all_approved(tx)
             self._settings = await store.all_settings(tx)
             self._rules = {group_id: held for group_id, some in rules.items() if (held := finding(some))}
-        return self._rules.get(group_id, ())
+        return self._rules.get(group_id, _NONE)
 
     async def settings(self, tx: Tx, group_id: GroupId) -> Settings:
         """Return a group's settings."""
@@ -66,8 +67,3 @@ class HeldPolicies:
         """Take in what was committed."""
         if self._rules is not None:
             self._settings[group_id] = settings
-
-
-def finding(rules: list[Rule] | tuple[Rule, ...]) -> tuple[Rule, ...]:
-    """Return the rules that are not off, without those that only people see to."""
-    return tuple(rule for rule in rules if rule.state is not State.OFF and rule.what is not What.MANUAL)

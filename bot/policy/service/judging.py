@@ -15,10 +15,11 @@ from bot.policy.rules.detectors import What
 from bot.policy.rules.findings import Past
 from bot.policy.rules.floods import sketch, trace_of
 from bot.policy.rules.record import HINT_EVERY, HINT_HOLDS, Keeping, Record, days_since, is_new, sample_of
-from bot.policy.rules.rule import Breach, Clock, Reaction, Sanction, State, When, acting, breaches
+from bot.policy.rules.rule import Breach, Clock, Reaction, Sanction, State, acting, breaches, hits
 from bot.policy.service import book
 from bot.policy.service.memory import AlbumSeen, Draft, Memory
-from bot.policy.service.reading import read, shown_in
+from bot.policy.service.reading import read, text_of
+from bot.policy.service.scoring import Scorer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,15 +27,13 @@ if TYPE_CHECKING:
 
     from bot.db.engine import Tx
     from bot.kernel.groups import Group
-    from bot.kernel.ids import GroupId
     from bot.policy.rules.message import Seen
+    from bot.policy.rules.model import Model, Score
     from bot.policy.rules.rule import Rule
+    from bot.policy.rules.ruleset import Ruleset
     from bot.policy.service.book import PolicyBook
     from bot.tg import envelope as env
 
-READING_LINKS = frozenset({What.LINKS, What.INVITATIONS, What.SOLICITATION, What.HARMFUL})
-"""What codes in pictures are judged by."""
-_REMEMBERING = frozenset({What.FLOOD, What.PICTURES})
 _ANY = datetime.min  # noqa: DTZ901  (a local time that no rule looks at)
 _MOST_MENTIONS = 10
 """More @names of one message are not looked up, and pass."""
@@ -45,8 +44,6 @@ class Heard(NamedTuple):
 
     group: Group
     message: env.Message
-    shown: tuple[str, ...] = ()
-    """What codes in its picture say: then this is judged, and no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,26 +91,29 @@ TrustOf = Callable[["Group", UserId], Awaitable[Trust]]
 class Judge:
     """Judges the messages of batches."""
 
-    def __init__(self, book: PolicyBook) -> None:
+    def __init__(self, book: PolicyBook, model: Model | None = None) -> None:
         self._book = book
         self._memory = Memory()
-
-    async def reads_links(self, tx: Tx, group_id: GroupId) -> bool:
-        """Say whether a group has a rule that looks at links."""
-        return any(rule.what in READING_LINKS for rule in await self._book.held(tx, group_id))
+        self._scorer = Scorer(model)
 
     async def judge(self, tx: Tx, heard: Sequence[Heard], trust: TrustOf, now: datetime) -> list[Act]:
         """Say what is to be done about the messages of a batch, and write down what was seen."""
         draft = Draft(self._memory)
         acts: list[Act] = []
-        for one in heard:
+        for one, score in zip(heard, await self._scores(tx, heard), strict=True):
             rules = await self._book.held(tx, one.group.id)
-            if one.shown:
-                rules = tuple(rule for rule in rules if rule.what in READING_LINKS)
             if rules:
-                acts += await _Case(tx, draft, self._book, rules, one, trust, now).decide()
+                acts += await _Case(tx, draft, self._book, rules, one, trust, now, score).decide()
         tx.after_commit(lambda: self._memory.take(draft))
         return acts
+
+    async def _scores(self, tx: Tx, heard: Sequence[Heard]) -> Sequence[Score | None]:
+        """Ask the trained model, if there is one, about messages where a rule wants to know."""
+        if not self._scorer.is_there:
+            return [None] * len(heard)
+        wanted = [(await self._book.held(tx, one.group.id)).scores for one in heard]
+        texts = [text_of(one.message) if asked else "" for one, asked in zip(heard, wanted, strict=True)]
+        return await self._scorer.scores(texts)
 
 
 class _Case:
@@ -124,23 +124,25 @@ class _Case:
         tx: Tx,
         draft: Draft,
         policies: PolicyBook,
-        rules: tuple[Rule, ...],
+        rules: Ruleset,
         heard: Heard,
         trust: TrustOf,
         now: datetime,
+        score: Score | None,
     ) -> None:
         self._tx = tx
         self._draft = draft
         self._book = policies
         self._rules = rules
-        self._group, self._message, shown = heard
+        self._group, self._message = heard
         self._trust = trust
         self._now = now
         self._keeping = Keeping()
         self._is_private = False
-        self._seen: Seen = shown_in(self._message, shown) if shown else read(self._message)
+        self._seen: Seen = read(self._message)
         author = self._message.sender_chat or self._message.from_
         self._author = UserId(0 if author is None else author.id)
+        self._score = score
 
     async def decide(self) -> list[Act]:
         """Say what is to be done."""
@@ -148,8 +150,7 @@ class _Case:
         album = self._album()
         if album.deleted is not None:
             return [Act(self._group, self._message, (self._message.message_id,))] if album.deleted else []
-        found = breaches(self._rules, self._seen, past, self._clock())
-        if not found:
+        if not hits(self._rules, self._seen, past) or not breaches(self._rules, self._seen, past, self._clock()):
             return []
         trust = await self._trust(self._group, self._author)
         if trust.spared:
@@ -173,26 +174,34 @@ class _Case:
     def _past(self) -> Past:
         """Return what the message is seen against, taking for granted what would have to be looked up."""
         person = (self._group.id, self._author)
-        kinds = {rule.what for rule in self._rules}
-        recent = self._draft.recent_of(person) if kinds & _REMEMBERING else ()
-        if kinds & _REMEMBERING and not self._seen.edited:
+        recent = self._draft.recent_of(person) if self._rules.remembers else ()
+        if self._rules.remembers and not self._seen.edited:
             self._draft.remember(person, trace_of(self._seen))
         alike: list[int] = []
-        if What.DUPLICATES in kinds and not self._seen.edited:
+        if self._rules.compares and not self._seen.edited:
             drawn = sketch(self._seen.plain)
             if drawn is not None:
                 alike = self._draft.alike(self._group.id, drawn)
                 self._draft.learn(self._seen.at, self._group.id, drawn)
         approved = self._book.is_approved(self._group.id, self._author)
         everybody = frozenset(self._seen.mentions)
-        night = What.FLOOD in kinds and is_night(self._group, self._now)
-        return Past(recent, is_new=True, days=0, approved=approved, outsiders=everybody, alike=alike, night=night)
+        night = self._rules.by_night and is_night(self._group, self._now)
+        return Past(
+            recent,
+            is_new=True,
+            days=0,
+            approved=approved,
+            outsiders=everybody,
+            alike=alike,
+            night=night,
+            model=self._score,
+        )
 
     async def _exactly(self, past: Past) -> Past:
         member = await members.member(self._tx, self._group.id, self._author)
         joined = None if member is None else member.joined_at
         strangers = set()
-        if any(rule.what is What.MENTIONS for rule in self._rules):
+        if self._rules.looks_for(What.MENTIONS):
             for name in self._seen.mentions[:_MOST_MENTIONS]:
                 if not await self._is_known(name if name.isdigit() else f"@{name}"):
                     strangers.add(name)
@@ -211,7 +220,7 @@ class _Case:
         return await find_person(self._tx, self._group, person) is not None
 
     def _clock(self) -> Clock:
-        if all(rule.when is When.ALWAYS for rule in self._rules):
+        if not self._rules.by_clock:
             return Clock(_ANY)
         return Clock(self._group.local(self._now), self._group.quiet_until(self._now) is not None)
 

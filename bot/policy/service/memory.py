@@ -58,14 +58,12 @@ class Texts:
         return iter(self._known.values())
 
     def alike(self, group_id: int, wanted: Sketch) -> list[int]:
-        """Return when nearly the same was written in a group, the newest 40 times at most."""
-        keys = _keys(group_id, sorted(wanted))
+        """Return when nearly the same was written in a group, the newest 24 times at most."""
+        keys = _keys(group_id, wanted)
         shared = Counter(chain.from_iterable(self._by_piece.get(key, ()) for key in keys))
         enough = min(_SHARED, -(-len(keys) // 2))
-        likely = sorted(number for number, times in shared.items() if times >= enough)[-MOST_REMEMBERED:]
-        return [
-            known.at for known in map(self._known.__getitem__, likely) if are_alike(wanted, frozenset(known.pieces))
-        ]
+        likely = sorted(number for number, times in shared.items() if times >= enough)[-_NEWEST:]
+        return [known.at for known in map(self._known.__getitem__, likely) if are_alike(wanted, known.pieces)]
 
     def add(self, known: Known) -> None:
         """Add a text."""
@@ -93,10 +91,10 @@ def _keys(group_id: int, pieces: Sequence[int]) -> list[int]:
     return [group_id << 32 | piece for piece in pieces[:_INDEXED]]
 
 
-_INDEXED: Final = 8
-_SHARED: Final = 3
-"""Of two texts that are nearly the same, 6 of these are the same on average; fewer than 3 hardly ever."""
-_NEWEST: Final = 64
+_INDEXED: Final = 6
+_SHARED: Final = 2
+"""Of two texts that are nearly the same, 4 of these are the same on average; fewer than 2 once in a hundred times."""
+_NEWEST: Final = 24
 """Texts that are found by one piece: some pieces are in every other text, and looking must cost the same."""
 
 
@@ -153,4 +151,4 @@ class Draft:
 
     def learn(self, at: int, group_id: int, sketch: Sketch) -> None:
         """Remember a text."""
-        self.texts.add(Known(at, group_id, array("I", sorted(sketch))))
+        self.texts.add(Known(at, group_id, array("I", sketch)))

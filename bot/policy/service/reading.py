@@ -25,7 +25,7 @@ def is_spared(message: env.Message) -> bool:
 
 def read(message: env.Message) -> Seen:
     """Return what rules look at."""
-    text = _text(message)
+    text = text_of(message)
     entities = message.entities or message.caption_entities or ()
     return Seen(
         at=message.date,
@@ -44,11 +44,6 @@ def read(message: env.Message) -> Seen:
     )
 
 
-def shown_in(message: env.Message, codes: tuple[str, ...]) -> Seen:
-    """Return what codes in a message's picture say, as if it were written there, and later than the message."""
-    return Seen(at=message.date, text="\n".join(codes), album=message.media_group_id or "", edited=True)
-
-
 def _origin(message: env.Message) -> Origin:
     return Origin.NONE if message.forward_origin is None else _ORIGINS.get(message.forward_origin.type, Origin.HIDDEN)
 
@@ -61,7 +56,8 @@ def _is_own_contact(message: env.Message) -> bool:
     return card is not None and sender is not None and card.user_id == sender.id
 
 
-def _text(message: env.Message) -> str:
+def text_of(message: env.Message) -> str:
+    """Return what a message says: its text or caption, or a poll's question and answers."""
     if message.poll is None:
         return message.words
     return "\n".join((message.poll.question, *(option.text for option in message.poll.options)))

@@ -40,6 +40,11 @@ class Scorer:
     def __init__(self, model: Model | None) -> None:
         self._model = model
 
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a model to ask."""
+        return self._model is not None
+
     async def scores(self, texts: Sequence[str]) -> list[Score | None]:
         """Return what the model says of texts; None where there is no text, or no model."""
         scores: list[Score | None] = [None] * len(texts)
