@@ -16,6 +16,7 @@ OTHER_GROUP = "belongs to another group"
 NOT_IN_IT = "This belongs to a group that you are not in"
 SAY_HOW_MANY = "Please write how many samples"
 NOT_A_NUMBER = "Please choose a number from 10 to 4,000"
+NO_LINK = "Please send the link to a group or topic"
 NO_TIME = "That is no time I understand"
 
 
@@ -53,6 +54,11 @@ LINES = [
         ("/policy add 外星人", NO_KIND, "“外星人”"),
         ("/policy add length 9 hint", NOT_A_NUMBER, "4,000"),
         ("/policy add words " + "w" * 61, "A word of a list has at most 60", "60"),
+        ("/policy add wrong_place bikes, tents hint", NO_LINK),
+        ("/policy add wrong_place bikes, tents ftp://nowhere delete", NO_LINK),
+        ("/policy add wrong_place https://t.me/hikers_market hint", "Please write at least one word"),
+        ("/policy add private 0 delete", "Please choose a number from 1 to 20", "20"),
+        ("/policy add insults " + "w" * 61, "A word of a list has at most 60", "60"),
         ("/policy keep all", SAY_HOW_MANY, "200", "90"),
         ("/policy keep 20", SAY_HOW_MANY, "200", "90"),
         ("/policy keep 201 for 7 days", SAY_HOW_MANY, "200", "90"),

@@ -26,10 +26,19 @@ FAMILIES: dict[Family, str] = {
 
 def _links(texts: Texts, detector: Links) -> Html:
     if detector.blocked:
-        return texts.gettext("No links to {domains}.", domains=shortened(texts, detector.blocked))
-    if detector.allowed:
-        return texts.gettext("No links, except to {domains}.", domains=shortened(texts, detector.allowed))
-    return texts.gettext("No links.")
+        first = texts.gettext("No links to {domains}.", domains=shortened(texts, detector.blocked))
+    elif detector.allowed:
+        first = texts.gettext("No links, except to {domains}.", domains=shortened(texts, detector.allowed))
+    else:
+        return texts.gettext("No links.")
+    named = [texts.gettext(label) for name, label in _WHATEVER.items() if getattr(detector, name)]
+    return texts.flow(first, texts.gettext("No {kinds} either.", kinds=texts.join(named))) if named else first
+
+
+_WHATEVER = {
+    "invites": N_("invitations to other groups"),
+    "shortened": N_("shortened links"),
+}
 
 
 def _invitations(texts: Texts, _detector: Any) -> Html:
@@ -107,7 +116,8 @@ def _advertising(texts: Texts, _detector: Any) -> Html:
 
 def _flood(texts: Texts, detector: Flood) -> Html:
     by_day = texts.gettext(
-        "At most {messages} messages in {seconds} seconds, and the same one at most {same} times.",
+        "At most {messages} messages or {stickers} stickers in {seconds} seconds, and the same message at most {same} times.",
+        stickers=texts.number(detector.stickers),
         messages=texts.number(detector.messages),
         seconds=texts.number(detector.seconds),
         same=texts.number(detector.same),
@@ -128,10 +138,17 @@ def _pictures(texts: Texts, detector: Pictures) -> Html:
 
 
 def _duplicates(texts: Texts, detector: Duplicates) -> Html:
+    if detector.allowed == 1:
+        return texts.ngettext(
+            "The same advertisement only once in {n} hour.",
+            "The same advertisement only once in {n} hours.",
+            detector.hours,
+        )
     return texts.ngettext(
-        "The same advertisement only once in {n} hour.",
-        "The same advertisement only once in {n} hours.",
+        "The same advertisement at most {times} times in {n} hour.",
+        "The same advertisement at most {times} times in {n} hours.",
         detector.hours,
+        times=texts.number(detector.allowed),
     )
 
 
