@@ -52,6 +52,7 @@ from bot.tg.request import AiohttpRequest
 from bot.tg.tables import Tables
 from bot.tg.turn import Turns
 from bot.tg.upkeep import Upkeep
+from bot.tg.workers import Bench, run
 from bot.timers import service as timers
 from bot.timers.alarm import Alarm
 from bot.violations import capability as violations
@@ -254,6 +255,7 @@ class App:
         await self.turns.load()
         self._stack.push_async_callback(self.turns.close)
         self._keep_up()
+        self._set_to_work()
         self._stack.push_async_callback(self.asker.close)
         await self.alarm.start()
         self._stack.push_async_callback(self.alarm.stop)
@@ -267,6 +269,17 @@ class App:
         async def stop() -> None:
             upkeep.cancel()
             await asyncio.gather(upkeep, return_exceptions=True)
+
+        self._stack.push_async_callback(stop)
+
+    def _set_to_work(self) -> None:
+        bench = Bench(self.bot, self.turns.jobs)
+        tasks = [asyncio.create_task(run(worker, bench), name=worker.name) for worker in self.tables.workers]
+
+        async def stop() -> None:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
         self._stack.push_async_callback(stop)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.i18n import N_, Html
+from bot.pictures.reading import CAN_READ
 from bot.policy.handlers import codes
 from bot.policy.handlers.adding import Adding
 from bot.policy.handlers.approving import Approving
@@ -21,7 +22,7 @@ from bot.policy.service.scoring import load as load_model
 from bot.policy.texts import words
 from bot.policy.theme import handlers as theme
 from bot.policy.topic.handlers import part as topic
-from bot.tg.capability import Button, Capability, Command, DigestSection, Observer, ResultKind, TimerKind
+from bot.tg.capability import Button, Capability, Command, DigestSection, Observer, ResultKind, TimerKind, Worker
 from bot.tg.parts import joined
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def capability(
         results=(ResultKind(codes.DELETED, guard.deleted, shows_refused=True),),
         observers=(Observer("bot_status", guard.bot_status),),
         guards=(guard,),
+        workers=(Worker("codes in pictures", guard.look),) if CAN_READ else (),
         digest=DigestSection(_DIGEST_ORDER, digest),
         audit=words.PHRASES,
     )

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.tg.effects import Keyboard, SendResult
     from bot.tg.forms import Form
     from bot.tg.needs import Need
+    from bot.tg.workers import Bench
 
 Handler = Callable[["Update", "Context"], Awaitable[None]]
 ButtonHandler = Callable[..., Awaitable[None]]
@@ -237,6 +238,14 @@ class Guard(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Worker:
+    """Slow work beside the turns. ``run`` goes on until it is cancelled; what it has not done by then is lost."""
+
+    name: str
+    run: Callable[[Bench], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
 class DigestSection:
     """A capability's part of the daily digest. ``order`` sorts; None means there is nothing to say today."""
 
@@ -261,6 +270,7 @@ class Capability:
     observers: tuple[Observer, ...] = ()
     watchers: tuple[Watcher, ...] = ()
     guards: tuple[Guard, ...] = ()
+    workers: tuple[Worker, ...] = ()
     heard: tuple[Heard, ...] = ()
     digest: DigestSection | None = None
     audit: Mapping[str, str] = field(default_factory=dict)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         ResultKind,
         TimerKind,
         Watcher,
+        Worker,
     )
     from bot.tg.effects import OnResult
     from bot.tg.forms import Form
@@ -46,6 +47,7 @@ class Tables:
     observers: dict[str, list[Observer]] = field(default_factory=dict)
     watchers: list[Watcher] = field(default_factory=list)
     guards: list[Guard] = field(default_factory=list)
+    workers: list[Worker] = field(default_factory=list)
 
     def add(self, capabilities: Sequence[Capability]) -> None:
         """Take capabilities in; they may refer to these tables, which is why they come after.
@@ -75,6 +77,7 @@ class Tables:
         self.capabilities.append(capability)
         self.watchers.extend(capability.watchers)
         self.guards.extend(capability.guards)
+        self.workers.extend(capability.workers)
         self.heard.extend(capability.heard)
         for command in (*capability.commands, *capability.settings):
             subs = self.commands.setdefault(command.name, {})

@@ -63,7 +63,7 @@ def capability(book: GroupBook, people: PeopleBook) -> Capability:
         audit=words.PHRASES,
         settings=(_setting(),),
     )
-    whole = joined(core, (appeals.part(book, people, removals), ledger.part(no_titles, phrases)))
+    whole = joined(core, (appeals.part(book, people, removals), ledger.part(no_titles, phrases, face.story)))
     phrases.update(whole.audit)
     return whole
 

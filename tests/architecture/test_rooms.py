@@ -86,7 +86,7 @@ def test_only_what_has_parts_puts_them_together() -> None:
         (("telegram",), "tg, handlers, app and sandbox"),
         (("apscheduler",), "timers"),
         (SQL, "stores and db"),
-        (("PIL", "segno"), "pictures"),
+        (("PIL", "segno", "zxingcpp"), "pictures"),
         (("xlsxwriter",), "sheets"),
     ],
 )

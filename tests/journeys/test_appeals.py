@@ -75,6 +75,8 @@ async def test_a_mute_is_made_shorter_by_somebody_else(stage: Stage) -> None:
     anna.send(stage.bot, "/appeals 3")
     hers = await stage.see(anna, "Appeal against case #3")
     assert "You had a part in this case" in await stage.tap(anna, hers, "Lift")
+    anna.send(stage.bot, "/case 3")
+    await stage.see(anna, "Case #3", "⚖️ Appealed on", "It was a joke among friends", "Ask Carl")
 
     await stage.tap(ben, shown, "Make lighter")
     question = await stage.see(ben, "What takes its place?")

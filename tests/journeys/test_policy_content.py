@@ -5,7 +5,10 @@ R06, R23, R33, R34, R35, R37.
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
+
+import segno
 
 from bot.sandbox.telegram import Actor
 from bot.sandbox.telegram.model import Message
@@ -24,6 +27,7 @@ LINES = {
         "contacts": "/policy add contacts delete",
         "bots": "/policy add via bots @gif delete",
         "flood": "/policy add flood 8 hint",
+        "links": "/policy add links example.com delete",
         "insult": "you are such an idi0t",
         "innocent": "I am an idiot, I forgot my keys",
         "harmful": "free sp1ns at the best 0nline casino",
@@ -32,6 +36,7 @@ LINES = {
         "selling": "selling a sec\u200bond-hand tent",
         "bad news": "they are going bankrupt",
         "night": "At night",
+        "codes": "QR codes in pictures count",
     },
     "zh_Hans": {
         "abuse": "/policy add 辱骂 删除",
@@ -45,6 +50,7 @@ LINES = {
         "contacts": "/policy add contacts 删除",
         "bots": "/policy add via bots @gif 删除",
         "flood": "/policy add flood 8 提醒",
+        "links": "/policy add links example.com 删除",
         "insult": "你 这 个 白 癡",
         "innocent": "我真是个白痴，又忘带钥匙了",
         "harmful": "網上賭場，註冊送彩金",
@@ -53,6 +59,7 @@ LINES = {
         "selling": "出一顶二✨手帐篷",
         "bad news": "听说要跑 路了",
         "night": "夜间",
+        "codes": "图片里的二维码也算",
     },
 }
 
@@ -185,3 +192,25 @@ async def test_bad_news_is_told_where_to_go_and_a_rule_needs_its_link(any_stage:
     assert "A2" not in said(await command(stage, "/policy"))
     refused = await command(stage, "/policy A1 target nowhere")
     assert "target" in said(refused)
+
+
+async def test_a_code_in_a_picture_is_judged_as_if_it_were_written(any_stage: Stage) -> None:
+    stage = any_stage
+    lines = await rules(stage, "links")
+    assert lines["codes"] in said(await command(stage, "/policy A1"))
+    advertised = stage.mei.send_file(stage.group, "photo", qr("https://t.me/+AbCdEfGh"), caption="look")
+    allowed = stage.mei.send_file(stage.group, "photo", qr("https://example.com/map"))
+    theirs = stage.ben.send_file(stage.group, "photo", qr("https://t.me/+AbCdEfGh"))
+    file = stage.carl.send_file(stage.group, "document", qr("http://spam-site.top"), "code.png")
+    await stage.until(lambda: not there(stage, advertised) and not there(stage, file))
+    await stage.settled()
+    assert there(stage, allowed)
+    assert there(stage, theirs)
+    assert len(hints(stage, "A1")) == 2
+
+
+def qr(text: str) -> bytes:
+    """Draw a QR code."""
+    drawn = io.BytesIO()
+    segno.make(text).save(drawn, kind="png", scale=5)
+    return drawn.getvalue()

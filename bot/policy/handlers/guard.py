@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from bot.i18n import Html
 from bot.kernel.ids import MessageId, ThreadId, UserId
 from bot.kernel.offences import Offence
+from bot.pictures.reading import CAN_READ
 from bot.policy.handlers import codes
 from bot.policy.handlers.everybody import link_to
 from bot.policy.rules.conduct import WrongPlace
 from bot.policy.service.book import NAME
 from bot.policy.service.judging import Heard, Judge, Trust
+from bot.policy.service.pictures import Picture, Waiting, look, picture_in
 from bot.policy.service.reading import file_in, is_spared
 from bot.policy.texts import answers, words
 from bot.policy.texts import members as say
@@ -20,6 +22,7 @@ from bot.policy.texts.findings import reason
 from bot.tg import effects as fx
 from bot.tg.buttons import rows
 from bot.tg.effects import Key
+from bot.tg.jobs import Job
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from bot.chats.service import GroupBook
     from bot.i18n import Texts
     from bot.kernel.groups import Group
+    from bot.kernel.ids import GroupId
     from bot.policy.handlers.sanctions import Sanctions
     from bot.policy.rules.model import Model
     from bot.policy.rules.rule import Breach
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     from bot.policy.service.judging import Act
     from bot.tg import envelope as env
     from bot.tg.context import Scope
+    from bot.tg.workers import Bench
 
 
 class PolicyGuard:
@@ -48,6 +53,7 @@ class PolicyGuard:
         self._judge = Judge(book, model)
         self._sanctions = sanctions
         self._groups = groups
+        self._pictures = Waiting()
 
     def see(self, _update: env.Update, message: env.Message, group: Group) -> Heard | None:
         """Return a message that somebody answers for, in a group with rules."""
@@ -57,8 +63,37 @@ class PolicyGuard:
 
     async def judge(self, scope: Scope, seen: Sequence[Heard]) -> None:
         """Judge the messages of a batch, and put into the outbox what follows."""
-        for act in await self._judge.judge(scope.tx, seen, partial(_trust, scope), scope.now):
+        acts = await self._judge.judge(scope.tx, seen, partial(_trust, scope), scope.now)
+        for act in acts:
             await self._do(scope, act)
+        gone = {(act.group.id, message_id) for act in acts for message_id in act.delete}
+        for one in seen if CAN_READ else ():
+            await self._look_into(scope, one, gone)
+
+    # Codes in pictures
+
+    async def _look_into(self, scope: Scope, heard: Heard, gone: set[tuple[GroupId, int]]) -> None:
+        """Have a picture that stays looked into, once it is committed that it stays."""
+        file_id = picture_in(heard.message)
+        if file_id is None or heard.shown or (heard.group.id, heard.message.message_id) in gone:
+            return
+        if await self._judge.reads_links(scope.tx, heard.group.id):
+            picture = Picture(heard, file_id)
+            scope.tx.after_commit(lambda: self._pictures.put(picture))
+
+    async def look(self, bench: Bench) -> None:
+        """Look into pictures one after the other, and judge what their codes say."""
+        while True:
+            picture = await self._pictures.next()
+            codes = await look(picture, bench.fetch)
+            if codes:
+                heard = picture.heard._replace(shown=codes)
+                await bench.submit(Job("codes in a picture", partial(self._shown, heard), group_id=heard.group.id))
+
+    async def _shown(self, heard: Heard, scope: Scope) -> None:
+        group = scope.group(heard.group.id)
+        if group is not None:
+            await self.judge(scope, [heard._replace(group=group)])
 
     async def _do(self, scope: Scope, act: Act) -> None:
         group = act.group

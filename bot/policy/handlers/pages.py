@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.i18n import Html
+from bot.pictures.reading import CAN_READ
 from bot.policy.handlers import codes
 from bot.policy.handlers.common import by, known, ladder_of
 from bot.policy.rules.detectors import What
@@ -73,7 +74,7 @@ class Pages:
         texts, group = context.texts, context.group
         (found,) = await service.standings(context.tx, group.id, [rule], context.now)
         settings = await self._book.settings(context.tx, group.id)
-        lines = say.whole(texts, found, await ladder_of(self._sanctions, context, rule))
+        lines = say.whole(texts, found, await ladder_of(self._sanctions, context, rule), reads_codes=CAN_READ)
         if settings.blocked is not None:
             lines.append(say.blocked(texts, settings.blocked))
         offered = (State.OFF, State.ON) if rule.what is What.MANUAL else tuple(State)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.audit import service as audit
 from bot.policy import store
-from bot.policy.rules.detectors import shared
+from bot.policy.rules.detectors import What, shared
 from bot.policy.rules.record import (
     COUNTED,
     MOST_APPROVED,
@@ -74,12 +74,13 @@ class PolicyBook:
         return next((rule for rule in await store.rules_of(tx, group_id) if rule.number == number), None)
 
     async def add(self, tx: Tx, group_id: GroupId, rule: Rule, by: tuple[UserId, str], now: datetime) -> Rule | Wrong:
-        """Add a rule under the next number; it observes."""
+        """Add a rule under the next number; it observes, or, where there is nothing to observe, is on."""
         rules, number = await store.rules_and_next(tx, group_id)
         fault = Wrong(Fault.TOO_MANY_RULES) if len(rules) >= MOST_RULES else fault_of(rule)
         if fault is not None:
             return fault
-        made = replace(rule, number=number, state=State.OBSERVE, detector=shared(rule.detector))
+        state = State.ON if rule.what is What.MANUAL else State.OBSERVE
+        made = replace(rule, number=number, state=state, detector=shared(rule.detector))
         await store.add(tx, group_id, made)
         await self._changed(tx, group_id, [*rules, made], by, "policy.added", now, made, after=made.what.value)
         return made

@@ -16,9 +16,10 @@ from bot.policy.rules.findings import Past
 from bot.policy.rules.floods import sketch, trace_of
 from bot.policy.rules.record import HINT_EVERY, HINT_HOLDS, Keeping, Record, days_since, is_new, sample_of
 from bot.policy.rules.rule import Breach, Clock, Reaction, Sanction, State, acting, breaches, hits
+from bot.policy.rules.ruleset import Ruleset
 from bot.policy.service import book
 from bot.policy.service.memory import AlbumSeen, Draft, Memory
-from bot.policy.service.reading import read, text_of
+from bot.policy.service.reading import read, shown_in, text_of
 from bot.policy.service.scoring import Scorer
 
 if TYPE_CHECKING:
@@ -27,13 +28,15 @@ if TYPE_CHECKING:
 
     from bot.db.engine import Tx
     from bot.kernel.groups import Group
+    from bot.kernel.ids import GroupId
     from bot.policy.rules.message import Seen
     from bot.policy.rules.model import Model, Score
     from bot.policy.rules.rule import Rule
-    from bot.policy.rules.ruleset import Ruleset
     from bot.policy.service.book import PolicyBook
     from bot.tg import envelope as env
 
+READING_LINKS = frozenset({What.LINKS, What.INVITATIONS, What.SOLICITATION, What.HARMFUL})
+"""What codes in pictures are judged by."""
 _ANY = datetime.min  # noqa: DTZ901  (a local time that no rule looks at)
 _MOST_MENTIONS = 10
 """More @names of one message are not looked up, and pass."""
@@ -44,6 +47,8 @@ class Heard(NamedTuple):
 
     group: Group
     message: env.Message
+    shown: tuple[str, ...] = ()
+    """What codes in its picture say: then this is judged, and no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +101,18 @@ class Judge:
         self._memory = Memory()
         self._scorer = Scorer(model)
 
+    async def reads_links(self, tx: Tx, group_id: GroupId) -> bool:
+        """Say whether a group has a rule that looks at links."""
+        return any(rule.what in READING_LINKS for rule in await self._book.held(tx, group_id))
+
     async def judge(self, tx: Tx, heard: Sequence[Heard], trust: TrustOf, now: datetime) -> list[Act]:
         """Say what is to be done about the messages of a batch, and write down what was seen."""
         draft = Draft(self._memory)
         acts: list[Act] = []
         for one, score in zip(heard, await self._scores(tx, heard), strict=True):
             rules = await self._book.held(tx, one.group.id)
+            if one.shown:
+                rules = Ruleset(rule for rule in rules if rule.what in READING_LINKS)
             if rules:
                 acts += await _Case(tx, draft, self._book, rules, one, trust, now, score).decide()
         tx.after_commit(lambda: self._memory.take(draft))
@@ -111,7 +122,7 @@ class Judge:
         """Ask the trained model, if there is one, about messages where a rule wants to know."""
         if not self._scorer.is_there:
             return [None] * len(heard)
-        wanted = [(await self._book.held(tx, one.group.id)).scores for one in heard]
+        wanted = [not one.shown and (await self._book.held(tx, one.group.id)).scores for one in heard]
         texts = [text_of(one.message) if asked else "" for one, asked in zip(heard, wanted, strict=True)]
         return await self._scorer.scores(texts)
 
@@ -134,12 +145,12 @@ class _Case:
         self._draft = draft
         self._book = policies
         self._rules = rules
-        self._group, self._message = heard
+        self._group, self._message, shown = heard
         self._trust = trust
         self._now = now
         self._keeping = Keeping()
         self._is_private = False
-        self._seen: Seen = read(self._message)
+        self._seen: Seen = shown_in(self._message, shown) if shown else read(self._message)
         author = self._message.sender_chat or self._message.from_
         self._author = UserId(0 if author is None else author.id)
         self._score = score

@@ -44,6 +44,11 @@ def read(message: env.Message) -> Seen:
     )
 
 
+def shown_in(message: env.Message, codes: tuple[str, ...]) -> Seen:
+    """Return what codes in a message's picture say, as if it were written there, and later than the message."""
+    return Seen(at=message.date, text="\n".join(codes), album=message.media_group_id or "", edited=True)
+
+
 def _origin(message: env.Message) -> Origin:
     return Origin.NONE if message.forward_origin is None else _ORIGINS.get(message.forward_origin.type, Origin.HIDDEN)
 

@@ -52,10 +52,14 @@ def policy_line(texts: Texts, one: Standing) -> Html:
     return Html("{} · {}").format(line, texts.ngettext("{n} message", "{n} messages", seen)) if seen else line
 
 
-def whole(texts: Texts, one: Standing, ladder: Html | None = None) -> list[Html]:
-    """Show one rule with all it is set to, and what it has seen; ``ladder`` is its own in words."""
+def whole(texts: Texts, one: Standing, ladder: Html | None = None, *, reads_codes: bool) -> list[Html]:
+    """Show one rule with all it is set to, and what it has seen.
+
+    ``ladder`` is its own in words; ``reads_codes`` says whether codes in pictures can be read here.
+    """
     rule = one.rule
-    lines = [words.head(texts, rule), texts.flow(*words.details(texts, rule)), *_lists(texts, rule)]
+    lines = [words.head(texts, rule), texts.flow(*words.details(texts, rule))]
+    lines += [] if rule.what is What.MANUAL else _lists(texts, rule)
     if rule.what is What.MANUAL:
         lines.append(Html("{} {}").format(MARKS[rule.state], texts.gettext(words.STATES[rule.state])))
         lines.append(
@@ -71,11 +75,21 @@ def whole(texts: Texts, one: Standing, ladder: Html | None = None) -> list[Html]
         )
     )
     lines += _ladder(texts, rule, ladder)
+    if rule.what in (What.LINKS, What.INVITATIONS):
+        lines.append(_codes(texts, read=reads_codes))
     if not rule.spares_approved:
         lines.append(texts.gettext("Approved members are not spared."))
     if rule.hint:
         lines.append(texts.gettext("Text of the hint: “{text}”", text=rule.hint))
     return [*lines, *_seen(texts, one)]
+
+
+def _codes(texts: Texts, *, read: bool) -> Html:
+    if read:
+        return texts.gettext("QR codes in pictures count as well: what they say is judged as if it were written.")
+    return texts.gettext(
+        "QR codes in pictures are not read: this bot has no decoder. Whoever runs it can install one: <code>qunguan[qr]</code>."
+    )
 
 
 def _lists(texts: Texts, rule: Rule) -> list[Html]:
@@ -185,6 +199,11 @@ def sample(texts: Texts, one: Record) -> Html:
 
 def added(texts: Texts, rule: Rule) -> Html:
     """Confirm a new rule."""
+    if rule.what is What.MANUAL:
+        return texts.gettext(
+            "Rule {rule} is there. <code>/rules</code> shows it, and <code>/warn @name {rule} …</code> warns by its code.",
+            rule=rule.code,
+        )
     return texts.gettext(
         "Rule {rule} is there. For now it only observes; look in with <code>/policy</code> what it would have done, then switch"
         " it on.",

@@ -22,6 +22,8 @@ CardKey = Callable[["Texts", "Group", "Case", datetime], "Key | None"]
 """Returns a button for the card, below those of the core; None where it makes no sense now."""
 Moved = Callable[["Scope", "Group", "Case"], Awaitable[None]]
 """Hears of a case that was undone, or that Telegram's answer moved on, in the same turn."""
+Story = Callable[["Scope", "Case", "Texts"], Awaitable[list[Html]]]
+"""Returns what is told of a case in full, to those alone who may read everything about it."""
 Digest = Callable[["Scope", "Group", datetime, datetime, "Texts"], Awaitable[Html | None]]
 """Returns lines for the digest: ``(scope, group, since, until, texts)``."""
 
@@ -34,11 +36,16 @@ class Face:
     keys: tuple[CardKey, ...] = ()
     moved: tuple[Moved, ...] = ()
     digests: tuple[Digest, ...] = ()
+    stories: tuple[Story, ...] = ()
 
     def __add__(self, other: Face) -> Face:
         """Put what two parts bring together."""
         return Face(
-            self.notes + other.notes, self.keys + other.keys, self.moved + other.moved, self.digests + other.digests
+            self.notes + other.notes,
+            self.keys + other.keys,
+            self.moved + other.moved,
+            self.digests + other.digests,
+            self.stories + other.stories,
         )
 
     async def below(self, scope: Scope, group: Group, case: Case, texts: Texts) -> list[Html]:
@@ -49,6 +56,10 @@ class Face:
     def keys_for(self, texts: Texts, group: Group, case: Case, now: datetime) -> list[Key | None]:
         """Return the buttons of the parts."""
         return [key(texts, group, case, now) for key in self.keys]
+
+    async def story(self, scope: Scope, case: Case, texts: Texts) -> list[Html]:
+        """Return what the parts tell of a case in full."""
+        return [line for story in self.stories for line in await story(scope, case, texts)]
 
     async def tell(self, scope: Scope, group: Group, case: Case) -> None:
         """Tell the parts that a case was undone or moved on."""

@@ -114,6 +114,12 @@ async def digest(scope: Scope, group: Group, _since: datetime, _until: datetime,
     return say.digest(texts, count, late) if count else None
 
 
+async def story(scope: Scope, case: Case, texts: Texts) -> list[Html]:
+    """Tell of the appeals against a case with what was written, for those who may read all about it."""
+    found = await service.of_case(scope.tx, case.id)
+    return [say.told(texts, one, scope.now) for one in found if one.case_id == case.id]
+
+
 async def note(scope: Scope, group: Group, case: Case, texts: Texts) -> Html | None:
     """Say on a case's card where the appeal against it stands, or which case it took the place of."""
     found = await service.of_case(scope.tx, case.id)

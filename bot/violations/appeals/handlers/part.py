@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def face(book: GroupBook) -> Face:
     """Return what appeals add to the card of a case, and what they hear of it."""
-    return Face((listing.note,), (card_key,), (Telling(book).moved,), (listing.digest,))
+    return Face((listing.note,), (card_key,), (Telling(book).moved,), (listing.digest,), (listing.story,))
 
 
 def links(book: GroupBook, people: PeopleBook) -> Mapping[str, StartHandler]:

@@ -68,6 +68,16 @@ def _quote(text: str) -> Html:
     return Html("<blockquote>{}</blockquote>").format(text)
 
 
+def told(texts: Texts, appeal: Appeal, now: datetime) -> Html:
+    """Tell of an appeal in full, below its case."""
+    lines = [own.line(texts, appeal, now, hidden=False), _quote(appeal.text)]
+    if appeal.added:
+        lines.append(_quote(appeal.added))
+    if appeal.decision is not None and appeal.decision.remark:
+        lines.append(texts.gettext("Remark: {remark}", remark=appeal.decision.remark))
+    return Html("\n").join(lines)
+
+
 def _standing(texts: Texts, appeal: Appeal, alone: str | None, now: datetime) -> list[Html]:
     decision = appeal.decision
     if decision is not None:

@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from bot.kernel.groups import Group
     from bot.tg.context import Context, Scope
     from bot.tg.effects import Key, Keyboard
-    from bot.violations.ledger.rules.wanted import Story
+    from bot.violations.handlers.face import Story
+    from bot.violations.ledger.rules.wanted import Story as Happened
     from bot.violations.rules.case import Case
 
 
@@ -47,6 +48,8 @@ class Cases:
     """The handlers, with the phrases of the audit log that tell what happened to a case."""
 
     phrases: Mapping[str, str]
+    more: Story | None = None
+    """Tells what other parts know of a case, for those who may read all about it."""
 
     async def command(self, _update: Update, context: Context) -> None:
         """``/case 12``, ``/case`` as a reply to a card, ``/case 12 reason …``."""
@@ -102,11 +105,15 @@ class Cases:
         named = manager or not await service.hides_moderators(context.tx, context.group.id)
         texts, told = context.texts, manager and aside
         html = case_texts.whole(texts, case, context.now, quote=aside, among_managers=told, named=named)
-        html = fitted(html, case_texts.happened(texts, story, self.phrases) if told else [])
+        lines = case_texts.happened(texts, story, self.phrases) if told else []
+        whole = told or (aside and case.target.user_id == context.actor.user_id)
+        if whole and self.more is not None:
+            lines = [*await self.more(context.scope, case, texts), *lines]
+        html = fitted(html, lines)
         context.edit(html, self._keys(context, story) if manager and aside else None)
 
     @staticmethod
-    def _keys(context: Context, story: Story) -> Keyboard:
+    def _keys(context: Context, story: Happened) -> Keyboard:
         texts, group, case = context.texts, context.group, story.case
         moderates = context.standing.may(Right.MODERATE) and case.target.user_id != context.actor.user_id
         may_undo = moderates and case.undone is None and not case.is_release

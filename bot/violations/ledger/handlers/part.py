@@ -17,12 +17,16 @@ from bot.violations.ledger.texts import words as say
 from bot.violations.texts import words
 
 if TYPE_CHECKING:
+    from bot.violations.handlers.face import Story
     from bot.violations.ledger.handlers.titles import Titles
 
 
-def part(titles: Titles, phrases: Mapping[str, str]) -> Capability:
-    """Return the part; ``titles`` tells what rules are called, ``phrases`` say what entries of the audit log mean."""
-    cases = Cases(phrases)
+def part(titles: Titles, phrases: Mapping[str, str], more: Story | None = None) -> Capability:
+    """Return the part; ``titles`` tells what rules are called, ``phrases`` say what entries of the audit log mean.
+
+    ``more`` tells what other parts know of a case.
+    """
+    cases = Cases(phrases, more)
     people, counting = People(cases), Files(titles)
     browsing = Browsing(titles, counting)
     return Capability(
