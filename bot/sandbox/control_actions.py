@@ -160,7 +160,10 @@ def _tap(surface: Surface, body: Body) -> Json:
 
 
 def _join(surface: Surface, body: Body) -> None:
-    actor_of(surface, body).join(group_of(surface, body), body.words("invite_link"))
+    link = body.words("invite_link")
+    known = None if link is None or "chat_id" in body else surface.world.invites.get(link)
+    chat = group_of(surface, body) if known is None else surface.chat(known)
+    actor_of(surface, body).join(chat, link)
 
 
 def _request(surface: Surface, body: Body) -> None:

@@ -412,6 +412,12 @@ async def test_people_come_go_rise_fall_and_are_restricted(control: Control, hou
     assert (await control.member(house.chat, adam))["status"] == "kicked"
     assert "error" in await control.post("join", expect=403, as_=adam, chat_id=house.chat)
     assert "error" in await control.post("kick", expect=403, as_=house.mei, chat_id=house.chat, user_id=house.olga)
+    once = await control.bot("createChatInviteLink", chat_id=house.chat, member_limit=1)
+    await control.post("join", as_=lina, invite_link=once["invite_link"])
+    assert (await control.member(house.chat, lina))["status"] == "member"
+    await control.post("leave", as_=lina, chat_id=house.chat)
+    assert "error" in await control.post("join", expect=403, as_=lina, invite_link=once["invite_link"])
+    assert "error" in await control.post("join", expect=400, as_=lina, invite_link="https://t.me/+nothing")
     link = await control.bot("createChatInviteLink", chat_id=house.chat, creates_join_request=True)
     await control.updates()
     await control.post("request", as_=lina, chat_id=house.chat, invite_link=link["invite_link"])

@@ -119,13 +119,12 @@ class Telling:
         if appeal is None or group is None:
             return
         if not isinstance(result, fx.Delivered) or not result.value:
-            key = codes.LET_IN.key
             await self._tell_manager(
                 scope,
                 group,
                 appeal,
                 lambda texts: say_managers.no_link(texts, appeal, group.title),
-                lambda texts: rows((key(texts.label(words.AGAIN), group, appeal.id),)),
+                lambda texts: rows((codes.LET_IN.key(texts.label(words.AGAIN), group, appeal.id),)),
             )
             return
         kept = await service.keep_link(scope.tx, appeal, result.value, scope.now)
@@ -136,7 +135,8 @@ class Telling:
         texts = await scope.texts_of(user_id, group)
         html = say.way_back(texts, group.title, kept.link, scope.now + LINK_FOR)
         told = fx.OnResult(service.NAME, codes.LINK_TOLD, str(appeal.id))
-        scope.effects.put(fx.SendMessage(user_id, str(html)), on_result=told, group_id=group.id)
+        key = fx.Key(texts.label(words.COME_BACK), url=kept.link)
+        scope.effects.put(fx.SendMessage(user_id, str(html), rows((key,))), on_result=told, group_id=group.id)
 
     async def link_told(self, scope: Scope, result: fx.SendResult) -> None:
         """Give the link to the manager where it could not be delivered."""

@@ -25,6 +25,7 @@ UPHOLD, REDUCE, LIFT = N_("✖ Uphold"), N_("📉 Make lighter"), N_("✅ Lift")
 ADD = N_("➕ Add something")
 SHOW = N_("Show")
 AGAIN = N_("🔁 Make the link")
+COME_BACK = N_("🚪 Come back")
 OWN_CHAT = N_("Open the private chat")
 
 PHRASES: dict[str, str] = {
