@@ -70,6 +70,8 @@ STRONG: Final = (
     "给我去死",
     "给我滚",
     "滚蛋",
+    "滚出去",
+    "滚远点",
     "滚犊子",
     "滚你妈",
     "吃屎去",
@@ -210,11 +212,11 @@ MILD: Final = (
 )
 """Milder words, which need somebody they are said to."""
 INNOCENT: Final = re.compile(
-    "脑残粉|垃圾[桶袋站车篓箱场堆房焚分短邮回]|废物[利回]|杂种[狗犬猫优水玉稻]|滚蛋[饺的歌]|流氓兔|神经病[学院科专]|变态[辣反期]|弱智儿童|智障[人儿学]"
+    "脑残粉|[球轮子石车]滚(?:出去|远)|垃圾[桶袋站车篓箱场堆房焚分短邮回]|废物[利回]|杂种[狗犬猫优水玉稻]|滚蛋[饺的歌]|流氓兔|神经病[学院科专]|变态[辣反期]|弱智儿童|智障[人儿学]"
     "|饭桶里|小人[国物书儿]|混蛋们?[。!]?的歌|白痴[》。]|傻子瓜子|狗东西南北"
 )
 """What has such a word in it and means no harm."""
-_SAID_BETWEEN: Final = "他妈的|他妈|tmd|tm|是不是|真的是|真是|就是|才是|简直|不过|怎么|跟个|像个|这种|那种|一个|这个|那个|这群|这帮|一群|一帮|都是|全是|算什么|也是|[这那个种就是真才死老臭大小太好都也可够群帮全]"
+_SAID_BETWEEN: Final = "他妈的|他妈|tmd|tm|是不是|真的是|真是|就是|才是|简直|不过|怎么|跟个|像个|这种|那种|一个|这个|那个|这群|这人|那人|这种人|这帮|一群|一帮|都是|全是|算什么|也是|[这那个种就是真才死老臭大小太好都也可够群帮全]"
 _CALLED: Final = (
     "笨蛋|蠢货|蠢猪|蠢驴|白痴|弱智|智障|脑残|混蛋|混账|傻子|二货|猪头|猪脑子|饭桶|人渣|败类|畜生|禽兽|流氓|无赖|狗东西|狗屎|神经病|变态"
     "|没教养|没家教|不要脸|脑子有病|脑子进水|有病吧|有病啊|缺德|缺心眼|贱|(?:sb|2b|nc|zz)(?![a-z0-9])"
@@ -232,7 +234,7 @@ _ENGLISH_CALLED: Final = (
 )
 AIMED_ENGLISH: Final = re.compile(
     rf"(?<![a-z])(?:(?:you|u|ya|ur|youre)(?: ?['’ ] ?re| r)?(?: (?:{_ENGLISH_BETWEEN})){{0,5}} (?:{_ENGLISH_CALLED})"
-    rf"|what (?:an? )?(?:(?:{_ENGLISH_BETWEEN}) ){{0,4}}(?:{_ENGLISH_CALLED}) (?:you|u) (?:are|r))(?![a-z])"
+    rf"|what (?:an? )?(?:(?:{_ENGLISH_BETWEEN}) ){{0,4}}(?:{_ENGLISH_CALLED}) (?:you|u) (?:are|r))(?![a-z'’])"
     r"(?! (?:out|it|the|this|that|can|cans|bag|bags|collection|your|my|those|these|old))"
 )
 """The same in English, in a text with its spaces."""
