@@ -15,6 +15,7 @@ class Offence:
 
     ``code`` and ``title`` name the rule as the group does; ``reason`` says in the group's language how it was broken. ``kind``
     is "text" or a kind of media, ``file_id`` Telegram's reference to it. ``deleted`` says that the message is being deleted.
+    ``points`` are what the rule weighs where a group counts by points.
     """
 
     code: str
@@ -28,3 +29,4 @@ class Offence:
     file_id: str | None = None
     thread_id: int | None = None
     deleted: bool = False
+    points: int = 1

@@ -216,11 +216,15 @@ class UnpinMessage(Effect, frozen=True, tag="unpin"):
 
 
 class Mute(Effect, frozen=True, tag="mute"):
-    """Take all sending rights from a member, until a Unix time (30 s to 366 days ahead) or, with None, for good."""
+    """Take all sending rights from a member, until a Unix time (30 s to 366 days ahead) or, with None, for good.
+
+    With ``text_only`` they may still write text.
+    """
 
     chat_id: int
     user_id: int
     until: int | None = None
+    text_only: bool = False
 
 
 class Lift(Effect, frozen=True, tag="lift"):

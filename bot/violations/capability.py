@@ -8,17 +8,20 @@ from bot.i18n import N_
 from bot.tg.capability import Button, Capability, CardKind, Command, DigestSection, Observer, ResultKind, TimerKind
 from bot.tg.parts import joined
 from bot.violations.appeals.handlers import part as appeals
-from bot.violations.handlers import codes, direct, ladder, lists
+from bot.violations.handlers import choices, codes, direct, lists
 from bot.violations.handlers.face import Face
 from bot.violations.handlers.heavy import Heavy
+from bot.violations.handlers.ladder import Ladders
+from bot.violations.handlers.leaving import Leaving
 from bot.violations.handlers.many import Many
+from bot.violations.handlers.naming import NoRules, Rules, RuleTitles
 from bot.violations.handlers.orders import Orders
 from bot.violations.handlers.removal import Removals
+from bot.violations.handlers.sanctions import Sanctions
 from bot.violations.handlers.undo import Undo
 from bot.violations.handlers.warn import Warn
 from bot.violations.ledger import handlers as ledger
 from bot.violations.ledger.handlers.case import evidence_key
-from bot.violations.ledger.handlers.titles import no_titles
 from bot.violations.texts import words
 
 if TYPE_CHECKING:
@@ -34,36 +37,49 @@ if TYPE_CHECKING:
 _DIGEST_ORDER = 40
 
 
-def capability(book: GroupBook, people: PeopleBook) -> Capability:
-    """Return the capability; :func:`decision_kinds` must be handed to the approvals, and ``words.PHRASES`` to the audit log."""
+def capability(book: GroupBook, people: PeopleBook, titles: RuleTitles | None = None) -> Capability:
+    """Return the capability; :func:`decision_kinds` must be handed to the approvals, and ``words.PHRASES`` to the audit log.
+
+    ``titles`` knows the rules that a warning can name.
+    """
+    rules = Rules(titles or NoRules())
     removals = Removals(book, people)
     face = Face(keys=(evidence_key,), digests=(lists.digest,)) + appeals.face(book)
-    orders, warn, undo = Orders(book, face), Warn(removals), Undo(removals, face)
+    orders, warn, undo = Orders(book, face), Warn(removals, rules), Undo(removals, face)
+    ladders, leaving = Ladders(rules), Leaving(removals)
     heavy = Heavy(removals)
     steps, many = direct.steps(heavy), Many(heavy, direct.aim)
     phrases: dict[str, str] = {}
     core = Capability(
         name=codes.NAME,
         title=words.TITLE,
-        commands=_commands(warn, undo, steps),
+        commands=_commands(warn, undo, ladders, steps),
         buttons=(
             Button(codes.UNDO, undo.button, codes.MODERATORS),
             Button(codes.RETRY, orders.retry, codes.MODERATORS),
             Button(codes.AGAIN, warn.again, codes.MODERATORS),
             Button(codes.MEANT, many.meant, codes.REMOVERS),
-            Button(codes.SET_LADDER, ladder.tap_set, codes.SETTERS),
-            Button(codes.DEFAULT_LADDER, ladder.tap_default, codes.SETTERS),
+            Button(codes.SET_LADDER, ladders.tap_set, codes.SETTERS),
+            Button(codes.DEFAULT_LADDER, ladders.tap_default, codes.SETTERS),
+            Button(codes.SET_FOR, ladders.tap_set_for, codes.SETTERS),
+            Button(codes.DROP_FOR, ladders.tap_drop_for, codes.SETTERS),
+            Button(codes.CHOICES, choices.open_page, codes.SETTERS),
+            Button(codes.CHOOSE, choices.tap, codes.SETTERS),
         ),
-        forms=(warn.form(), ladder.form(), *(step.form() for step in steps)),
-        timers=(TimerKind(codes.OVER, orders.over), TimerKind(codes.RETRY_TIMER, orders.retry_due)),
+        forms=(warn.form(), ladders.form(), choices.form(), *(step.form() for step in steps)),
+        timers=(
+            TimerKind(codes.OVER, orders.over),
+            TimerKind(codes.RETRY_TIMER, orders.retry_due),
+            TimerKind(codes.LEAVE, leaving.time_is_up),
+        ),
         results=(ResultKind(codes.RESULT, orders.answered, shows_refused=True),),
         cards=(CardKind(codes.CARD, orders.render),),
         observers=(Observer("bot_status", orders.bot_status), Observer("member", orders.member_changed)),
         digest=DigestSection(_DIGEST_ORDER, face.digest),
         audit=words.PHRASES,
-        settings=(_setting(),),
+        settings=(_setting(ladders), _choices()),
     )
-    whole = joined(core, (appeals.part(book, people, removals), ledger.part(no_titles, phrases, face.story)))
+    whole = joined(core, (appeals.part(book, people, removals), ledger.part(rules.known.titles, phrases, face.story)))
     phrases.update(whole.audit)
     return whole
 
@@ -82,18 +98,23 @@ def decision_kinds(book: GroupBook, people: PeopleBook) -> dict[tuple[str, str],
     }
 
 
+def sanctions(book: GroupBook, people: PeopleBook) -> Sanctions:
+    """Return what takes the steps of ladders for breaches that the rules of a group find."""
+    return Sanctions(Removals(book, people))
+
+
 async def retry_refused(book: GroupBook, scope: Scope, group: Group) -> None:
     """Try refused mutes of a group again, when something else than a ``my_chat_member`` tells that the bot has the right."""
     await Orders(book).retry_refused(scope, group)
 
 
-def _commands(warn: Warn, undo: Undo, steps: Sequence[direct.Direct]) -> tuple[Command, ...]:
+def _commands(warn: Warn, undo: Undo, ladders: Ladders, steps: Sequence[direct.Direct]) -> tuple[Command, ...]:
     return (
         Command(
             "warn",
             warn.command,
             words.HELP_WARN,
-            (N_("/warn @name spam"), N_("/warn (as a reply to the message)")),
+            (N_("/warn @name spam"), N_("/warn @name A3 spam"), N_("/warn (as a reply to the message)")),
             access=codes.MODERATORS,
             form=codes.FORM,
             title=words.WARN_BUTTON,
@@ -108,13 +129,18 @@ def _commands(warn: Warn, undo: Undo, steps: Sequence[direct.Direct]) -> tuple[C
             title=words.UNWARN_BUTTON,
         ),
         Command(
-            "ladder", ladder.show, words.HELP_LADDER, ("/ladder",), access=codes.EVERYBODY, title=words.LADDER_BUTTON
+            "ladder",
+            ladders.show,
+            words.HELP_LADDER,
+            ("/ladder", "/ladder A3"),
+            access=codes.EVERYBODY,
+            title=words.LADDER_BUTTON,
         ),
         Command(
             "ladder",
-            ladder.default,
+            ladders.default,
             words.HELP_DEFAULT,
-            ("/ladder default",),
+            ("/ladder default", "/ladder default A3"),
             sub="default",
             sub_aliases=("reset", "默认", "恢复默认"),
             access=codes.SETTERS,
@@ -122,15 +148,28 @@ def _commands(warn: Warn, undo: Undo, steps: Sequence[direct.Direct]) -> tuple[C
     )
 
 
-def _setting() -> Command:
+def _setting(ladders: Ladders) -> Command:
     return Command(
         "ladder",
-        ladder.set_by_line,
+        ladders.set_by_line,
         words.HELP_SET,
-        (N_("/ladder set warning, serious 1h, mute 24h, removal"),),
+        (N_("/ladder set warning, serious 1h, mute 24h, removal"), N_("/ladder set A3 no media 24h, ban")),
         sub="set",
         sub_aliases=("edit", "change", "设置", "设定", "修改"),
         access=codes.SETTERS,
         form=codes.LADDER_FORM,
         title=words.SET_BUTTON,
+    )
+
+
+def _choices() -> Command:
+    return Command(
+        "ladder",
+        choices.settings,
+        words.HELP_CHOICES,
+        ("/ladder settings", N_("/ladder settings expiry 60")),
+        sub="settings",
+        sub_aliases=("options", "选项", "参数", "规则设置"),
+        access=codes.SETTERS,
+        title=words.CHOICES_BUTTON,
     )

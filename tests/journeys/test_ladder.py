@@ -119,7 +119,7 @@ async def test_who_may_finds_the_buttons_and_goes_back_to_the_default(any_stage:
     await stage.settled()
     anna.send(stage.group, "/ladder")
     listed = await asked(stage)
-    assert len(listed.labels()) == 2
+    assert len(listed.labels()) == 3
     assert await stage.tap(mei, listed, listed.labels()[1]), "a list is no pass: the tapper's rights count"
     await stage.tap(anna, listed, listed.labels()[1])
     shown = await asked(stage)
@@ -144,8 +144,8 @@ async def test_the_settings_page_leads_to_it(stage: Stage) -> None:
         ("/ladder set 1 notice", "“1 notice” is no step I know."),
         ("/ladder set warning, hug", "“hug” is no step I know."),
         ("/ladder set mute", "A mute needs a length"),
-        ("/ladder set mute 5 seconds", "A mute lasts at least 1 minute."),
-        ("/ladder set mute 2 years", "A mute lasts at most 365 days."),
+        ("/ladder set mute 5 seconds", "lasts at least 1 minute."),
+        ("/ladder set mute 2 years", "lasts at most 365 days."),
         ("/ladder set notice 1h", "A notice comes without a mute"),
         ("/ladder set removal, warning", "Nothing comes after a removal"),
         ("/ladder set " + ", ".join(["warning"] * 9), "at most 8 fit"),

@@ -81,12 +81,14 @@ async def test_what_is_announced_is_what_comes(stage: Stage) -> None:
     assert "means: a mute of 1 day and the request to leave" in second
     assert "means:" not in said(await card(stage, 1))
     await warned(stage, anna, "@mei three")
-    assert "you are asked to leave this group" in said(await card(stage, 3))
+    third = said(await card(stage, 3))
+    assert "you are asked to leave this group" in third
+    assert "Please leave by Thu, 11 Mar 2027, 10:02; after that, removal is proposed" in third
     await stage.advance(days=31)
     assert "It counted until Fri, 9 Apr 2027 and stays on record." in said(await card(stage, 3))
+    assert "Mei was asked to leave in case #3 and is still here." in said(await card(stage, 4))
     await warned(stage, anna, "@mei four")
-    assert "#4" in said(await card(stage, 4))
-    assert "this is a warning." in said(await card(stage, 4))
+    assert "this is a warning." in said(await card(stage, 5))
 
 
 async def test_a_removal_takes_a_second_manager(stage: Stage) -> None:

@@ -40,7 +40,18 @@ from bot.violations.rules.direct import (
 )
 from bot.violations.rules.ladder import DEFAULT_LADDER, Rung, Step
 from bot.violations.rules.ledger import Ask, Ledger, active_count, open_case
-from bot.violations.rules.orders import Kick, LetBack, LiftMute, MuteUntil, Order, Remove, imposing, retry, undo
+from bot.violations.rules.orders import (
+    Kick,
+    LetBack,
+    LiftMute,
+    MuteUntil,
+    Order,
+    Remove,
+    TextUntil,
+    imposing,
+    retry,
+    undo,
+)
 from bot.violations.rules.outcomes import IsRelease, NeedsRemover, may_undo
 
 if TYPE_CHECKING:
@@ -336,7 +347,7 @@ class Steps(RuleBasedStateMachine):
 
     def _do(self, order: Order) -> None:
         match order:
-            case MuteUntil(until):
+            case MuteUntil(until) | TextUntil(until):
                 self.muted_until = until
             case LiftMute():
                 self.muted_until = None

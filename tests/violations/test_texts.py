@@ -18,7 +18,7 @@ from bot.violations.rules.ledger import Ledger, Unwarnable
 from bot.violations.rules.outcomes import JustWarned
 from bot.violations.rules.settings import EXPIRY
 from bot.violations.rules.typed import NoLength, NotAStep, read_ladder, read_step
-from bot.violations.texts import answers, card, ladder, lists, words
+from bot.violations.texts import answers, card, heavy, ladder, lists, words
 
 NOW = datetime(2027, 3, 10, 10, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -90,7 +90,7 @@ def test_every_state_of_a_case_can_be_shown(
     for html in (
         shown,
         answers.trouble(texts, case, "<Hikers>"),
-        answers.removal_summary(texts, case, [case]),
+        heavy.summary(texts, case, [case]),
         lists.digest(texts, [case], 12),
     ):
         assert html

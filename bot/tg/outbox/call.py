@@ -196,8 +196,16 @@ async def _unpin(bot: ExtBot[Any], effect: fx.UnpinMessage) -> Ending:
     return sent()
 
 
+_MEDIA = (
+    *("can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos", "can_send_video_notes"),
+    *("can_send_voice_notes", "can_send_polls", "can_send_other_messages", "can_add_web_page_previews"),
+)
+_TEXT_ONLY = ChatPermissions(**{**ChatPermissions.all_permissions().to_dict(), **dict.fromkeys(_MEDIA, False)})
+
+
 async def _mute(bot: ExtBot[Any], effect: fx.Mute) -> Ending:
-    return await _restrict(bot, effect.chat_id, effect.user_id, ChatPermissions.no_permissions(), effect.until)
+    permissions = _TEXT_ONLY if effect.text_only else ChatPermissions.no_permissions()
+    return await _restrict(bot, effect.chat_id, effect.user_id, permissions, effect.until)
 
 
 async def _lift(bot: ExtBot[Any], effect: fx.Lift) -> Ending:

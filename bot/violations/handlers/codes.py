@@ -10,6 +10,7 @@ NAME = "violations"
 CARD = "violations.case"
 FORM = "warn"
 LADDER_FORM = "ladder"
+CHOICE_FORM = "ledger"
 REMOVAL = "removal"
 """The kind of decision that a removal waits for; its key is the case's id."""
 SEVERAL = "several"
@@ -18,6 +19,8 @@ RESULT = "act"
 """The kind of result; its key is the case's id, what was asked, and whether somebody is to be told of a refusal."""
 OVER = "over"
 RETRY_TIMER = "retry"
+LEAVE = "leave"
+"""The timer of who was asked to leave; its key is the case's id."""
 
 UNDO = ButtonCode("v.undo", (int,))
 RETRY = ButtonCode("v.retry", (int,))
@@ -30,6 +33,12 @@ PAGE = ButtonCode("v.page", (int, int))
 OF_OTHERS = ButtonCode("v.others")
 SET_LADDER = ButtonCode("v.ladder")
 DEFAULT_LADDER = ButtonCode("v.ladder0")
+SET_FOR = ButtonCode("v.lfor", (str,))
+"""Carries the code of the rule."""
+DROP_FOR = ButtonCode("v.lfor0", (str,))
+CHOICES = ButtonCode("v.choices")
+CHOOSE = ButtonCode("v.choose", (str, str))
+"""Carries what is chosen, and "on", "off" or "ask"."""
 
 MODERATORS = Access(right=Right.MODERATE, fresh=True)
 REMOVERS = Access(right=Right.REMOVE, fresh=True)

@@ -1,198 +1,169 @@
-"""``/ladder``: what each warning brings, and setting it, on one line or as a form (R22)."""
+"""``/ladder``: what each warning brings, in the group and for its rules, and setting it (R22)."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.i18n import Html
-from bot.kernel.durations import parse_duration
-from bot.kernel.numerals import fold
 from bot.kernel.roles import Right
 from bot.tg.access import Declined
 from bot.tg.buttons import rows
-from bot.tg.forms import Choice, Form, Problem, Question
+from bot.tg.forms import Form
 from bot.violations import service
 from bot.violations.handlers import codes
+from bot.violations.handlers.ladder_form import presets, questions, steps_of
+from bot.violations.handlers.naming import Named
+from bot.violations.handlers.opening import redraw
 from bot.violations.rules.case import Person
-from bot.violations.rules.ladder import DEFAULT_LADDER, MOST_STEPS, Ladder, Rung, Step, fault_of
-from bot.violations.rules.settings import EXPIRY
-from bot.violations.rules.typed import NoLength, NotAStep, read_ladder, read_step
+from bot.violations.rules.ladder import DEFAULT_LADDER, Ladder
+from bot.violations.rules.typed import NotAStep, read_ladder
 from bot.violations.texts import ladder as say
-from bot.violations.texts import lists, words
+from bot.violations.texts import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from telegram import Update
 
     from bot.tg.context import Context
     from bot.tg.effects import Keyboard
-    from bot.tg.forms import Asking, Reply
+    from bot.violations.handlers.naming import Rules
 
-_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
-_OFFERED = (
-    Step(Rung.NOTICE),
-    Step(Rung.WARNING),
-    Step(Rung.SERIOUS),
-    Step(Rung.SERIOUS, _HOUR),
-    Step(Rung.LEAVE, _DAY),
-    Step(Rung.REMOVAL),
-)
-_LENGTHS = (_HOUR, 12 * _HOUR, _DAY, 7 * _DAY)
-_ENOUGH = frozenset(
-    {"that is all", "that's all", "done", "end", "no more", "完", "完了", "没有了", "就这些", "到此为止"}
-)
-_COUNT = "count"
-"""The preset that says how many steps a ladder has that came on one line."""
-_REDRAWN = 100
-"""So many of the newest cases are looked at for cards that tell the next step."""
+_RULE = "rule"
+"""The preset that names the rule whose ladder it is."""
 
 
-# Showing
+@dataclass(frozen=True, slots=True)
+class Ladders:
+    """The handlers of ``/ladder``."""
 
+    rules: Rules
 
-async def show(_update: Update, context: Context) -> None:
-    """``/ladder``: what each warning brings."""
-    if context.args_text:
-        raise Declined(say.wrong(context.texts, NotAStep(context.args_text)))
-    steps = await service.ladder(context.tx, context.group.id)
-    context.reply(lists.ladder(context.texts, steps, EXPIRY.days), _keys(context, steps))
+    # Showing
 
+    async def show(self, _update: Update, context: Context) -> None:
+        """``/ladder``: what each warning brings; ``/ladder A3``: what a breach of that rule does."""
+        if not context.args_text:
+            context.reply(*await self._page(context))
+            return
+        context.reply(*await self._page_of(context, await self._rule_alone(context)))
 
-def _keys(context: Context, steps: Ladder) -> Keyboard:
-    if not context.standing.may(Right.SETTINGS):
-        return ()
-    texts, group = context.texts, context.group
-    back = None if steps == DEFAULT_LADDER else codes.DEFAULT_LADDER.key(say.default_label(texts), group)
-    return rows((codes.SET_LADDER.key(say.set_label(texts), group), back))
+    async def _rule_alone(self, context: Context) -> Named:
+        """Return the rule that the line names.
 
+        :raises Declined: if it names none, or more than that.
+        """
+        named, rest = await self.rules.read(context, context.args_text)
+        if not named.code or rest:
+            raise Declined(say.wrong(context.texts, NotAStep(rest or context.args_text)))
+        return named
 
-# Setting
+    async def _page(self, context: Context) -> tuple[Html, Keyboard]:
+        ladders = await service.ladders(context.tx, context.group.id)
+        own = {code: steps for code, steps in ladders.items() if code}
+        titles = await self.rules.titles(context) if own else {}
+        steps = ladders.get("", DEFAULT_LADDER)
+        chosen = await service.settings(context.tx, context.group.id)
+        html = Html("\n").join((say.page(context.texts, steps, chosen), *say.own_ladders(context.texts, own, titles)))
+        if not context.standing.may(Right.SETTINGS):
+            return html, ()
+        texts, group = context.texts, context.group
+        back = None if steps == DEFAULT_LADDER else codes.DEFAULT_LADDER.key(say.default_label(texts), group)
+        more = codes.CHOICES.key(say.choices_label(texts), group)
+        return html, rows((codes.SET_LADDER.key(say.set_label(texts), group), back), (more,))
 
+    async def _page_of(self, context: Context, named: Named) -> tuple[Html, Keyboard]:
+        ladders = await service.ladders(context.tx, context.group.id)
+        own = ladders.get(named.code)
+        html = say.page_of(
+            context.texts, named.code, named.title, own or ladders.get("", DEFAULT_LADDER), own=own is not None
+        )
+        if not context.standing.may(Right.SETTINGS):
+            return html, ()
+        texts, group = context.texts, context.group
+        back = None if own is None else codes.DROP_FOR.key(say.group_label(texts), group, named.code)
+        return html, rows((codes.SET_FOR.key(say.set_label(texts), group, named.code), back))
 
-async def set_by_line(_update: Update, context: Context) -> None:
-    """``/ladder set warning, serious 1h, mute 24h, removal``: shown back before it is saved."""
-    steps = read_ladder(context.args_text)
-    if not isinstance(steps, tuple):
-        raise Declined(say.wrong(context.texts, steps))
-    await _propose(context, steps)
+    # Setting
 
+    async def set_by_line(self, _update: Update, context: Context) -> None:
+        """``/ladder set warning, mute 24h``, ``/ladder set A3 ban``: shown back before it is saved."""
+        named, line = await self.rules.read(context, context.args_text)
+        if named.code and not line:
+            await self._ask(context, named.code)
+            return
+        steps = read_ladder(line)
+        if not isinstance(steps, tuple):
+            raise Declined(say.wrong(context.texts, steps))
+        await self._propose(context, steps, named.code)
 
-async def default(_update: Update, context: Context) -> None:
-    """``/ladder default``: shown before it is saved."""
-    if context.args_text:
-        raise Declined(say.wrong(context.texts, NotAStep(context.args_text)))
-    await _propose(context, DEFAULT_LADDER)
+    async def default(self, _update: Update, context: Context) -> None:
+        """``/ladder default``: shown before it is saved; ``/ladder default A3``: the rule follows the group's ladder again."""
+        if not context.args_text:
+            await self._propose(context, DEFAULT_LADDER)
+            return
+        named = await self._rule_alone(context)
+        await self._drop(context, named.code)
+        context.reply(say.follows_group(context.texts, named.code))
 
+    async def tap_set(self, _update: Update, context: Context) -> None:
+        """Ask for the steps."""
+        await self._ask(context)
 
-async def tap_set(_update: Update, context: Context) -> None:
-    """Ask for the steps."""
-    await context.start_form(codes.LADDER_FORM)
+    async def tap_default(self, _update: Update, context: Context) -> None:
+        """Show the default before it is saved."""
+        await self._propose(context, DEFAULT_LADDER)
 
+    async def tap_set_for(self, _update: Update, context: Context, code: str) -> None:
+        """Ask for the steps of a rule."""
+        if await self._tapped(context, code) is not None:
+            await self._ask(context, code)
 
-async def tap_default(_update: Update, context: Context) -> None:
-    """Show the default before it is saved."""
-    await _propose(context, DEFAULT_LADDER)
+    async def tap_drop_for(self, _update: Update, context: Context, code: str) -> None:
+        """Have a rule follow the group's ladder again."""
+        named = await self._tapped(context, code)
+        if named is not None:
+            await self._drop(context, code)
+            context.toast(say.follows_group(context.texts, code).striptags())
+            context.edit(*await self._page_of(context, named))
 
-
-async def _propose(context: Context, steps: Ladder) -> None:
-    preset: dict[str, Any] = {_key(place): step for place, step in enumerate(steps, start=1)}
-    await context.start_form(codes.LADDER_FORM, {**preset, _COUNT: len(steps)})
-
-
-async def finish(_update: Update, context: Context, answers: dict[str, Any]) -> None:
-    """Save the steps; cards that tell the next one are drawn anew."""
-    steps = _steps_of(answers)
-    by = Person(context.actor.user_id, context.actor.name)
-    fault = await service.set_ladder(context.tx, context.group.id, steps, by, context.now)
-    if fault is not None:
-        raise Declined(say.wrong(context.texts, fault))
-    for case in await service.last_counting(context.tx, context.group.id, context.now, _REDRAWN):
-        context.scope.cards.changed(codes.CARD, str(case.id))
-    context.reply(Html("\n\n").join((say.saved(context.texts), lists.ladder(context.texts, steps, EXPIRY.days))))
-
-
-def _steps_of(answers: dict[str, Any]) -> Ladder:
-    """Return the steps up to the one that ends the ladder: answers that were changed may have left later ones behind."""
-    steps: list[Step] = []
-    for place in range(1, MOST_STEPS + 1):
-        step = answers.get(_key(place))
-        if not isinstance(step, Step):
-            break
-        steps.append(step)
-        if step.rung is Rung.REMOVAL:
-            break
-    return tuple(steps)
-
-
-# The form: a question for each step, until one ends the ladder
-
-
-def form() -> Form[Any]:
-    """Return the form."""
-    questions = tuple(_question(place, label) for place, label in enumerate(words.STEPS, start=1))
-    return Form(codes.LADDER_FORM, words.SET_TITLE, questions, finish, codes.SETTERS, confirm=True)
-
-
-def _key(place: int) -> str:
-    return f"step{place}"
-
-
-def _question(place: int, label: str) -> Question[Step | None]:
-    return Question(
-        _key(place),
-        label,
-        lambda asking: say.ask_step(asking.texts, place),
-        lambda asking, reply: _parse(asking, reply, place),
-        Step,
-        choices=lambda asking: _choices(asking, place),
-        when=_goes_on(place),
-        show=_show,
-    )
-
-
-def _goes_on(place: int) -> Callable[[Asking], bool]:
-    """Ask for a step while there is one before it that does not end the ladder."""
-
-    def when(asking: Asking) -> bool:
-        before = asking.answers.get(_key(place - 1))
-        follows = isinstance(before, Step) and before.rung is not Rung.REMOVAL
-        return place == 1 or (follows and place <= asking.answers.get(_COUNT, MOST_STEPS))
-
-    return when
-
-
-def _choices(asking: Asking, place: int) -> Sequence[Choice]:
-    texts = asking.texts
-    steps = [Choice(say.step_label(texts, step), step) for step in _OFFERED]
-    mute = Choice(say.mute_label(texts), text=Rung.MUTE.value)
-    enough = [Choice(say.enough_label(texts))] if place > 1 else []
-    return (*steps[:-2], mute, *steps[-2:], *enough)
-
-
-def _parse(asking: Asking, reply: Reply, place: int) -> Step | Problem | None:
-    typed = fold(reply.text).strip(" .!。")
-    if place > 1 and typed in _ENOUGH:
+    async def _tapped(self, context: Context, code: str) -> Named | None:
+        """Return the rule of a button; None, and it is said, if the group has it no more."""
+        titles = await self.rules.titles(context)
+        if code in titles:
+            return Named(code, titles[code])
+        context.toast(say.no_such_rule(context.texts), alert=True)
         return None
-    if asking.partial and parse_duration(typed) is not None:
-        typed = f"{asking.partial} {typed}"
-    step = read_step(typed)
-    match step:
-        case NoLength():
-            lengths = [_length_choice(asking, typed, length) for length in _LENGTHS]
-            return Problem(say.ask_length(asking.texts), tuple(lengths), typed)
-        case NotAStep():
-            return Problem(say.what_is_wrong(asking.texts, NotAStep(reply.text)))
-        case Step():
-            fault = fault_of((step,))
-            return step if fault is None else Problem(say.what_is_wrong(asking.texts, fault))
+
+    @staticmethod
+    async def _ask(context: Context, code: str = "") -> None:
+        await context.start_form(codes.LADDER_FORM, {_RULE: code})
+
+    @staticmethod
+    async def _propose(context: Context, steps: Ladder, code: str = "") -> None:
+        await context.start_form(codes.LADDER_FORM, {**presets(steps), _RULE: code})
+
+    async def _drop(self, context: Context, code: str) -> None:
+        await service.set_ladder(context.tx, context.group.id, None, _by(context), context.now, code)
+        await redraw(context.scope, context.group)
+
+    def form(self) -> Form[Any]:
+        """Return the form."""
+        return Form(codes.LADDER_FORM, words.SET_TITLE, questions(), self.finish, codes.SETTERS, confirm=True)
+
+    async def finish(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
+        """Save the steps; cards that tell the next one are drawn anew."""
+        steps, code = steps_of(answers), str(answers.get(_RULE) or "")
+        fault = await service.set_ladder(context.tx, context.group.id, steps, _by(context), context.now, code)
+        if fault is not None:
+            raise Declined(say.wrong(context.texts, fault))
+        await redraw(context.scope, context.group)
+        if code:
+            title = (await self.rules.titles(context)).get(code, "")
+            shown = say.page_of(context.texts, code, title, steps, own=True)
+        else:
+            shown = say.page(context.texts, steps, await service.settings(context.tx, context.group.id))
+        context.reply(Html("\n\n").join((say.saved(context.texts), shown)))
 
 
-def _length_choice(asking: Asking, step: str, length: timedelta) -> Choice:
-    """Offer a length for a step that was typed without one; the whole is then read as if typed."""
-    return Choice(say.length_label(asking.texts, length), text=f"{step} {length // _HOUR}h")
-
-
-def _show(asking: Asking, value: Any) -> Html:
-    return words.step(asking.texts, value) if isinstance(value, Step) else say.no_step(asking.texts)
+def _by(context: Context) -> Person:
+    return Person(context.actor.user_id, context.actor.name)

@@ -17,6 +17,7 @@ from bot.timers import service as timers
 from bot.violations import service
 from bot.violations.handlers import codes
 from bot.violations.handlers.face import Face
+from bot.violations.handlers.leaving import follow_going, follow_return
 from bot.violations.rules.case import (
     REMOVALS,
     RETRY_EVERY,
@@ -32,7 +33,7 @@ from bot.violations.rules.case import (
 )
 from bot.violations.rules.ladder import Rung
 from bot.violations.rules.ledger import is_settled
-from bot.violations.rules.orders import Kick, LetBack, LiftMute, MuteUntil, Remove
+from bot.violations.rules.orders import Kick, LetBack, LiftMute, MuteUntil, Remove, TextUntil
 from bot.violations.texts import answers as say
 from bot.violations.texts import card as card_texts
 
@@ -59,6 +60,9 @@ def give(scope: Scope, group: Group, case: Case, act: Act, order: Order, *, loud
     match order:
         case MuteUntil(until):
             effect: fx.AnyEffect = fx.Mute(chat_id, user_id, int(until.timestamp()))
+            expires = until - _MARGIN
+        case TextUntil(until):
+            effect = fx.Mute(chat_id, user_id, int(until.timestamp()), text_only=True)
             expires = until - _MARGIN
         case LiftMute():
             effect = fx.Lift(chat_id, user_id)
@@ -172,8 +176,13 @@ class Orders:
         scope.send(place.chat_id, html, thread_id=place.thread_id)
 
     async def over(self, scope: Scope, due: Due) -> None:
-        """Have the card say that the mute has ended."""
+        """Have the card say that the mute has ended, and hold what it covered."""
         scope.cards.changed(codes.CARD, due.key)
+        found = await service.after_mute(scope.tx, int(due.key), scope.now)
+        group = None if found is None else scope.group(found[0].group_id)
+        if found is not None and group is not None:
+            give(scope, group, found[0], Act.IMPOSE, found[1], loud=False)
+            scope.cards.changed(codes.CARD, str(found[0].id))
 
     async def retry_due(self, scope: Scope, due: Due) -> None:
         """Try again unasked, if who ordered it may still order it; while the bot is known to lack the right, just wait."""
@@ -191,15 +200,22 @@ class Orders:
 
     async def order_again(self, scope: Scope, group: Group, case: Case) -> None:
         """Order once more what was refused, without telling anybody if it is refused again."""
-        by = case.undone.by if case.undone is not None else case.issuer
-        standing = await scope.ports.people.standing(scope.tx, group, by.user_id)
-        if not standing.may(right_for(case.step.rung)):
+        if not await self._is_still_wanted(scope, group, case):
             await service.give_up(scope.tx, case, scope.now)
             scope.cards.changed(codes.CARD, str(case.id))
             return
         again = await service.retry(scope.tx, case.id, None, scope.now)
         if again is not None and again[2] is not None:
             give(scope, group, again[0], again[1], again[2], loud=False)
+
+    @staticmethod
+    async def _is_still_wanted(scope: Scope, group: Group, case: Case) -> bool:
+        """Say whether who ordered it may still order it; what the bot does of itself is ordered by the ladder."""
+        by = case.undone.by if case.undone is not None else case.decided_by or case.issuer
+        if by.user_id == scope.bot_id:
+            return True
+        standing = await scope.ports.people.standing(scope.tx, group, by.user_id)
+        return standing.may(right_for(case.step.rung))
 
     async def retry_refused(self, scope: Scope, group: Group) -> None:
         """Try every refused mute and lifting of a group again: to be called when the bot may have been given a right."""
@@ -222,6 +238,10 @@ class Orders:
             return
         old, new = change.old_chat_member, change.new_chat_member
         user_id = UserId(new.user.id)
+        if not is_present(new.status, is_member=new.is_member):
+            await follow_going(scope, group, user_id)
+        elif not is_present(old.status, is_member=old.is_member):
+            await follow_return(scope, group, user_id)
         if new.status == "kicked":
             await self._gone(scope, group, user_id)
         elif new.status == "member" and not is_present(old.status, is_member=old.is_member):

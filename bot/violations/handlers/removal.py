@@ -1,4 +1,4 @@
-"""The ladder's last step: a removal that a second manager decides about (R22)."""
+"""Steps that a second manager decides about: the removal that a ladder proposes, and kicks and bans (R22)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.violations.handlers.orders import give, remind
 from bot.violations.rules.case import Act, Case, Person, State
 from bot.violations.rules.ledger import active
 from bot.violations.rules.orders import imposing
-from bot.violations.texts import answers as say
+from bot.violations.texts import heavy as say_heavy
 
 if TYPE_CHECKING:
     from bot.approvals.rules import Approval
@@ -54,8 +54,8 @@ class Removals:
             capability=codes.NAME,
             kind=codes.REMOVAL,
             key=str(case.id),
-            summary=say.removal_summary(texts, case, active(ledger.cases, scope.now)),
-            proposed_by=case.issuer.user_id,
+            summary=say_heavy.summary(texts, case, active(ledger.cases, scope.now)),
+            proposed_by=None if case.automatic else case.issuer.user_id,
             needed=Right.REMOVE,
             until=scope.now + WITHIN,
             now=scope.now,
@@ -113,7 +113,7 @@ class Removals:
             return Html(approval.summary)
         case, ledger = found
         earlier = [one for one in active(ledger.cases, approval.until - WITHIN) if one.number <= case.number]
-        return say.removal_summary(texts, case, earlier)
+        return say_heavy.summary(texts, case, earlier)
 
     def kind(self) -> DecisionKind:
         """Return what is done about a decision."""

@@ -134,12 +134,14 @@ async def take_back(scope: Scope, group: Group, outcome: Reverted, by: Person, r
     """Show a case as it stands now that it was undone, and order what follows."""
     case = outcome.case
     scope.cards.changed(codes.CARD, str(case.id))
-    for other in outcome.left[-1:]:
+    newest = {other.track: other for other in outcome.left}
+    for other in (*newest.values(), *outcome.fallen):
         scope.cards.changed(codes.CARD, str(other.id))
     if outcome.order is not None:
         give(scope, group, case, Act.LIFT, outcome.order)
-    if case.state is State.WITHDRAWN:
-        await removals.withdraw(scope, case, by)
+    for fallen in (case, *outcome.fallen):
+        if fallen.state is State.WITHDRAWN:
+            await removals.withdraw(scope, fallen, by)
     await watch(scope, case)
 
 

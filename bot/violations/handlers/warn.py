@@ -8,21 +8,24 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from bot.i18n import N_, texts_for
 from bot.kernel.blank import is_blank
+from bot.kernel.roles import Right
 from bot.members.identity import texts as identity_texts
 from bot.members.identity.handlers import as_answer, find_answer, find_target, person_question
 from bot.members.identity.rules import Found, Missing, TargetKind
 from bot.tg.access import Declined
 from bot.tg.buttons import rows
-from bot.tg.forms import Choice, Form, Question
+from bot.tg.forms import Choice, Form, Problem, Question
 from bot.tg.forms.questions import ask_text
 from bot.violations import service
 from bot.violations.handlers import codes
 from bot.violations.handlers.evidence import evidence_of
-from bot.violations.handlers.orders import give, remind, watch
-from bot.violations.rules.case import Act, Evidence, Person, State
+from bot.violations.handlers.naming import Named, code_typed
+from bot.violations.handlers.opening import follow
+from bot.violations.rules.case import Evidence, Person
 from bot.violations.rules.ledger import REASON_LIMIT, Ask, Unwarnable
 from bot.violations.rules.outcomes import JustWarned, ReasonTooLong, Warned
 from bot.violations.texts import answers as say
+from bot.violations.texts import naming as say_naming
 from bot.violations.texts import words
 
 if TYPE_CHECKING:
@@ -33,8 +36,10 @@ if TYPE_CHECKING:
     from bot.i18n import Html
     from bot.kernel.ids import UserId
     from bot.members.identity.rules import Outcome
+    from bot.members.rules import Member
     from bot.tg.context import Context
-    from bot.tg.forms import Asking
+    from bot.tg.forms import Asking, Reply
+    from bot.violations.handlers.naming import Rules
     from bot.violations.handlers.removal import Removals
 
 _UNWARNABLE: dict[TargetKind, Unwarnable] = {
@@ -47,6 +52,8 @@ _UNWARNABLE: dict[TargetKind, Unwarnable] = {
 }
 EVIDENCE = "evidence"
 """The preset that holds the message which was answered."""
+RULES = "rules"
+"""The preset that holds the group's rules: their titles by their codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +61,35 @@ class Warn:
     """The handlers of ``/warn``."""
 
     removals: Removals
+    rules: Rules
 
     async def command(self, _update: Update, context: Context) -> None:
-        """``/warn @name reason``, ``/warn`` as a reply; without a reason, ask for it."""
+        """``/warn @name A3 reason``, ``/warn`` as a reply; without a reason, ask for it."""
         outcome, reason = await find_target(context)
         reason = "" if is_blank(reason) else reason
         if isinstance(outcome, Missing) and not reason:
             await context.start_form(codes.FORM)
             return
-        target = _warnable(context, outcome)
-        evidence = message_answered(context, target.user_id)
-        if not reason:
-            known = {"who": as_answer(target.user_id), "name": target.name}
+        member = _warnable(context, outcome)
+        named, reason = await self.rules.read(context, reason) if reason else (Named(), "")
+        evidence = message_answered(context, member.user_id)
+        if not reason and not named.code:
+            known = {"who": as_answer(member.user_id), "name": member.name}
             await context.start_form(codes.FORM, known if evidence is None else {**known, EVIDENCE: asdict(evidence)})
             return
-        await self._warn(context, _ask(context, target, reason, evidence))
+        await self._warn(context, _ask(context, member, named, reason, evidence))
 
     async def finish(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
         """Warn with what the form asked for."""
-        target = _warnable(context, await find_answer(context, answers["who"]))
+        member = _warnable(context, await find_answer(context, answers["who"]))
         kept = answers.get(EVIDENCE)
         evidence = None if kept is None else Evidence(**kept)
         reason = answers.get("reason") or answers.get("more") or ""
-        begun = answers.get("begun")
+        code, begun = answers.get("rule") or "", answers.get("begun")
+        named = await self.rules.named(context, code, answers.get(RULES, {})) if code else Named()
         await self._warn(
             context,
-            _ask(context, target, reason, evidence),
+            _ask(context, member, named, reason, evidence),
             begun=None if begun is None else datetime.fromisoformat(begun),
         )
 
@@ -109,39 +119,64 @@ class Warn:
 
     async def _follow(self, context: Context, outcome: Warned) -> None:
         """Show the case in the group and order what it brings."""
-        scope, group, case = context.scope, context.group, outcome.case
-        here = context.spoken.chat_id == group.chat_id
-        await scope.cards.post(
-            codes.CARD,
-            str(case.id),
-            group,
-            group.chat_id,
+        here = context.spoken.chat_id == context.group.chat_id
+        evidence = outcome.case.evidence
+        await follow(
+            context.scope,
+            context.group,
+            outcome,
+            self.removals,
             thread_id=context.spoken.thread_id if here else None,
-            reply_to=None if case.evidence is None else case.evidence.message_id,
-            silent=group.quiet_until(context.now) is not None,
+            reply_to=None if evidence is None else evidence.message_id,
         )
-        if outcome.order is not None:
-            give(scope, group, case, Act.IMPOSE, outcome.order)
-        if outcome.previous is not None:
-            scope.cards.changed(codes.CARD, str(outcome.previous.id))
-        await remind(scope, case)
-        await watch(scope, case)
-        if case.state is State.PROPOSED:
-            await self.removals.propose(scope, group, case, outcome.ledger)
         if not here:
             context.reply(say.opened(context.texts, outcome, context.now))
 
     def form(self) -> Form[Any]:
         """Return the form: who, and what for. Where the message speaks for itself, the reason may be left out."""
         who = person_question("who", N_("Who"), lambda asking: say.ask_who(asking.texts))
-        reason = reason_question("reason", _why, when=lambda asking: EVIDENCE not in asking.answers)
-        more = reason_question("more", _why, when=lambda asking: EVIDENCE in asking.answers, optional=True, default="")
-        return Form(codes.FORM, words.WARN_BUTTON, (who, reason, more), self.finish, codes.MODERATORS, presets=_begun)
+        rule = Question(
+            "rule",
+            N_("Rule"),
+            lambda asking: say_naming.ask(asking.texts),
+            _parse_rule,
+            choices=_rules,
+            when=lambda asking: bool(asking.answers.get(RULES)),
+            show=lambda asking, code: say_naming.chosen(asking.texts, code, asking.answers.get(RULES, {})),
+        )
+        reason = reason_question("reason", _why, when=lambda asking: not _speaks(asking))
+        more = reason_question(
+            "more",
+            _why,
+            when=lambda asking: _speaks(asking) and "reason" not in asking.answers,
+            optional=True,
+            default="",
+        )
+        questions = (who, rule, reason, more)
+        return Form(codes.FORM, words.WARN_BUTTON, questions, self.finish, codes.MODERATORS, presets=self._known)
+
+    async def _known(self, context: Context) -> dict[str, Any]:
+        """Note the rules, and when the form was opened: who warns after another has, meanwhile, is asked whether they mean it."""
+        return {"begun": context.now.isoformat(), RULES: dict(await self.rules.titles(context))}
 
 
-async def _begun(context: Context) -> dict[str, Any]:
-    """Note when the form was opened: who warns after another has, meanwhile, is asked whether they mean it."""
-    return {"begun": context.now.isoformat()}
+def _speaks(asking: Asking) -> bool:
+    """Say whether a reason may be left out: the message, or the rule, speaks for itself."""
+    return EVIDENCE in asking.answers or bool(asking.answers.get("rule"))
+
+
+def _rules(asking: Asking) -> list[Choice]:
+    rules: dict[str, str] = asking.answers.get(RULES, {})
+    offered = [Choice(say_naming.rule_label(code, title), code) for code, title in rules.items()]
+    return [*offered, Choice(say_naming.none_label(asking.texts), "")]
+
+
+def _parse_rule(asking: Asking, reply: Reply) -> str | Problem:
+    rules: dict[str, str] = asking.answers.get(RULES, {})
+    code, rest = code_typed(reply.text.strip())
+    if code in rules and not rest:
+        return code
+    return Problem(say_naming.unknown(asking.texts, reply.text.strip()[:40], rules))
 
 
 def _why(asking: Asking) -> Html:
@@ -168,7 +203,7 @@ def _reasons(asking: Asking) -> list[Choice]:
     return [Choice(asking.texts.label(reason), theirs.label(reason)) for reason in words.REASONS]
 
 
-def _warnable(context: Context, outcome: Outcome) -> Person:
+def _warnable(context: Context, outcome: Outcome) -> Member:
     """Return who is meant.
 
     :raises Declined: if that is unclear, or somebody who cannot be warned.
@@ -181,13 +216,23 @@ def _warnable(context: Context, outcome: Outcome) -> Person:
         reason = Unwarnable.OWNER if member.is_creator else Unwarnable.ADMIN
     if reason is not None:
         raise Declined(say.unwarnable(context.texts, reason, member.name))
-    return Person(member.user_id, member.name)
+    return member
 
 
-def _ask(context: Context, target: Person, reason: str, evidence: Evidence | None) -> Ask:
-    issuer = Person(context.actor.user_id, context.actor.name)
-    group = context.group
-    return Ask(group.id, target, issuer, reason, evidence, basic=group.kind == "group")
+def _ask(context: Context, member: Member, named: Named, reason: str, evidence: Evidence | None) -> Ask:
+    return Ask(
+        context.group.id,
+        Person(member.user_id, member.name),
+        Person(context.actor.user_id, context.actor.name),
+        reason,
+        evidence,
+        basic=context.group.kind == "group",
+        rule=named.code,
+        rule_title=named.title,
+        points=named.points,
+        department=member.tag or "",
+        may_remove=context.standing.may(Right.REMOVE),
+    )
 
 
 def message_answered(context: Context, target: UserId) -> Evidence | None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.violations.rules.ladder import OFF_LADDER, Rung, Step
+from bot.violations.rules.ladder import AT_ONCE, Rung, Step
 
 if TYPE_CHECKING:
     from bot.kernel.ids import GroupId, MessageId, UserId
@@ -168,8 +168,13 @@ class Case:
         """Say whether it counts towards the next step."""
         return self.level > 0 and self.undone is None and now < self.ends_at
 
+    @property
+    def is_text_only(self) -> bool:
+        """Whether it leaves the person text to write."""
+        return self.step.rung is Rung.RESTRICT
+
     def mutes(self, now: datetime) -> bool:
-        """Say whether its mute must be taken to hold."""
+        """Say whether its mute, or its restriction to text, must be taken to hold."""
         if self.is_removal or self.undone is not None or self.mute_until is None:
             return False
         return now < self.mute_until and self.state in IN_FORCE
@@ -262,6 +267,6 @@ def next_retry(case: Case, now: datetime) -> datetime | None:
     again = now + RETRY_EVERY
     if case.step.rung is Rung.REMOVAL or case.why not in OF_ITSELF or act_to_retry(case, now) is None:
         return None
-    if case.step.rung in OFF_LADDER and again - case.issued_at > RETRY_FOR:
+    if case.step.rung in AT_ONCE and again - case.issued_at > RETRY_FOR:
         return None
     return again if act_to_retry(case, again) is not None else None

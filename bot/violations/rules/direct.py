@@ -17,8 +17,8 @@ from bot.violations.rules.ladder import LONGEST_MUTE, SHORTEST_MUTE, Rung, Step
 from bot.violations.rules.ledger import GUARD, Ask, Ledger
 from bot.violations.rules.orders import Order, ends_what
 from bot.violations.rules.settings import Settings
+from bot.violations.rules.typed import FOR_GOOD
 
-FOR_GOOD: Final = ("forever", "for ever", "for good", "permanently", "permanent", "永久", "永远", "一直")
 _LEADING: Final = ("for ", "为期", "禁言")
 
 

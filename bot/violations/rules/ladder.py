@@ -22,29 +22,41 @@ class Rung(StrEnum):
     SERIOUS = "serious"
     MUTE = "mute"
     """A mute and nothing else; it always has a length."""
+    RESTRICT = "restrict"
+    """Only text may be written for a while; it always has a length."""
     LEAVE = "leave"
     """The person is asked to leave."""
     REMOVAL = "removal"
     """Their removal is proposed to a second manager."""
     KICK = "kick"
-    """Removed at once, and free to join again. This and what follows is ordered directly: no ladder leads there."""
+    """Removed at once, and free to join again."""
     BAN = "ban"
     """Removed at once and kept out, for a time or for good."""
     UNMUTE = "unmute"
-    """May write again, whatever mutes there are."""
+    """May write again, whatever mutes there are. This and what follows is ordered directly: no ladder leads there."""
     UNBAN = "unban"
     """May join again."""
 
 
-OFF_LADDER = frozenset({Rung.KICK, Rung.BAN, Rung.UNMUTE, Rung.UNBAN})
+OFF_LADDER = frozenset({Rung.UNMUTE, Rung.UNBAN})
+AT_ONCE = frozenset({Rung.KICK, Rung.BAN, *OFF_LADDER})
+"""What is ordered and done at once: when it is refused, it soon makes no sense any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step, perhaps with a mute (for ``BAN``: a ban) of that length; a notice and a removal have none."""
+    """One step, perhaps with a mute (``RESTRICT``: no media, ``BAN``: a ban) of that length.
+
+    A notice, a kick and a proposed removal have none.
+    """
 
     rung: Rung
     mute: timedelta | None = None
+
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing can come after it."""
+        return self.rung is Rung.REMOVAL or (self.rung is Rung.BAN and self.mute is None)
 
 
 Ladder = tuple[Step, ...]
@@ -66,11 +78,19 @@ class BadLadder(StrEnum):
     MUTE_TOO_LONG = "mute_too_long"
     MUTED_REMOVAL = "muted_removal"
     MUTED_NOTICE = "muted_notice"
+    MUTED_KICK = "muted_kick"
     NO_LENGTH = "no_length"
+    NO_RESTRICTION = "no_restriction"
+    NOT_ON_LADDERS = "not_on_ladders"
     AFTER_REMOVAL = "after_removal"
 
 
-_UNMUTED = {Rung.REMOVAL: BadLadder.MUTED_REMOVAL, Rung.NOTICE: BadLadder.MUTED_NOTICE}
+_UNMUTED = {
+    Rung.REMOVAL: BadLadder.MUTED_REMOVAL,
+    Rung.NOTICE: BadLadder.MUTED_NOTICE,
+    Rung.KICK: BadLadder.MUTED_KICK,
+}
+_ENDLESS = {Rung.MUTE: BadLadder.NO_LENGTH, Rung.RESTRICT: BadLadder.NO_RESTRICTION}
 
 
 def fault_of(ladder: Ladder) -> BadLadder | None:
@@ -79,14 +99,16 @@ def fault_of(ladder: Ladder) -> BadLadder | None:
         return BadLadder.EMPTY
     if len(ladder) > MOST_STEPS:
         return BadLadder.TOO_MANY
-    if any(step.rung is Rung.REMOVAL for step in ladder[:-1]):
+    if any(step.is_last for step in ladder[:-1]):
         return BadLadder.AFTER_REMOVAL
     return next((fault for step in ladder if (fault := _fault_of_step(step)) is not None), None)
 
 
 def _fault_of_step(step: Step) -> BadLadder | None:
+    if step.rung in OFF_LADDER:
+        return BadLadder.NOT_ON_LADDERS
     if step.mute is None:
-        return BadLadder.NO_LENGTH if step.rung is Rung.MUTE else None
+        return _ENDLESS.get(step.rung)
     if step.rung in _UNMUTED:
         return _UNMUTED[step.rung]
     if step.mute < SHORTEST_MUTE:

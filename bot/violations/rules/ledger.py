@@ -135,8 +135,26 @@ def _given(case: Case) -> tuple[datetime, int]:
 
 def just_warned(cases: Sequence[Case], now: datetime) -> Case | None:
     """Return the case of a warning that somebody gave within the last minute."""
-    recent = [case for case in cases if not case.is_direct and case.undone is None and now - case.issued_at < GUARD]
+    recent = [case for case in cases if case.level > 0 and case.undone is None and now - case.issued_at < GUARD]
     return max(recent, key=lambda case: case.number, default=None)
+
+
+def fold_into(ask: Ask, ledger: Ledger, day_began: datetime, now: datetime) -> Case | None:
+    """Return the case that takes in what the bot saw of somebody, so that one evening of flood is one step.
+
+    That is the case of the same message, one of the same ladder from the last minute, or, where the day's steps are taken, the
+    newest of today's that the bot opened.
+    """
+    standing = [case for case in ledger.cases if case.level > 0 and case.undone is None]
+    for case in reversed(standing):
+        seen, same = ask.evidence, case.track == ledger.track
+        if seen is not None and case.evidence is not None and case.evidence.message_id == seen.message_id:
+            return case
+        if same and now - case.issued_at < GUARD:
+            return case
+    today = [case for case in standing if case.automatic and case.track == ledger.track and case.issued_at >= day_began]
+    cap = ledger.settings.daily_cap
+    return today[-1] if cap is not None and today and len(today) >= cap else None
 
 
 def is_settled(case: Case, cases: Sequence[Case], now: datetime) -> bool:

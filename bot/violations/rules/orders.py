@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.violations.rules.case import AHEAD, IN_FORCE, Act, Case, Person, State, Undone, Why, act_to_retry, retried
 from bot.violations.rules.ladder import Rung
@@ -16,6 +16,13 @@ from bot.violations.rules.ladder import Rung
 @dataclass(frozen=True, slots=True)
 class MuteUntil:
     """The person may not write until then; it takes the place of what Telegram was told before."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TextUntil:
+    """The person may write nothing but text until then; it takes the place of what Telegram was told before."""
 
     until: datetime
 
@@ -42,12 +49,20 @@ class LetBack:
     """The removed person may join again."""
 
 
-Order = MuteUntil | LiftMute | Remove | Kick | LetBack
+Order = MuteUntil | TextUntil | LiftMute | Remove | Kick | LetBack
 
 
-def mute_until(cases: Sequence[Case], now: datetime) -> datetime | None:
-    """Return until when all mutes together last: Telegram keeps only the last one it was told."""
-    return max((case.mute_until for case in cases if case.mutes(now) and case.mute_until is not None), default=None)
+def held(cases: Sequence[Case], now: datetime, ahead: timedelta = AHEAD) -> MuteUntil | TextUntil | None:
+    """Return what all mutes and restrictions of a person come to: Telegram keeps only the last that it was told.
+
+    A mute goes before a restriction to text, and the longest of each holds. What has less than ``ahead`` to run is left out.
+    """
+    running = [case for case in cases if case.mutes(now)]
+    mute = max((case.mute_until for case in running if not case.is_text_only and case.mute_until), default=now)
+    if mute > now and mute - now >= ahead:
+        return MuteUntil(mute)
+    text = max((case.mute_until for case in running if case.is_text_only and case.mute_until), default=now)
+    return TextUntil(text) if text > now and text - now >= ahead else None
 
 
 def imposing(case: Case, cases: Sequence[Case], now: datetime) -> Order | None:
@@ -62,8 +77,7 @@ def imposing(case: Case, cases: Sequence[Case], now: datetime) -> Order | None:
         case Rung.UNBAN:
             return LetBack()
         case _:
-            until = mute_until((*cases, case), now)
-            return None if until is None or until - now < AHEAD else MuteUntil(until)
+            return held((*cases, case), now)
 
 
 def lifting(case: Case, cases: Sequence[Case], now: datetime) -> Order | None:
@@ -74,10 +88,10 @@ def lifting(case: Case, cases: Sequence[Case], now: datetime) -> Order | None:
         return LetBack()
     if case.mute_until is None:
         return None
-    rest = mute_until([other for other in cases if other.id != case.id], now)
-    if rest is None or rest - now < AHEAD:
-        return LiftMute()
-    return None if rest >= case.mute_until else MuteUntil(rest)
+    others = [other for other in cases if other.id != case.id]
+    rest = held(others, now)
+    whole = held((*others, replace(case, state=State.DONE, undone=None)), now, timedelta(0))
+    return None if rest == whole else rest or LiftMute()
 
 
 def undo(case: Case, cases: Sequence[Case], by: Person, now: datetime) -> tuple[Case, Order | None]:
@@ -124,6 +138,15 @@ def resumed(cases: Sequence[Case], now: datetime) -> list[tuple[Case, Order]]:
     back = [replace(case, state=State.ORDERED, why=None) for case in cases if _is_missed(case, now)]
     orders = [imposing(case, back, now) for case in back]
     return [(case, order) for case, order in zip(back, orders, strict=True) if order is not None]
+
+
+def following(cases: Sequence[Case], now: datetime) -> tuple[Case, Order] | None:
+    """Return the restriction to text that a mute covered and that has to be told anew after the mute's end, and its order."""
+    order = held(cases, now)
+    if not isinstance(order, TextUntil):
+        return None
+    covered = next(case for case in cases if case.mutes(now) and case.is_text_only and case.mute_until == order.until)
+    return replace(covered, state=State.ORDERED, why=None), order
 
 
 def _is_missed(case: Case, now: datetime) -> bool:

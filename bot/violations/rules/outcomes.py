@@ -21,6 +21,13 @@ class Warned:
 
 
 @dataclass(frozen=True, slots=True)
+class Folded:
+    """One more message was counted with a case that the person has today."""
+
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
 class JustWarned:
     """Somebody warned the person within the last minute; what was asked for is kept as ``held_id``."""
 
@@ -40,11 +47,15 @@ WarnOutcome = Warned | JustWarned | ReasonTooLong
 
 @dataclass(frozen=True, slots=True)
 class Reverted:
-    """A case was undone; ``left`` are the person's cases that still count, the oldest first."""
+    """A case was undone; ``left`` are the person's cases that still count, the oldest first.
+
+    ``fallen`` are proposed removals that fell with it.
+    """
 
     case: Case
     order: Order | None = None
     left: tuple[Case, ...] = ()
+    fallen: tuple[Case, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +128,12 @@ def may_undo(case: Case, by: UserId, *, may_remove: bool) -> AlreadyUndone | Own
     if case.is_removal and not may_remove and (case.is_direct or case.state in IN_FORCE):
         return NeedsRemover(case)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """Somebody who was asked to leave is still there: ``case`` proposes the removal, ``asked`` is what they did not follow."""
+
+    case: Case
+    asked: Case
+    ledger: Ledger

@@ -11,6 +11,7 @@ from bot.violations.rules.orders import imposing, undo
 from bot.violations.rules.outcomes import Replaced, Reverted
 from bot.violations.rules.replacing import in_place_of
 from bot.violations.service.journal import record
+from bot.violations.service.leaving import fall
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,4 +47,4 @@ async def _take_back(tx: Tx, case: Case, cases: Sequence[Case], by: Person, now:
     await store.save(tx, after)
     await record(tx, after, by, action, now, before=case.state.value, after=after.state.value)
     left = tuple(other for other in cases if other.id != case.id and other.counts(now))
-    return Reverted(after, order, left)
+    return Reverted(after, order, left, await fall(tx, after, cases, by, now))

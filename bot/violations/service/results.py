@@ -94,6 +94,17 @@ async def back(tx: Tx, group_id: GroupId, user_id: UserId, now: datetime) -> lis
     return found
 
 
+async def after_mute(tx: Tx, case_id: int, now: datetime) -> tuple[Case, Order] | None:
+    """Order the restriction to text that outlasts a mute, at the mute's end: Telegram then lets everything be written."""
+    found = await store.dossier(tx, case_id, now)
+    if found is None or found[0].is_text_only or found[0].is_removal:
+        return None
+    again = orders.following(found[1].cases, now)
+    if again is not None:
+        await store.save(tx, again[0])
+    return again
+
+
 async def decided(tx: Tx, case_id: int, state: State, by: Person | None, now: datetime) -> Case | None:
     """Note the decision about a removal: ``ORDERED``, ``DECLINED`` or ``LAPSED``; None if it is not waited for."""
     case = await store.by_id(tx, case_id)

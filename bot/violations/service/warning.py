@@ -21,9 +21,10 @@ from bot.violations.rules.direct import (
     takes_two,
 )
 from bot.violations.rules.ladder import Step
-from bot.violations.rules.ledger import REASON_LIMIT, Ask, just_warned, open_case
+from bot.violations.rules.ledger import REASON_LIMIT, Ask, Ledger, fold_into, just_warned, lapsing, on_track, open_case
 from bot.violations.rules.orders import imposing, undo
 from bot.violations.rules.outcomes import (
+    Folded,
     JustWarned,
     NoSuchCase,
     ReasonTooLong,
@@ -34,6 +35,7 @@ from bot.violations.rules.outcomes import (
     may_undo,
 )
 from bot.violations.service.journal import cleaned, moved, record
+from bot.violations.service.leaving import fall
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -55,18 +57,35 @@ async def warn(tx: Tx, ask: Ask, now: datetime, *, anyway: bool = False, begun: 
     ask = cleaned(ask)
     if len(ask.reason) > REASON_LIMIT:
         return ReasonTooLong(len(ask.reason))
-    ledger = await store.ledger(tx, ask.group_id, ask.target.user_id, now)
+    ledger = await store.ledger(tx, ask.group_id, ask.target.user_id, now, ask.rule)
     recent = None if anyway else just_warned(ledger.cases, begun or now)
     if recent is not None:
         return JustWarned(recent, await store.hold(tx, ask, now))
+    return await _open(tx, ask, ledger, now)
+
+
+async def breached(tx: Tx, ask: Ask, day_began: datetime, now: datetime) -> Warned | Folded:
+    """Open a case for what the bot saw itself, or count it with one of today's; ``day_began`` is the group's midnight."""
+    ask = cleaned(ask)
+    ask = replace(ask, reason=ask.reason[:REASON_LIMIT])
+    ledger = await store.ledger(tx, ask.group_id, ask.target.user_id, now, ask.rule)
+    into = fold_into(ask, ledger, day_began, now)
+    if into is None:
+        return await _open(tx, ask, ledger, now)
+    folded = replace(into, further=into.further + 1)
+    await store.save(tx, folded)
+    return Folded(folded)
+
+
+async def _open(tx: Tx, ask: Ask, ledger: Ledger, now: datetime) -> Warned:
     case = open_case(ask, ledger, now)
     case = replace(case, id=await store.add(tx, case))
-    after = replace(ledger, cases=(*ledger.cases, case), next_number=case.number + 1)
-    await record(
-        tx, case, ask.issuer, "case.opened", now, after=case.step.rung.value, details={"reason": case.reason[:200]}
-    )
+    cases = lapsing((*ledger.cases, case), ledger.settings.clean)
+    after = replace(ledger, cases=cases, next_number=case.number + 1)
+    told = " ".join(part for part in (case.rule, case.reason) if part)
+    await record(tx, case, ask.issuer, "case.opened", now, after=case.step.rung.value, details={"reason": told[:200]})
     order = imposing(case, ledger.cases, now) if case.state is State.ORDERED else None
-    previous = max((c for c in ledger.cases if c.counts(now)), key=lambda c: c.number, default=None)
+    previous = max(on_track(ledger, now), key=lambda c: c.number, default=None)
     return Warned(case, after, order, previous)
 
 
@@ -146,5 +165,6 @@ async def _undo(tx: Tx, case: Case, by: Person, now: datetime, *, may_remove: bo
     after, order = undo(case, ledger.cases, by, now)
     await store.save(tx, after)
     await record(tx, after, by, "case.undone", now, before=case.state.value, after=after.state.value)
-    left = tuple(other for other in ledger.cases if other.id != case.id and other.counts(now))
-    return Reverted(after, order, left)
+    cases = lapsing([after if other.id == case.id else other for other in ledger.cases], ledger.settings.clean)
+    left = tuple(other for other in cases if other.id != case.id and other.counts(now))
+    return Reverted(after, order, left, await fall(tx, after, ledger.cases, by, now))

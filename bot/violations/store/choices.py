@@ -70,5 +70,6 @@ async def put_settings(tx: Tx, group_id: GroupId, chosen: Settings) -> None:
         "hidden": chosen.hidden,
         "leave_hours": None if chosen.leave_within is None else chosen.leave_within // _HOUR,
     }
-    await tx.execute(delete(table).where(table.c.group_id == group_id))
-    await tx.execute(insert(table).values(group_id=group_id, **values))
+    done = await tx.execute(update(table).where(table.c.group_id == group_id).values(**values))
+    if done.rowcount == 0:
+        await tx.execute(insert(table).values(group_id=group_id, **values))

@@ -12,7 +12,6 @@ from bot.violations.rules.outcomes import AlreadyUndone, IsRelease, NeedsRemover
 from bot.violations.texts import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.i18n import Texts
@@ -201,7 +200,7 @@ def undo_answer(texts: Texts, outcome: UndoOutcome, now: datetime) -> Html:
 def _reverted(texts: Texts, outcome: Reverted, now: datetime) -> Html:
     case = outcome.case
     values = {"number": words.number(case), "name": words.shown(case.target)}
-    if case.is_direct:
+    if case.level == 0:
         said = texts.gettext("Case {number} of <b>{name}</b> is undone.", **values)
     else:
         said = texts.gettext("Case {number} of <b>{name}</b> is undone and no longer counts.", **values)
@@ -309,26 +308,7 @@ def how_to_mend(texts: Texts) -> Html:
     )
 
 
-# Removal
-
-
-def removal_summary(texts: Texts, case: Case, warnings: Sequence[Case]) -> Html:
-    """Say what a second manager decides about."""
-    head = texts.gettext(
-        "Remove <b>{name}</b> from the group? The last warning was case {number}.",
-        name=words.shown(case.target),
-        number=words.number(case),
-    )
-    lines = [
-        texts.gettext(
-            "{number} on {date}: {reason}",
-            number=words.number(one),
-            date=texts.date(one.issued_at),
-            reason=one.reason[:100] or "—",
-        )
-        for one in warnings
-    ]
-    return Html("\n").join((head, *lines))
+# Reading
 
 
 def not_for_others(texts: Texts) -> Html:

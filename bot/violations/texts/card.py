@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from bot.i18n import Html
+from bot.i18n import N_, Html
 from bot.violations.rules.case import IN_FORCE, OF_ITSELF, State, act_to_retry
-from bot.violations.rules.ladder import OFF_LADDER, Rung
-from bot.violations.rules.ledger import next_step, next_step_holds_until, removal_is_open
-from bot.violations.texts import direct, words
+from bot.violations.rules.ladder import AT_ONCE, Rung
+from bot.violations.rules.ledger import level, next_step, next_step_holds_until, removal_is_open
+from bot.violations.texts import direct, restriction, words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,17 +18,32 @@ if TYPE_CHECKING:
     from bot.violations.rules.ledger import Ledger
 
 
+_HEADS = {
+    Rung.NOTICE: N_("🔔 <b>Case {number}</b>: {name}, this is a friendly notice."),
+    Rung.MUTE: N_("🔇 <b>Case {number}</b>: {name} may not write for a while."),
+    Rung.RESTRICT: N_("🚫 <b>Case {number}</b>: {name} may write nothing but text for a while."),
+    Rung.WARNING: N_("⚠️ <b>Case {number}</b>: {name}, this is a warning."),
+    Rung.SERIOUS: N_("⚠️ <b>Case {number}</b>: {name}, this is a serious warning."),
+    Rung.LEAVE: N_("⛔ <b>Case {number}</b>: {name}, you are asked to leave this group."),
+    Rung.REMOVAL: N_("⛔ <b>Case {number}</b>: {name} was warned once more."),
+}
 _UNDECIDED = frozenset({State.NONE, State.PROPOSED, State.DECLINED, State.LAPSED, State.WITHDRAWN})
+_BY_SOMEBODY = {
+    State.DECLINED: N_("A manager decided against the removal."),
+    State.ORDERED: N_("A manager agreed to the removal; it is on its way."),
+    State.DONE: N_("Removed from the group; a second manager agreed."),
+    State.PAUSED: N_("Removed from the group; a second manager agreed."),
+}
+"""What is said of a removal where managers are not named."""
 
 
 def card(texts: Texts, case: Case, ledger: Ledger, now: datetime) -> Html:
     """Write the card. The first ``#`` and number in it must be the case's own: /unwarn as a reply to the card reads it there."""
-    parts = [_head(texts, case), *_facts(texts, case)]
-    what = measure(texts, case, now)
-    if what:
-        parts.append(what)
-    parts.append(undone(texts, case) if case.undone is not None else _counting(texts, case, ledger, now))
-    return Html("\n").join(part for part in parts if part)
+    hidden = ledger.settings.hidden
+    parts = [_head(texts, case), *_facts(texts, case, hidden=hidden)]
+    parts += [measure(texts, case, now, hidden=hidden), leaving(texts, case, now)]
+    stands = undone(texts, case, hidden=hidden) if case.undone is not None else _counting(texts, case, ledger, now)
+    return Html("\n").join(part for part in (*parts, stands) if part)
 
 
 def _head(texts: Texts, case: Case) -> Html:
@@ -37,79 +52,128 @@ def _head(texts: Texts, case: Case) -> Html:
         return direct.head(texts, case)
     if case.undone is not None:
         values["name"] = words.shown(case.target)
+        if case.follows:
+            return texts.gettext("↩️ <b>Case {number}</b>: the removal of {name} was undone.", **values)
         return texts.gettext("↩️ <b>Case {number}</b>: the warning of {name} was undone.", **values)
-    match case.step.rung:
-        case Rung.NOTICE:
-            return texts.gettext("🔔 <b>Case {number}</b>: {name}, this is a friendly notice.", **values)
-        case Rung.MUTE:
-            return texts.gettext("🔇 <b>Case {number}</b>: {name} may not write for a while.", **values)
-        case Rung.WARNING:
-            return texts.gettext("⚠️ <b>Case {number}</b>: {name}, this is a warning.", **values)
-        case Rung.SERIOUS:
-            return texts.gettext("⚠️ <b>Case {number}</b>: {name}, this is a serious warning.", **values)
-        case Rung.LEAVE:
-            return texts.gettext("⛔ <b>Case {number}</b>: {name}, you are asked to leave this group.", **values)
-        case Rung.REMOVAL:
-            return texts.gettext("⛔ <b>Case {number}</b>: {name} was warned once more.", **values)
-        case Rung.KICK | Rung.BAN | Rung.UNMUTE | Rung.UNBAN:
-            return direct.head(texts, case)
-        case _:
-            assert_never(case.step.rung)
+    if case.follows:
+        return texts.gettext(
+            "⛔ <b>Case {number}</b>: {name} was asked to leave in case #{asked} and is still here.",
+            asked=case.follows,
+            **values,
+        )
+    sentence = _HEADS.get(case.step.rung)
+    return direct.head(texts, case) if sentence is None else texts.gettext(sentence, **values)
 
 
-def _facts(texts: Texts, case: Case) -> list[Html]:
-    facts = []
+def _facts(texts: Texts, case: Case, *, hidden: bool) -> list[Html]:
+    facts = [words.rule(texts, case)]
     if case.reason:
         facts.append(texts.gettext("Reason: {reason}", reason=case.reason))
     if case.evidence is not None:
         facts.append(texts.gettext("It is about {message}.", message=words.evidence(texts, case.evidence)))
-    return [*facts, issued(texts, case)]
+    return [*facts, further(texts, case), issued(texts, case, hidden=hidden)]
 
 
-def issued(texts: Texts, case: Case) -> Html:
-    """Say who opened the case, and when."""
+def further(texts: Texts, case: Case) -> Html:
+    """Say how many messages were counted with the case; nothing where it is about one only."""
+    if not case.further:
+        return Html()
+    return texts.ngettext(
+        "{n} further message is counted with it.", "{n} further messages are counted with it.", case.further
+    )
+
+
+def issued(texts: Texts, case: Case, *, hidden: bool = False) -> Html:
+    """Say who opened the case, and when; ``hidden`` leaves the moderator's name out."""
     values = {"name": words.shown(case.issuer), "when": texts.when(case.issued_at)}
+    if case.follows:
+        return texts.gettext("Opened on {when}, as the time to leave was over.", **values)
+    if case.automatic:
+        return texts.gettext("Seen by me on {when}.", **values)
     if case.is_direct:
-        return texts.gettext("Ordered by {name} on {when}.", **values)
-    return texts.gettext("Warned by {name} on {when}.", **values)
+        sentence = N_("Ordered by a manager on {when}.") if hidden else N_("Ordered by {name} on {when}.")
+    else:
+        sentence = N_("Warned by a manager on {when}.") if hidden else N_("Warned by {name} on {when}.")
+    return texts.gettext(sentence, **values)
+
+
+def leaving(texts: Texts, case: Case, now: datetime) -> Html:
+    """Say until when the person may leave by themselves, and what follows; nothing for who is not asked to."""
+    if case.leave_by is None or case.undone is not None:
+        return Html()
+    if case.left_at is not None:
+        return texts.gettext("Left the group on {when}.", when=texts.when(case.left_at))
+    when = texts.when(case.leave_by)
+    if now < case.leave_by:
+        return texts.gettext("Please leave by {when}; after that, removal is proposed to the managers.", when=when)
+    return texts.gettext("The time to leave was over on {when}.", when=when)
 
 
 def _counting(texts: Texts, case: Case, ledger: Ledger, now: datetime) -> Html:
     """Say how long it counts and, on the newest card, what comes next; nothing that time alone makes untrue."""
-    if case.is_direct:
+    if case.level == 0:
         return Html()
-    until = texts.date(case.expires_at)
     if not case.counts(now):
-        return texts.gettext("It counted until {date} and stays on record.", date=until)
-    counts = texts.gettext("It counts until {date}.", date=until)
-    ends = next_step_holds_until(ledger, now)
-    removed = (case.is_removal and case.state in IN_FORCE) or removal_is_open(ledger.cases)
-    if removed or ends is None or any(other.number > case.number and other.counts(now) for other in ledger.cases):
+        return texts.gettext("It counted until {date} and stays on record.", date=texts.date(case.ends_at))
+    counts = _counts_until(texts, case, ledger, now)
+    ends = next_step_holds_until(ledger, now, case.points)
+    removed = (case.step.is_last and case.state in IN_FORCE) or removal_is_open(ledger.cases)
+    later = (other for other in ledger.cases if other.number > case.number and other.track == case.track)
+    if removed or ends is None or any(other.counts(now) for other in later):
         return counts
-    coming = words.step(texts, next_step(ledger, now))
-    return Html("\n").join(
-        (counts, texts.gettext("Another warning before {date} means: {step}.", date=texts.when(ends), step=coming))
-    )
+    coming = words.step(texts, next_step(ledger, now, case.points))
+    if ledger.settings.points:
+        said = texts.gettext(
+            "Another one of this weight before {date} means: {step}.", date=texts.when(ends), step=coming
+        )
+    else:
+        said = texts.gettext("Another warning before {date} means: {step}.", date=texts.when(ends), step=coming)
+    return Html("\n").join((counts, said))
 
 
-def undone(texts: Texts, case: Case) -> Html:
-    """Say who undid a case, and when."""
+def _counts_until(texts: Texts, case: Case, ledger: Ledger, now: datetime) -> Html:
+    date, settings = texts.date(case.expires_at), ledger.settings
+    if settings.clean is not None and now + settings.clean < case.expires_at:
+        said = texts.ngettext(
+            "It counts until {date}, or until {n} day has passed without another case.",
+            "It counts until {date}, or until {n} days have passed without another case.",
+            settings.clean.days,
+            date=date,
+        )
+    else:
+        said = texts.gettext("It counts until {date}.", date=date)
+    if not settings.points:
+        return said
+    weighs = texts.ngettext("It weighs {n} point", "It weighs {n} points", case.points)
+    total = texts.ngettext("{n} counts now", "{n} count now", level(ledger, now))
+    return texts.flow(said, texts.gettext("{weighs}; {total}.", weighs=weighs, total=total))
+
+
+def undone(texts: Texts, case: Case, *, hidden: bool = False) -> Html:
+    """Say who undid a case, and when; ``hidden`` leaves the name out."""
     if case.undone is None:
         return Html()
     values = {"name": words.shown(case.undone.by), "when": texts.when(case.undone.at)}
-    if case.is_direct:
+    if case.level == 0:
+        if hidden:
+            return texts.gettext("Undone by a manager on {when}. It stays on record.", **values)
         return texts.gettext("Undone by {name} on {when}. It stays on record.", **values)
+    if hidden:
+        return texts.gettext("Undone by a manager on {when}. It no longer counts, but stays on record.", **values)
     return texts.gettext("Undone by {name} on {when}. It no longer counts, but stays on record.", **values)
 
 
-def measure(texts: Texts, case: Case, now: datetime) -> Html:
-    """Say how far the mute or the removal went; nothing for a case without."""
+def measure(texts: Texts, case: Case, now: datetime, *, hidden: bool = False) -> Html:
+    """Say how far the mute or the removal went; nothing for a case without. ``hidden`` leaves names of managers out."""
     if case.is_removal and (case.step.rung is Rung.REMOVAL or case.state in _UNDECIDED):
-        return _removal(texts, case)
-    if case.step.rung in OFF_LADDER:
+        unnamed = _BY_SOMEBODY.get(case.state) if hidden else None
+        return _removal(texts, case) if unnamed is None else texts.gettext(unnamed)
+    if case.step.rung in AT_ONCE:
         return direct.measure(texts, case, now)
     if case.mute_until is None:
         return Html()
+    if case.is_text_only:
+        return restriction.measure(texts, case, now)
     if now >= case.mute_until:
         return _mute_is_over(texts, case)
     return _mute(texts, case, texts.when(case.mute_until), now)

@@ -1,4 +1,4 @@
-"""The ladder, and the section of the digest."""
+"""The section of the digest."""
 
 from __future__ import annotations
 
@@ -12,26 +12,6 @@ if TYPE_CHECKING:
 
     from bot.i18n import Texts
     from bot.violations.rules.case import Case
-    from bot.violations.rules.ladder import Ladder
-
-
-def ladder(texts: Texts, steps: Ladder, days: int) -> Html:
-    """Show what each warning brings."""
-    lines = [
-        texts.gettext("{place}. {step}", place=texts.number(place), step=words.step(texts, step))
-        for place, step in enumerate(steps, start=1)
-    ]
-    return Html("\n").join(
-        (
-            texts.gettext("<b>What happens after a warning in this group</b>"),
-            *lines,
-            texts.ngettext(
-                "A warning counts for {n} day and then stays on record only. After the last step, that step is repeated.",
-                "A warning counts for {n} days and then stays on record only. After the last step, that step is repeated.",
-                days,
-            ),
-        )
-    )
 
 
 def digest(texts: Texts, cases: Sequence[Case], total: int) -> Html:

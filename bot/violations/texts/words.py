@@ -34,6 +34,9 @@ UNWARN_BUTTON = N_("↩️ Undo a warning")
 LADDER_BUTTON = N_("Steps after a warning")
 SET_BUTTON = N_("🪜 Set the steps after a warning")
 SET_TITLE = N_("Steps after a warning")
+HELP_CHOICES = N_("How long cases count, how many steps a day, who has to agree, whom cards name")
+CHOICES_BUTTON = N_("⚙️ Settings of the ledger")
+CHOICES_TITLE = N_("Settings of the ledger")
 STEPS = (
     N_("Step 1"),
     N_("Step 2"),
@@ -72,7 +75,21 @@ PHRASES: dict[str, str] = {
     "case.retried": N_("{actor} tried case #{number} of {target} again"),
     "case.decided": N_("{actor}, on the removal in case #{number} of {target}: {after}"),
     "case.given_up": N_("case #{number} of {target} is not tried again"),
+    "case.left": N_("{target} left after being asked to (case #{number})"),
+    "case.stayed": N_("{target} did not leave when asked to: removal is proposed in case #{number}"),
     "ladder.set": N_("{actor} changed the steps after a warning: {after}"),
+    "ladder.set_for": N_("{actor} gave rule {rule} steps of its own: {after}"),
+    "ladder.dropped": N_("{actor} took the steps of its own from rule {rule}"),
+    "ledger.set": N_("{actor} changed the settings of the ledger: {before} → {after}"),
+    "ledger=expiry": N_("a case counts for"),
+    "ledger=clean": N_("all is forgotten after"),
+    "ledger=daily_cap": N_("steps of the bot a day"),
+    "ledger=points": N_("points"),
+    "ledger=second": N_("second manager for kicks and bans"),
+    "ledger=hidden": N_("moderator not named"),
+    "ledger=leave_within": N_("time to leave"),
+    "ledger=True": N_("on"),
+    "ledger=False": N_("off"),
     "case=none": N_("nothing to do"),
     "case=proposed": N_("proposed"),
     "case=declined": N_("declined"),
@@ -92,6 +109,9 @@ PHRASES: dict[str, str] = {
     "ladder=serious": N_("a serious warning"),
     "ladder=leave": N_("the request to leave"),
     "ladder=removal": N_("removal, if a second manager agrees"),
+    "ladder=restrict": N_("nothing but text"),
+    "ladder=kick": N_("a kick"),
+    "ladder=ban": N_("a ban for good"),
 }
 """The audit log's phrases for what happens here."""
 
@@ -116,6 +136,7 @@ _REMOVALS = {
     for undone in (False, True)
 }
 """What is said in short of a case that is a removal: by how far it went, and whether it was undone."""
+_UNDECIDED = frozenset({State.NONE, State.PROPOSED, State.DECLINED, State.LAPSED, State.WITHDRAWN})
 
 
 def mention(person: Person) -> Html:
@@ -147,6 +168,8 @@ def step(texts: Texts, what: Step) -> Html:
             return texts.gettext("a serious warning and a mute of {length}", length=length)
         case Rung.LEAVE:
             return texts.gettext("a mute of {length} and the request to leave", length=length)
+        case Rung.RESTRICT:
+            return texts.gettext("nothing but text for {length}", length=length)
         case Rung.BAN:
             return texts.gettext("a ban of {length}", length=length)
         case Rung.REMOVAL | Rung.NOTICE | Rung.KICK | Rung.UNMUTE | Rung.UNBAN:
@@ -161,6 +184,8 @@ def _bare_step(texts: Texts, rung: Rung) -> Html:
             return texts.gettext("a notice")
         case Rung.MUTE:
             return texts.gettext("a mute")
+        case Rung.RESTRICT:
+            return texts.gettext("nothing but text")
         case Rung.WARNING:
             return texts.gettext("a warning")
         case Rung.SERIOUS:
@@ -183,7 +208,7 @@ def _bare_step(texts: Texts, rung: Rung) -> Html:
 
 def outcome(texts: Texts, case: Case) -> Html:
     """Name what a case brought: its step, or how far the removal went, and whether it was undone."""
-    if case.is_direct or not case.is_removal:
+    if not case.is_removal or (case.step.rung is not Rung.REMOVAL and case.state not in _UNDECIDED):
         what = step(texts, case.step)
         return what if case.undone is None else texts.gettext("{step} (undone)", step=what)
     return texts.gettext(_REMOVALS[case.state, case.undone is not None])
@@ -251,6 +276,15 @@ def evidence(texts: Texts, what: Evidence) -> Html:
     """Name the message somebody was warned for, with a link where it has one."""
     name = Html.escape(evidence_name(texts, what.kind))
     return name if what.link is None else Html('<a href="{}">{}</a>').format(what.link, name)
+
+
+def rule(texts: Texts, case: Case) -> Html:
+    """Name the rule that was breached; nothing where none was named."""
+    if not case.rule:
+        return Html()
+    if not case.rule_title:
+        return texts.gettext("Rule {code}", code=case.rule)
+    return texts.gettext("Rule {code}: {title}", code=case.rule, title=case.rule_title)
 
 
 def quoted(what: Evidence, limit: int) -> Html:

@@ -33,7 +33,7 @@ class Appealed(Ladder):
         steps = lighter(case, self.now)
         if not steps:
             return
-        coming = next_step(self.ledger, self.now)
+        coming = next_step(self.ledger(), self.now)
         new = in_place_of(case, data.draw(st.sampled_from(steps)), len(self.cases) + 1, self.now, basic=False)
         new = replace(new, id=new.number)
         others = [other for other in self.cases if other.id != case.id]
@@ -45,7 +45,7 @@ class Appealed(Ladder):
             self.given[new.id] = self.given.pop(case.id)
         self.orders += [(after.id, Act.LIFT, order)] if order is not None else []
         self.orders += [(new.id, Act.IMPOSE, imposed)] if imposed is not None else []
-        assert next_step(self.ledger, self.now) == coming, "a lighter case takes the same place on the ladder"
+        assert next_step(self.ledger(), self.now) == coming, "a lighter case takes the same place on the ladder"
         assert new.counts(self.now) == case.counts(self.now)
         assert new.expires_at == case.expires_at
         self.announce()

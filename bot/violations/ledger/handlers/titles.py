@@ -12,8 +12,3 @@ if TYPE_CHECKING:
 
 Titles = Callable[["Tx", "Group", "Texts"], Awaitable[Mapping[str, str]]]
 """Returns the titles of the rules that are not removed, by their codes."""
-
-
-async def no_titles(_tx: Tx, _group: Group, _texts: Texts) -> Mapping[str, str]:
-    """Know no rule: those on record are named as they were called then."""
-    return {}

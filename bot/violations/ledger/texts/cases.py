@@ -108,13 +108,11 @@ def whole(texts: Texts, case: Case, now: datetime, *, quote: bool, among_manager
         parts.append(texts.gettext("It is about {message}.", message=words.evidence(texts, case.evidence)))
         if quote:
             parts.append(words.quoted(case.evidence, _WHOLE_QUOTE))
-    if case.further:
-        parts.append(
-            texts.ngettext(
-                "{n} more message was folded into it.", "{n} more messages were folded into it.", case.further
-            )
-        )
-    parts.append(card.measure(texts, case, now))
+    parts += [
+        card.further(texts, case),
+        card.measure(texts, case, now, hidden=not named),
+        card.leaving(texts, case, now),
+    ]
     parts.append((card.undone(texts, case) if named else Html()) or _standing(texts, case, now, named=named))
     return Html("\n").join(part for part in parts if part)
 
