@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from bot.policy.rules import harms, insults, lists
 from bot.policy.rules.conduct import Abuse, Conduct, WrongPlace
 from bot.policy.rules.detectors import DETECTORS, What, with_value
 from bot.policy.rules.fields import Switch
@@ -192,3 +193,14 @@ def test_private_data_is_not_said_again(text: str) -> None:
     hit = PrivateData(("桂花路18号",)).find(Seen(0, text), Past())
     assert hit is not None
     assert sum(char.isdigit() for char in hit.detail) <= 5
+
+
+def test_no_message_stands_in_a_list_as_it_is() -> None:
+    known = {
+        *lists.REQUESTS,
+        *lists.OFFERS,
+        *lists.REACH,
+        *insults.STRONG,
+        *(word for words in harms.PHRASES.values() for word in words),
+    }
+    assert [param.values[0] for param in rows() if param.values[0] in known] == []
