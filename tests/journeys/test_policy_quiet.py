@@ -165,6 +165,7 @@ async def test_the_bot_loses_the_right_in_the_night_and_gets_it_back(stage: Stag
     assert is_closed(stage)
     assert "could not let the members" in said(stage.telegram.messages(stage.anna)[-1])
     assert "Ban users" in said(await tell(stage, "/quiet mode"))
+    assert "Ban users" in said(await tell(stage, "/quiet notice off"))
     stage.anna.promote(stage.group, stage.bot)
     await stage.settled()
     assert allowed(stage) == before

@@ -84,6 +84,15 @@ def test_what_telegram_did_although_it_seemed_to_refuse_is_given_back() -> None:
     assert look(lock, None, WITHOUT, NOW).order == ALL
 
 
+def test_a_group_that_is_being_opened_is_closed_again_and_loses_nothing() -> None:
+    opening = look(closed(), None, WITHOUT, NOW)
+    again = look(opening.lock, MORNING, WITHOUT, NOW)
+    assert again.order == WITHOUT
+    lock, _ = answered(again.lock, opening.lock.order, None, NOW)
+    assert lock == again.lock
+    assert look(answered(lock, again.lock.order, None, NOW)[0], None, WITHOUT, MORNING).order == ALL
+
+
 def test_permissions_that_telegram_does_not_show_are_given_back_as_they_were_stored_at_last() -> None:
     turn = Turn(closed())
     for minute in range(2):

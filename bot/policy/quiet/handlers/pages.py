@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.chats.rules.profile import By
+from bot.chats.rules.profile import BotRight, By, lacking_rights
 from bot.policy.quiet import service
 from bot.policy.quiet import texts as say
 from bot.policy.quiet.handlers import codes
 from bot.policy.quiet.rules.lock import Why
 from bot.policy.quiet.rules.modes import Mode, read_mode, read_switch
 from bot.policy.quiet.rules.opening import AHEAD, CannotOpen, Open, is_off, read_open
+from bot.policy.quiet.service import Kept
 from bot.tg.access import Declined
 from bot.tg.buttons import rows
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
     from bot.policy.quiet.rules.modes import House
-    from bot.policy.quiet.service import Kept, QuietBook
+    from bot.policy.quiet.service import QuietBook
     from bot.tg.context import Context
     from bot.tg.effects import Key, Keyboard
 
@@ -77,7 +78,13 @@ class Pages:
     async def _set(self, context: Context, *, mode: Mode | None = None, notice: bool | None = None) -> None:
         by = (context.actor.user_id, context.actor.name)
         kept = await self.quiet.change(context.tx, context.group.id, by, context.now, mode=mode, notice=notice)
+        if kept.house.mode is Mode.RESTRICT and await self._lacks_right(context):
+            kept = Kept(kept.house, replace(kept.lock, why=Why.NO_RIGHT))
         _show(context, context.group, kept)
+
+    async def _lacks_right(self, context: Context) -> bool:
+        profile = await self.groups.profile(context.tx, context.group.id)
+        return BotRight.RESTRICT in lacking_rights(profile.group, profile.bot)
 
     # Opening
 
