@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from bot.tg.capability import Worker
     from bot.tg.jobs import Job
 
-_PAUSE_SECONDS = 5.0
+PAUSE = 5.0
+"""Seconds."""
 _log = structlog.get_logger(__name__)
 
 
@@ -44,11 +45,11 @@ class Bench:
         await self._submit([job])
 
 
-async def run(worker: Worker, bench: Bench) -> None:
-    """Let a worker go on until it is cancelled; after an error it begins anew."""
+async def run(worker: Worker, bench: Bench, pause: float = PAUSE) -> None:
+    """Let a worker go on until it is cancelled; after an error, and ``pause`` seconds, it begins anew."""
     while True:
         try:
             await worker.run(bench)
         except Exception:
             _log.exception("a worker failed", worker=worker.name)
-        await asyncio.sleep(_PAUSE_SECONDS)
+        await asyncio.sleep(pause)

@@ -198,12 +198,14 @@ async def test_a_code_in_a_picture_is_judged_as_if_it_were_written(any_stage: St
     stage = any_stage
     lines = await rules(stage, "links")
     assert lines["codes"] in said(await command(stage, "/policy A1"))
+    large = stage.mei.send_file(stage.group, "photo", qr("https://t.me/+AbCdEfGh") + b"\0" * 2_000_000)
     advertised = stage.mei.send_file(stage.group, "photo", qr("https://t.me/+AbCdEfGh"), caption="look")
     allowed = stage.mei.send_file(stage.group, "photo", qr("https://example.com/map"))
     theirs = stage.ben.send_file(stage.group, "photo", qr("https://t.me/+AbCdEfGh"))
     file = stage.carl.send_file(stage.group, "document", qr("http://spam-site.top"), "code.png")
     await stage.until(lambda: not there(stage, advertised) and not there(stage, file))
     await stage.settled()
+    assert there(stage, large)
     assert there(stage, allowed)
     assert there(stage, theirs)
     assert len(hints(stage, "A1")) == 2
