@@ -85,8 +85,8 @@ def capabilities(
     offered = [
         announcements.capability(groups),
         events.capability(groups.reachable_of),
-        violations.capability(groups, people),
-        policy.capability(rules, groups, parts, model=model),
+        violations.capability(groups, people, policy.RuleNames(rules)),
+        policy.capability(rules, groups, parts, violations.sanctions(groups, people), model),
         digest.capability(groups, people, tables.sections),
         members.capability(people, groups),
         chats.capability(

@@ -19,6 +19,7 @@ from bot.policy.rules.sources import Links
 from bot.policy.rules.speech import Length
 from bot.policy.service.book import PolicyBook, samples
 from bot.policy.service.judging import Heard, Judge, Trust
+from bot.policy.service.reading import is_spared
 from bot.tg import envelope as env
 
 if TYPE_CHECKING:
@@ -141,3 +142,26 @@ async def test_staff_and_approved_members_are_spared_and_nothing_is_kept_where_n
     assert await court.hear("spam.top", NOW, CARL) == "h"
     async with database.read() as tx:
         assert await samples(tx, GROUP.id, 1, NOW) == []
+
+
+@pytest.mark.parametrize(
+    ("message", "spared"),
+    [
+        (env.Message(1, 0, CHAT, MEI, text="hello"), False),
+        (env.Message(1, 0, CHAT, MEI, sticker=env.Present("x")), False),
+        (env.Message(1, 0, CHAT, MEI, dice=env.Present()), False),
+        (env.Message(1, 0, CHAT, env.User(777, "Telegram"), text="news", is_automatic_forward=True), True),
+        (env.Message(1, 0, CHAT, env.User(5, "Bot", is_bot=True), text="hello"), True),
+        (env.Message(1, 0, CHAT, env.User(136817688, "Channel", is_bot=True), sender_chat=CHAT, text="hello"), True),
+        (env.Message(1, 0, CHAT, MEI, new_chat_members=[MEI]), True),
+        (env.Message(1, 0, CHAT, MEI), True),
+        (
+            env.Message(
+                1, 0, CHAT, env.User(136817688, "Channel", is_bot=True), sender_chat=env.Chat(-7, "channel"), text="x"
+            ),
+            False,
+        ),
+    ],
+)
+def test_which_messages_nobody_answers_for(message: env.Message, spared: bool) -> None:
+    assert is_spared(message) is spared

@@ -159,6 +159,7 @@ def _offence(texts: Texts, act: Act, breach: Breach) -> Offence:
         file_id=file_id,
         thread_id=_thread(message),
         deleted=bool(act.delete),
+        points=breach.rule.points,
     )
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.db.engine import Tx
     from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
+    from bot.kernel.ids import GroupId
     from bot.policy.service.book import PolicyBook
     from bot.tg.context import Scope
 
@@ -28,6 +29,10 @@ class RuleNames:
     async def titles(self, tx: Tx, group: Group, texts: Texts) -> Mapping[str, str]:
         """Return the titles of a group's rules that are not removed, by their codes."""
         return {rule.code: words.title(texts, rule).unescape() for rule in await self._book.rules(tx, group.id)}
+
+    async def points(self, tx: Tx, group_id: GroupId) -> Mapping[str, int]:
+        """Return what a breach of each rule weighs, by their codes."""
+        return {rule.code: rule.points for rule in await self._book.rules(tx, group_id)}
 
 
 async def digest(scope: Scope, group: Group, since: datetime, until: datetime, texts: Texts) -> Html | None:

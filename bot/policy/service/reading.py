@@ -14,13 +14,18 @@ if TYPE_CHECKING:
 
 
 def is_spared(message: env.Message) -> bool:
-    """Say whether a message is nobody's to answer for: the linked channel's, the group's own, a bot's."""
-    if message.is_automatic_forward:
+    """Say whether a message is nobody's to answer for: the linked channel's, the group's own, a bot's, or about the chat."""
+    if message.is_automatic_forward or is_service(message):
         return True
     sender, channel = message.from_, message.sender_chat
     if channel is not None:
         return channel.id == message.chat.id
     return sender is None or sender.is_bot or sender.id == ANONYMOUS_ADMIN
+
+
+def is_service(message: env.Message) -> bool:
+    """Say whether a message only tells what happened in the chat: it has nothing of what people can send."""
+    return message.text is None and message.caption is None and all(getattr(message, part) is None for part in _CONTENT)
 
 
 def read(message: env.Message) -> Seen:
@@ -86,6 +91,13 @@ _PARTS = (
     (Kind.POLL, ("poll",)),
     (Kind.STORY, ("story",)),
 )
+
+
+_CONTENT = (
+    *(part for _, parts in _PARTS for part in parts),
+    *("location", "dice", "game", "invoice", "checklist", "paid_media", "giveaway"),
+)
+"""What people send besides texts; all else that comes as a message is a note of Telegram's."""
 
 
 def file_in(message: env.Message) -> tuple[str, str | None]:
