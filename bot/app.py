@@ -81,7 +81,7 @@ def capabilities(
     model: Model | None = None,
 ) -> list[Capability]:
     """Make every capability, and hand each what it needs of the others; in the order of ``/help``."""
-    rules, parts = policy.PolicyBook(), policy.parts(groups)
+    rules, parts = policy.PolicyBook(), policy.parts(groups, violations.sanctions(groups, people))
     offered = [
         announcements.capability(groups),
         events.capability(groups.reachable_of),

@@ -119,3 +119,19 @@ async def test_it_is_asked_for_by_a_form_in_private(stage: Stage) -> None:
     ]
     stage.mei.send(stage.group, "/topic stopped")
     assert "T1" in said(await newest(stage))
+
+
+async def test_whoever_goes_on_takes_a_step_on_the_ladder(any_stage: Stage) -> None:
+    stage, words = any_stage, WORDS[any_stage.locale]
+    stage.ben.send(stage.group, "/topic 停止 加薪 警告" if stage.locale == "zh_Hans" else "/topic stop 加薪 warn")
+    await stage.settled()
+    stage.mei.send(stage.group, "加薪吗？")
+    await stage.settled()
+    stage.mei.send(stage.group, "到底加 薪吗？")
+    case = await newest(stage)
+    assert "#1" in said(case)
+    assert "T1" in said(case)
+    assert "到底加 薪吗？" not in [
+        said(message) for message in stage.telegram.messages(stage.group) if message is not case
+    ]
+    assert sum(words["hint"] in text for text in texts_in(stage)) == 1
