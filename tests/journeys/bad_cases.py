@@ -22,6 +22,21 @@ def _taps(*rows: tuple[str, ...], **common: object) -> list[Tap]:
 
 LINES = [
     *lines(
+        ("/ladder settings foo", "is nothing that can be set here", "“foo”"),
+        ("/ladder settings 随便", "is nothing that can be set here", "“随便”"),
+        ("/ladder settings expiry", "1 to 3650 whole days", "3650"),
+        ("/ladder settings expiry off", "1 to 3650 whole days", "“off”"),
+        ("/ladder settings expiry 12h", "1 to 3650 whole days", "“12h”"),
+        ("/ladder settings clean 0", "1 to 3650 whole days", "“0”"),
+        ("/ladder settings cap 21", "a number from 1 to 20", "“21”", "20"),
+        ("/ladder settings cap -1", "a number from 1 to 20", "“-1”"),
+        ("/ladder settings leave 10 min", "whole hours up to 14 days", "“10 min”"),
+        ("/ladder settings points maybe", "write on or off", "“maybe”"),
+        ("/ladder settings hidden", "write on or off"),
+        ("/ladder set no media", "needs a length"),
+        ("/ladder set kick 2h", "A kick comes without a length"),
+        ("/ladder set ban, warning", "Nothing comes after a removal or a ban for good"),
+        ("/ladder set unban", "is no step I know", "“unban”"),
         ("/case", "Which case?"),
         ("/case x", NO_NUMBER, "“x”"),
         ("/case 0", NO_NUMBER, "“0”"),
@@ -73,6 +88,14 @@ LINES = [
 ]
 
 TAPS = [
+    *_taps(
+        ("v.lfor:{g}:A9", "no more"),
+        ("v.lfor:{g}:", "no more"),
+        ("v.lfor0:{g}:<b>", "no more"),
+        ("v.choose:{g}:foo:on", "out of date"),
+        ("v.choose:{g}:points:maybe", "out of date"),
+        ("v.choose:{g}::", "out of date"),
+    ),
     *_taps(
         ("v.case:{g}:99999", GONE),
         ("v.case:{g}:-1", GONE),
