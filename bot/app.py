@@ -81,12 +81,13 @@ def capabilities(
     model: Model | None = None,
 ) -> list[Capability]:
     """Make every capability, and hand each what it needs of the others; in the order of ``/help``."""
-    rules, parts = policy.PolicyBook(), policy.parts(groups, violations.sanctions(groups, people))
+    rules, steps = policy.PolicyBook(), violations.sanctions(groups, people)
+    parts = policy.parts(rules, groups, steps)
     offered = [
         announcements.capability(groups),
         events.capability(groups.reachable_of),
         violations.capability(groups, people, policy.RuleNames(rules)),
-        policy.capability(rules, groups, parts, violations.sanctions(groups, people), model),
+        policy.capability(rules, groups, parts, steps, model),
         digest.capability(groups, people, tables.sections),
         members.capability(people, groups),
         chats.capability(

@@ -15,13 +15,16 @@ from bot.policy.handlers.everybody import Everybody
 from bot.policy.handlers.guard import PolicyGuard
 from bot.policy.handlers.pages import Pages, purge
 from bot.policy.handlers.titles import RuleNames, digest
-from bot.policy.quiet.handlers import part as quiet
 from bot.policy.quiet.handlers.pages import keys_on_page
+from bot.policy.quiet.handlers.part import part as quiet
+from bot.policy.quiet.rules.modes import Mode
+from bot.policy.quiet.service import QuietBook
+from bot.policy.regulation.handlers.part import part as regulation
 from bot.policy.service.book import NAME, PURGE, PolicyBook
 from bot.policy.service.scoring import load as load_model
 from bot.policy.texts import words
 from bot.policy.theme import handlers as theme
-from bot.policy.topic.handlers import part as topic
+from bot.policy.topic.handlers.part import part as topic
 from bot.tg.capability import Button, Capability, Command, DigestSection, Observer, ResultKind, TimerKind, Worker
 from bot.tg.parts import joined
 
@@ -31,8 +34,10 @@ if TYPE_CHECKING:
 
     from bot.chats.handlers.private import StartHandler
     from bot.chats.service import GroupBook
+    from bot.db.engine import Tx
     from bot.i18n import Texts
     from bot.kernel.groups import Group
+    from bot.kernel.ids import GroupId, UserId
     from bot.policy.handlers.part import Part
     from bot.policy.handlers.sanctions import Sanctions
     from bot.policy.rules.model import Model
@@ -42,9 +47,32 @@ __all__ = ["PolicyBook", "RuleNames", "capability", "keys_on_page", "links", "lo
 _DIGEST_ORDER = 45
 
 
-def parts(groups: GroupBook, sanctions: Sanctions | None = None) -> tuple[Part, ...]:
+def parts(book: PolicyBook, groups: GroupBook, sanctions: Sanctions | None = None) -> tuple[Part, ...]:
     """Return the parts; to be made once, since each keeps in memory what is set."""
-    return (quiet.part(groups), theme.part(groups), topic.part(sanctions))
+    nights = QuietBook()
+    return (
+        quiet(groups, nights),
+        theme.part(groups),
+        topic(sanctions),
+        regulation(book, groups, _Nights(nights), sanctions),
+    )
+
+
+class _Nights:
+    """How quiet hours are kept, as a regulation says it."""
+
+    modes: tuple[str, ...] = tuple(Mode)
+
+    def __init__(self, nights: QuietBook) -> None:
+        self._nights = nights
+
+    async def mode(self, tx: Tx, group_id: GroupId) -> str:
+        """Return the mode."""
+        return (await self._nights.kept(tx, group_id)).house.mode
+
+    async def set_mode(self, tx: Tx, group_id: GroupId, mode: str, by: tuple[UserId, str], now: datetime) -> None:
+        """Set the mode."""
+        await self._nights.change(tx, group_id, by, now, mode=Mode(mode))
 
 
 def capability(
@@ -58,7 +86,8 @@ def capability(
 
     ``sanctions`` are who keeps the ladders, without whom rules have none; ``model`` is a trained one, asked about advertising.
     """
-    pages, everybody = Pages(book, sanctions), _everybody(book, parts)
+    pages = Pages(book, sanctions, [key for part in parts for key in part.keys])
+    everybody = _everybody(book, parts)
     editing, adding, approving = Editing(book, sanctions, pages), Adding(book), Approving(book)
     guard = PolicyGuard(book, sanctions, groups, model)
     core = Capability(

@@ -22,8 +22,11 @@ from bot.tg.buttons import column, rows
 from bot.tg.pages import paged
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram import Update
 
+    from bot.policy.handlers.part import KeyMaker
     from bot.policy.handlers.sanctions import Sanctions
     from bot.policy.rules.rule import Rule
     from bot.policy.service.book import PolicyBook
@@ -37,9 +40,10 @@ _SAMPLES_A_PAGE = 8
 class Pages:
     """What managers see of the rules."""
 
-    def __init__(self, book: PolicyBook, sanctions: Sanctions | None) -> None:
+    def __init__(self, book: PolicyBook, sanctions: Sanctions | None, more: Sequence[KeyMaker] = ()) -> None:
         self._book = book
         self._sanctions = sanctions
+        self._more = more
 
     async def list(self, _update: Update, context: Context, page: int) -> None:
         """Show all rules."""
@@ -66,6 +70,7 @@ class Pages:
                 codes.APPROVED.key(say.approved_label(texts), group, 1),
                 codes.KEEP.key(say.keep_label(texts), group),
             ),
+            *((make(texts, group),) for make in self._more),
         )
         context.edit(html, (*keys, *turning, *below))
 

@@ -84,15 +84,18 @@ def field_at(rule: Rule, key: str) -> Field | None:
     return next((field for field in fields_of(rule.what) if FIELD + field.name == key), None)
 
 
-def changed(rule: Rule, key: str, typed: str) -> Rule | Wrong:
-    """Return a rule with one part set to what was typed; of a ladder only whether there is one."""
+def changed(rule: Rule, key: str, typed: str, *, checked: bool = True) -> Rule | Wrong:
+    """Return a rule with one part set to what was typed; of a ladder only whether there is one.
+
+    Where it is not ``checked``, the rule need not be right yet: its other parts may still be to come.
+    """
     field = field_at(rule, key)
     if field is not None:
         value = read_value(field, typed, value_of(rule.detector, field))
         made = value if isinstance(value, Wrong) else replace(rule, detector=with_value(rule.detector, field, value))
     else:
         made = _READ[Part(key)](rule, " ".join(typed.split()))
-    if isinstance(made, Wrong):
+    if isinstance(made, Wrong) or not checked:
         return made
     return fault_of(made) or made
 

@@ -116,6 +116,27 @@ class PolicyBook:
             await self._changed(tx, group_id, left, by, "policy.removed", now, rule)
         return rule
 
+    async def numbers(self, tx: Tx, group_id: GroupId) -> list[int]:
+        """Return every number that a rule of a group ever had."""
+        return [rule.number for rule in await store.rules_of(tx, group_id, removed=True)]
+
+    async def bring(self, tx: Tx, group_id: GroupId, rule: Rule, by: tuple[UserId, str], now: datetime) -> Rule:
+        """Add a rule in the state it has; under its number one that was removed comes back, else it gets the next one.
+
+        :raises ValueError: if it cannot be so; whoever brings it has checked it.
+        """
+        wrong = fault_of(rule)
+        if wrong is not None:
+            raise ValueError(f"not a rule: {wrong}")
+        made = replace(rule, detector=shared(rule.detector))
+        if made.number:
+            await store.save(tx, group_id, made)
+        else:
+            made = replace(made, number=await store.next_number(tx, group_id))
+            await store.add(tx, group_id, made)
+        await self._changed(tx, group_id, by, "policy.added", now, made, after=made.what.value)
+        return made
+
     async def _changed(
         self,
         tx: Tx,

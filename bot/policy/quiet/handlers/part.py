@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     from bot.tg.context import Scope
 
 
-def part(groups: GroupBook) -> Part:
+def part(groups: GroupBook, quiet: QuietBook) -> Part:
     """Return this part; it hears of groups that are quiet at other hours, and of those that come back."""
-    quiet = QuietBook()
     groups.on_hours.append(quiet.hours_changed)
     groups.on_found.append(quiet.hours_changed)
 

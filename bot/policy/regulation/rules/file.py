@@ -10,9 +10,9 @@ import yaml
 
 from bot.chats.rules.typed import OFF_WORDS, Unclear, folded, read_quiet
 from bot.policy.regulation.rules.regulation import Article, Regulation
-from bot.policy.rules.detectors import DETECTORS, What, value_of
+from bot.policy.rules.detectors import DETECTORS, What, value_of, with_value
 from bot.policy.rules.fields import Field, Listed, Switch
-from bot.policy.rules.rule import MOST_RULES, Rule, Sanction, State, When, Wrong, fault_of
+from bot.policy.rules.rule import MOST_RULES, Rule, Sanction, State, When, Wrong, fault_of, read_words, wrong_value
 from bot.policy.rules.typed import FIELD, STATES, Part, changed, field_at, keys_of
 
 if TYPE_CHECKING:
@@ -278,17 +278,14 @@ class _Reader:
         what = What(word)
         article = Article(Rule(0, what, DETECTORS[what]()))
         parts = {name_of(key): key for key in keys_of(article.rule)}
-        # What a rule cannot be without comes first: until it is set, nothing else of the rule is right.
-        needed = {name_of(FIELD + one.name) for one in article.rule.detector.FIELDS if getattr(one, "needed", False)}
-        if not needed <= set(entries):
-            raise _Bad(Complaint(_at(node), Unread.SETTING, wrong=fault_of(article.rule)))
-        for name in sorted(entries, key=lambda name: name not in needed):
+        for name, value in entries.items():
             try:
-                article = self._part(article, name, entries[name], parts)
+                article = self._part(article, name, value, parts)
             except _Bad as bad:
                 self.complaints.append(bad.complaint)
-                if name in needed:
-                    break
+        missing = _missing(article.rule, set(entries))
+        if missing is not None:
+            raise _Bad(Complaint(_at(node), Unread.SETTING, wrong=missing))
         return article
 
     def _part(self, article: Article, name: str, node: yaml.Node, parts: dict[str, str]) -> Article:
@@ -303,10 +300,22 @@ class _Reader:
         key = parts.get(name)
         if key is None:
             raise _Bad(Complaint(_at(node), Unread.UNKNOWN_KEY, name, ("code", "looks for", "state", *parts)))
-        value = self._list(node) if isinstance(field_at(rule, key), Listed) else self._text(node)
-        made = changed(rule, key, value or "none")
+        listed = field_at(rule, key)
+        if isinstance(listed, Listed):
+            # An entry may begin with a sign that means something on one line.
+            entries = read_words(self._list(node), listed.holds)
+            wrong = wrong_value(listed, entries)
+            if wrong is not None:
+                raise _Bad(Complaint(_at(node), Unread.SETTING, name, wrong=wrong))
+            return replace(article, rule=replace(rule, detector=with_value(rule.detector, listed, entries)))
+        value = self._text(node)
+        made = changed(rule, key, value or "none", checked=False)
+        wrong = made if isinstance(made, Wrong) else fault_of(made)
         if isinstance(made, Wrong):
             raise _Bad(Complaint(_at(node), Unread.SETTING, name, wrong=made))
+        wrong = fault_of(made)
+        if wrong is not None and wrong.field in {None, field_at(rule, key)}:
+            raise _Bad(Complaint(_at(node), Unread.SETTING, name, wrong=wrong))
         if key != Part.LADDER:
             return replace(article, rule=made)
         own = self._ladder(node, value) if made.sanction is Sanction.OWN else None
@@ -359,3 +368,11 @@ class _Reader:
 
 def _at(node: yaml.Node) -> int:
     return int(node.start_mark.line) + 1
+
+
+def _missing(rule: Rule, named: set[str]) -> Wrong | None:
+    """Say what a rule cannot be without and does not name."""
+    wrong = fault_of(rule)
+    if wrong is None or wrong.field is None or name_of(FIELD + wrong.field.name) in named:
+        return None
+    return wrong

@@ -1,0 +1,1 @@
+"""Regulations on Telegram: ready-made ones, files, and taking one back."""
