@@ -55,7 +55,7 @@ async def say(stage: Stage, line: str) -> Message:
 async def exported(stage: Stage) -> str:
     """Export all of it and return the file."""
     sent = await say(stage, "/policy export")
-    return stage.telegram.file(sent.body["document"]["file_id"]).decode()
+    return stage.telegram.world.state.files[sent.body["document"]["file_id"]].data.decode()
 
 
 async def imported(stage: Stage, text: str) -> Message:
@@ -107,7 +107,9 @@ async def test_a_file_is_checked_line_by_line_and_replaces_all_of_it(any_stage: 
     answer = said(await imported(stage, wrong))
     assert words["line"] in answer
     assert words["nothing"] in answer
-    stage.anna.send_file(stage.bot, "document", b"policy: 1\nrules:\n- {code: A1, looks for: length, most: 150}\n", "p.yaml")
+    stage.anna.send_file(
+        stage.bot, "document", b"policy: 1\nrules:\n- {code: A1, looks for: length, most: 150}\n", "p.yaml"
+    )
     shown = await newest(stage)
     assert words["removed"] in said(shown)
     assert await exported(stage) == whole

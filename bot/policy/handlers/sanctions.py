@@ -40,3 +40,7 @@ class Sanctions(Protocol):
     def in_words(self, texts: Texts, typed: str) -> Html:
         """Write a ladder as people read it."""
         ...
+
+    def written(self, typed: str) -> str | None:
+        """Return a ladder in the one way in which :meth:`ladders` writes it, however it was typed; None if it is none."""
+        ...

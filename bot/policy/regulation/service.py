@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 from zlib import crc32
 
@@ -10,7 +10,7 @@ from bot.audit import service as audit
 from bot.chats.rules.profile import By as ProfileBy
 from bot.policy.regulation import store
 from bot.policy.regulation.rules.file import read, write
-from bot.policy.regulation.rules.regulation import GROUP, Article, Difference, Regulation, difference
+from bot.policy.regulation.rules.regulation import DEFAULT, GROUP, Article, Difference, Regulation, difference
 from bot.policy.rules.rule import Sanction
 
 if TYPE_CHECKING:
@@ -53,6 +53,10 @@ class Ladders(Protocol):
         """Give a rule a ladder of its own, or with None take it away."""
         ...
 
+    def written(self, typed: str) -> str | None:
+        """Return a ladder in the one way in which :meth:`ladders` writes it, however it was typed; None if it is none."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -86,13 +90,24 @@ class Regulator:
         )
         profile = await self._groups.profile(tx, group.id)
         mode = await self._nights.mode(tx, group.id)
-        return Regulation(articles, ladders.get(GROUP), profile.group.quiet, mode)
+        ladder = None if self._ladders is None else ladders.get(GROUP, DEFAULT)
+        return Regulation(articles, ladder, profile.group.quiet, mode)
 
     async def plan(self, tx: Tx, group: Group, wanted: Regulation, *, whole: bool) -> Planned:
         """Say what a regulation would change; ``whole`` takes away what it does not name."""
         present = await self.present(tx, group)
         known = await self._book.numbers(tx, group.id)
-        return Planned(difference(present, wanted, whole=whole, known=known), _mark(present), present)
+        found = difference(present, self._written(wanted), whole=whole, known=known)
+        return Planned(found, _mark(present), present)
+
+    def _written(self, wanted: Regulation) -> Regulation:
+        """Return a regulation with its ladders as they come back when they are stored; without who keeps them, with none."""
+        articles = tuple(replace(one, ladder=self._ladder(one.ladder)) for one in wanted.articles)
+        group = wanted.ladder if wanted.ladder in {None, DEFAULT} else self._ladder(wanted.ladder)
+        return replace(wanted, articles=articles, ladder=None if self._ladders is None else group)
+
+    def _ladder(self, typed: str | None) -> str | None:
+        return None if typed is None or self._ladders is None else self._ladders.written(typed)
 
     async def apply(self, tx: Tx, group: Group, planned: Planned, name: str, by: By, now: datetime) -> None:
         """Put it into force, and keep what held before; the transaction makes it one step."""
@@ -108,7 +123,8 @@ class Regulator:
             rule = await self._book.bring(tx, group.id, article.rule, by, now)
             await self._set_ladder(tx, group.id, rule.code, article.ladder, None, by, now)
         if change.ladder is not None and self._ladders is not None:
-            await self._ladders.set_ladder(tx, group.id, GROUP, change.ladder[1], by, now)
+            typed = change.ladder[1]
+            await self._ladders.set_ladder(tx, group.id, GROUP, None if typed == DEFAULT else typed, by, now)
         if change.quiet is not None:
             await self._groups.set_quiet(tx, group.id, change.quiet[1], ProfileBy(by[0], now, by[1]))
         if change.mode is not None:

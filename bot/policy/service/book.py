@@ -128,13 +128,11 @@ class PolicyBook:
         wrong = fault_of(rule)
         if wrong is not None:
             raise ValueError(f"not a rule: {wrong}")
-        made = replace(rule, detector=shared(rule.detector))
-        if made.number:
-            await store.save(tx, group_id, made)
-        else:
-            made = replace(made, number=await store.next_number(tx, group_id))
-            await store.add(tx, group_id, made)
-        await self._changed(tx, group_id, by, "policy.added", now, made, after=made.what.value)
+        rules, number = await store.rules_and_next(tx, group_id)
+        made = replace(rule, number=rule.number or number, detector=shared(rule.detector))
+        await (store.save if rule.number else store.add)(tx, group_id, made)
+        after = sorted([*rules, made], key=lambda one: one.number)
+        await self._changed(tx, group_id, after, by, "policy.added", now, made, after=made.what.value)
         return made
 
     async def _changed(

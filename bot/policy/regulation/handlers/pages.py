@@ -10,7 +10,7 @@ from bot.policy.handlers.common import by
 from bot.policy.regulation.handlers import codes
 from bot.policy.regulation.rules.file import MOST_BYTES, read, write
 from bot.policy.regulation.rules.presets import PRESETS, named, regulation_of
-from bot.policy.regulation.rules.regulation import Regulation
+from bot.policy.regulation.rules.regulation import DEFAULT, Regulation
 from bot.policy.regulation.texts import presets, said
 from bot.policy.rules.rule import State
 from bot.tg.access import Declined
@@ -112,6 +112,8 @@ class Pages:
         context.edit(shorten(Html("\n").join(lines), _ROOM), (*column(keys, 1), *rows((back,))))
 
     def _ladder(self, texts: Texts, typed: str) -> Html:
+        if typed == DEFAULT:
+            return said.usual_ladder(texts)
         return Html.escape(typed) if self._sanctions is None else self._sanctions.in_words(texts, typed)
 
     def _ladder_reads(self, typed: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 
 from bot.chats.rules.typed import OFF_WORDS, Unclear, folded, read_quiet
-from bot.policy.regulation.rules.regulation import Article, Regulation
+from bot.policy.regulation.rules.regulation import DEFAULT, Article, Regulation
 from bot.policy.rules.detectors import DETECTORS, What, value_of, with_value
 from bot.policy.rules.fields import Field, Listed, Switch
 from bot.policy.rules.rule import MOST_RULES, Rule, Sanction, State, When, Wrong, fault_of, read_words, wrong_value
@@ -235,7 +235,7 @@ class _Reader:
                 raise _Bad(Complaint(_at(node), Unread.VERSION, value, (str(VERSION),)))
             return found
         if name == "ladder":
-            return replace(found, ladder=self._ladder(node, value))
+            return replace(found, ladder=value if value == DEFAULT else self._ladder(node, value))
         if name == "quiet mode":
             if value not in self._modes:
                 raise _Bad(Complaint(_at(node), Unread.MODE, value, self._modes))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 GROUP: Final = ""
 """The code under which the group's own ladder stands."""
+DEFAULT: Final = "default"
+"""The group's ladder where it has none of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,11 @@ def _changed(texts: Texts, change: Change) -> Html:
     return texts.gettext("✏️ {rule}: {parts}", rule=words.head(texts, before.rule), parts=texts.join(named))
 
 
+def usual_ladder(texts: Texts) -> Html:
+    """Name the ladder of a group that has set none."""
+    return texts.gettext("the usual steps")
+
+
 def _hours(texts: Texts, hours: tuple[QuietHours, ...]) -> Html:
     return texts.join(hours_typed(one) for one in hours) if hours else texts.gettext("none")
 
