@@ -235,7 +235,7 @@ def _complaint(texts: Texts, one: Complaint) -> Html:
 
 
 _UNREAD: dict[Unread, str] = {
-    Unread.NO_YAML: N_("this is no YAML ({word})."),
+    Unread.NO_YAML: N_("this is no YAML (<code>{word}</code>)."),
     Unread.NOT_A_POLICY: N_("the file does not begin with <code>policy: 1</code>, as one made by /policy export does."),
     Unread.VERSION: N_("version {word} is not known; {known} is."),
     Unread.UNKNOWN_KEY: N_("“{word}” is nothing that can be set here. These can: {known}."),
