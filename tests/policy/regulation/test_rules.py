@@ -78,7 +78,7 @@ def rules(draw: st.DrawFn) -> Article:
             words = draw(st.lists(st.sampled_from(ENTRIES[field.holds]), min_size=1))
             detector = with_value(detector, field, tuple(dict.fromkeys(words)))
         elif isinstance(field, Line):
-            said = ["https://t.me/c/7/12", "t.me/ours"] if field.is_link else ["Be kind: always", "the other group"]
+            said = ["https://t.me/c/7/12", "https://t.me/ours"] if field.is_link else ["Be kind: always", "the other group"]
             detector = with_value(detector, field, draw(st.sampled_from(said)))
     sanction = draw(st.sampled_from(Sanction))
     rule = Rule(0, what, detector, draw(st.sampled_from(["", "No links", "不发广告", "a: b # c", "“none”"])))
