@@ -73,6 +73,11 @@ class Sanctions:
         if fault is not None:
             raise ValueError(f"no ladder: {typed!r}")
 
+    def written(self, typed: str) -> str | None:
+        """Return a ladder as :meth:`ladders` writes it, however it was typed; None if it is none."""
+        steps = read_ladder(typed)
+        return write_ladder(steps) if isinstance(steps, tuple) else None
+
     def in_words(self, texts: Texts, typed: str) -> Html:
         """Write a ladder as people read it."""
         steps = read_ladder(typed)

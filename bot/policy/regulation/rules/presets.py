@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.chats.rules.typed import read_quiet
-from bot.policy.regulation.rules.regulation import Article, Regulation
+from bot.policy.regulation.rules.regulation import DEFAULT, Article, Regulation
 from bot.policy.rules.detectors import DETECTORS, What
 from bot.policy.rules.rule import Rule, State, Wrong
 from bot.policy.rules.typed import FIELD, changed
@@ -45,7 +45,6 @@ _RESPECT: Final = Clause("respect", What.MANUAL, {"ladder": "group"})
 _RUMOURS: Final = Clause("rumours", What.MANUAL, {"ladder": "group"})
 _APPEALS: Final = Clause("appeals", What.MANUAL, {"ladder": "group"})
 _ONCE: Final = Clause("once", What.DUPLICATES, {"f.hours": "168", "reaction": "delete", "ladder": "group"})
-_LADDER: Final = "warning, serious 1h, leave 24h, removal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ PRESETS: Final = (
             *(_ADS, _INVITATIONS, _SOLICITATION, _HARMFUL, _PRIVATE, _ABUSE, _LENGTH, _PICTURES, _FLOOD),
             *(_INCITEMENT, _POLITICS, _SECRETS, _RESPECT, _RUMOURS),
         ),
-        _LADDER,
+        DEFAULT,
         "22:00-07:30",
         "remind",
     ),
@@ -88,7 +87,7 @@ PRESETS: Final = (
         "trade-association",
         ("association", "trade", "chamber", "商会", "行业协会", "协会"),
         (_ONCE, _INVITATIONS, _SOLICITATION, _HARMFUL, _PRIVATE, _ABUSE, _FLOOD, _INCITEMENT, _POLITICS, _APPEALS),
-        _LADDER,
+        DEFAULT,
         "23:30-07:00",
         "record",
     ),
