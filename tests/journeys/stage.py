@@ -7,11 +7,12 @@ would see. The clock stands still unless :meth:`Stage.advance` moves it.
 from __future__ import annotations
 
 import asyncio
+import html
 import re
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +21,7 @@ from sqlalchemy import text
 
 from bot.app import App
 from bot.config import Settings
+from bot.i18n import texts_for
 from bot.kernel.clock import MovableClock
 from bot.sandbox.telegram import Actor, Telegram
 from bot.sandbox.telegram.model import BotAccount, Chat, Message
@@ -27,7 +29,7 @@ from bot.tg.outbox.limits import UNLIMITED, Rates
 
 START = datetime(2027, 3, 10, 10, 0, tzinfo=UTC)
 """A Wednesday, 10:00 UTC."""
-_TAG = re.compile(r"<[^>]+>")
+_TAG = re.compile(r"</?[a-z][^>]*>")
 T = TypeVar("T")
 
 
@@ -156,6 +158,15 @@ class Stage:
             return int((await tx.execute(query, {"now": now})).scalar_one()) == 0
 
     # What people see
+
+    def words(self, message: str, /, **values: object) -> str:
+        """Return what a sentence of the code reads like in this stage's language, as people see it, without markup."""
+        told = texts_for(self.locale, self.zone).gettext(message, **values)
+        return html.unescape(_TAG.sub("", told))
+
+    def day(self, month: int, day: int) -> str:
+        """Return a day of 2027 as this stage's language writes it."""
+        return texts_for(self.locale, self.zone).date(date(2027, month, day))
 
     async def see(self, where: Chat | Actor, *parts: str, patience: float = 10.0) -> Message:
         """Wait for a message in a chat (of a person: their private chat) whose visible text holds all parts; the newest."""

@@ -6,31 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.events import service
-from bot.events.rules.house import House, Order
-from bot.events.rules.signup import Person
-from bot.kernel.ids import GroupId, UserId
-from tests.journeys.stage import Stage, close_stage, open_stage, said
+from tests.journeys.stage import Stage, said
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
-
     from bot.sandbox.telegram import Actor, Message
 
 JOIN, MAYBE, LEAVE, MORE = range(4)
 """Where the buttons of a card stand."""
 ACCEPT, DECLINE = range(2)
 LINE = "/event create Hike 徒步 | 2027-03-13 09:00 | 1 seat"
-
-
-@pytest.fixture(params=["en", "zh_Hans"])
-async def both(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stage]:
-    """A stage in London in winter, or in Shanghai."""
-    zone = "Asia/Shanghai" if request.param == "zh_Hans" else "UTC"
-    opened = await open_stage(tmp_path, locale=request.param, zone=zone)
-    yield opened
-    await close_stage(opened)
 
 
 async def tap(stage: Stage, who: Actor, message: Message, place: int) -> str:
@@ -59,8 +43,8 @@ def order(card: Message, *names: str) -> bool:
     return min(places) >= 0 and places == sorted(places)
 
 
-async def test_an_offer_is_accepted_in_the_group_by_whom_it_is_for(both: Stage) -> None:
-    stage = both
+async def test_an_offer_is_accepted_in_the_group_by_whom_it_is_for(either_stage: Stage) -> None:
+    stage = either_stage
     card = await full(stage)
     await tap(stage, stage.mei, card, LEAVE)
     offer = await stage.see(stage.group, "🎟", "Carl", "Hike 徒步")
@@ -74,8 +58,8 @@ async def test_an_offer_is_accepted_in_the_group_by_whom_it_is_for(both: Stage) 
     assert stage.find(stage.group, "⌛") is None
 
 
-async def test_an_offer_is_accepted_in_private(both: Stage) -> None:
-    stage = both
+async def test_an_offer_is_accepted_in_private(either_stage: Stage) -> None:
+    stage = either_stage
     stage.carl.start(stage.bot)
     card = await full(stage)
     await tap(stage, stage.mei, card, LEAVE)
@@ -90,8 +74,8 @@ async def test_an_offer_is_accepted_in_private(both: Stage) -> None:
     await stage.see(stage.anna, "Was offered a seat" if stage.locale == "en" else "待以下候补确认", "Carl")
 
 
-async def test_who_declines_passes_the_seat_on(both: Stage) -> None:
-    stage = both
+async def test_who_declines_passes_the_seat_on(either_stage: Stage) -> None:
+    stage = either_stage
     card = await full(stage)
     await tap(stage, stage.mei, card, LEAVE)
     await tap(stage, stage.carl, await stage.see(stage.group, "🎟", "Carl"), DECLINE)
@@ -100,8 +84,8 @@ async def test_who_declines_passes_the_seat_on(both: Stage) -> None:
     assert "Carl" not in said(card)
 
 
-async def test_an_offer_lapses_and_passes_on_and_says_so(both: Stage) -> None:
-    stage = both
+async def test_an_offer_lapses_and_passes_on_and_says_so(either_stage: Stage) -> None:
+    stage = either_stage
     stage.carl.start(stage.bot)
     card = await full(stage)
     await tap(stage, stage.mei, card, LEAVE)
@@ -121,8 +105,8 @@ async def test_an_offer_lapses_and_passes_on_and_says_so(both: Stage) -> None:
 
 
 @pytest.mark.parametrize("hours", [1, 3], ids=["stands", "lapsed"])
-async def test_an_offer_outlives_a_restart(both: Stage, hours: int) -> None:
-    stage = both
+async def test_an_offer_outlives_a_restart(either_stage: Stage, hours: int) -> None:
+    stage = either_stage
     card = await full(stage)
     await tap(stage, stage.mei, card, LEAVE)
     offer = await stage.see(stage.group, "🎟", "Carl")
@@ -139,8 +123,8 @@ async def test_an_offer_outlives_a_restart(both: Stage, hours: int) -> None:
         await stage.see(stage.group, "🎟", "Ben")
 
 
-async def test_more_seats_are_offered_at_once_and_fewer_put_the_last_in_first_in_line(both: Stage) -> None:
-    stage, dora = both, both.person("Dora")
+async def test_more_seats_are_offered_at_once_and_fewer_put_the_last_in_first_in_line(either_stage: Stage) -> None:
+    stage, dora = either_stage, either_stage.person("Dora")
     dora.join(stage.group)
     card = await full(stage)
     await tap(stage, dora, card, JOIN)
@@ -160,8 +144,8 @@ async def test_more_seats_are_offered_at_once_and_fewer_put_the_last_in_first_in
     assert offers(stage, "Dora") == 0
 
 
-async def test_nothing_is_offered_at_night_and_no_offer_lapses(both: Stage) -> None:
-    stage = both
+async def test_nothing_is_offered_at_night_and_no_offer_lapses(either_stage: Stage) -> None:
+    stage = either_stage
     card = await full(stage)
     stage.anna.send(stage.group, "/quiet 22:00-07:30")
     await stage.settled()
@@ -180,8 +164,8 @@ async def test_nothing_is_offered_at_night_and_no_offer_lapses(both: Stage) -> N
     assert (offers(stage, "Ben"), offers(stage, "Mei")) == (1, 0)
 
 
-async def test_an_evening_offer_stands_until_the_morning(both: Stage) -> None:
-    stage = both
+async def test_an_evening_offer_stands_until_the_morning(either_stage: Stage) -> None:
+    stage = either_stage
     card = await full(stage)
     stage.anna.send(stage.group, "/quiet 22:00-07:30")
     await stage.settled()
@@ -194,8 +178,8 @@ async def test_an_evening_offer_stands_until_the_morning(both: Stage) -> None:
     assert order(card, "Carl", "Ben")
 
 
-async def test_where_seats_are_given_nobody_is_asked(both: Stage) -> None:
-    stage = both
+async def test_where_seats_are_given_nobody_is_asked(either_stage: Stage) -> None:
+    stage = either_stage
     card = await full(stage)
     stage.anna.send(stage.group, "/event edit 1 automatic yes")
     await stage.settled()
@@ -207,8 +191,8 @@ async def test_where_seats_are_given_nobody_is_asked(both: Stage) -> None:
 
 
 @pytest.mark.parametrize("strict", ["no", "yes"])
-async def test_a_party_of_three_lets_one_pass_unless_the_order_is_strict(both: Stage, strict: str) -> None:
-    stage, dora = both, both.person("Dora")
+async def test_a_party_of_three_lets_one_pass_unless_the_order_is_strict(either_stage: Stage, strict: str) -> None:
+    stage, dora = either_stage, either_stage.person("Dora")
     dora.join(stage.group)
     card = await stage.plan(stage.anna, "/event create Dinner 聚餐 | 2027-03-13 19:00 | 4 seats | +2")
     if strict == "yes":
@@ -227,15 +211,15 @@ async def test_a_party_of_three_lets_one_pass_unless_the_order_is_strict(both: S
     assert offers(stage, "Dora") == (1 if strict == "yes" else 0)
 
 
-async def test_who_was_at_fewer_events_comes_first_if_the_group_prefers_it(both: Stage) -> None:
-    stage = both
-    app = stage.app
-    assert app is not None
-    group = app.groups.by_chat(stage.group.id)
-    assert group is not None
-    async with app.database.write() as tx:
-        anna = Person(UserId(stage.anna.id), "Anna")
-        await service.set_house(tx, GroupId(group.id), House(order=Order.FAIR), anna, stage.clock.now())
+async def settle(stage: Stage, line: dict[str, str]) -> None:
+    """Change a setting of the group, in the words of its language."""
+    stage.anna.send(stage.group, f"/event {line[stage.locale]}")
+    await stage.settled()
+
+
+async def test_who_was_at_fewer_events_comes_first_if_the_group_prefers_it(either_stage: Stage) -> None:
+    stage = either_stage
+    await settle(stage, {"en": "settings order fair", "zh_Hans": "设置 顺序 公平"})
     walk = await stage.plan(stage.anna, "/event create Walk 散步 | 2027-03-11 12:00 | 9 seats")
     await tap(stage, stage.carl, walk, JOIN)
     await stage.advance(days=1, hours=7)
@@ -247,8 +231,35 @@ async def test_who_was_at_fewer_events_comes_first_if_the_group_prefers_it(both:
     assert (offers(stage, "Ben"), offers(stage, "Carl")) == (1, 0)
 
 
-async def test_a_maybe_takes_no_seat_and_gives_one_back(both: Stage) -> None:
-    stage = both
+async def test_who_stayed_away_waits_longer_where_the_group_counts_it(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
+    await settle(stage, {"en": "settings order fair", "zh_Hans": "设置 顺序 公平"})
+    walk = await stage.plan(anna, "/event create Walk 散步 | 2027-03-11 12:00 | 9 seats")
+    for who in (stage.carl, stage.ben):
+        await tap(stage, who, walk, JOIN)
+    await stage.advance(days=1, hours=7)
+    anna.send(stage.bot, "/event door 1")
+    door = await stage.see(anna, "🚪", "Walk 散步")
+    await stage.tap(anna, door, "Ben")
+    await stage.settled()
+    await stage.tap(anna, door, "🏁")
+    await stage.settled()
+    await tap(stage, anna, stage.telegram.messages(anna)[-1], 0)
+    assert "✗ Carl" in door.labels()
+    # Ben came to one event and Carl to none; a missed one counts like two, once the group says so.
+    for day, counted, first in ((13, False, "Carl"), (14, True, "Ben")):
+        if counted:
+            await settle(stage, {"en": "settings missed on", "zh_Hans": "设置 缺席 开"})
+        card = await stage.plan(anna, f"/event create Hike {day} 徒步 | 2027-03-{day} 09:00 | 1 seat")
+        for who in (stage.mei, stage.carl, stage.ben):
+            await tap(stage, who, card, JOIN)
+        assert order(card, "Mei", first, "Ben" if first == "Carl" else "Carl")
+        await tap(stage, stage.mei, card, LEAVE)
+        await stage.see(stage.group, "🎟", first, f"Hike {day} 徒步")
+
+
+async def test_a_maybe_takes_no_seat_and_gives_one_back(either_stage: Stage) -> None:
+    stage = either_stage
     card = await full(stage)
     assert await tap(stage, stage.mei, card, MAYBE)
     assert "Mei" not in said(card)
@@ -257,8 +268,8 @@ async def test_a_maybe_takes_no_seat_and_gives_one_back(both: Stage) -> None:
     assert order(card, "Carl", "Ben", "Mei")
 
 
-async def test_who_leaves_the_group_is_offered_nothing_more(both: Stage) -> None:
-    stage = both
+async def test_who_leaves_the_group_is_offered_nothing_more(either_stage: Stage) -> None:
+    stage = either_stage
     stage.carl.start(stage.bot)
     card = await full(stage)
     await tap(stage, stage.mei, card, LEAVE)
@@ -271,8 +282,8 @@ async def test_who_leaves_the_group_is_offered_nothing_more(both: Stage) -> None
     assert offer.labels() == []
 
 
-async def test_an_event_that_moves_nearer_hurries_its_offers(both: Stage) -> None:
-    stage = both
+async def test_an_event_that_moves_nearer_hurries_its_offers(either_stage: Stage) -> None:
+    stage = either_stage
     card = await full(stage)
     await tap(stage, stage.mei, card, LEAVE)
     await stage.see(stage.group, "🎟", "Carl")
@@ -285,8 +296,8 @@ async def test_an_event_that_moves_nearer_hurries_its_offers(both: Stage) -> Non
     await stage.see(stage.group, "🎟", "Ben")
 
 
-async def test_who_has_no_telegram_is_given_a_seat_and_not_asked(both: Stage) -> None:
-    stage = both
+async def test_who_has_no_telegram_is_given_a_seat_and_not_asked(either_stage: Stage) -> None:
+    stage = either_stage
     card = await stage.plan(stage.anna, LINE)
     assert await tap(stage, stage.mei, card, JOIN)
     stage.anna.send(stage.group, "/event add 1 王奶奶")
@@ -302,8 +313,8 @@ async def test_who_has_no_telegram_is_given_a_seat_and_not_asked(both: Stage) ->
 
 
 @pytest.mark.parametrize("words", ["no waiting list", "满员即止"])
-async def test_a_list_that_closes_when_full_takes_the_next_only_once_a_seat_is_free(both: Stage, words: str) -> None:
-    stage = both
+async def test_a_list_that_closes_when_full_takes_the_next_only_once_a_seat_is_free(either_stage: Stage, words: str) -> None:
+    stage = either_stage
     card = await stage.plan(stage.anna, f"{LINE} | {words}")
     assert await tap(stage, stage.mei, card, JOIN)
     assert "🔒" in said(card)
@@ -320,8 +331,8 @@ async def test_a_list_that_closes_when_full_takes_the_next_only_once_a_seat_is_f
     assert offers(stage, "Carl") == 0
 
 
-async def test_who_loses_a_seat_waits_also_where_the_list_closes(both: Stage) -> None:
-    stage = both
+async def test_who_loses_a_seat_waits_also_where_the_list_closes(either_stage: Stage) -> None:
+    stage = either_stage
     card = await stage.plan(stage.anna, "/event create Hike 徒步 | 2027-03-13 09:00 | 2 seats | no waiting list")
     for who in (stage.mei, stage.carl):
         assert await tap(stage, who, card, JOIN)
