@@ -241,21 +241,21 @@ async def change(stage: Stage, published: Message) -> None:
 
 async def test_in_a_forum_the_recap_stands_in_the_topic_of_events(either_stage: Stage) -> None:
     stage, anna, mei = either_stage, either_stage.anna, either_stage.mei
+    anna.kick(stage.group, stage.bot)
     stage.group = stage.group_of("Forum", anna, mei, forum=True)
     topic = anna.open_topic(stage.group, "Plans 活动")
     await stage.settled()
     anna.send(stage.group, "/topic events here", thread_id=topic)
     mei.start(stage.bot)
-    mei.send(stage.group, "👋")
     await stage.settled()
-    await stage.agree(anna, HIKE)
-    card = await stage.see(stage.group, "Hike 徒步", "👥")
-    await stage.tap(mei, card, card.labels()[0])
+    card = await hiked(stage, mei)
     await over(stage)
     mei.send(stage.bot, "/event recap 1 What a view 真美")
     await stage.see(mei, TAKEN)
     await stage.settled()
     album(stage, mei, 2, "view", caption="/event recap 1")
+    await stage.settled()
+    await stage.tap(anna, await open_desk(stage), "✓")
     await stage.settled()
     await publish(stage)
     published = await stage.see(stage.group, RECAP, "真美")
@@ -263,6 +263,8 @@ async def test_in_a_forum_the_recap_stands_in_the_topic_of_events(either_stage: 
     assert seen(stage, stage.group, RECAP, "真美") == [published]
     # Posted anew in the same place, once another thing belongs to it.
     mei.send(stage.bot, "/event recap 1 And the soup 热汤")
+    await stage.settled()
+    await stage.tap(anna, await open_desk(stage), "✓")
     await stage.settled()
     await publish(stage)
     again = await stage.see(stage.group, RECAP, "热汤")
