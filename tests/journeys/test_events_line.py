@@ -313,7 +313,9 @@ async def test_who_has_no_telegram_is_given_a_seat_and_not_asked(either_stage: S
 
 
 @pytest.mark.parametrize("words", ["no waiting list", "满员即止"])
-async def test_a_list_that_closes_when_full_takes_the_next_only_once_a_seat_is_free(either_stage: Stage, words: str) -> None:
+async def test_a_list_that_closes_when_full_takes_the_next_only_once_a_seat_is_free(
+    either_stage: Stage, words: str
+) -> None:
     stage = either_stage
     card = await stage.plan(stage.anna, f"{LINE} | {words}")
     assert await tap(stage, stage.mei, card, JOIN)

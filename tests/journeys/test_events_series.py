@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 LINE = "/event create Hike 徒步 | 2027-03-13 09:00 | 2 seats | until 2027-03-12 20:00"
 
 
-NONE_YET = (
-    "There are no series. To let an event come again, write its number: <code>/event repeat 3 weekly</code>"
-)
+NONE_YET = "There are no series. To let an event come again, write its number: <code>/event repeat 3 weekly</code>"
 CHOICES = {
     "en": [
         "every Saturday at 09:00",
@@ -75,7 +73,9 @@ async def test_the_days_are_chosen_by_a_button(either_stage: Stage) -> None:
     question = await stage.see(stage.anna, stage.words(ASK_RULE))
     assert question.labels()[:3] == CHOICES[stage.locale]
     await stage.tap(stage.anna, question, CHOICES[stage.locale][2])
-    summary = await stage.see(stage.anna, stage.words("Is this right?"), *(stage.day(*date) for date in SECOND_SATURDAYS))
+    summary = await stage.see(
+        stage.anna, stage.words("Is this right?"), *(stage.day(*date) for date in SECOND_SATURDAYS)
+    )
     await stage.tap(stage.anna, summary, "✓")
     begun = stage.words("{series} comes again from now on.", series="#1 Hike 徒步")
     await stage.see(stage.anna, begun, stage.day(4, 10))

@@ -6,7 +6,8 @@
 - A tap on a button that is not the asked person's, or is of an earlier question, changes nothing and says why.
 """
 
-from bot.tg.forms.engine import FormEngine, forms_capability, starts_of
+from bot.tg.forms.capability import forms_capability, starts_of
+from bot.tg.forms.engine import FormEngine
 from bot.tg.forms.model import Asking, Choice, Form, Problem, Question, Reply, Told
 
 __all__ = [

@@ -11,14 +11,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.i18n import N_, Html
+from bot.i18n import Html
 from bot.kernel.ids import ANONYMOUS_ADMIN
 from bot.tg import effects as fx
 from bot.tg.aside import tell_unreached
-from bot.tg.capability import Access, Button, Capability, CardView, Command, ResultKind
+from bot.tg.capability import Access, CardView
 from bot.tg.forms import display, store, view, walk
 from bot.tg.forms import texts as say
-from bot.tg.forms.display import NAME, PROMPT
 from bot.tg.forms.model import Form, Problem
 from bot.tg.forms.moving import move_forms
 from bot.tg.forms.reading import reply_of
@@ -41,8 +40,6 @@ if TYPE_CHECKING:
 
 PATIENCE = timedelta(minutes=30)
 """How long a form waits for the next answer."""
-_ANYBODY = Access(needs_group=False)
-"""A form's button says itself whose it is; the access of the form is checked at its end."""
 
 Check = Callable[["Context", Access], Awaitable[bool]]
 """Says whether the speaker may, and leaves their standing in the context; where they may not, they have been told."""
@@ -409,33 +406,3 @@ class FormEngine:
 
     def _start_line(self, row: OpenForm) -> str | None:
         return self._starts.get(row.name)
-
-
-def starts_of(capabilities: Iterable[Capability]) -> dict[str, str]:
-    """Return how each form is started: its name and the command line that opens it."""
-    commands = (c for capability in capabilities for c in (*capability.commands, *capability.settings))
-    return {c.form: f"/{c.name} {c.sub}" if c.sub else f"/{c.name}" for c in commands if c.form is not None}
-
-
-def forms_capability(engine: FormEngine) -> Capability:
-    """Return what the engine itself offers: its buttons, /cancel, and the result of sending a question."""
-    cancel = Command(
-        "cancel", engine.cancel, N_("Close the form you have open here"), usage=("/cancel",), access=_ANYBODY
-    )
-    return Capability(
-        NAME,
-        N_("Forms"),
-        commands=(cancel,),
-        buttons=(
-            Button(view.CHOOSE, engine.choose, _ANYBODY),
-            Button(view.SKIP, engine.skip, _ANYBODY),
-            Button(view.BACK, engine.back, _ANYBODY),
-            Button(view.CANCEL, engine.stop, _ANYBODY),
-            Button(view.SAVE, engine.save, _ANYBODY),
-            Button(view.BESIDE, engine.save_beside, _ANYBODY),
-            Button(view.CHANGE, engine.change, _ANYBODY),
-            Button(view.MORE, engine.more, _ANYBODY),
-            Button(view.AGAIN, engine.ask_again, _ANYBODY),
-        ),
-        results=(ResultKind(PROMPT, engine.prompt_sent),),
-    )

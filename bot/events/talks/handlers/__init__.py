@@ -9,8 +9,8 @@ from bot.events.handlers.panel import LIVE, Entry
 from bot.events.handlers.part import Part
 from bot.events.rules import schedule
 from bot.events.talks import service
-from bot.events.talks import texts as say
 from bot.events.talks.handlers import asking, codes, link, speakers
+from bot.events.talks.texts import part as say
 from bot.i18n import N_
 from bot.tg.capability import EVERYONE, Button, CardKind, Command, Observer
 

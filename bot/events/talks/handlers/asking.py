@@ -10,10 +10,11 @@ from bot.events.handlers.board import person_of
 from bot.events.rules.signup import SignUp, SignUpState
 from bot.events.service import clock
 from bot.events.talks import rules, service
-from bot.events.talks import texts as say
 from bot.events.talks.handlers import codes
 from bot.events.talks.handlers.link import is_on
 from bot.events.talks.rules import AskFlaw, Standing
+from bot.events.talks.texts import part as part_texts
+from bot.events.talks.texts import questions as say
 from bot.tg import effects as fx
 from bot.tg.access import Declined
 from bot.tg.aside import step_aside, step_home
@@ -93,7 +94,7 @@ async def _ask(context: Context, event: Event, text: str, *, with_name: bool) ->
     if isinstance(done, AskFlaw):
         raise Declined(say.ask_flaw(context.texts, done))
     context.scope.cards.changed(CARD, str(event.id))
-    keys = rows((codes.QUESTIONS.key(context.texts.label(say.QUESTIONS), context.group, event.id),))
+    keys = rows((codes.QUESTIONS.key(context.texts.label(part_texts.QUESTIONS), context.group, event.id),))
     context.reply(say.asked(context.texts, done, event), keys)
 
 
@@ -201,7 +202,7 @@ async def vote(_update: Update, context: Context, question_id: int) -> None:
     """Vote for a question, or take the vote back."""
     done = await service.vote(context.tx, context.group.id, question_id, context.actor.user_id, context.now)
     if done is None:
-        context.toast(say.gone(context.texts))
+        context.toast(part_texts.gone(context.texts))
         return
     event, outcome = done
     context.toast(say.voted(context.texts, outcome))
@@ -242,7 +243,7 @@ async def one(_update: Update, context: Context, question_id: int) -> None:
     """Show what can be done with one question."""
     found = await service.find(context.tx, context.group.id, question_id, context.actor.user_id)
     if found is None:
-        context.toast(say.gone(context.texts))
+        context.toast(part_texts.gone(context.texts))
         return
     context.edit(*_one(context, *found))
 
@@ -262,7 +263,7 @@ def _one(context: Context, event: Event, question: Question) -> tuple[Html, Keyb
             settle(say.OPEN, Standing.OPEN) if question.standing is Standing.ANSWERED else None,
         ),
         (codes.SAME.key(texts.label(say.MERGE), group, question.id, 1) if is_open else None,),
-        (codes.SORTED.key(texts.label(say.BACK), group, event.id, 1),),
+        (codes.SORTED.key(texts.label(part_texts.BACK), group, event.id, 1),),
     )
     return say.question_line(texts, question), keys
 
@@ -273,7 +274,7 @@ async def settle(_update: Update, context: Context, word: str, question_id: int)
     who = person_of(context)
     done = await service.settle(context.tx, context.group.id, question_id, standing, who, context.now)
     if done is None:
-        context.toast(say.gone(context.texts))
+        context.toast(part_texts.gone(context.texts))
         return
     context.scope.cards.changed(CARD, str(done[0].id))
     context.edit(*_one(context, *done))
@@ -283,7 +284,7 @@ async def same(_update: Update, context: Context, question_id: int, number: int)
     """Offer the questions that may mean the same."""
     found = await service.find(context.tx, context.group.id, question_id, context.actor.user_id)
     if found is None:
-        context.toast(say.gone(context.texts))
+        context.toast(part_texts.gone(context.texts))
         return
     event, question = found
     texts, group = context.texts, context.group
@@ -293,7 +294,7 @@ async def same(_update: Update, context: Context, question_id: int, number: int)
     html, turning = paged(title, lines, number, _SAME, codes.SAME, group, question.id, texts=texts)
     shown = _on_page(others, number, _SAME)
     keys = [codes.MERGE.key(texts.number(other.number), group, question.id, other.id) for other in shown]
-    back = codes.ONE.key(texts.label(say.BACK), group, question.id)
+    back = codes.ONE.key(texts.label(part_texts.BACK), group, question.id)
     context.edit(html, (*column(keys, _VOTES_A_ROW), *turning, (back,)))
 
 
@@ -301,7 +302,7 @@ async def merge(_update: Update, context: Context, question_id: int, into: int) 
     """Put two questions together that mean the same."""
     done = await service.merge(context.tx, context.group.id, question_id, into, person_of(context), context.now)
     if done is None:
-        context.toast(say.gone(context.texts))
+        context.toast(part_texts.gone(context.texts))
         return
     context.scope.cards.changed(CARD, str(done[0].id))
     context.edit(*await _sorting(context, done[0], 1))
@@ -353,7 +354,7 @@ async def key(scope: Scope, group: Group, event: Event, texts: Texts) -> Key | N
     """Return the button on the card of an online event."""
     if not is_on(event, scope.now):
         return None
-    return codes.QUESTIONS.key(texts.label(say.QUESTIONS), group, event.id)
+    return codes.QUESTIONS.key(texts.label(part_texts.QUESTIONS), group, event.id)
 
 
 FORMS: tuple[Form[Any], ...] = (

@@ -10,8 +10,8 @@ from bot.events.rules.event import Phase
 from bot.events.rules.plan import Kind
 from bot.events.rules.signup import SignUp, SignUpState
 from bot.events.talks import service
-from bot.events.talks import texts as say
 from bot.events.talks.handlers import codes
+from bot.events.talks.texts import link as say
 from bot.tg import effects as fx
 
 if TYPE_CHECKING:

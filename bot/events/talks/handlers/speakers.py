@@ -14,9 +14,10 @@ from bot.events.rules.event import Phase
 from bot.events.rules.signup import SignUp, SignUpState, Tally
 from bot.events.service import clock
 from bot.events.talks import service
-from bot.events.talks import texts as say
 from bot.events.talks.handlers import asking, codes
 from bot.events.talks.rules import ANSWER_WANTED, Answer, SpeakerFlaw
+from bot.events.talks.texts import part as part_texts
+from bot.events.talks.texts import speakers as say
 from bot.kernel.ids import UserId
 from bot.members.identity import texts as identity
 from bot.members.identity.handlers import find_answer, find_target
@@ -86,7 +87,7 @@ class Speakers:
         drop = [codes.DROP.key(texts.label(say.DROP, name=one.name[:40]), group, event.id, one.place) for one in found]
         last = (
             codes.ADD.key(texts.label(say.ADD), group, event.id),
-            core.PANEL.key(texts.label(say.BACK), group, event.id),
+            core.PANEL.key(texts.label(part_texts.BACK), group, event.id),
         )
         return say.speakers_view(texts, event, found, note), (*column(drop), *rows(last))
 
@@ -125,7 +126,7 @@ class Speakers:
             return
         gone = await service.drop_speaker(context.tx, meant.event, place, person_of(context), context.now)
         if gone is None:
-            context.toast(say.gone(context.texts))
+            context.toast(part_texts.gone(context.texts))
             return
         context.scope.cards.changed(CARD, str(event_id))
         if gone.can_be_told:

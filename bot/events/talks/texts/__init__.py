@@ -1,0 +1,1 @@
+"""Talks in words: speakers, the link and the call to the start, questions (R05)."""
