@@ -80,7 +80,7 @@ async def test_a_mute_is_made_shorter_by_somebody_else(stage: Stage) -> None:
 
     await stage.tap(ben, shown, "Make lighter")
     question = await stage.see(ben, "What takes its place?")
-    assert question.labels()[:3] == ["a mute of 12 hours", "a mute of 1 hour", "a serious warning"]
+    assert question.labels()[:3] == ["a mute of 12 hours", "a mute of 1 hour", "nothing but text for 1 day"]
     await stage.tap(ben, question, "a mute of 1 hour")
     await stage.tap(ben, await stage.see(ben, "A word to the person?"), "Skip")
     await stage.see(ben, "Case #3 of Mei was made lighter", "told in private")

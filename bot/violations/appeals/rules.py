@@ -299,19 +299,23 @@ _BANS: Final = (timedelta(days=1), timedelta(days=7), timedelta(days=30))
 
 def lighter(case: Case, now: datetime) -> tuple[Step, ...]:
     """Return the steps that may take the place of a case, the heaviest first; lengths count from when the case was opened."""
+    if case.step.rung is Rung.KICK:
+        # They may be back already, so no mute would wait for them.
+        return _milder(case)
     if case.is_removal:
-        return (*_shorter_bans(case, now), *_mutes(Rung.MUTE, timedelta.max), *_milder(case))
+        return (*_shorter_bans(case, now), *_mutes(Rung.MUTE, case.step.mute or timedelta.max), *_milder(case))
     if case.step.mute is None:
         return _milder(case)
     # Whoever is asked to leave and appeals is not asked once more.
     rung = Rung.MUTE if case.step.rung is Rung.LEAVE else case.step.rung
     without = (Step(rung),) if rung in {Rung.WARNING, Rung.SERIOUS} else ()
-    return (*_mutes(rung, case.step.mute), *without, *_milder(case))
+    text_only = (Step(Rung.RESTRICT, case.step.mute),) if rung is Rung.MUTE and case.level else ()
+    return (*_mutes(rung, case.step.mute), *text_only, *without, *_milder(case))
 
 
 def _shorter_bans(case: Case, now: datetime) -> tuple[Step, ...]:
     """Return lighter removals: only where the person was removed, since each is decided by two people otherwise."""
-    if case.step.rung is Rung.KICK or case.state not in IN_FORCE:
+    if case.state not in IN_FORCE:
         return ()
     longest = case.step.mute or timedelta.max
     bans = tuple(
@@ -325,8 +329,8 @@ def _mutes(rung: Rung, longest: timedelta) -> tuple[Step, ...]:
 
 
 def _milder(case: Case) -> tuple[Step, ...]:
-    """Return the steps without a measure that are lighter; what was taken directly is no warning, so the mildest is a word."""
-    if case.is_direct:
+    """Return the steps without a measure that are lighter; what counts towards nothing becomes no warning either."""
+    if not case.level:
         return (Step(Rung.NOTICE),)
     plain = (Rung.SERIOUS, Rung.WARNING, Rung.NOTICE)
     return tuple(Step(rung) for rung in plain if _WEIGHT[rung] < _WEIGHT[case.step.rung])

@@ -32,6 +32,7 @@ def in_place_of(case: Case, step: Step, number: int, now: datetime, *, basic: bo
         state=state,
         why=why,
         mute_until=None if state is State.NONE else until,
+        follows=0,
         leave_by=None,
         left_at=None,
     )

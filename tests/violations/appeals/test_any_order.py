@@ -60,7 +60,7 @@ class Appealed(Ladder):
                 assert step.mute is None or step.mute < case.step.mute
             if step.mute is not None and not case.is_removal:
                 assert case.step.mute is not None
-                assert timedelta(0) < step.mute < case.step.mute
+                assert timedelta(0) < step.mute <= case.step.mute
 
 
 Appealed.TestCase.settings = settings(stateful_step_count=40, deadline=None)

@@ -38,6 +38,7 @@ MEI, ANNA = Person(UserId(10), "Mei"), Person(UserId(20), "Anna")
 BEN, DORA = Person(UserId(30), "Ben"), Person(UserId(40), "Dora")
 WARNING = Case(1, GroupId(1), 1, MEI, ANNA, NOW, NOW + 30 * DAY, "spam", 1, Step(Rung.WARNING), State.NONE)
 BAN = replace(WARNING, level=0, step=Step(Rung.BAN), state=State.DONE)
+_MUTES = tuple(Step(Rung.MUTE, length) for length in (7 * DAY, DAY, 12 * HOUR, HOUR))
 FIRST = Appeal(1, GroupId(1), 1, 1, 1, MEI, "no", NOW, NOW + 3 * DAY)
 UPHELD = replace(FIRST, phase=Phase.UPHELD, decision=Decision(BEN, NOW, until=NOW + 7 * DAY))
 
@@ -114,15 +115,30 @@ def test_the_reminder_comes_a_day_ahead_or_a_third(length: timedelta, ahead: tim
         ),
         (
             replace(WARNING, step=Step(Rung.LEAVE, 2 * HOUR)),
-            (Step(Rung.MUTE, HOUR), Step(Rung.SERIOUS), Step(Rung.WARNING), Step(Rung.NOTICE)),
+            (
+                Step(Rung.MUTE, HOUR),
+                Step(Rung.RESTRICT, 2 * HOUR),
+                Step(Rung.SERIOUS),
+                Step(Rung.WARNING),
+                Step(Rung.NOTICE),
+            ),
         ),
         (replace(BAN, step=Step(Rung.MUTE, 2 * HOUR)), (Step(Rung.MUTE, HOUR), Step(Rung.NOTICE))),
+        (replace(BAN, step=Step(Rung.KICK)), (Step(Rung.NOTICE),)),
+        (
+            replace(WARNING, step=Step(Rung.MUTE, HOUR)),
+            (Step(Rung.RESTRICT, HOUR), Step(Rung.SERIOUS), Step(Rung.WARNING), Step(Rung.NOTICE)),
+        ),
+        (
+            replace(WARNING, step=Step(Rung.REMOVAL), level=0, follows=1, state=State.DECLINED),
+            (*_MUTES, Step(Rung.NOTICE)),
+        ),
         (
             replace(BAN, step=Step(Rung.BAN, 7 * DAY)),
             (
                 Step(Rung.BAN, DAY),
                 Step(Rung.KICK),
-                *(Step(Rung.MUTE, length) for length in (7 * DAY, DAY, 12 * HOUR, HOUR)),
+                *(Step(Rung.MUTE, length) for length in (DAY, 12 * HOUR, HOUR)),
                 Step(Rung.NOTICE),
             ),
         ),
