@@ -64,7 +64,8 @@ VIOLATIONS = [
         who="Mei",
     ),
     *form(("/warn",), ("somebody", NAME_THEM), ("@", NAME_THEM), ("mei and carl", NAME_THEM)),
-    *form(("/warn", "@mei"), ("x" * 501, "too long", "501", "500"), (ZERO_WIDTH, "Please write it as a text")),
+    *form(("/warn", "@mei"), ("A9", "This group has no rule A9", "A9", "A1"), (ZERO_WIDTH, "This group has no rule")),
+    *form(("/warn", "@mei", "A1"), ("x" * 501, "too long", "501", "500"), (ZERO_WIDTH, "Please write it as a text")),
 ]
 
 STEPS = [
