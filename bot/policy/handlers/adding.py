@@ -14,7 +14,7 @@ from bot.policy.rules.message import address_of
 from bot.policy.rules.rule import TITLE_LIMIT, Fault, Reaction, Rule, Wrong, read_words, wrong_value
 from bot.policy.rules.typed import REACTIONS, read_keeping, read_value
 from bot.policy.texts import answers as say
-from bot.policy.texts import faults, parts, words
+from bot.policy.texts import faults, keeping, members, parts, words
 from bot.policy.texts.detectors import FAMILIES as FAMILY_NAMES
 from bot.policy.texts.detectors import SAID
 from bot.tg.access import Declined
@@ -147,9 +147,9 @@ class Adding:
         question = Question(
             "value",
             words.VALUE,
-            lambda asking: say.ask_keeping(asking.texts),
+            lambda asking: keeping.ask_keeping(asking.texts),
             _parse_keeping,
-            choices=lambda asking: [Choice(label, text=typed) for label, typed in say.usual_keeping(asking.texts)],
+            choices=lambda asking: [Choice(label, text=typed) for label, typed in keeping.usual_keeping(asking.texts)],
         )
         return Form(codes.KEEP_FORM, words.KEEP_TITLE, (question,), self.finish_keep, codes.SETTERS)
 
@@ -162,7 +162,7 @@ class Adding:
         kept = wanted and await self._book.keep(context.tx, context.group.id, wanted, by(context), context.now)
         if kept is None:
             raise Declined(faults.keeping(context.texts))
-        context.reply(say.kept_now(context.texts, kept))
+        context.reply(members.kept(context.texts, kept))
 
 
 def _field_questions() -> tuple[Question[Any], ...]:

@@ -266,11 +266,6 @@ def edit_line(texts: Texts, rule: Rule, key: str, ladder: Html | None) -> Html:
     )
 
 
-def kept_now(texts: Texts, keeping: Keeping) -> Html:
-    """Confirm how much is kept."""
-    return members.kept(texts, keeping)
-
-
 def digest(texts: Texts, broken: list[tuple[Rule, Tally]]) -> Html:
     """Tell of the rules that were broken on the day the digest is about."""
     named = [
@@ -385,21 +380,3 @@ def approved_label(texts: Texts) -> str:
 def keep_label(texts: Texts) -> str:
     """Label the button that sets how much is kept."""
     return texts.label("🗂 Samples kept")
-
-
-def ask_keeping(texts: Texts) -> Html:
-    """Ask how much is kept."""
-    return texts.gettext(
-        "How many samples shall be kept for each rule, and for how many days? For example <code>20 for 7 days</code>. More or"
-        " longer is each group’s own choice; <code>/rules</code> says it to everybody. What is there is not kept longer than was"
-        " said when it was written."
-    )
-
-
-def usual_keeping(texts: Texts) -> list[tuple[str, str]]:
-    """Return usual answers: what stands on the button, and what it types."""
-    return [
-        (texts.label("20 for 7 days"), "20 for 7 days"),
-        (texts.label("100 for 30 days"), "100 for 30 days"),
-        (texts.label("None"), "none"),
-    ]
