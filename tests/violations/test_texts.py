@@ -15,10 +15,10 @@ from bot.kernel.ids import GroupId, MessageId, UserId
 from bot.violations.rules.case import Case, Evidence, Person, State, Undone, Why
 from bot.violations.rules.ladder import DEFAULT_LADDER, BadLadder, Rung, Step
 from bot.violations.rules.ledger import Ledger, Unwarnable
-from bot.violations.rules.outcomes import JustWarned
-from bot.violations.rules.settings import EXPIRY
+from bot.violations.rules.outcomes import AlreadyUndone, JustWarned
+from bot.violations.rules.settings import EXPIRY, Settings
 from bot.violations.rules.typed import NoLength, NotAStep, read_ladder, read_step
-from bot.violations.texts import answers, card, heavy, ladder, lists, words
+from bot.violations.texts import answers, card, direct, heavy, ladder, lists, words
 
 NOW = datetime(2027, 3, 10, 10, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -142,3 +142,32 @@ def test_a_step_as_it_is_shown_can_be_typed(step: Step) -> None:
 def test_who_warned_a_moment_ago_is_named_as_in_the_past() -> None:
     said = answers.just_warned(EN, JustWarned(CASE, 1), UserId(30), NOW)
     assert "Anna warned <b>&lt;b&gt;Mei &amp; {x}</b> 1 second ago (case #3)." in said
+
+
+@pytest.mark.parametrize("texts", [EN, ZH])
+def test_where_moderators_are_hidden_nothing_in_the_group_names_them(texts: Texts) -> None:
+    case = replace(CASE, undone=Undone(ANNA, NOW), decided_by=ANNA)
+    ledger = Ledger((case,), DEFAULT_LADDER, settings=Settings(hidden=True))
+    for html in (
+        card.card(texts, case, ledger, NOW),
+        card.card(texts, replace(CASE, step=Step(Rung.REMOVAL), state=State.DONE, decided_by=ANNA), ledger, NOW),
+        answers.just_warned(texts, JustWarned(CASE, 1), UserId(99), NOW, hidden=True),
+        answers.undo_answer(texts, AlreadyUndone(case), NOW, hidden=True),
+        direct.just_taken(texts, CASE, NOW, hidden=True),
+    ):
+        well_formed(html)
+        assert ANNA.name not in html
+
+
+@pytest.mark.parametrize("texts", [EN, ZH])
+def test_a_card_names_the_rule_the_count_and_the_time_to_leave(texts: Texts) -> None:
+    case = replace(
+        CASE, rule="A3", rule_title="No <ads>", further=3, step=Step(Rung.LEAVE), state=State.NONE, leave_by=NOW + HOUR
+    )
+    shown = card.card(texts, case, Ledger((case,), DEFAULT_LADDER, settings=Settings(points=True)), NOW)
+    well_formed(shown)
+    for part in ("A3", "No &lt;ads&gt;", "3", texts.when(NOW + HOUR)):
+        assert part in shown
+    assert texts.when(NOW + HOUR) not in card.card(
+        texts, replace(case, left_at=NOW), Ledger((case,), DEFAULT_LADDER), NOW
+    )

@@ -199,8 +199,10 @@ class Direct:
                 raise Declined(say.reason_too_long(context.texts, length))
             case BadLength(length):
                 raise Declined(say_direct.bad_length(context.texts, self.rung, length))
-            case JustTaken(case):
-                raise Declined(say_direct.just_taken(context.texts, case, context.now))
+            case JustTaken(case, hidden):
+                raise Declined(
+                    say_direct.just_taken(context.texts, case, context.now, hidden=hidden and not context.private)
+                )
             case AlreadyProposed(case):
                 raise Declined(say_direct.proposed_already(context.texts, case))
             case Taken():

@@ -90,8 +90,8 @@ class Many:
         match outcome:
             case Taken():
                 return outcome
-            case JustTaken(case):
-                return say_direct.just_taken(texts, case, context.now)
+            case JustTaken(case, hidden):
+                return say_direct.just_taken(texts, case, context.now, hidden=hidden and not context.private)
             case AlreadyProposed(case):
                 return say_direct.proposed_already(texts, case)
             case ReasonTooLong(length):

@@ -19,7 +19,7 @@ from bot.violations.handlers import codes
 from bot.violations.handlers.face import Face
 from bot.violations.handlers.orders import give, watch
 from bot.violations.rules.case import Act, Person, State
-from bot.violations.rules.outcomes import Reverted
+from bot.violations.rules.outcomes import AlreadyUndone, Reverted
 from bot.violations.texts import answers as say
 
 if TYPE_CHECKING:
@@ -103,7 +103,9 @@ class Undo:
     async def _follow(self, context: Context, outcome: UndoOutcome) -> None:
         """Show what was undone, and order what follows."""
         scope = context.scope
-        html = say.undo_answer(context.texts, outcome, context.now)
+        named = context.private or not isinstance(outcome, AlreadyUndone)
+        hidden = not named and (await service.settings(context.tx, context.group.id)).hidden
+        html = say.undo_answer(context.texts, outcome, context.now, hidden=hidden)
         if not isinstance(outcome, Reverted):
             context.toast(html.striptags(), alert=True) if context.spoken.callback_id else context.reply(html)
             return

@@ -108,9 +108,10 @@ class Warn:
         match outcome:
             case ReasonTooLong(length):
                 raise Declined(say.reason_too_long(context.texts, length))
-            case JustWarned(held_id=held_id):
+            case JustWarned(held_id=held_id, hidden=hidden):
                 key = codes.AGAIN.key(say.again_label(context.texts), context.group, held_id)
-                html = say.just_warned(context.texts, outcome, context.actor.user_id, context.now)
+                unnamed = hidden and not context.private
+                html = say.just_warned(context.texts, outcome, context.actor.user_id, context.now, hidden=unnamed)
                 context.reply(html, rows((key,)))
             case Warned():
                 await self._follow(context, outcome)

@@ -41,9 +41,10 @@ class AlreadyProposed:
 
 @dataclass(frozen=True, slots=True)
 class JustTaken:
-    """Somebody else took the same step within the last minute."""
+    """Somebody else took the same step within the last minute; ``hidden`` says that the group does not want moderators named."""
 
     case: Case
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,10 +29,14 @@ class Folded:
 
 @dataclass(frozen=True, slots=True)
 class JustWarned:
-    """Somebody warned the person within the last minute; what was asked for is kept as ``held_id``."""
+    """Somebody warned the person within the last minute; what was asked for is kept as ``held_id``.
+
+    ``hidden`` says that the group does not want moderators named.
+    """
 
     case: Case
     held_id: int
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

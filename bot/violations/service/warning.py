@@ -60,7 +60,7 @@ async def warn(tx: Tx, ask: Ask, now: datetime, *, anyway: bool = False, begun: 
     ledger = await store.ledger(tx, ask.group_id, ask.target.user_id, now, ask.rule)
     recent = None if anyway else just_warned(ledger.cases, begun or now)
     if recent is not None:
-        return JustWarned(recent, await store.hold(tx, ask, now))
+        return JustWarned(recent, await store.hold(tx, ask, now), ledger.settings.hidden)
     return await _open(tx, ask, ledger, now)
 
 
@@ -103,7 +103,7 @@ async def take(tx: Tx, ask: Ask, step: Step, now: datetime) -> TakeOutcome:
     ledger = await store.ledger(tx, ask.group_id, ask.target.user_id, now)
     recent = just_taken(ask, step, ledger.cases, now)
     if recent is not None:
-        return JustTaken(recent)
+        return JustTaken(recent, ledger.settings.hidden)
     waiting = proposed_already(ledger.cases) if takes_two(step.rung, ledger.settings) else None
     if waiting is not None:
         return AlreadyProposed(waiting)

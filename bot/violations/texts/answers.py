@@ -93,8 +93,8 @@ def ask_reason(texts: Texts, name: str | None) -> Html:
     return texts.gettext("Why? The reason is shown in the group.")
 
 
-def just_warned(texts: Texts, outcome: JustWarned, asker: UserId, now: datetime) -> Html:
-    """Tell the second moderator of the first."""
+def just_warned(texts: Texts, outcome: JustWarned, asker: UserId, now: datetime, *, hidden: bool = False) -> Html:
+    """Tell the second moderator of the first; ``hidden`` leaves the name out."""
     case = outcome.case
     values = {
         "name": words.shown(case.target),
@@ -104,6 +104,8 @@ def just_warned(texts: Texts, outcome: JustWarned, asker: UserId, now: datetime)
     }
     if case.issuer.user_id == asker:
         said = texts.gettext("You warned <b>{name}</b> {ago} (case {number}).", **values)
+    elif hidden:
+        said = texts.gettext("A manager warned <b>{name}</b> {ago} (case {number}).", **values)
     else:
         said = texts.gettext("{by} warned <b>{name}</b> {ago} (case {number}).", **values)
     if case.reason:
@@ -161,11 +163,13 @@ def _proposed(texts: Texts, case: Case) -> Html:
     )
 
 
-def undo_answer(texts: Texts, outcome: UndoOutcome, now: datetime) -> Html:
-    """Answer an undo."""
+def undo_answer(texts: Texts, outcome: UndoOutcome, now: datetime, *, hidden: bool = False) -> Html:
+    """Answer an undo; ``hidden`` leaves the names of managers out."""
     match outcome:
         case Reverted():
             return _reverted(texts, outcome, now)
+        case AlreadyUndone(case) if hidden:
+            return texts.gettext("Case {number} is undone already.", number=words.number(case))
         case AlreadyUndone(case):
             by = case.undone
             return texts.gettext(

@@ -187,11 +187,11 @@ def not_a_length(texts: Texts, typed: str) -> Html:
     )
 
 
-def just_taken(texts: Texts, case: Case, now: datetime) -> Html:
-    """Tell the second moderator of the first."""
+def just_taken(texts: Texts, case: Case, now: datetime, *, hidden: bool = False) -> Html:
+    """Tell the second moderator of the first; ``hidden`` leaves the name out."""
     return texts.gettext(
         "{by} did the same {ago}, in case {number}. Nothing was done now.",
-        by=words.shown(case.issuer),
+        by=texts.gettext("A manager") if hidden else words.shown(case.issuer),
         ago=texts.ago(max(now - case.issued_at, timedelta(seconds=1))),
         number=words.number(case),
     )
