@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from bot.sandbox.telegram import Actor
-from bot.violations.rules.settings import Settings
-from bot.violations.store import put_settings
 from tests.journeys.stage import Stage, said
 from tests.journeys.test_appeals import card, known, status
 
 
 async def with_second(stage: Stage) -> None:
     """Have kicks and bans wait for a second manager."""
-    assert stage.app is not None
-    group = stage.app.groups.by_chat(stage.group.id)
-    assert group is not None
-    async with stage.app.database.write() as tx:
-        await put_settings(tx, group.id, Settings(second=True))
+    stage.anna.send(stage.group, "/ladder settings second on")
+    await stage.settled()
 
 
 async def ready(stage: Stage, *people: Actor) -> None:
