@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tests.journeys.stage import Stage, said
-from tests.journeys.test_policy import command
+from tests.journeys.test_policy import command, switch_on
 from tests.journeys.test_violations import known, status
 
 if TYPE_CHECKING:
@@ -180,3 +180,32 @@ async def test_what_a_group_chooses_for_its_ledger(either_stage: Stage) -> None:
         m for m in reversed(stage.telegram.messages(stage.group)) if "after a long time" in said(m) and "#" in said(m)
     )
     assert ("this is a warning" if english else "这是一次警告") in said(last)
+
+
+async def test_one_evening_of_breaches_is_one_step(either_stage: Stage) -> None:
+    stage, anna, ben, mei = either_stage, either_stage.anna, either_stage.ben, either_stage.mei
+    english = stage.locale == "en"
+    await command(stage, "/policy add words hint zzgamble")
+    await command(stage, f"/policy A1 ladder {'warning, mute 1h, ban' if english else '警告，禁言1小时，封禁'}")
+    await switch_on(stage, "A1")
+    for place in range(4):
+        ben.send(stage.group, f"zzgamble {place}")
+        mei.send(stage.group, f"come to zzgamble {place}")
+        await stage.settled()
+        await stage.advance(minutes=5)
+    first = await card(stage, 1)
+    assert WORDS[stage.locale]["rule"] in first
+    assert ("2 further messages are counted with it" if english else "另有2条消息并入此记录") in first
+    assert ("Seen by me" if english else "由我于") in first
+    assert not any("#2" in said(message) for message in stage.telegram.messages(stage.group)), "and nothing for Ben"
+    await stage.advance(days=1)
+    for words in ("zzgamble again", "and zzgamble once more"):
+        mei.send(stage.group, words)
+        await stage.settled()
+    assert allowed(stage, mei) == NOTHING
+    anna.send(stage.group, "/ladder A1")
+    page = await asked(stage, stage.group)
+    assert ("steps of its own" if english else "自己的处理阶梯") in said(page)
+    await stage.tap(anna, page, page.labels()[-1])
+    await stage.settled()
+    assert ("the steps of the group" if english else "本群的处理阶梯") in said(page)

@@ -192,7 +192,8 @@ class Direct:
 
     async def _take(self, context: Context, target: Person, step: Step, reason: str, evidence: Evidence | None) -> None:
         group, issuer = context.group, Person(context.actor.user_id, context.actor.name)
-        ask = Ask(group.id, target, issuer, reason, evidence, basic=group.kind == "group")
+        department = (await context.scope.ports.people.standing(context.tx, group, target.user_id)).tag
+        ask = Ask(group.id, target, issuer, reason, evidence, basic=group.kind == "group", department=department)
         outcome = await service.take(context.tx, ask, step, context.now)
         match outcome:
             case ReasonTooLong(length):

@@ -85,7 +85,8 @@ class Many:
             target = self.aim(context, rung, await find_answer(context, as_answer(person.user_id)))
         except Declined as refusal:
             return Html(refusal.text)
-        ask = Ask(several.group_id, target, several.issuer, several.reason, basic=several.basic)
+        department = (await context.scope.ports.people.standing(context.tx, context.group, target.user_id)).tag
+        ask = Ask(several.group_id, target, several.issuer, several.reason, basic=several.basic, department=department)
         outcome = await service.take(context.tx, ask, several.step, context.now)
         match outcome:
             case Taken():
