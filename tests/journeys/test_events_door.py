@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
+from bot.events.door.texts.panel import ASK_WALK_IN
 from bot.events.rules.signup import SignUpState
 from bot.events.store import people, put
 from tests.journeys.stage import Stage, said
@@ -241,55 +242,62 @@ async def test_five_wrong_codes_end_the_trying_for_a_while(stage: Stage) -> None
     assert (await presences(stage))["Mei"] == "came"
 
 
-async def test_walk_ins_by_the_organiser_and_by_the_code(stage: Stage) -> None:
+async def test_walk_ins_by_the_organiser_and_by_the_code(either_stage: Stage) -> None:
+    stage = either_stage
     ben, mei, carl, anna = stage.ben, stage.mei, stage.carl, stage.anna
     for who in (ben, mei, carl):
         who.start(stage.bot)
-        who.send(stage.group, "hello")
-    card = await planned(stage, mei, line="/event create Hike | in 2 hours | 1 seat")
-    assert "waiting list" in await stage.tap(ben, card, "Join")
+        who.send(stage.group, "hello 大家好")
+    card = await planned(stage, mei, ben, line="/event create Hike 徒步 | in 2 hours | 1 seat")
+    anna.send(stage.bot, "/event walkin 1 王奶奶 +1")
+    await stage.settled()
+    assert WALKED not in said(stage.telegram.messages(anna)[-1])
     await stage.advance(hours=2)
     door = await at_the_door(stage)
-    anna.send(stage.bot, "/event walkin 1 Grandma Wang +1")
-    await stage.see(
-        anna, "Grandma Wang +1 walked in and is on the list. The list has 2 people more than there are seats."
-    )
+    anna.send(stage.bot, "/event walkin 1 王奶奶 +1")
+    await stage.see(anna, stage.words("{name} walked in and is on the list.", name="王奶奶 +1"))
     await stage.settled()
-    assert f"{WALKED} Grandma Wang +1" in door.labels()
-    assert "Here: 2 of 3" in said(door)
-    assert "2 people more than there are seats (1)" in said(door)
-    await stage.tap(anna, door, "Without a seat")
+    assert f"{WALKED} 王奶奶 +1" in door.labels()
+    assert re.search(r"2\D+3", said(door))
+    await stage.tap(anna, door, stage.words("Without a seat »"))
     await stage.settled()
-    assert "➕ Ben (waiting)" in door.labels()
+    assert "➕ " + stage.words("{name} (waiting)", name="Ben") in door.labels()
     await stage.tap(anna, door, "Ben")
-    await stage.tap(anna, door, "Those on the list")
+    await stage.tap(anna, door, stage.words("« Those on the list"))
     await stage.settled()
     assert f"{WALKED} Ben" in door.labels()
     await stage.tap(anna, door, "Ben")
     await stage.settled()
     assert not any("Ben" in label for label in door.labels())
+    await let_in(stage, card, door)
+
+
+async def let_in(stage: Stage, card: Message, door: Message) -> None:
+    """Let people in who have only the code; then take one off again, and let one in by the button."""
+    anna, carl = stage.anna, stage.carl
     code = await code_of(stage)
     carl.send(stage.bot, code)
-    await stage.see(carl, "You are not on the list")
+    await stage.see(carl, stage.words("You are not on the list of {event}.", event="#1 Hike 徒步"))
     shown = await stage.see(anna, "🔢", "start=door-")
-    await stage.tap(anna, shown, "Let walk-ins in")
+    await stage.tap(anna, shown, stage.words("Let walk-ins in"))
     await stage.settled()
     carl.send(stage.bot, code)
-    await stage.see(carl, "🚶 Welcome to #1 Hike, Carl")
+    welcome = "🚶 Welcome to {event}, {name}! You are on the list now."
+    await stage.see(carl, stage.words(welcome, event="#1 Hike 徒步", name="Carl"))
     anna.send(stage.bot, "/event walkin 1 mei")
-    await stage.see(anna, "Mei is on the list and not here yet")
+    await stage.see(anna, {"en": "Mei is on the list and not here yet", "zh_Hans": "名单上已有Mei"}[stage.locale])
+    assert (await presences(stage))["Mei"] is None
     anna.send(stage.bot, "/event walkin 1 @mei")
-    await stage.see(anna, "Mei is here.")
-    await stage.tap(anna, door, "Grandma")
     await stage.settled()
-    assert not any("Grandma" in label for label in door.labels())
+    assert (await presences(stage))["Mei"] == "came"
+    await stage.tap(anna, door, "王奶奶")
+    await stage.settled()
+    assert not any("王奶奶" in label for label in door.labels())
     assert "Carl" in said(card)
-    anna.send(stage.bot, "/event walkin 1")
-    await stage.see(anna, "Say who came")
-    await stage.tap(anna, door, "Walk-in")
-    await stage.see(anna, "Who came? Write a name")
-    anna.send(stage.bot, "Uncle Li +2")
-    await stage.see(anna, "Uncle Li +2 walked in")
+    await stage.tap(anna, door, stage.words("➕ Walk-in"))
+    await stage.see(anna, stage.words(ASK_WALK_IN))
+    anna.send(stage.bot, "Uncle Li 李叔 +2")
+    await stage.see(anna, stage.words("{name} walked in and is on the list.", name="Uncle Li 李叔 +2"))
 
 
 async def test_a_part_of_the_name_finds_somebody_in_a_long_list(stage: Stage) -> None:
@@ -363,7 +371,8 @@ async def test_two_organisers_at_once_do_not_undo_each_other(stage: Stage) -> No
     assert f"{HERE} Mei" in second.labels()
 
 
-async def test_absence_is_recorded_a_day_after_the_end_if_the_door_was_used(stage: Stage) -> None:
+async def test_absence_is_recorded_a_day_after_the_end_if_the_door_was_used(either_stage: Stage) -> None:
+    stage = either_stage
     await planned(stage, stage.mei, stage.carl)
     await stage.advance(hours=2)
     door = await at_the_door(stage)
@@ -373,11 +382,17 @@ async def test_absence_is_recorded_a_day_after_the_end_if_the_door_was_used(stag
     assert await presences(stage) == {"Mei": "came", "Carl": None}
     await stage.advance(hours=1)
     assert await presences(stage) == {"Mei": "came", "Carl": "absent"}
-    told = await stage.see(stage.anna, "is closed. 1 person is marked absent: Carl\nIf that is wrong")
-    await stage.tap(stage.anna, told, "Check-in")
-    await stage.see(stage.anna, "1 absent", "You can still correct it here")
-    stage.anna.send(stage.group, "/audit")
-    await stage.see(stage.anna, "closed the list of event #1", "Mei is here at event #1")
+    told = await stage.see(stage.anna, "Carl", stage.words("If that is wrong, correct it at the door."))
+    assert "Mei" not in said(told)
+    await stage.tap(stage.anna, told, stage.words("🚪 Check-in"))
+    until = stage.words("{date}, {time}", date=stage.day(3, 11), time="15:00" if stage.zone == "UTC" else "23:00")
+    await stage.see(
+        stage.anna, stage.words("The list was closed on {when}. You can still correct it here.", when=until)
+    )
+    stage.anna.send(stage.group, "/audit event")
+    closed = {"en": "closed the list of event #1", "zh_Hans": "结束了活动#1"}[stage.locale]
+    here = {"en": "Mei is here at event #1", "zh_Hans": "Mei到了活动#1"}[stage.locale]
+    await stage.see(stage.anna, closed, here)
     door = await at_the_door(stage)
     await stage.tap(stage.anna, door, "Carl")
     await stage.settled()
