@@ -573,6 +573,25 @@ async def test_only_people_with_the_tag_come_and_a_new_tag_counts_as_soon_as_the
     await stage.until(lambda: "Mei" in said(card))
 
 
+async def test_nobody_is_on_more_coming_events_than_the_group_allows(either_stage: Stage) -> None:
+    stage, mei = either_stage, either_stage.mei
+    line = {"en": "settings most 1", "zh_Hans": "设置 上限 1"}[stage.locale]
+    stage.anna.send(stage.group, f"/event {line}")
+    await stage.settled()
+    first = await stage.plan(stage.anna, "/event create Walk 散步 | 2027-03-12 19:00 | 9 seats")
+    second = await stage.plan(stage.anna, "/event create Hike 徒步 | 2027-03-13 09:00 | 9 seats")
+    taken = await stage.tap(mei, first, first.labels()[0])
+    refused = await stage.tap(mei, second, second.labels()[0])
+    assert refused != taken
+    assert {"en": "as many as this group allows", "zh_Hans": "本群最多只能报这么多"}[stage.locale] in refused
+    await stage.settled()
+    assert ("Mei" in said(first), "Mei" in said(second)) == (True, False)
+    await stage.tap(mei, first, first.labels()[2])
+    await stage.tap(mei, second, second.labels()[0])
+    await stage.settled()
+    assert ("Mei" in said(first), "Mei" in said(second)) == (False, True)
+
+
 async def missed(stage: Stage, name: str) -> None:
     """Note that somebody stayed away from what is over."""
     assert stage.app is not None
