@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from bot import __version__, logs
-from bot.app import App, CannotStart
+from bot.app import App, CannotStart, spare_collector
 from bot.config import ConfigError, Settings, load_settings
 from bot.health import Report, examine
 from bot.kernel.clock import SystemClock
@@ -55,6 +55,7 @@ async def _run(settings: Settings) -> int:
     try:
         app = App(settings, SystemClock())
         await app.start()
+        spare_collector()
     except CannotStart as reason:
         sys.stderr.write(f"{reason}\n")
         return CONFIG_FAULT if reason.for_good else NOT_NOW

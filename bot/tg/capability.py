@@ -228,6 +228,10 @@ class Guard(Protocol):
 
     name: str
 
+    def minds(self, group: Group) -> bool:
+        """Say, from memory, whether anything in a group concerns it; asked once a batch, ``see`` only where it does."""
+        ...
+
     def see(self, update: env.Update, message: env.Message, group: Group) -> object | None:
         """Return what is to be judged, or None; no I/O, no change of state."""
         ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import asynccontextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -24,14 +25,14 @@ if TYPE_CHECKING:
     from bot.tg import envelope as env
     from bot.tg.application import TurnApplication
     from bot.tg.batch import Item
-    from bot.tg.capability import Watcher
+    from bot.tg.capability import Guard, Watcher
     from bot.tg.context import Scope, Spoken
     from bot.tg.needs import Need
     from bot.tg.ports import Ports
     from bot.tg.tables import Tables
 
 _log = structlog.get_logger(__name__)
-See = Callable[["env.Update", "env.Message", "Group"], object]
+See = Callable[["env.Update", "env.Message", "Group"], object | None]
 
 
 class Handling:
@@ -52,14 +53,17 @@ class Handling:
     async def take_all(self, scope: Scope, items: Sequence[Item], deltas: list[list[object]]) -> None:
         """Take one after the other; what is only watched goes the short way, since nearly every message does."""
         by_chat = self._ports.groups.by_chat
-        watching = self._eyes(edited=False)
+        eyes: dict[int, list[tuple[int, See]]] = {}
         for item in items:
             update, group = item.update, by_chat(item.lane)
             message = update.message
             if item.route is not Route.WATCHED or message is None or group is None:
                 await self._take(scope, item, deltas)
                 continue
-            for number, see in watching:
+            seeing = eyes.get(item.lane)
+            if seeing is None:
+                seeing = eyes[item.lane] = self._eyes(group, edited=False)
+            for number, see in seeing:
                 delta = see(update, message, group)
                 if delta is not None:
                     deltas[number].append(delta)
@@ -77,7 +81,7 @@ class Handling:
                     group = scope.met[chat.id] = await self._ports.groups.admit(scope.tx, chat, scope.now)
         found: list[tuple[int, object]] = []
         if message is not None and group is not None:
-            for number, see in self._eyes(edited=update.message is None):
+            for number, see in self._eyes(group, edited=update.message is None):
                 delta = see(update, message, group)
                 if delta is not None:
                     found.append((number, delta))
@@ -91,14 +95,18 @@ class Handling:
             for number, delta in found:
                 deltas[number].append(delta)
 
-    def _eyes(self, *, edited: bool) -> list[tuple[int, See]]:
-        """Return who reads a message, each with the place of what it finds; what was edited is for guards only."""
-        watchers = self._tables.watchers
-        first = len(watchers)
-        guarding: list[tuple[int, See]] = [
-            (number, guard.see) for number, guard in enumerate(self._tables.guards, start=first)
-        ]
-        return guarding if edited else [*((number, one.see) for number, one in enumerate(watchers)), *guarding]
+    def _eyes(self, group: Group, *, edited: bool) -> list[tuple[int, See]]:
+        """Return who reads a message of a group, each with the place of what it finds; what was edited is for guards only."""
+        guarding: list[tuple[int, See]] = [(number, guard.see) for number, guard in self._guards if guard.minds(group)]
+        return guarding if edited else [*self._watching, *guarding]
+
+    @cached_property
+    def _watching(self) -> list[tuple[int, See]]:
+        return [(number, one.see) for number, one in enumerate(self._tables.watchers)]
+
+    @cached_property
+    def _guards(self) -> list[tuple[int, Guard]]:
+        return list(enumerate(self._tables.guards, start=len(self._tables.watchers)))
 
     def _is_early(self, number: int) -> bool:
         return number < len(self._tables.watchers) and self._tables.watchers[number].early

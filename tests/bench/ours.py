@@ -13,7 +13,7 @@ import msgspec
 from pydantic import SecretStr
 
 from bot import logs
-from bot.app import ROOT, App
+from bot.app import ROOT, App, spare_collector
 from bot.config import Settings
 from bot.db.engine import Database
 from bot.db.migrate import folders, upgrade
@@ -83,7 +83,9 @@ class Ours:
         self.app.tables.add([Capability(BENCH, "Bench", timers=(TimerKind("ring", self._ring),))])
         meter = Meter()
         await self.app.start()
-        return meter.read()
+        spent = meter.read()
+        spare_collector()
+        return spent
 
     async def watchers(self) -> dict[str, Any]:
         """Say who reads every message."""

@@ -55,11 +55,13 @@ class PolicyGuard:
         self._groups = groups
         self._pictures = Waiting()
 
+    def minds(self, group: Group) -> bool:
+        """Say whether a group may have rules that find anything."""
+        return self._book.may_hold(group.id)
+
     def see(self, _update: env.Update, message: env.Message, group: Group) -> Heard | None:
         """Return a message that somebody answers for, in a group with rules."""
-        if not self._book.may_hold(group.id) or is_spared(message):
-            return None
-        return Heard(group, message)
+        return None if is_spared(message) else Heard(group, message)
 
     async def judge(self, scope: Scope, seen: Sequence[Heard]) -> None:
         """Judge the messages of a batch, and put into the outbox what follows."""

@@ -36,10 +36,12 @@ class QuietGuard:
     def __init__(self, quiet: QuietBook) -> None:
         self._quiet = quiet
 
+    def minds(self, group: Group) -> bool:
+        """Say whether a group may count or remind, and is ever quiet."""
+        return self._quiet.may_count(group.id) and bool(group.quiet or group.holidays)
+
     def see(self, _update: env.Update, message: env.Message, group: Group) -> Written | None:
         """Return a message of somebody else than the bot in a group that counts or reminds."""
-        if not self._quiet.may_count(group.id) or not (group.quiet or group.holidays):
-            return None
         return None if message.edit_date is not None or is_spared(message) else Written(group, message)
 
     async def judge(self, scope: Scope, seen: Sequence[Written]) -> None:

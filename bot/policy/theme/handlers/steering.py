@@ -37,9 +37,13 @@ class ThemeGuard:
         self.watching = watching
         self.steering = steering
 
+    def minds(self, group: Group) -> bool:
+        """Say whether a group may have a theme."""
+        return self.watching.may_watch(group.id)
+
     def see(self, _update: env.Update, message: env.Message, group: Group) -> Said | None:
         """Return what somebody wrote in a group that has a theme; what was only edited says nothing new."""
-        if not self.watching.may_watch(group.id) or message.edit_date is not None or is_spared(message):
+        if message.edit_date is not None or is_spared(message):
             return None
         words = message.words
         return None if not words or words.startswith("/") else Said(group, message)

@@ -47,11 +47,13 @@ class TopicGuard:
         self._book = book
         self._steps = steps
 
+    def minds(self, group: Group) -> bool:
+        """Say whether a topic may be stopped in a group."""
+        return self._book.may_be_stopped(group.id)
+
     def see(self, _update: env.Update, message: env.Message, group: Group) -> About | None:
         """Return a message that may be about one."""
-        if not self._book.may_be_stopped(group.id) or is_spared(message):
-            return None
-        return About(group, message)
+        return None if is_spared(message) else About(group, message)
 
     async def judge(self, scope: Scope, seen: Sequence[About]) -> None:
         """Do what follows the messages of a batch."""
