@@ -83,21 +83,23 @@ class Regulator:
 
     async def present(self, tx: Tx, group: Group) -> Regulation:
         """Return what holds in a group."""
+        return (await self._look(tx, group))[0]
+
+    async def _look(self, tx: Tx, group: Group) -> tuple[Regulation, int]:
+        """Return the same, and the number that the next rule would get."""
         ladders = {} if self._ladders is None else await self._ladders.ladders(tx, group.id)
+        rules, following = await self._book.rules_and_next(tx, group.id)
         articles = tuple(
-            Article(rule, ladders.get(rule.code) if rule.sanction is Sanction.OWN else None)
-            for rule in await self._book.rules(tx, group.id)
+            Article(rule, ladders.get(rule.code) if rule.sanction is Sanction.OWN else None) for rule in rules
         )
-        profile = await self._groups.profile(tx, group.id)
-        mode = await self._nights.mode(tx, group.id)
         ladder = None if self._ladders is None else ladders.get(GROUP, DEFAULT)
-        return Regulation(articles, ladder, profile.group.quiet, mode)
+        mode = await self._nights.mode(tx, group.id)
+        return Regulation(articles, ladder, group.quiet, mode), following
 
     async def plan(self, tx: Tx, group: Group, wanted: Regulation, *, whole: bool) -> Planned:
         """Say what a regulation would change; ``whole`` takes away what it does not name."""
-        present = await self.present(tx, group)
-        known = await self._book.numbers(tx, group.id)
-        found = difference(present, self._written(wanted), whole=whole, known=known)
+        present, following = await self._look(tx, group)
+        found = difference(present, self._written(wanted), whole=whole, known=range(1, following))
         return Planned(found, _mark(present), present)
 
     def _written(self, wanted: Regulation) -> Regulation:

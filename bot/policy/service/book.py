@@ -116,9 +116,9 @@ class PolicyBook:
             await self._changed(tx, group_id, left, by, "policy.removed", now, rule)
         return rule
 
-    async def numbers(self, tx: Tx, group_id: GroupId) -> list[int]:
-        """Return every number that a rule of a group ever had."""
-        return [rule.number for rule in await store.rules_of(tx, group_id, removed=True)]
+    async def rules_and_next(self, tx: Tx, group_id: GroupId) -> tuple[list[Rule], int]:
+        """Return all of a group's rules, and the number that the next one gets: every lower one was given once."""
+        return await store.rules_and_next(tx, group_id)
 
     async def bring(self, tx: Tx, group_id: GroupId, rule: Rule, by: tuple[UserId, str], now: datetime) -> Rule:
         """Add a rule in the state it has; under its number one that was removed comes back, else it gets the next one.
