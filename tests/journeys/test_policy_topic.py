@@ -14,6 +14,10 @@ WORDS = {
         "may": "may be talked about again",
         "open": "Open again",
         "counted": "About topics that rest: 2 messages from 1 person",
+        "none": "No topic is stopped",
+        "ask": "Stop a topic",
+        "reopen": "Open T1 again",
+        "all": "All rules",
     },
     "zh_Hans": {
         "stop": "/topic 停止 选举、votes 2小时 删除",
@@ -23,7 +27,16 @@ WORDS = {
         "may": "可以继续聊了",
         "open": "恢复",
         "counted": "已叫停的话题：1人发了2条消息",
+        "none": "没有叫停的话题",
+        "ask": "叫停话题",
+        "reopen": "恢复 T1",
+        "all": "全部群规",
     },
+}
+
+PAGES = {
+    "en": ("When it is quiet", "Theme", "Stopped topics", "Ready-made regulations"),
+    "zh_Hans": ("免打扰时段", "主题", "叫停的话题", "现成群规"),
 }
 
 
@@ -64,6 +77,37 @@ async def test_a_topic_rests_for_two_hours_and_opens_by_itself(any_stage: Stage)
     assert texts_in(stage)[-1] == "votes, at last"
     await stage.advance(hours=22)
     await stage.see(stage.anna, "📊", words["counted"])
+
+
+async def test_whoever_knows_the_rules_finds_everything_else_by_buttons(either_stage: Stage) -> None:
+    stage, words = either_stage, WORDS[either_stage.locale]
+    anna, resting = stage.anna, PAGES[stage.locale][2]
+
+    async def tapped(*buttons: str) -> Message:
+        for button in buttons:
+            await stage.tap(anna, stage.telegram.messages(anna)[-1], button)
+            await stage.settled()
+        return stage.telegram.messages(anna)[-1]
+
+    for button in PAGES[stage.locale]:
+        anna.send(stage.bot, "/policy")
+        await stage.settled()
+        page = said(stage.telegram.messages(anna)[-1])
+        assert said(await tapped(button)) != page
+    anna.send(stage.bot, "/policy")
+    await stage.settled()
+    assert words["none"] in said(await tapped(resting))
+    assert "1/3" in said(await tapped(words["ask"]))
+    anna.send(stage.bot, "/cancel")
+    await stage.settled()
+
+    anna.send(stage.group, words["stop"])
+    anna.send(stage.bot, "/policy")
+    await stage.settled()
+    assert "votes" in said(await tapped(resting))
+    assert words["none"] in said(await tapped(words["reopen"]))
+    assert any(words["again"] in text for text in texts_in(stage))
+    assert resting in " ".join((await tapped(words["all"])).labels())
 
 
 async def test_a_moderator_opens_it_again_by_the_button_and_members_cannot(stage: Stage) -> None:

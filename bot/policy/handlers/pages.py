@@ -70,9 +70,9 @@ class Pages:
                 codes.APPROVED.key(say.approved_label(texts), group, 1),
                 codes.KEEP.key(say.keep_label(texts), group),
             ),
-            *((make(texts, group),) for make in self._more),
         )
-        context.edit(html, (*keys, *turning, *below))
+        more = column([make(texts, group) for make in self._more], 2)
+        context.edit(html, (*keys, *turning, *below, *more))
 
     async def show_one(self, context: Context, rule: Rule) -> None:
         """Show a rule with all it is set to."""

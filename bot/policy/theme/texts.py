@@ -143,6 +143,11 @@ def _line(texts: Texts, waiting: int) -> Html:
     )
 
 
+def page_label(texts: Texts) -> str:
+    """Name the button that leads to the page."""
+    return texts.label(TITLE)
+
+
 def switch_label(texts: Texts, theme: Theme) -> str:
     """Name the button that switches watching on or off."""
     return texts.label(_OFF if theme.on else _ON)

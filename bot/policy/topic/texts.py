@@ -64,6 +64,16 @@ def card(texts: Texts, one: Stopped) -> Html:
     )
 
 
+def list_label(texts: Texts) -> str:
+    """Label the button that leads to the list."""
+    return texts.label("🛑 Stopped topics")
+
+
+def reopen_label(texts: Texts, one: Stopped) -> str:
+    """Label the button that opens one of the list again."""
+    return texts.label("🟢 Open {code} again", code=one.code)
+
+
 def resume_label(texts: Texts) -> str:
     """Label the button that opens it again."""
     return texts.label("🟢 Open again")

@@ -34,7 +34,8 @@ def part(groups: GroupBook, quiet: QuietBook) -> Part:
         said = say.rule(texts, group, await quiet.house(scope.tx, group.id), scope.now)
         return () if said is None else (said,)
 
-    return Part(_offer(quiet, Pages(groups, quiet), Closing(groups, quiet)), lines, _digest)
+    offer = _offer(quiet, Pages(groups, quiet), Closing(groups, quiet))
+    return Part(offer, lines, _digest, (lambda texts, group: codes.PAGE.key(say.page_label(texts), group),))
 
 
 def _offer(quiet: QuietBook, pages: Pages, closing: Closing) -> Capability:

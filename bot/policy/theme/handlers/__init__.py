@@ -33,7 +33,8 @@ def part(book: GroupBook) -> Part:
     watching = Watching()
     desk = Desk(watching)
     pages, posts, steering = Pages(desk), Posts(desk), Steering(desk, book)
-    return Part(_offer(pages, posts, steering, ThemeGuard(watching, steering)), pages.lines)
+    offer = _offer(pages, posts, steering, ThemeGuard(watching, steering))
+    return Part(offer, pages.lines, keys=(lambda texts, group: codes.PAGE.key(say.page_label(texts), group),))
 
 
 def _offer(pages: Pages, posts: Posts, steering: Steering, guard: ThemeGuard) -> Capability:

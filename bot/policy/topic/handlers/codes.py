@@ -10,5 +10,9 @@ FORM = "topic.stop"
 CARD = "topic"
 RESUME = ButtonCode("tp.resume", (int,))
 """Carries the number of a topic."""
+LIST = ButtonCode("tp.list")
+STOP = ButtonCode("tp.stop")
+REOPEN = ButtonCode("tp.open", (int,))
+"""Carries the number of a topic; the list stays."""
 MODERATORS = Access(right=Right.MODERATE)
 EVERYBODY = Access()

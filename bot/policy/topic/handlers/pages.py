@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from bot.policy.handlers import codes as all_rules
 from bot.policy.rules.rule import read_words
+from bot.policy.texts.answers import back_label
 from bot.policy.topic import service
 from bot.policy.topic import texts as say
 from bot.policy.topic.handlers import codes
 from bot.policy.topic.rules import LONGEST, SHORTEST, Fault, Later, Stop, fault_of, read_stop
 from bot.tg import effects as fx
 from bot.tg.access import Declined
-from bot.tg.buttons import rows
+from bot.tg.buttons import column, rows
 from bot.tg.capability import CardView
 from bot.tg.forms import Choice, Form, Problem, Question
 from bot.tg.forms.parsers import duration, show_duration
@@ -89,6 +91,27 @@ class Pages:
             context.toast(say.gone(context.texts), alert=True)
             return
         _card_changed(context.scope, context.group, found)
+
+    async def list(self, _update: Update, context: Context) -> None:
+        """Show which topics rest, with a button to open each again, and one to stop another."""
+        await self._list(context)
+
+    async def _list(self, context: Context, opened: int = 0) -> None:
+        """Show the list; ``opened`` is a topic that is no longer stopped once this turn is committed."""
+        texts, group = context.texts, context.group
+        on = [one for one in await self.book.held(context.tx, group.id, context.now) if one.number != opened]
+        again = [codes.REOPEN.key(say.reopen_label(texts, one), group, one.number) for one in on]
+        last = (codes.STOP.key(texts.label(say.TITLE), group), all_rules.LIST.key(back_label(texts), group, 1))
+        context.edit(say.listed(texts, on), (*column(again, 2), last))
+
+    async def tap_stop(self, _update: Update, context: Context) -> None:
+        """Ask which topic shall rest."""
+        await context.start_form(codes.FORM)
+
+    async def reopen(self, update: Update, context: Context, number: int) -> None:
+        """Open a topic again by the list."""
+        await self.tap_resume(update, context, number)
+        await self._list(context, number)
 
     async def stopped(self, _update: Update, context: Context) -> None:
         """``/topic stopped``: which topics rest."""

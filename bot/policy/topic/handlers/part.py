@@ -37,14 +37,19 @@ def part(steps: Steps | None = None) -> Part:
         name=NAME,
         title=say.TITLE,
         commands=_commands(pages),
-        buttons=(Button(codes.RESUME, pages.tap_resume, codes.MODERATORS),),
+        buttons=(
+            Button(codes.RESUME, pages.tap_resume, codes.MODERATORS),
+            Button(codes.LIST, pages.list, codes.MODERATORS),
+            Button(codes.STOP, pages.tap_stop, codes.MODERATORS),
+            Button(codes.REOPEN, pages.reopen, codes.MODERATORS),
+        ),
         forms=(pages.form(),),
         timers=(TimerKind(service.TIMER, pages.over),),
         cards=(CardKind(codes.CARD, pages.render),),
         guards=(TopicGuard(book, steps),),
         audit=say.PHRASES,
     )
-    return Part(offer, lines, _digest)
+    return Part(offer, lines, _digest, (lambda texts, group: codes.LIST.key(say.list_label(texts), group),))
 
 
 def _commands(pages: Pages) -> tuple[Command, ...]:
