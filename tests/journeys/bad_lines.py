@@ -79,6 +79,12 @@ STEPS = [
         ("/mute @mei 2 years spam", "A mute lasts at most"),
         ("/mute @mei forever spam", "A mute needs an end"),
         ("/mute @mei 永久 刷屏", "A mute needs an end"),
+        ("/mute @mei 2h A9 spam", "This group has no rule A9", "A9", "A1"),
+        ("/mute @mei A9 2h spam", "This group has no rule A9", "A9", "A1"),
+        ("/mute @mei A1 2 years spam", "A mute lasts at most"),
+        ("/kick @mei A9", "This group has no rule A9", "A9", "A1"),
+        ("/ban @mei 7 days a9 spam", "This group has no rule A9", "A9", "A1"),
+        ("/ban @mei @carl A9 spam", "This group has no rule A9", "A9", "A1"),
         ("/mute @mei 2h " + "x" * 501, "The reason has 501 characters", "501"),
         ("/mute @ben 2h spam", "is an administrator", "Ben"),
         ("/mute @anna 2h spam", "That is yourself"),
@@ -128,7 +134,12 @@ STEPS = [
         ("2h and then some", "is no length of time", "2h and then some"),
     ),
     *form(("/ban", "@mei"), ("400 days", "A ban lasts at most"), ("soon", "is no length of time", "soon")),
-    *form(("/kick", "@mei"), ("x" * 501, "too long", "501", "500"), (ZERO_WIDTH, "Please write it as a text")),
+    *[
+        row
+        for first in (("/kick", "@mei"), ("/mute", "@mei", "2h"), ("/ban", "@mei", "7 days"))
+        for row in form(first, ("A9", "This group has no rule A9", "A9", "A1"), (ZERO_WIDTH, "This group has no rule"))
+    ],
+    *form(("/kick", "@mei", "A1"), ("x" * 501, "too long", "501", "500"), (ZERO_WIDTH, "Please write it as a text")),
 ]
 
 MEMBERS = [

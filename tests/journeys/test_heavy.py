@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.sandbox.telegram import Actor
 from tests.journeys.stage import Stage, said
 from tests.journeys.test_appeals import card, known, status
+from tests.journeys.test_policy import command
 
 
 async def with_second(stage: Stage) -> None:
@@ -89,6 +90,18 @@ async def test_several_at_once_named_in_one_confirmation(zh_stage: Stage) -> Non
     assert "#1" in said(question)
     assert "Dora" in said(question)
     assert "刷屏" in said(await card(stage, 2))
+
+
+async def test_several_for_one_rule(stage: Stage) -> None:
+    anna, mei, carl = stage.anna, stage.mei, stage.carl
+    await known(stage, mei, carl)
+    await command(stage, "/policy add words hint zzgamble")
+    anna.send(stage.group, "/kick @mei @carl A1")
+    question = await stage.see(stage.group, "a kick for Mei and Carl? Rule A1")
+    await stage.tap(anna, question, "Kick 2 people")
+    await stage.settled()
+    assert [status(stage, who) for who in (mei, carl)] == ["left", "left"]
+    assert "Rule A1" in said(await card(stage, 2))
 
 
 async def test_one_decision_for_several(stage: Stage) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.sandbox.telegram.model import Message
 from tests.journeys.stage import Stage, close_stage, open_stage, said
+from tests.journeys.test_policy import command
 from tests.journeys.test_violations import known, status, warned
 
 
@@ -224,6 +225,34 @@ async def test_what_a_line_leaves_open_is_asked(stage: Stage) -> None:
     asked = await stage.see(stage.group, "What for?")
     await stage.tap(anna, asked, "Skip")
     assert "It is about a message." in said(await card(stage, 2))
+    assert status(stage, mei) == "left"
+
+
+RULE = {
+    "en": {"rule": "Rule A1", "which": "Which rule was breached?", "line": "2h A1 spam"},
+    "zh_Hans": {"rule": "群规 A1", "which": "违反了哪条群规", "line": "2小时 A1 刷屏"},
+}
+
+
+async def test_a_step_names_the_rule_that_was_breached(either_stage: Stage) -> None:
+    stage, anna, mei = either_stage, either_stage.anna, either_stage.mei
+    words = RULE[stage.locale]
+    await known(stage, mei)
+    await command(stage, "/policy add words hint zzgamble")
+    anna.send(stage.group, f"/mute @mei {words['line']}")
+    assert words["rule"] in said(await card(stage, 1))
+    assert until(stage) == now(stage) + 7200
+    await stage.advance(minutes=2)
+    anna.send(stage.group, "/mute @mei a1 3h")
+    assert words["rule"] in said(await card(stage, 2))
+    assert until(stage) == now(stage) + 3 * 3600
+    anna.send(stage.bot, "/kick @mei")
+    question = await stage.see(anna, words["which"])
+    await stage.tap(anna, question, "A1")
+    await stage.settled()
+    last = stage.telegram.messages(anna)[-1]
+    await stage.tap(anna, last, next(label for label in last.labels() if "Skip" in label or "跳过" in label))
+    assert words["rule"] in said(await card(stage, 3))
     assert status(stage, mei) == "left"
 
 

@@ -17,8 +17,9 @@ from bot.tg.capability import Command
 from bot.tg.forms import Choice, Form, Problem, Question
 from bot.violations import service
 from bot.violations.handlers import codes, many
+from bot.violations.handlers.naming import Named, rule_question
 from bot.violations.handlers.orders import right_for
-from bot.violations.handlers.warn import EVIDENCE, message_answered, reason_question
+from bot.violations.handlers.warn import EVIDENCE, message_answered, reason_questions
 from bot.violations.rules.case import Evidence, Person
 from bot.violations.rules.direct import AlreadyProposed, BadLength, JustTaken, Taken, fault_of_length, read_length
 from bot.violations.rules.ladder import Rung, Step
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from bot.tg.context import Context
     from bot.tg.forms import Asking, Reply
     from bot.violations.handlers.heavy import Heavy
+    from bot.violations.handlers.naming import Rules
 
 _LENGTHS: Final = {
     Rung.MUTE: (timedelta(hours=1), timedelta(hours=12), timedelta(days=1), timedelta(days=7)),
@@ -58,6 +60,7 @@ class Direct:
     title: str
     usage: tuple[str, ...]
     heavy: Heavy
+    rules: Rules
 
     @property
     def _is_release(self) -> bool:
@@ -94,14 +97,17 @@ class Direct:
                 await self._several(context, (outcome, *others), after)
                 return
         target = aim(context, self.rung, outcome)
-        length, reason = self._length(context, rest)
+        length, named, reason = await self._read(context, rest)
         evidence = message_answered(context, target.user_id)
-        if self._is_release or (reason and (length is not None or self.rung is not Rung.MUTE)):
-            await self._take(context, target, Step(self.rung, length or None), reason, evidence)
+        told = bool(reason or named.code)
+        if self._is_release or (told and (length is not None or self.rung is not Rung.MUTE)):
+            await self._take(context, target, Step(self.rung, length or None), named, reason, evidence)
             return
         known: dict[str, Any] = {"who": as_answer(target.user_id)}
-        if length is not None or (reason and self.rung is Rung.BAN):
-            known["length"] = _FOR_GOOD if length is None else int(length.total_seconds())
+        if length is not None:
+            known["length"] = int(length.total_seconds())
+        if told:
+            known["rule"] = named.code
         if reason:
             known["reason"] = reason
         if evidence is not None:
@@ -113,9 +119,22 @@ class Direct:
         if len(outcomes) > MOST:
             raise Declined(say_many.too_many(context.texts))
         targets = {one.user_id: one for one in (aim(context, self.rung, outcome) for outcome in outcomes)}
-        length, reason = self._length(context, rest)
+        length, named, reason = await self._read(context, rest)
         reason = "" if is_blank(reason) else reason
-        await many.ask(context, tuple(targets.values()), Step(self.rung, length or None), reason)
+        await many.ask(context, tuple(targets.values()), Step(self.rung, length or None), named, reason)
+
+    async def _read(self, context: Context, rest: str) -> tuple[timedelta | None, Named, str]:
+        """Read what follows the person: length, rule and reason; the rule may stand before the length as well.
+
+        :raises Declined: for a length that will not do, and for a code that no rule has.
+        """
+        if self._is_release:
+            return None, Named(), rest
+        named, rest = await self.rules.read(context, rest)
+        length, rest = self._length(context, rest)
+        if not named.code:
+            named, rest = await self.rules.read(context, rest)
+        return length, named, rest
 
     def _length(self, context: Context, rest: str) -> tuple[timedelta | None, str]:
         """Read length and reason; a ban for good has a length of zero.
@@ -140,17 +159,9 @@ class Direct:
         if self.rung in _LENGTHS:
             questions.append(self._length_question())
         if not self._is_release:
-            questions += [
-                reason_question("reason", _why, when=lambda asking: EVIDENCE not in asking.answers),
-                reason_question(
-                    "more",
-                    _why,
-                    when=lambda asking: EVIDENCE in asking.answers and "reason" not in asking.answers,
-                    optional=True,
-                    default="",
-                ),
-            ]
-        return Form(self.rung.value, self.title, tuple(questions), self.finish, self._access)
+            questions += [rule_question(), *reason_questions(_why)]
+        presets = None if self._is_release else self.rules.known_to_form
+        return Form(self.rung.value, self.title, tuple(questions), self.finish, self._access, presets=presets)
 
     def _length_question(self) -> Question[int]:
         return Question(
@@ -186,14 +197,27 @@ class Direct:
         seconds = answers.get("length")
         step = Step(self.rung, timedelta(seconds=seconds) if seconds else None)
         reason = answers.get("reason") or answers.get("more") or ""
-        await self._take(context, target, step, reason, None if kept is None else Evidence(**kept))
+        named = await self.rules.answered(context, answers)
+        await self._take(context, target, step, named, reason, None if kept is None else Evidence(**kept))
 
     # Taking it
 
-    async def _take(self, context: Context, target: Person, step: Step, reason: str, evidence: Evidence | None) -> None:
+    async def _take(
+        self, context: Context, target: Person, step: Step, named: Named, reason: str, evidence: Evidence | None
+    ) -> None:
         group, issuer = context.group, Person(context.actor.user_id, context.actor.name)
         department = (await context.scope.ports.people.standing(context.tx, group, target.user_id)).tag
-        ask = Ask(group.id, target, issuer, reason, evidence, basic=group.kind == "group", department=department)
+        ask = Ask(
+            group.id,
+            target,
+            issuer,
+            reason,
+            evidence,
+            basic=group.kind == "group",
+            rule=named.code,
+            rule_title=named.title,
+            department=department,
+        )
         outcome = await service.take(context.tx, ask, step, context.now)
         match outcome:
             case ReasonTooLong(length):
@@ -242,30 +266,38 @@ def _show(asking: Asking, seconds: Any) -> Html:
     return Html.escape(texts.duration(timedelta(seconds=seconds)) if seconds else say_direct.for_good(texts))
 
 
-def steps(heavy: Heavy) -> tuple[Direct, ...]:
+def steps(heavy: Heavy, rules: Rules) -> tuple[Direct, ...]:
     """Return the commands."""
     return (
         Direct(
             Rung.MUTE,
             words.HELP_MUTE,
             words.MUTE_BUTTON,
-            (N_("/mute @name 2h spam"), N_("/mute 2h spam (as a reply to the message)")),
+            (N_("/mute @name 2h spam"), N_("/mute @name 2h A3 spam"), N_("/mute 2h spam (as a reply to the message)")),
             heavy,
+            rules,
         ),
         Direct(
             Rung.KICK,
             words.HELP_KICK,
             words.KICK_BUTTON,
-            (N_("/kick @name spam"), N_("/kick @one @two spam")),
+            (N_("/kick @name spam"), N_("/kick @name A3 spam"), N_("/kick @one @two spam")),
             heavy,
+            rules,
         ),
         Direct(
             Rung.BAN,
             words.HELP_BAN,
             words.BAN_BUTTON,
-            (N_("/ban @name 7 days spam"), N_("/ban @name spam"), N_("/ban @one @two 7 days spam")),
+            (
+                N_("/ban @name 7 days spam"),
+                N_("/ban @name A3 spam"),
+                N_("/ban @name spam"),
+                N_("/ban @one @two 7 days spam"),
+            ),
             heavy,
+            rules,
         ),
-        Direct(Rung.UNMUTE, words.HELP_UNMUTE, words.UNMUTE_BUTTON, (N_("/unmute @name"),), heavy),
-        Direct(Rung.UNBAN, words.HELP_UNBAN, words.UNBAN_BUTTON, (N_("/unban @name"),), heavy),
+        Direct(Rung.UNMUTE, words.HELP_UNMUTE, words.UNMUTE_BUTTON, (N_("/unmute @name"),), heavy, rules),
+        Direct(Rung.UNBAN, words.HELP_UNBAN, words.UNBAN_BUTTON, (N_("/unban @name"),), heavy, rules),
     )

@@ -29,23 +29,25 @@ if TYPE_CHECKING:
     from bot.members.identity.rules import Outcome
     from bot.tg.context import Context
     from bot.violations.handlers.heavy import Heavy
+    from bot.violations.handlers.naming import Named
     from bot.violations.rules.ladder import Rung, Step
 
 Aim = Callable[["Context", "Rung", "Outcome"], Person]
 """Returns who is meant; raises :class:`~bot.tg.access.Declined` for whom no step can be taken against."""
 
 
-async def ask(context: Context, targets: Sequence[Person], step: Step, reason: str) -> None:
+async def ask(context: Context, targets: Sequence[Person], step: Step, named: Named, reason: str) -> None:
     """Ask whether a step against several people is meant.
 
-    :raises Declined: if there is no reason, or too long a one.
+    :raises Declined: if there is neither a rule nor a reason, or too long a one.
     """
-    if not reason:
+    if not reason and not named.code:
         raise Declined(say.no_reason(context.texts, step.rung))
     if len(reason) > REASON_LIMIT:
         raise Declined(say_answers.reason_too_long(context.texts, len(reason)))
     group, issuer = context.group, Person(context.actor.user_id, context.actor.name)
-    several = Several(group.id, tuple(targets), issuer, step, reason, basic=group.kind == "group")
+    basic = group.kind == "group"
+    several = Several(group.id, tuple(targets), issuer, step, reason, basic, named.code, named.title)
     held = await service.hold_several(context.tx, several, context.now)
     second = (await service.settings(context.tx, group.id)).second
     key = codes.MEANT.key(say.confirm_label(context.texts, several), group, held)
@@ -86,7 +88,16 @@ class Many:
         except Declined as refusal:
             return Html(refusal.text)
         department = (await context.scope.ports.people.standing(context.tx, context.group, target.user_id)).tag
-        ask = Ask(several.group_id, target, several.issuer, several.reason, basic=several.basic, department=department)
+        ask = Ask(
+            several.group_id,
+            target,
+            several.issuer,
+            several.reason,
+            basic=several.basic,
+            rule=several.rule,
+            rule_title=several.rule_title,
+            department=department,
+        )
         outcome = await service.take(context.tx, ask, several.step, context.now)
         match outcome:
             case Taken():

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from bot.i18n import N_
 from bot.kernel.numerals import fold
 from bot.tg.access import Declined
+from bot.tg.forms import Choice, Problem, Question
 from bot.violations.texts import naming as say
 
 if TYPE_CHECKING:
@@ -18,7 +20,10 @@ if TYPE_CHECKING:
     from bot.kernel.groups import Group
     from bot.kernel.ids import GroupId
     from bot.tg.context import Context
+    from bot.tg.forms import Asking, Reply
 
+RULES: Final = "rules"
+"""The preset of a form that holds the group's rules: their titles by their codes."""
 _CODE: Final = re.compile(r"(?:rule |规则|第)?(?P<code>[a-z][0-9]{1,3})(?:条|号)?(?=$|[\s,;:.，。；：、])")
 
 
@@ -91,3 +96,42 @@ class Rules:
         """Return what a case says of a rule."""
         points = (await self.known.points(context.tx, context.group.id)).get(code, 1)
         return Named(code, titles.get(code, ""), points)
+
+    async def known_to_form(self, context: Context) -> dict[str, Any]:
+        """Return the preset with which a form offers the rules."""
+        return {RULES: dict(await self.titles(context))}
+
+    async def answered(self, context: Context, answers: dict[str, Any]) -> Named:
+        """Return the rule that was chosen in a form."""
+        code = answers.get("rule") or ""
+        return await self.named(context, code, answers.get(RULES, {})) if code else Named()
+
+
+# As a form asks for them
+
+
+def rule_question() -> Question[str]:
+    """Return the question for the rule that was breached; nobody is asked where the group has none."""
+    return Question(
+        "rule",
+        N_("Rule"),
+        lambda asking: say.ask(asking.texts),
+        _parse_rule,
+        choices=_rules,
+        when=lambda asking: bool(asking.answers.get(RULES)),
+        show=lambda asking, code: say.chosen(asking.texts, code, asking.answers.get(RULES, {})),
+    )
+
+
+def _rules(asking: Asking) -> list[Choice]:
+    rules: dict[str, str] = asking.answers.get(RULES, {})
+    offered = [Choice(say.rule_label(code, title), code) for code, title in rules.items()]
+    return [*offered, Choice(say.none_label(asking.texts), "")]
+
+
+def _parse_rule(asking: Asking, reply: Reply) -> str | Problem:
+    rules: dict[str, str] = asking.answers.get(RULES, {})
+    code, rest = code_typed(reply.text.strip())
+    if code in rules and not rest:
+        return code
+    return Problem(say.unknown(asking.texts, reply.text.strip()[:40], rules))

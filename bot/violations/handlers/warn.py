@@ -14,18 +14,17 @@ from bot.members.identity.handlers import as_answer, find_answer, find_target, p
 from bot.members.identity.rules import Found, Missing, TargetKind
 from bot.tg.access import Declined
 from bot.tg.buttons import rows
-from bot.tg.forms import Choice, Form, Problem, Question
+from bot.tg.forms import Choice, Form, Question
 from bot.tg.forms.questions import ask_text
 from bot.violations import service
 from bot.violations.handlers import codes
 from bot.violations.handlers.evidence import evidence_of
-from bot.violations.handlers.naming import Named, code_typed
+from bot.violations.handlers.naming import Named, rule_question
 from bot.violations.handlers.opening import follow
 from bot.violations.rules.case import Evidence, Person
 from bot.violations.rules.ledger import REASON_LIMIT, Ask, Unwarnable
 from bot.violations.rules.outcomes import JustWarned, ReasonTooLong, Warned
 from bot.violations.texts import answers as say
-from bot.violations.texts import naming as say_naming
 from bot.violations.texts import words
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from bot.members.identity.rules import Outcome
     from bot.members.rules import Member
     from bot.tg.context import Context
-    from bot.tg.forms import Asking, Reply
+    from bot.tg.forms import Asking
     from bot.violations.handlers.naming import Rules
     from bot.violations.handlers.removal import Removals
 
@@ -52,8 +51,6 @@ _UNWARNABLE: dict[TargetKind, Unwarnable] = {
 }
 EVIDENCE = "evidence"
 """The preset that holds the message which was answered."""
-RULES = "rules"
-"""The preset that holds the group's rules: their titles by their codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +82,7 @@ class Warn:
         kept = answers.get(EVIDENCE)
         evidence = None if kept is None else Evidence(**kept)
         reason = answers.get("reason") or answers.get("more") or ""
-        code, begun = answers.get("rule") or "", answers.get("begun")
-        named = await self.rules.named(context, code, answers.get(RULES, {})) if code else Named()
+        begun, named = answers.get("begun"), await self.rules.answered(context, answers)
         await self._warn(
             context,
             _ask(context, member, named, reason, evidence),
@@ -136,29 +132,12 @@ class Warn:
     def form(self) -> Form[Any]:
         """Return the form: who, and what for. Where the message speaks for itself, the reason may be left out."""
         who = person_question("who", N_("Who"), lambda asking: say.ask_who(asking.texts))
-        rule = Question(
-            "rule",
-            N_("Rule"),
-            lambda asking: say_naming.ask(asking.texts),
-            _parse_rule,
-            choices=_rules,
-            when=lambda asking: bool(asking.answers.get(RULES)),
-            show=lambda asking, code: say_naming.chosen(asking.texts, code, asking.answers.get(RULES, {})),
-        )
-        reason = reason_question("reason", _why, when=lambda asking: not _speaks(asking))
-        more = reason_question(
-            "more",
-            _why,
-            when=lambda asking: _speaks(asking) and "reason" not in asking.answers,
-            optional=True,
-            default="",
-        )
-        questions = (who, rule, reason, more)
+        questions = (who, rule_question(), *reason_questions(_why))
         return Form(codes.FORM, words.WARN_BUTTON, questions, self.finish, codes.MODERATORS, presets=self._known)
 
     async def _known(self, context: Context) -> dict[str, Any]:
         """Note the rules, and when the form was opened: who warns after another has, meanwhile, is asked whether they mean it."""
-        return {"begun": context.now.isoformat(), RULES: dict(await self.rules.titles(context))}
+        return {"begun": context.now.isoformat(), **await self.rules.known_to_form(context)}
 
 
 def _speaks(asking: Asking) -> bool:
@@ -166,25 +145,24 @@ def _speaks(asking: Asking) -> bool:
     return EVIDENCE in asking.answers or bool(asking.answers.get("rule"))
 
 
-def _rules(asking: Asking) -> list[Choice]:
-    rules: dict[str, str] = asking.answers.get(RULES, {})
-    offered = [Choice(say_naming.rule_label(code, title), code) for code, title in rules.items()]
-    return [*offered, Choice(say_naming.none_label(asking.texts), "")]
-
-
-def _parse_rule(asking: Asking, reply: Reply) -> str | Problem:
-    rules: dict[str, str] = asking.answers.get(RULES, {})
-    code, rest = code_typed(reply.text.strip())
-    if code in rules and not rest:
-        return code
-    return Problem(say_naming.unknown(asking.texts, reply.text.strip()[:40], rules))
-
-
 def _why(asking: Asking) -> Html:
     return say.ask_reason(asking.texts, asking.answers.get("name"))
 
 
-def reason_question(key: str, prompt: Callable[[Asking], Html], **options: Any) -> Question[str]:
+def reason_questions(prompt: Callable[[Asking], Html]) -> tuple[Question[str], Question[str]]:
+    """Return the question for a reason, and the one for a word more where the message or the rule speaks for itself."""
+    reason = _reason_question("reason", prompt, when=lambda asking: not _speaks(asking))
+    more = _reason_question(
+        "more",
+        prompt,
+        when=lambda asking: _speaks(asking) and "reason" not in asking.answers,
+        optional=True,
+        default="",
+    )
+    return reason, more
+
+
+def _reason_question(key: str, prompt: Callable[[Asking], Html], **options: Any) -> Question[str]:
     """Return the question for a reason, with ready-made ones to tap."""
     return ask_text(
         key,

@@ -25,3 +25,5 @@ class Several:
     step: Step
     reason: str
     basic: bool = False
+    rule: str = ""
+    rule_title: str = ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, func, insert, literal, or_, select, update
 
 from bot.violations.rules.case import RETRY_FOR, Case, State
-from bot.violations.rules.ladder import DEFAULT_LADDER, OFF_LADDER, Rung
+from bot.violations.rules.ladder import AT_ONCE, DEFAULT_LADDER, Rung
 from bot.violations.rules.ledger import Ledger, lapsing
 from bot.violations.store.rows import case_of, changing, columns_of, settings_of, steps_of
 from bot.violations.store.tables import cases, ladders, settings
@@ -169,10 +169,10 @@ async def count_between(tx: Tx, group_id: GroupId, since: datetime, until: datet
 
 
 async def refused(tx: Tx, group_id: GroupId, now: datetime, limit: int) -> list[Case]:
-    """Return the cases whose mute, still to run, was refused or could not be lifted; likewise what was refused directly."""
+    """Return the cases whose mute, still to run, was refused or could not be lifted; likewise refused kicks, bans and releases."""
     stuck = [State.REFUSED.value, State.LIFT_REFUSED.value]
-    direct = and_(cases.c.rung.in_([rung.value for rung in OFF_LADDER]), cases.c.issued_at > now - RETRY_FOR)
-    found = and_(cases.c.group_id == group_id, or_(cases.c.mute_until > now, direct), cases.c.state.in_(stuck))
+    at_once = and_(cases.c.rung.in_([rung.value for rung in AT_ONCE]), cases.c.issued_at > now - RETRY_FOR)
+    found = and_(cases.c.group_id == group_id, or_(cases.c.mute_until > now, at_once), cases.c.state.in_(stuck))
     return await _many(tx, found, limit)
 
 

@@ -68,6 +68,7 @@ async def hold_several(tx: Tx, several: Several, now: datetime) -> int:
         "step": [step.rung.value, None if step.mute is None else int(step.mute.total_seconds())],
         "reason": several.reason,
         "basic": several.basic,
+        "rule": [several.rule, several.rule_title],
     }
     values = {"group_id": several.group_id, "issuer_id": several.issuer.user_id, "held_at": now, "ask": plain}
     return int((await tx.execute(insert(held).values(values).returning(held.c.id))).scalar_one())
@@ -87,6 +88,7 @@ async def held_several(tx: Tx, held_id: int) -> tuple[Several, datetime] | None:
         Step(Rung(rung), None if seconds is None else timedelta(seconds=seconds)),
         plain["reason"],
         plain["basic"],
+        *plain.get("rule", ("", "")),
     )
     return several, row.held_at
 

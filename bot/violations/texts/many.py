@@ -21,11 +21,9 @@ def confirm(texts: Texts, ask: Several, *, second: bool) -> Html:
     """Name everybody, and ask whether that is meant."""
     names = texts.join([words.shown(person) for person in ask.targets])
     lines = [
-        texts.gettext(
-            "<b>{step}</b> for {names}? Reason: {reason}",
-            step=words.step(texts, ask.step),
-            names=names,
-            reason=ask.reason,
+        texts.flow(
+            texts.gettext("<b>{step}</b> for {names}?", step=words.step(texts, ask.step), names=names),
+            *_what_for(texts, ask),
         ),
         texts.ngettext(
             "{n} case is opened. Nothing happens unless you tap within 10 minutes.",
@@ -70,9 +68,13 @@ def summary(texts: Texts, cases: Sequence[Case]) -> Html:
     """Say what a second manager decides about."""
     step = words.step(texts, cases[0].step)
     head = texts.gettext("{step} for these people? One decision holds for all of them.", step=step)
-    reason = texts.gettext("Reason: {reason}", reason=cases[0].reason)
     lines = [Html("• {} {}").format(words.number(case), words.shown(case.target)) for case in cases]
-    return Html("\n").join((head, reason, *lines))
+    return Html("\n").join((head, *_what_for(texts, cases[0]), *lines))
+
+
+def _what_for(texts: Texts, what: Case | Several) -> list[Html]:
+    reason = texts.gettext("Reason: {reason}", reason=what.reason) if what.reason else Html()
+    return [part for part in (words.rule(texts, what), reason) if part]
 
 
 def too_many(texts: Texts) -> Html:

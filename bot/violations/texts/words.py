@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.i18n import Texts
     from bot.violations.rules.case import Case, Evidence, Person
     from bot.violations.rules.ladder import Step
+    from bot.violations.rules.many import Several
 
 TITLE = N_("Warnings")
 HELP_WARN = N_("Warn somebody: the case gets a number, and the card says what comes next")
@@ -278,7 +279,7 @@ def evidence(texts: Texts, what: Evidence) -> Html:
     return name if what.link is None else Html('<a href="{}">{}</a>').format(what.link, name)
 
 
-def rule(texts: Texts, case: Case) -> Html:
+def rule(texts: Texts, case: Case | Several) -> Html:
     """Name the rule that was breached; nothing where none was named."""
     if not case.rule:
         return Html()
