@@ -200,6 +200,41 @@ async def test_a_list_goes_out_and_comes_back_as_a_file(either_stage: Stage) -> 
     assert "+ " in said(await command(stage, "/policy A1 words")) or "+" in said(await newest(stage, stage.anna))
 
 
+async def test_a_pattern_is_asked_for_until_it_can_be_used_and_then_finds_what_it_shall(either_stage: Stage) -> None:
+    stage, words = either_stage, Words(either_stage)
+    patterns, closed, skip = {"en": ("Patterns", "never closed", "Skip"), "zh_Hans": ("匹配规则", "没有闭合", "跳过")}[
+        stage.locale
+    ]
+    stage.anna.send(stage.bot, "/policy add")
+    await stage.tap(stage.anna, await newest(stage, stage.anna), words.speech)
+    await stage.tap(stage.anna, await newest(stage, stage.anna), patterns)
+    question = await newest(stage, stage.anna)
+    assert not any(skip in label for label in question.labels())
+    refused = await command(stage, "工单(\\d{6}")
+    assert closed in said(refused)
+    stage.anna.send(stage.bot, "(?:工单|ticket )\\d{4,}\nbit\\.ly/\\w+")
+    await stage.tap(stage.anna, await newest(stage, stage.anna), words.deleted)
+    await stage.tap(stage.anna, await newest(stage, stage.anna), "✓")
+    await stage.tap(stage.anna, await command(stage, "/policy A1 on"), "✓")
+    await stage.settled()
+
+    for line in (
+        "工单２０３３１８谁在跟？",
+        "Ticket 20931 is still open",
+        "see ＢＩＴ.LY/x9",
+        "工单要写清楚",
+        "ticket office",
+    ):
+        stage.mei.send(stage.group, line)
+    await stage.settled()
+    talk = [said(message) for message in stage.telegram.messages(stage.group)]
+    assert [line for line in talk if "A1" not in line][-2:] == ["工单要写清楚", "ticket office"]
+    assert not any("20931" in line or "LY/x9" in line for line in talk)
+    refused = await command(stage, "/policy A1 patterns + (a+)+$\n(?=b)")
+    assert "(?=" in said(refused)
+    assert "bit" in said(await command(stage, "/policy A1"))
+
+
 async def test_whatever_a_message_is_made_of_it_is_judged(either_stage: Stage) -> None:
     stage = either_stage
     group, mei = stage.group, stage.mei

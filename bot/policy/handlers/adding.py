@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from bot.tg.context import Context
     from bot.tg.forms import Asking, Reply
 
-_KINDS: dict[str, type[Number | Listed | Line]] = {"words": Listed, "number": Number, "line": Line}
-"""The questions for fields of detectors."""
+_KINDS: dict[str, type[Number | Listed | Line]] = {"words": Listed, "more": Listed, "number": Number, "line": Line}
+"""The questions for fields of detectors; a list without which the rule finds nothing is ``words``, another one ``more``."""
 _FAMILY_OF = {what: family for family, several in FAMILIES.items() for what in several}
 
 
@@ -167,17 +167,8 @@ class Adding:
 
 def _field_questions() -> tuple[Question[Any], ...]:
     return (
-        Question(
-            "words",
-            words.WORDS,
-            lambda asking: _ask_field(asking, Listed),
-            _parse_words,
-            tuple[str, ...],
-            optional=True,
-            default=(),
-            when=lambda asking: asked(_what(asking), Listed) is not None,
-            show=lambda asking, value: say.words_shown(asking.texts, tuple(value or ())),
-        ),
+        _ask_list("words", needed=True),
+        _ask_list("more", needed=False),
         Question(
             "number",
             words.NUMBER,
@@ -195,6 +186,24 @@ def _field_questions() -> tuple[Question[Any], ...]:
             _parse_line,
             when=lambda asking: asked(_what(asking), Line) is not None,
         ),
+    )
+
+
+def _ask_list(key: str, *, needed: bool) -> Question[Any]:
+    def is_asked(asking: Asking) -> bool:
+        field = asked(_what(asking), Listed)
+        return field is not None and field.needed is needed
+
+    return Question(
+        key,
+        words.WORDS,
+        lambda asking: _ask_field(asking, Listed),
+        _parse_words,
+        tuple[str, ...],
+        optional=not needed,
+        default=() if not needed else None,
+        when=is_asked,
+        show=lambda asking, value: say.words_shown(asking.texts, tuple(value or ())),
     )
 
 
