@@ -120,6 +120,24 @@ async def test_points_expiry_and_the_clean_period_move_the_ladder(database: Data
     assert (await warned(database, NOW + 30 * DAY, "A1")).case.level == 1
 
 
+async def test_what_the_clean_period_has_ended_is_not_offered_for_undoing(database: Database) -> None:
+    await chosen(database, "expiry 90 days", "clean 20")
+    for days in (0, 5, 24, 50, 60):
+        await warned(database, NOW + days * DAY)
+    await warned(database, NOW + 61 * DAY, target=BEN)
+
+    async def offered(days: float) -> list[int]:
+        async with database.read() as tx:
+            return [case.number for case in await service.counting(tx, GROUP, NOW + days * DAY, 8)]
+
+    assert await offered(62) == [6, 5, 4]
+    assert await offered(80) == [6]
+    async with database.write() as tx:
+        await service.unwarn(tx, GROUP, 5, ANNA, NOW + 62 * DAY, may_remove=True)
+    assert await offered(69.9) == [6, 4]
+    assert await offered(70) == [6]
+
+
 async def test_who_stays_is_proposed_and_who_leaves_is_not(database: Database) -> None:
     await given(database, (Step(Rung.LEAVE), Step(Rung.REMOVAL)))
     asked = (await warned(database)).case

@@ -57,7 +57,10 @@ async def cases_anywhere(tx: Tx, user_id: UserId, limit: int) -> list[Case]:
 
 async def counting(tx: Tx, group_id: GroupId, now: datetime, limit: int) -> list[Case]:
     """Return the newest cases of a group that count."""
-    return await store.counting(tx, group_id, now, limit)
+    clean = (await store.settings_of(tx, group_id)).clean
+    if clean is None:
+        return await store.counting(tx, group_id, now, limit)
+    return await store.unlapsed(tx, group_id, clean, now, limit)
 
 
 async def opened_between(

@@ -24,6 +24,7 @@ from bot.violations.store.records import (
     of_person,
     refused,
     save,
+    unlapsed,
 )
 from bot.violations.store.tables import cases, held, ladders, settings
 from bot.violations.store.waiting import drop_held, held_ask, held_several, hold, hold_several
@@ -59,4 +60,5 @@ __all__ = [
     "save",
     "settings",
     "settings_of",
+    "unlapsed",
 ]

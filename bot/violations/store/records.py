@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, insert, literal, or_, select, update
+from sqlalchemy import BigInteger, and_, func, insert, literal, or_, select, type_coerce, update
 
+from bot.db.schema import to_millis
 from bot.violations.rules.case import RETRY_FOR, Case, State
 from bot.violations.rules.ladder import AT_ONCE, DEFAULT_LADDER, Rung
 from bot.violations.rules.ledger import Ledger, lapsing
@@ -148,8 +150,35 @@ async def numbered_anywhere(tx: Tx, user_id: UserId, number: int) -> list[Case]:
 
 
 async def counting(tx: Tx, group_id: GroupId, now: datetime, limit: int) -> list[Case]:
-    """Return the cases of a group that count, the newest first."""
+    """Return the cases of a group that have not expired and were not undone, the newest first."""
     return await _many(tx, and_(cases.c.group_id == group_id, _counts(now)), limit)
+
+
+async def unlapsed(tx: Tx, group_id: GroupId, clean: timedelta, now: datetime, limit: int) -> list[Case]:
+    """Return of these the cases that no clean period has ended, the newest first; see :func:`lapsing`."""
+    counted = and_(cases.c.group_id == group_id, _counts(now))
+    given = type_coerce(cases.c.issued_at, BigInteger)
+    following = func.lead(given).over(partition_by=cases.c.user_id, order_by=(cases.c.issued_at, cases.c.number))
+    each = (
+        select(cases.c.user_id, given.label("given"), func.coalesce(following, to_millis(now)).label("next"))
+        .where(cases.c.group_id == group_id, cases.c.level > 0, cases.c.undone_at.is_(None))
+        .where(cases.c.user_id.in_(select(cases.c.user_id).where(counted)))
+        .subquery()
+    )
+    lapsed = (
+        select(each.c.user_id, func.max(each.c.given).label("given"))
+        .where(each.c.next - each.c.given >= clean // timedelta(milliseconds=1))
+        .group_by(each.c.user_id)
+        .subquery()
+    )
+    query = (
+        select(cases)
+        .select_from(cases.outerjoin(lapsed, lapsed.c.user_id == cases.c.user_id))
+        .where(counted, or_(lapsed.c.given.is_(None), given > lapsed.c.given))
+        .order_by(cases.c.number.desc())
+        .limit(limit)
+    )
+    return [case_of(row) for row in await tx.execute(query)]
 
 
 async def between(tx: Tx, group_id: GroupId, since: datetime, until: datetime, limit: int) -> list[Case]:

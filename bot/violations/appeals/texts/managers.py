@@ -61,7 +61,7 @@ def _about(texts: Texts, case: Case) -> Html:
         said.append(texts.gettext("{name} agreed to it.", name=words.shown(agreed)))
     if case.reason:
         said.append(texts.gettext("Reason: {reason}", reason=case.reason))
-    return texts.flow(*said)
+    return Html("\n").join(part for part in (texts.flow(*said), words.rule(texts, case)) if part)
 
 
 def _quote(text: str) -> Html:

@@ -241,6 +241,8 @@ def _upheld(texts: Texts, title: str | None, values: dict[str, Any]) -> Html:
 def removed(texts: Texts, case: Case, title: str) -> Html:
     """Tell somebody in private that they were removed, and how to appeal."""
     said = [_removed(texts, case, title)]
+    if case.rule:
+        said.append(words.rule(texts, case))
     if case.reason:
         said.append(texts.gettext("Reason: {reason}", reason=case.reason))
     said.append(
