@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.journeys.bad_input import ZERO_WIDTH, Tap, lines
+from tests.journeys.bad_input import TAPPED, ZERO_WIDTH, Tap, form, lines
 
 NAME_THEM = "Say whom you mean"
 NOT_ALLOWED = "Only people who may"
@@ -85,6 +85,15 @@ LINES = [
         ("/ledger this month xlsx", NOT_ALLOWED),
         who="Mei",
     ),
+    *form(
+        ("/ladder settings", TAPPED + "v.choose:{g}:expiry:ask"),
+        ("0", "1 to 3650 whole days", "“0”"),
+        ("soon", "1 to 3650 whole days", "“soon”"),
+        ("off", "1 to 3650 whole days", "“off”"),
+    ),
+    *form(("/ladder settings", TAPPED + "v.choose:{g}:clean:ask"), ("12h", "1 to 3650 whole days", "“12h”")),
+    *form(("/ladder settings", TAPPED + "v.choose:{g}:cap:ask"), ("21", "a number from 1 to 20", "“21”")),
+    *form(("/ladder settings", TAPPED + "v.choose:{g}:leave:ask"), ("10 min", "whole hours up to 14 days", "“10 min”")),
 ]
 
 TAPS = [

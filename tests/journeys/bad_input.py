@@ -55,6 +55,8 @@ def form(first: tuple[str, ...], *rows: tuple[str, ...], **common: object) -> li
     return lines(*rows, first=first, where="private", asks=True, **common)
 
 
+TAPPED = "tap "
+"""Begins a line of ``first`` that is no line, but the data of a button that is tapped."""
 ZERO_WIDTH = "\u200b\u200d\ufeff\u2060"
 NO_NUMBER = "is not the number of an announcement"
 NOT_A_TIME = "is not a time I understand"

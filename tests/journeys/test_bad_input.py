@@ -24,7 +24,7 @@ from bot.db.schema import metadata
 from bot.sandbox.telegram import Actor
 from bot.sandbox.telegram.model import Chat, Message, QueuedUpdate
 from bot.tg.outbox.limits import UNLIMITED
-from tests.journeys.bad_input import Line, Row, Tap
+from tests.journeys.bad_input import TAPPED, Line, Row, Tap
 from tests.journeys.bad_lines import LINES
 from tests.journeys.bad_taps import TAPS
 from tests.journeys.stage import START, Stage, close_stage, open_stage
@@ -321,7 +321,10 @@ async def test_a_bad_line_is_answered_and_changes_nothing(hall: Hall, row: Line)
     who = hall.stage.people[row.who]
     where: Any = hall.stage.group if row.where == "group" else hall.stage.bot
     for line in row.first:
-        await hall.say(who, where, line)
+        if line.startswith(TAPPED):
+            await _tap(hall, who, line.removeprefix(TAPPED))
+        else:
+            await hall.say(who, where, line)
     since = hall.calls
     _send(hall, row, who, where)
     await hall.settled()
@@ -332,6 +335,13 @@ async def test_a_bad_line_is_answered_and_changes_nothing(hall: Hall, row: Line)
     chat = who.id if row.where == "private" else hall.stage.group.id
     assert {place for place, _ in said} == {chat}
     _is_clear(hall, row, said, row.said)
+
+
+async def _tap(hall: Hall, who: Actor, data: str) -> None:
+    """Tap on the newest message of the bot in private, which has to have that button."""
+    message = next(m for m in reversed(hall.stage.telegram.messages(who)) if m.author == hall.stage.bot.id)
+    who.tap(message, data=data.format(g=hall.ids["g"]), chat=hall.stage.telegram.private(who))
+    await hall.settled()
 
 
 def _send(hall: Hall, row: Line, who: Actor, where: Any) -> None:
