@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from typing import Final
 
+from bot.kernel.lazy import lazy
 from bot.policy.rules.plain import Plain, plain
 
 
@@ -62,17 +62,17 @@ class Seen:
     album: str = ""
     edited: bool = False
 
-    @cached_property
+    @lazy
     def plain(self) -> Plain:
         """The text without the disguises people use."""
         return plain(self.text)
 
-    @cached_property
+    @lazy
     def length(self) -> int:
         """How many characters people count (R20)."""
         return visible_length(self.text)
 
-    @cached_property
+    @lazy
     def links(self) -> tuple[Link, ...]:
         """Every link in it, shown or hidden, each once."""
         found = [link for address in self.addresses if (link := link_of(address)) is not None]

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 from typing import Any, Final
 
+from bot.kernel.lazy import lazy
 from bot.policy.rules.lookalikes import letters, simplified
 
 _MARKS: Final = ((0x300, 0x36F), (0x483, 0x489), (0x20D0, 0x20FF))
@@ -57,27 +57,27 @@ class Plain:
 
     folded: str
 
-    @cached_property
+    @lazy
     def pieces(self) -> list[str]:
         """Words and numbers, and runs of characters of scripts without spaces."""
         return _pieces(self.folded)
 
-    @cached_property
+    @lazy
     def line(self) -> str:
         """The words, a space before and after each; letters spelt one by one are put together, and what is gapless is left out."""
         return _line(self.pieces, ascii_only=self.folded.isascii())
 
-    @cached_property
+    @lazy
     def tokens(self) -> list[str]:
         """The words."""
         return [word for word in self.line.split() if word != _GAP]
 
-    @cached_property
+    @lazy
     def run(self) -> str:
         """All letters and digits without gaps."""
         return "".join(self.pieces)
 
-    @cached_property
+    @lazy
     def loose(self) -> str:
         """The line once more without the signs within words, and with what stands for letters as such; empty if there are none."""
         if not self._has_signs_within and _AMONG_LETTERS.search(self.folded) is None:
@@ -92,13 +92,13 @@ class Plain:
             return self.folded.translate(_BARE).split() != self.pieces
         return _INNER.search(self.folded) is not None
 
-    @cached_property
+    @lazy
     def haystack(self) -> str:
         """All views one after the other, for lists of words."""
         run = "" if self.folded.isascii() else self.run
         return f"{self.line}\0{run}\0{self.loose}"
 
-    @cached_property
+    @lazy
     def memo(self) -> dict[Any, Any]:
         """What was found in it already, by who looked."""
         return {}

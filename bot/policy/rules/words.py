@@ -92,8 +92,10 @@ class WordList:
 
     def find(self, text: Plain) -> str | None:
         """Return the first word of the list that the text has, as it stands in the list."""
-        found = self._matcher.look(text)
-        return self.words[found[self._place][0].place] if self._place in found else None
+        found = text.memo.get(self._matcher)
+        if found is None:
+            found = self._matcher.look(text)
+        return self.words[found[self._place][0].place] if found and self._place in found else None
 
     def count(self, text: Plain) -> int:
         """Return how many words of the list the text has, one after the other: what lies within one that counts does not."""
