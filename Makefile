@@ -28,7 +28,7 @@ sandbox: $(READY)
 	@$(BIN)/python -m bot sandbox $(ARGS)
 
 test: $(READY)
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: $(READY)
 	$(BIN)/ruff check
