@@ -36,7 +36,7 @@ LADDER_BUTTON = N_("Steps after a warning")
 SET_BUTTON = N_("🪜 Set the steps after a warning")
 SET_TITLE = N_("Steps after a warning")
 HELP_CHOICES = N_("How long cases count, how many steps a day, who has to agree, whom cards name")
-CHOICES_BUTTON = N_("⚙️ Settings of the ledger")
+CHOICES_BUTTON = N_("⚖️ How cases count")
 CHOICES_TITLE = N_("Settings of the ledger")
 STEPS = (
     N_("Step 1"),
