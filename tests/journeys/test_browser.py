@@ -66,7 +66,7 @@ ENGLISH = Words(
     warning="this is a warning",
     serious="this is a serious warning",
     undo="Undo",
-    undone="Undone by Anna",
+    undone="The mute is lifted",
     asks=(
         "What is the event called",
         "in person, or online",
@@ -105,7 +105,7 @@ CHINESE = Words(
     warning="这是一次警告",
     serious="这是一次严重警告",
     undo="撤销",
-    undone="由Anna",
+    undone="禁言已解除",
     asks=("活动叫什么名字", "线下见面", "什么时候开始", "在哪里举办", "有多少名额", "带几个人"),
     in_person="线下活动",
     change=("修改", "更多", "每人可带"),
@@ -181,7 +181,6 @@ async def test_a_warning_a_mute_and_undo(anna: Hand, words: Words) -> None:
     await anna.press(words.serious, words.undo)
     await anna.sees(words.undone, f"{words.case}2")
     await anna.be("Carlos")
-    # The card says that it is undone a moment before Telegram has lifted the restriction.
     await expect(anna.part("muted")).to_be_hidden(timeout=PATIENCE)
     await anna.write("Sorry, it will not happen again")
 
