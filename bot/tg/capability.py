@@ -165,6 +165,14 @@ class CardView:
     finished: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ButtonsView:
+    """How the buttons look at present below a message whose words are its own (:meth:`bot.tg.cards.Cards.adopt`)."""
+
+    keyboard: Keyboard | None = None
+    finished: bool = False
+
+
 CardAnswer = Callable[["Update", "Context", str], Awaitable[bool]]
 """Gets what is written as an answer to a live message, with its object's key; says whether it took it."""
 
@@ -178,7 +186,7 @@ class CardKind:
     """
 
     name: str
-    render: Callable[[Scope, Group, str, Texts], Awaitable[CardView | None]]
+    render: Callable[[Scope, Group, str, Texts], Awaitable[CardView | ButtonsView | None]]
     answered: CardAnswer | None = None
 
 

@@ -14,6 +14,7 @@ import msgspec
 from bot.kernel.ids import ChatId, GroupId, MessageId, UserId
 from bot.tg import cards_store as store
 from bot.tg import effects as fx
+from bot.tg.capability import ButtonsView, CardView
 from bot.tg.cards_store import CardRow
 from bot.tg.outbox.writer import OWN_CARD
 
@@ -24,12 +25,13 @@ if TYPE_CHECKING:
     from bot.i18n import Texts
     from bot.kernel.groups import Group
     from bot.kernel.ids import EffectId
-    from bot.tg.capability import CardKind, CardView
+    from bot.tg.capability import CardKind
     from bot.tg.context import Scope
     from bot.tg.outbox.writer import Effects
 
 _Object = tuple[str, str]
-_Seen = dict[tuple[str, str, int, str], "CardView | None"]
+_View = CardView | ButtonsView
+_Seen = dict[tuple[str, str, int, str], _View | None]
 REDRAWN: Final = 200
 """The newest cards of a group that are drawn anew when its zone or language changes; older ones wait for their next change."""
 
@@ -83,11 +85,11 @@ class Cards:
 
         ``pin`` pins it, with a notification to every member unless ``silent``, as everything is in a group that is quiet.
 
-        :raises LookupError: if the object is gone.
+        :raises LookupError: if the object is gone, or has no words of its own.
         """
         scope = self._bound()
         view = await self._kinds[kind].render(scope, group, key, await _texts(scope, group, chat_id))
-        if view is None:
+        if not isinstance(view, CardView):
             raise LookupError(f"there is no {kind} {key}")
         silent = silent or scope.is_quiet(chat_id)
         message = fx.SendMessage(chat_id, str(view.html), view.keyboard, reply_to, thread_id, silent)
@@ -99,6 +101,14 @@ class Cards:
         row = CardRow(card_id, kind, key, group.id, chat_id, None, _look(view), bool(pin))
         self._steps.append(_Posted(row))
         return card_id
+
+    def adopt(self, kind: str, key: str, group: Group, chat_id: int, message_id: MessageId) -> None:
+        """Keep the buttons below a message up to date that was posted with them as something else; its words stay as they are.
+
+        The kind must draw a :class:`~bot.tg.capability.ButtonsView`.
+        """
+        card_id = self._effects.new_id()
+        self._steps.append(_Posted(CardRow(card_id, kind, key, group.id, chat_id, message_id, "", pinned=False)))
 
     def changed(self, kind: str, key: str) -> None:
         """Say that an object changed: its cards are edited at the end of the batch."""
@@ -145,7 +155,7 @@ class Cards:
                 self._edit(row, fx.EditButtons(row.chat_id, _target(row)))
             elif (look := _look(view)) != row.look:
                 looks.append((row.id, look))
-                self._edit(row, fx.EditText(row.chat_id, _target(row), str(view.html), view.keyboard))
+                self._edit(row, _as_now(row, view))
         await store.set_looks(scope.tx, looks)
         await store.remove(scope.tx, gone)
 
@@ -162,20 +172,21 @@ class Cards:
             view = await self._view(scope, row, seen)
             if view is not None and view.keyboard and not view.finished and (look := _look(view)) != row.look:
                 looks.append((row.id, look))
-                self._edit(row, fx.EditText(row.chat_id, _target(row), str(view.html), view.keyboard))
+                self._edit(row, _as_now(row, view))
         await store.set_looks(scope.tx, looks)
 
     async def repost(self, tx: Tx, group: Group, old_chat: int, new_chat: int) -> None:
         """Post the cards of a group that became a supergroup anew, in the new chat; pinned ones are pinned again.
 
-        The messages of the old chat cannot be reached any more. Cards whose object is gone are forgotten.
+        The messages of the old chat cannot be reached any more. Cards whose object is gone are forgotten, and so are messages
+        of which only the buttons were kept up to date.
         """
         scope = self._bound()
         rows = await store.in_chat(tx, old_chat)
         await store.remove(tx, [row.id for row in rows])
         for row in rows:
             texts = await _texts(scope, group, new_chat)
-            if await self._kinds[row.kind].render(scope, group, row.key, texts) is not None:
+            if isinstance(await self._kinds[row.kind].render(scope, group, row.key, texts), CardView):
                 await self.post(row.kind, row.key, group, new_chat, silent=True, pin=row.pinned)
 
     def _sum(self) -> tuple[list[CardRow], list[_Object], list[_Object]]:
@@ -193,7 +204,7 @@ class Cards:
                 forgotten[step.object] = None
         return posted, list(dirty), list(forgotten)
 
-    async def _view(self, scope: Scope, row: CardRow, seen: _Seen) -> CardView | None:
+    async def _view(self, scope: Scope, row: CardRow, seen: _Seen) -> _View | None:
         group = scope.group(row.group_id)
         kind = self._kinds.get(row.kind)
         if group is None or kind is None:
@@ -219,6 +230,12 @@ class Cards:
         return self._scope
 
 
+def _as_now(row: CardRow, view: _View) -> fx.EditText | fx.EditButtons:
+    if isinstance(view, ButtonsView):
+        return fx.EditButtons(row.chat_id, _target(row), view.keyboard)
+    return fx.EditText(row.chat_id, _target(row), str(view.html), view.keyboard)
+
+
 def _target(row: CardRow) -> fx.Target:
     return fx.Ref(row.id) if row.message_id is None else row.message_id
 
@@ -230,5 +247,6 @@ async def _texts(scope: Scope, group: Group, chat_id: int) -> Texts:
     return scope.texts(group)
 
 
-def _look(view: CardView) -> str:
-    return blake2b(msgspec.json.encode((str(view.html), view.keyboard)), digest_size=16).hexdigest()
+def _look(view: _View) -> str:
+    words = str(view.html) if isinstance(view, CardView) else None
+    return blake2b(msgspec.json.encode((words, view.keyboard)), digest_size=16).hexdigest()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from bot.kernel.ids import ChatId
+from bot.kernel.ids import ChatId, MessageId
 from bot.tg import cards_store
 from bot.tg import effects as fx
 from bot.tg.outbox.outbox_store import outbox
@@ -220,6 +220,32 @@ async def test_in_a_new_supergroup_live_cards_are_posted_anew(at_work: Office) -
     assert len(at_work.telegram.pins(new)) == 1
     assert [chat for chat, _ in await where(at_work)] == [new.id]
     assert await where(at_work, "2") == []
+
+
+async def test_of_a_message_that_is_adopted_only_the_buttons_change(at_work: Office) -> None:
+    async with at_work.turn() as desk:
+        desk.effects.put(fx.SendMessage(at_work.chat.id, "Read this", ((fx.Key("three seats", "ev.join:7:1"),),)))
+    await at_work.quiet()
+    message = at_work.chat.live()[-1]
+    async with at_work.turn() as desk:
+        desk.cards.adopt("buttons", "1", at_work.group, at_work.chat.id, MessageId(message.message_id))
+    await at_work.quiet()
+    assert at_work.calls("editMessageReplyMarkup") == []
+    before = at_work.renderings
+    async with at_work.turn() as desk:
+        for seats in range(20):
+            at_work.looks["1"] = f"{seats} seats"
+            desk.cards.changed("buttons", "1")
+    await at_work.quiet()
+    assert at_work.renderings == before + 1
+    assert len(at_work.calls("editMessageReplyMarkup")) == 1
+    assert (message.text, message.labels()) == ("Read this", ["19 seats"])
+    async with at_work.turn() as desk:
+        await desk.cards.repost(desk.tx, at_work.group, at_work.chat.id, at_work.chat.id)
+    await at_work.quiet()
+    assert at_work.texts() == ["Read this"]
+    async with at_work.turn() as desk:
+        assert await count(desk) == 0
 
 
 async def test_live_cards_follow_the_language_of_their_group(at_work: Office) -> None:

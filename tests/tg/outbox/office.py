@@ -19,7 +19,7 @@ from bot.kernel.ids import ChatId, GroupId, IdSource, UserId
 from bot.sandbox.telegram import Actor, Telegram
 from bot.sandbox.telegram.model import BotAccount, Chat
 from bot.tg import effects as fx
-from bot.tg.capability import CardKind, CardView, Maker, ResultKind
+from bot.tg.capability import ButtonsView, CardKind, CardView, Maker, ResultKind
 from bot.tg.cards import Cards
 from bot.tg.outbox.limits import UNLIMITED, Rates
 from bot.tg.outbox.outbox_store import outbox
@@ -142,7 +142,8 @@ class Office:
 
     def _desk(self, tx: Tx) -> Desk:
         effects = Effects(self.ids, self.clock.now(), self._added)
-        cards = Cards({"event": CardKind("event", self._render)}, effects)
+        kinds = (CardKind("event", self._render), CardKind("buttons", self._render_buttons))
+        cards = Cards({kind.name: kind for kind in kinds}, effects)
         desk = Desk(tx, self.clock.now(), effects, cards, self.groups)
         cards.bind(desk)  # type: ignore[arg-type]
         return desk
@@ -191,6 +192,11 @@ class Office:
             return None
         keyboard = ((fx.Key("Join", "ev.join:7:1"),),) if key in self.live else None
         return CardView(texts.gettext("{look} in {locale}", look=look, locale=texts.locale), keyboard)
+
+    async def _render_buttons(self, _scope: Scope, _group: Group, key: str, _texts: Texts) -> ButtonsView | None:
+        self.renderings += 1
+        look = self.looks[key]
+        return None if look is None else ButtonsView(((fx.Key(look, "ev.join:7:1"),),))
 
     # The sender's life
 
