@@ -8,6 +8,7 @@ from bot.i18n import N_
 from bot.tg.capability import Button, Capability, CardKind, Command, DigestSection, Observer, ResultKind, TimerKind
 from bot.tg.parts import joined
 from bot.violations.appeals.handlers import part as appeals
+from bot.violations.appeals.service import disputed
 from bot.violations.handlers import choices, codes, direct, lists
 from bot.violations.handlers.face import Face
 from bot.violations.handlers.heavy import Heavy
@@ -22,6 +23,7 @@ from bot.violations.handlers.undo import Undo
 from bot.violations.handlers.warn import Warn
 from bot.violations.ledger import handlers as ledger
 from bot.violations.ledger.handlers.case import evidence_key
+from bot.violations.ledger.rules.statuses import Disputed
 from bot.violations.texts import words
 
 if TYPE_CHECKING:
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
     from bot.approvals.handlers import DecisionKind
     from bot.chats.handlers.private import StartHandler
     from bot.chats.service import GroupBook
+    from bot.db.engine import Tx
     from bot.kernel.groups import Group
+    from bot.kernel.ids import GroupId
     from bot.members.roles.service import PeopleBook
     from bot.tg.context import Scope
 
@@ -79,9 +83,16 @@ def capability(book: GroupBook, people: PeopleBook, titles: RuleTitles | None = 
         audit=words.PHRASES,
         settings=(_setting(ladders), _choices()),
     )
-    whole = joined(core, (appeals.part(book, people, removals), ledger.part(rules.known.titles, phrases, face.story)))
+    whole = joined(
+        core, (appeals.part(book, people, removals), ledger.part(rules.known.titles, phrases, _court, face.story))
+    )
     phrases.update(whole.audit)
     return whole
+
+
+async def _court(tx: Tx, group_id: GroupId) -> Disputed:
+    """Tell the ledger which cases are appealed against, and which were made lighter."""
+    return Disputed(*await disputed(tx, group_id))
 
 
 def links(book: GroupBook, people: PeopleBook) -> Mapping[str, StartHandler]:

@@ -11,6 +11,7 @@ NOT_ALLOWED = "Only people who may"
 NO_NUMBER = "is not the number of a case"
 UNSEEN = "I have not seen anybody called"
 OTHER_GROUP = "belongs to another group"
+NO_TIME = "is no time that I understand"
 OUT_OF_DATE = "This list is out of date"
 GONE = "no longer here"
 
@@ -70,6 +71,9 @@ LINES = [
         ("/ledger by @ben by bot", "is the second of its kind", "“by bot”"),
         ("/ledger 本月 上月", "is the second of its kind", "“上月”"),
         ("/ledger xlsx csv", "is the second of its kind", "“csv”"),
+        ("/ledger expired undone", "is the second of its kind", "“undone”"),
+        ("/ledger 生效中 申诉中", "is the second of its kind", "“申诉中”"),
+        ("/ledger state purple", "I do not know what “state purple” means here", "“state purple”"),
         ("/ledger department Moon", "No case names a department “Moon”", "“Moon”"),
         ("/ledger 2027-02-30", "I do not know what “2027-02-30” means here", "“2027-02-30”"),
         ("/ledger by weather", "I do not know what “by weather” means here", "“by weather”"),
@@ -84,6 +88,25 @@ LINES = [
         ("/ledger", NOT_ALLOWED),
         ("/ledger this month xlsx", NOT_ALLOWED),
         who="Mei",
+    ),
+    *form(
+        ("/ladder", TAPPED + "v.ask:{g}:{view}:u"),
+        ("somebody", NAME_THEM),
+        ("@", NAME_THEM),
+        ("@mei and carl", NAME_THEM),
+        (ZERO_WIDTH, NAME_THEM),
+        ("@nobody", UNSEEN, "nobody"),
+        ("999999999", "I have not seen anybody with the id", "999999999"),
+    ),
+    *form(
+        ("/ladder", TAPPED + "v.ask:{g}:{view}:p"),
+        ("soon", NO_TIME, "“soon”"),
+        ("随便", NO_TIME, "“随便”"),
+        ("2027-02-30", NO_TIME, "“2027-02-30”"),
+        ("from", NO_TIME, "“from”"),
+        ("last 0 days", NO_TIME, "“last 0 days”"),
+        ("2027-03-01 2027-13-01", NO_TIME, "“2027-03-01 2027-13-01”"),
+        (ZERO_WIDTH, NO_TIME),
     ),
     *form(
         ("/ladder settings", TAPPED + "v.choose:{g}:expiry:ask"),
@@ -116,19 +139,37 @@ TAPS = [
         ("v.evid:{g}:{case}", "no evidence kept"),
         ("v.amend:{g}:99999", GONE),
         ("v.amend:{g}:{other_case}", GONE),
-        ("v.list:{g}:1:1", OUT_OF_DATE),
+        ("v.list:{g}:99999:1", OUT_OF_DATE),
         ("v.list:{g}:-1:0", OUT_OF_DATE),
-        ("v.side:{g}:1:r", OUT_OF_DATE),
-        ("v.side:{g}:1:zz", OUT_OF_DATE),
-        ("v.set:{g}:1:r:A3", OUT_OF_DATE),
-        ("v.set:{g}:1:p:*", OUT_OF_DATE),
-        ("v.set:{g}:1:zz:zz", OUT_OF_DATE),
-        ("v.ask:{g}:1:u", OUT_OF_DATE),
-        ("v.ask:{g}:1:r", OUT_OF_DATE),
-        ("v.sum:{g}:1:r", OUT_OF_DATE),
-        ("v.sum:{g}:1:zz", OUT_OF_DATE),
-        ("v.file:{g}:1:xlsx:1", OUT_OF_DATE),
-        ("v.file:{g}:1:exe:-7", OUT_OF_DATE),
+        ("v.side:{g}:99999:r", OUT_OF_DATE),
+        ("v.side:{g}:99999:zz", OUT_OF_DATE),
+        ("v.set:{g}:99999:r:A3", OUT_OF_DATE),
+        ("v.set:{g}:99999:p:*", OUT_OF_DATE),
+        ("v.set:{g}:99999:zz:zz", OUT_OF_DATE),
+        ("v.ask:{g}:99999:u", OUT_OF_DATE),
+        ("v.ask:{g}:99999:r", OUT_OF_DATE),
+        ("v.sum:{g}:99999:r", OUT_OF_DATE),
+        ("v.sum:{g}:99999:zz", OUT_OF_DATE),
+        ("v.file:{g}:99999:xlsx:1", OUT_OF_DATE),
+        ("v.file:{g}:99999:exe:-7", OUT_OF_DATE),
+        *(
+            (f"v.{rest}", OUT_OF_DATE)
+            for rest in (
+                "side:{g}:{view}:zz",
+                "set:{g}:{view}:zz:zz",
+                "set:{g}:{view}:s:purple",
+                "set:{g}:{view}:s:",
+                "set:{g}:{view}:p:zz",
+                "set:{g}:{view}:d:zz",
+                "set:{g}:{view}:u:-5",
+                "set:{g}:{view}:b:x",
+                "ask:{g}:{view}:r",
+                "ask:{g}:{view}:s",
+                "sum:{g}:{view}:s",
+                "sum:{g}:{view}:zz",
+                "file:{g}:{view}:exe:1",
+            )
+        ),
         on="private",
     ),
     *_taps(

@@ -165,6 +165,9 @@ async def furnish(hall: Hall) -> None:
     for who, where in ((hall.stage.anna, hall.stage.group), (hall.stage.person("Rita"), hall.other)):
         # Has Telegram asked who the administrators are, at the hour at which the clock now stands still.
         await hall.say(who, where, "/unwarn 99")
+    # A button of the ledger carries a kept filter: opened again at this hour it is kept as it is.
+    await hall.say(hall.stage.anna, hall.stage.bot, "/ledger")
+    ((hall.ids["view"],),) = await hall.rows("SELECT id FROM violations_ledger_views")
     for table, key in (("chats_groups", "title"), ("events_events", "title")):
         for number, name in await hall.rows(f"SELECT id, {key} FROM {table}"):  # noqa: S608
             hall.ids[str(name)] = int(number)
@@ -340,7 +343,7 @@ async def test_a_bad_line_is_answered_and_changes_nothing(hall: Hall, row: Line)
 async def _tap(hall: Hall, who: Actor, data: str) -> None:
     """Tap on the newest message of the bot in private, which has to have that button."""
     message = next(m for m in reversed(hall.stage.telegram.messages(who)) if m.author == hall.stage.bot.id)
-    who.tap(message, data=data.format(g=hall.ids["g"]), chat=hall.stage.telegram.private(who))
+    who.tap(message, data=data.format(g=hall.ids["g"], view=hall.ids["view"]), chat=hall.stage.telegram.private(who))
     await hall.settled()
 
 

@@ -189,6 +189,52 @@ async def test_the_ledger_is_narrowed_down_on_a_line_and_by_buttons(any_stage: S
     assert "#3 " not in said(narrowed)
 
 
+STATES = {
+    "en": {
+        "/ledger in force": "34",
+        "/ledger expired": "1",
+        "/ledger undone": "2",
+        "/ledger state: under appeal": "4",
+        "/ledger expired @mei this year": "1",
+        "/ledger refused": "",
+    },
+    "zh_Hans": {
+        "/ledger 生效中": "34",
+        "/ledger 已过期": "1",
+        "/ledger 已撤销": "2",
+        "/ledger 状态：申诉中": "4",
+        "/ledger 过期 @mei 今年": "1",
+        "/ledger 被拒绝": "",
+    },
+}
+BUTTONS = {"en": ("Under appeal", "Made lighter", "All"), "zh_Hans": ("申诉中", "已减轻", "全部")}
+
+
+async def test_the_ledger_is_narrowed_down_by_how_cases_stand(any_stage: Stage) -> None:
+    stage, anna = any_stage, any_stage.anna
+    appealed, lighter, everything = BUTTONS[stage.locale]
+    await book(stage)
+    anna.send(stage.group, "/unwarn 2")
+    await answer(stage, stage.carl, "/appeal 4 I had asked before")
+    for line, numbers in STATES[stage.locale].items():
+        found = said(await answer(stage, anna, line))
+        assert {n for n in "1234" if f"#{n} " in found} == set(numbers), (line, found)
+
+    listed = await answer(stage, anna, "/ledger")
+    for label, numbers in ((appealed, "4"), (lighter, ""), (everything, "1234")):
+        await stage.tap(anna, listed, "🚦")
+        await stage.settled()
+        await stage.tap(anna, listed, label)
+        await stage.settled()
+        assert {n for n in "1234" if f"#{n} " in said(listed)} == set(numbers), label
+        assert any(one.startswith("✓ 🚦") for one in listed.labels()) == (label != everything)
+    anna.send(stage.bot, "/ledger under appeal csv" if stage.locale == "en" else "/ledger 申诉中 csv")
+    sent = await document(stage, anna, ".csv")
+    assert appealed in said(sent)
+    text = file_of(stage, sent).decode("utf-8-sig")
+    assert [row[0] for row in csv.reader(io.StringIO(text))][1:] == ["4"]
+
+
 async def test_the_ledger_is_counted_in_a_picture(any_stage: Stage) -> None:
     stage, anna = any_stage, any_stage.anna
     await book(stage)

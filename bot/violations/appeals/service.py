@@ -226,6 +226,11 @@ async def waiting(tx: Tx, group_id: GroupId, now: datetime) -> tuple[int, int]:
     return await store.count_open(tx, group_id, now)
 
 
+async def disputed(tx: Tx, group_id: GroupId) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the ids of a group's cases against which there is an open appeal, and of those that an appeal made lighter."""
+    return await store.disputed(tx, group_id)
+
+
 async def due(tx: Tx, group_id: GroupId) -> timedelta:
     """Return how long a group takes to decide."""
     return await store.due(tx, group_id)

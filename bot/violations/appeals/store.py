@@ -125,6 +125,19 @@ async def decided_in(tx: Tx, group_id: GroupId, limit: int) -> list[Appeal]:
     return await _many(tx, closed, limit, appeals.c.id.desc())
 
 
+async def disputed(tx: Tx, group_id: GroupId) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the ids of a group's cases against which there is an open appeal, and of those that an appeal made lighter."""
+    phases = [Phase.OPEN.value, Phase.REDUCED.value]
+    query = select(appeals.c.phase, appeals.c.case_id, appeals.c.instead).where(
+        appeals.c.group_id == group_id, appeals.c.phase.in_(phases)
+    )
+    rows = (await tx.execute(query)).all()
+    waiting = frozenset(row.case_id for row in rows if row.phase == Phase.OPEN.value)
+    reduced = [row for row in rows if row.phase == Phase.REDUCED.value]
+    lighter = {row.case_id for row in reduced} | {row.instead for row in reduced if row.instead is not None}
+    return waiting, frozenset(lighter)
+
+
 async def count_open(tx: Tx, group_id: GroupId, now: datetime) -> tuple[int, int]:
     """Count a group's open appeals, and those of them that are overdue."""
     late = func.sum(case((appeals.c.due_at <= now, 1), else_=0))

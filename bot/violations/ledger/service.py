@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -11,6 +12,7 @@ from bot.violations import store as core_store
 from bot.violations.ledger import store
 from bot.violations.ledger.rules.amending import Amended, may_amend
 from bot.violations.ledger.rules.buckets import buckets
+from bot.violations.ledger.rules.statuses import Disputed, Status
 from bot.violations.ledger.rules.wanted import (
     SHARES,
     By,
@@ -47,6 +49,9 @@ _CHOICES: Final = 24
 _UNUSED: Final = timedelta(days=180)
 """A list that nobody has turned for so long is out of date."""
 _AREAS: Final = ("case", "appeal")
+Court = Callable[["Tx", "GroupId"], Awaitable[Disputed]]
+"""Returns the cases of a group that appeals have to do with; another part knows."""
+_OF_COURT: Final = frozenset({Status.APPEALED, Status.LIGHTER})
 
 
 # One case
@@ -106,9 +111,17 @@ async def view(tx: Tx, group: Group, view_id: int) -> View | None:
     return await store.view(tx, group.id, view_id)
 
 
-async def page_of(tx: Tx, group: Group, wanted: Wanted, page: int) -> Page:
-    """Return a page of the ledger, the newest first; a page that is not there means the nearest."""
+async def selected(tx: Tx, group: Group, wanted: Wanted, court: Court, now: datetime) -> Selection:
+    """Return a filter with everything that decides which cases it wants at a moment."""
     where = selection(group, wanted)
+    if wanted.status is None:
+        return where
+    ids = (await court(tx, group.id)).of(wanted.status) if wanted.status in _OF_COURT else None
+    return replace(where, now=now, clean=(await core_store.settings_of(tx, group.id)).clean, ids=ids)
+
+
+async def page_of(tx: Tx, where: Selection, page: int) -> Page:
+    """Return a page of the ledger, the newest first; a page that is not there means the nearest."""
     return await _page(tx, where, page, await store.count(tx, where))
 
 
@@ -119,11 +132,10 @@ async def _page(tx: Tx, where: Selection, page: int, total: int) -> Page:
     return Page(cases, number, count, total)
 
 
-async def summary(tx: Tx, group: Group, wanted: Wanted, by: By) -> Summary:
-    """Count the cases that a filter wants, by one of its sides."""
-    where = selection(group, wanted)
+async def summary(tx: Tx, group: Group, where: Selection, by: By) -> Summary:
+    """Count the cases that a filter wants, by one of the sides that are counted."""
     if by is By.PERIOD:
-        return await _by_period(tx, group, wanted, where)
+        return await _by_period(tx, group, where)
     listed, shares, counted, everything = await store.shares(tx, where, by, SHARES, weighed=True)
     return Summary(
         by,
@@ -135,12 +147,12 @@ async def summary(tx: Tx, group: Group, wanted: Wanted, by: By) -> Summary:
     )
 
 
-async def _by_period(tx: Tx, group: Group, wanted: Wanted, where: Selection) -> Summary:
+async def _by_period(tx: Tx, group: Group, where: Selection) -> Summary:
     extent = await store.extent(tx, where)
     if extent is None:
         return Summary(By.PERIOD, (), 0)
     first, last, counted, everything = extent
-    found = buckets(wanted.span, _day(group, first), _day(group, last))
+    found = buckets(where.wanted.span, _day(group, first), _day(group, last))
     if found is None:
         return Summary(By.PERIOD, (), 0)
     numbers = await store.between(tx, where, _edges(group, found))
@@ -152,10 +164,10 @@ def _edges(group: Group, found: Buckets) -> list[datetime]:
     return [_instant(group, day) for day in (*found.starts, found.end)]
 
 
-async def choices(tx: Tx, group: Group, wanted: Wanted, by: By) -> Choices:
-    """Return what one side of a filter can be set to, given the others; those with the most cases first."""
-    where = selection(group, wanted.without(by))
-    listed, shares, _counted, _everything = await store.shares(tx, where, by, _CHOICES, weighed=False)
+async def choices(tx: Tx, where: Selection, by: By) -> Choices:
+    """Return what one of the sides that are counted can be set to, given the others; those with the most cases first."""
+    others = replace(where, wanted=where.wanted.without(by))
+    listed, shares, _counted, _everything = await store.shares(tx, others, by, _CHOICES, weighed=False)
     return Choices(listed, shares - len(listed))
 
 
@@ -173,9 +185,8 @@ async def names_of(tx: Tx, group: Group, wanted: Wanted) -> dict[UserId, str]:
 # Files
 
 
-async def filed(tx: Tx, group: Group, wanted: Wanted, part: int) -> tuple[list[tuple[Any, ...]], int, int]:
+async def filed(tx: Tx, where: Selection, part: int) -> tuple[list[tuple[Any, ...]], int, int]:
     """Return the cases of one part of a file as they are stored, the oldest first; which part it is, and how many there are."""
-    where = selection(group, wanted)
     total = await store.count(tx, where)
     parts = max(-(-total // PART), 1)
     number = min(max(part, 1), parts)

@@ -5,6 +5,7 @@ Every list, count and summary is read from the index below alone; only the cases
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,10 +17,14 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
+    bindparam,
     case,
     delete,
+    false,
     func,
     literal,
+    not_,
+    or_,
     select,
     text,
     type_coerce,
@@ -28,7 +33,9 @@ from sqlalchemy import (
 )
 
 from bot.db.schema import Instant, Serial, from_millis, metadata, to_millis
+from bot.violations.ledger.rules.statuses import Status
 from bot.violations.ledger.rules.wanted import By, Share, View, unpacked
+from bot.violations.rules.case import IN_FORCE, State
 from bot.violations.rules.ladder import Rung
 from bot.violations.store.rows import case_of
 from bot.violations.store.tables import cases
@@ -37,7 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, ScalarSelect
 
     from bot.db.engine import Tx
     from bot.kernel.ids import GroupId, UserId
@@ -66,6 +73,10 @@ Index(
     cases.c.issuer_id,
     cases.c.rung,
     cases.c.undone_at,
+    cases.c.level,
+    cases.c.expires_at,
+    cases.c.mute_until,
+    cases.c.state,
 )
 
 _COLUMNS: Final = {
@@ -77,6 +88,8 @@ _COLUMNS: Final = {
 _NAMES: Final = {By.RULE: cases.c.rule_title, By.MEMBER: cases.c.user_name, By.MODERATOR: cases.c.issuer_name}
 _NEWEST: Final = (cases.c.issued_at.desc(), cases.c.number.desc())
 _RELEASES: Final = (Rung.UNMUTE.value, Rung.UNBAN.value)
+_KEPT_OUT: Final = (Rung.REMOVAL.value, Rung.BAN.value)
+_UNSETTLED: Final = (State.PROPOSED.value, State.ORDERED.value, State.LIFTING.value)
 _weighs = and_(cases.c.undone_at.is_(None), cases.c.rung.not_in(_RELEASES))
 """Which cases are counted in a summary."""
 
@@ -95,7 +108,68 @@ def _where(found: Selection) -> ColumnElement[bool]:
         parts.append(cases.c.issued_at >= found.since)
     if found.until is not None:
         parts.append(cases.c.issued_at < found.until)
+    if wanted.status is not None and found.now is not None:
+        parts.append(_stands(wanted.status, found, found.now))
     return and_(*parts)
+
+
+def _stands(status: Status, found: Selection, now: datetime) -> ColumnElement[bool]:
+    """Say which cases stand so; what is in force and what is over leaves out what was undone."""
+    undone, state = cases.c.undone_at.is_not(None), cases.c.state
+    match status:
+        case Status.UNDONE:
+            return undone
+        case Status.IN_FORCE:
+            return and_(~undone, _is_in_force(found, now))
+        case Status.EXPIRED:
+            once = and_(or_(cases.c.level > 0, cases.c.mute_until <= now), cases.c.rung.not_in(_RELEASES))
+            return and_(~undone, once, state.not_in(_UNSETTLED), not_(_is_in_force(found, now)))
+        case Status.APPEALED | Status.LIGHTER:
+            # Written out, as more of them than a statement takes values may have been made lighter.
+            return cases.c.id.in_(bindparam("ids", sorted(found.ids or ()), expanding=True, literal_execute=True))
+        case Status.PROPOSED:
+            return state == State.PROPOSED.value
+        case Status.DECLINED:
+            return state.in_([State.DECLINED.value, State.LAPSED.value])
+        case Status.REFUSED:
+            return state.in_([State.REFUSED.value, State.LIFT_REFUSED.value])
+        case Status.UNCERTAIN:
+            return state == State.UNCERTAIN.value
+
+
+def _is_in_force(found: Selection, now: datetime) -> ColumnElement[bool]:
+    """Say which cases count or hold, among those that were not undone."""
+    endless = and_(cases.c.mute_until.is_(None), cases.c.rung.in_(_KEPT_OUT))
+    runs = and_(func.coalesce(cases.c.mute_until > now, false()), cases.c.rung.not_in(_RELEASES))
+    holds = and_(or_(runs, endless), cases.c.state.in_([one.value for one in IN_FORCE]))
+    counts = and_(cases.c.level > 0, cases.c.expires_at > now)
+    if found.clean is not None:
+        counts = and_(counts, cases.c.id.not_in(_lapsed(found, found.clean, now)))
+    return or_(counts, holds)
+
+
+def _lapsed(found: Selection, clean: timedelta, now: datetime) -> ScalarSelect[int]:
+    """Return the cases whose counting a clean period has ended; :func:`bot.violations.rules.ledger.lapsing` says which."""
+    one, counted = cases.alias("one"), cases.alias("counted")
+    given = type_coerce(counted.c.issued_at, BigInteger)
+    following = func.lead(given).over(partition_by=counted.c.user_id, order_by=(given, counted.c.number))
+    each = (
+        select(counted.c.user_id, given.label("given"), func.coalesce(following, to_millis(now)).label("next"))
+        .where(counted.c.group_id == found.group_id, counted.c.level > 0, counted.c.undone_at.is_(None))
+        .subquery()
+    )
+    ended = (
+        select(each.c.user_id, func.max(each.c.given).label("given"))
+        .where(each.c.next - each.c.given >= clean // timedelta(milliseconds=1))
+        .group_by(each.c.user_id)
+        .subquery()
+    )
+    return (
+        select(one.c.id)
+        .join_from(one, ended, ended.c.user_id == one.c.user_id)
+        .where(one.c.group_id == found.group_id, type_coerce(one.c.issued_at, BigInteger) <= ended.c.given)
+        .scalar_subquery()
+    )
 
 
 # Cases

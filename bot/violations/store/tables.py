@@ -43,7 +43,6 @@ cases = Table(
     Column("left_at", Instant, nullable=True),
     UniqueConstraint("group_id", "number"),
     Index("ix_violations_cases_group_id_user_id", "group_id", "user_id"),
-    Index("ix_violations_cases_group_id_issued_at", "group_id", "issued_at"),
     Index("ix_violations_cases_user_id", "user_id"),
 )
 

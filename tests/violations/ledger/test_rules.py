@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from bot.kernel.ids import UserId
 from bot.violations.ledger.rules.buckets import Unit, buckets
 from bot.violations.ledger.rules.naming import Named, read_case
 from bot.violations.ledger.rules.periods import ALWAYS, Span, read_span
+from bot.violations.ledger.rules.statuses import Status
 from bot.violations.ledger.rules.typed import Asked, Kind, NoSuchDepartment, NoSuchRule, NotUnderstood, Twice, read_line
 from bot.violations.ledger.rules.wanted import By, Known, Wanted, unpacked
 
@@ -80,11 +82,24 @@ LINES = {
     "by month": Asked(by=By.PERIOD),
     "Excel": Asked(kind=Kind.XLSX),
     "csv": Asked(kind=Kind.CSV),
-    "A3 @mei by @ben office this month by member xlsx": Asked(
-        "A3", "@mei", "Office", "@ben", span=MARCH, by=By.MEMBER, kind=Kind.XLSX
+    "In force": Asked(status=Status.IN_FORCE),
+    "state: expired": Asked(status=Status.EXPIRED),
+    "lifted": Asked(status=Status.UNDONE),
+    "under appeal": Asked(status=Status.APPEALED),
+    "made lighter": Asked(status=Status.LIGHTER),
+    "refused by Telegram csv": Asked(status=Status.REFUSED, kind=Kind.CSV),
+    "not confirmed": Asked(status=Status.UNCERTAIN),
+    "生效中": Asked(status=Status.IN_FORCE),
+    "状态：已撤销": Asked(status=Status.UNDONE),
+    "申诉中 表格": Asked(status=Status.APPEALED, kind=Kind.XLSX),
+    "被 Telegram 拒绝": Asked(status=Status.REFUSED),
+    "待决定": Asked(status=Status.PROPOSED),
+    "未获同意": Asked(status=Status.DECLINED),
+    "A3 @mei by @ben office this month undone by member xlsx": Asked(
+        "A3", "@mei", "Office", "@ben", span=MARCH, by=By.MEMBER, kind=Kind.XLSX, status=Status.UNDONE
     ),
-    "本月 规则A3 成员 @mei 由@ben 部门 市场部 按时间 表格": Asked(
-        "A3", "@mei", "市场部", "@ben", span=MARCH, by=By.PERIOD, kind=Kind.XLSX
+    "本月 规则A3 成员 @mei 由@ben 部门 市场部 已过期 按时间 表格": Asked(
+        "A3", "@mei", "市场部", "@ben", span=MARCH, by=By.PERIOD, kind=Kind.XLSX, status=Status.EXPIRED
     ),
 }
 
@@ -108,6 +123,8 @@ def test_what_is_wanted_is_read_in_any_order(line: str) -> None:
         ("@mei @carl", Twice("@carl")),
         ("by bot by @ben", Twice("by @ben")),
         ("this week this month", Twice("this month")),
+        ("expired undone", Twice("undone")),
+        ("state purple", NotUnderstood("state purple")),
         ("x" * 400, NotUnderstood("x" * 300)),
     ],
 )
@@ -159,15 +176,19 @@ DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
     st.none() | st.text(max_size=16),
     st.none() | st.integers(1, 2**52).map(UserId),
     st.builds(Span, st.none() | DAYS, st.none() | DAYS),
+    st.none() | st.sampled_from(Status),
 )
 def test_a_filter_comes_back_as_it_was_kept(
-    rule: str | None, member: UserId | None, department: str | None, moderator: UserId | None, span: Span
+    rule: str | None,
+    member: UserId | None,
+    department: str | None,
+    moderator: UserId | None,
+    span: Span,
+    status: Status | None,
 ) -> None:
-    wanted = Wanted(rule, member, department, moderator, span)
+    wanted = Wanted(rule, member, department, moderator, span, status)
     assert unpacked(wanted.packed()) == wanted
-    assert Wanted() == wanted.without(By.RULE).without(By.MEMBER).without(By.DEPARTMENT).without(By.MODERATOR).without(
-        By.PERIOD
-    )
+    assert functools.reduce(Wanted.without, By, wanted) == Wanted()
 
 
 @given(st.none() | DAYS, st.none() | DAYS, DAYS, DAYS)

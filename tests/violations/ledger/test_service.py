@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import event
 
 from bot.audit import service as audit
-from bot.kernel.ids import UserId
+from bot.kernel.ids import GroupId, UserId
 from bot.violations import service as core
+from bot.violations import store as core_store
 from bot.violations.ledger import service, store
 from bot.violations.ledger.rules.amending import AboutOneself, Amended, NoReason, SameReason, TooLong
 from bot.violations.ledger.rules.buckets import Unit
 from bot.violations.ledger.rules.periods import Span
-from bot.violations.ledger.rules.wanted import By, Share, Wanted
+from bot.violations.ledger.rules.statuses import Disputed, Status
+from bot.violations.ledger.rules.wanted import COUNTED, By, Selection, Share, Wanted
+from bot.violations.rules.case import IN_FORCE, Case, State
 from bot.violations.rules.ladder import Rung, Step
-from bot.violations.rules.ledger import REASON_LIMIT
+from bot.violations.rules.ledger import REASON_LIMIT, lapsing
+from bot.violations.rules.settings import DEFAULTS
 from tests.violations.ledger.build import ANNA, BEN, CARL, DAY, GROUP, MEI, NOW, OTHER, PHOTO, case, stored, undone
 
 if TYPE_CHECKING:
@@ -27,8 +32,16 @@ if TYPE_CHECKING:
 A3: dict[str, Any] = {"rule": "A3", "rule_title": "No advertising"}
 
 
-async def numbers(tx: Tx, wanted: Wanted) -> list[int]:
-    return [one.number for one in (await service.page_of(tx, GROUP, wanted, 1)).cases]
+async def nothing(_tx: Tx, _group_id: GroupId) -> Disputed:
+    return Disputed()
+
+
+async def where(tx: Tx, wanted: Wanted, court: service.Court = nothing) -> Selection:
+    return await service.selected(tx, GROUP, wanted, court, NOW)
+
+
+async def numbers(tx: Tx, wanted: Wanted, court: service.Court = nothing) -> list[int]:
+    return [one.number for one in (await service.page_of(tx, await where(tx, wanted, court), 1)).cases]
 
 
 async def test_each_side_of_a_filter_and_all_together(database: Database) -> None:
@@ -67,7 +80,7 @@ async def test_days_are_those_of_the_groups_clock(database: Database) -> None:
 async def test_pages_have_an_end_and_the_nearest_is_shown(database: Database) -> None:
     await stored(database, *(case(number, NOW + number * DAY) for number in range(1, 18)))
     async with database.read() as tx:
-        pages = [await service.page_of(tx, GROUP, Wanted(), number) for number in (1, 2, 3, 4, 0)]
+        pages = [await service.page_of(tx, await where(tx, Wanted()), number) for number in (1, 2, 3, 4, 0)]
     assert [(page.number, page.count, page.total) for page in pages] == [(n, 3, 17) for n in (1, 2, 3, 3, 1)]
     assert [one.number for page in pages[:3] for one in page.cases] == list(range(17, 0, -1))
 
@@ -100,24 +113,24 @@ async def test_a_summary_counts_by_every_side(database: Database) -> None:
         case(5, NOW, CARL, BEN, level=0, step=Step(Rung.UNMUTE)),
     )
     async with database.read() as tx:
-        by_rule = await service.summary(tx, GROUP, Wanted(), By.RULE)
-        by_member = await service.summary(tx, GROUP, Wanted(), By.MEMBER)
-        by_moderator = await service.summary(tx, GROUP, Wanted(), By.MODERATOR)
-        by_department = await service.summary(tx, GROUP, Wanted(rule="A3"), By.DEPARTMENT)
-        nothing = [await service.summary(tx, GROUP, Wanted(rule="B9"), by) for by in By]
+        by_rule = await service.summary(tx, GROUP, await where(tx, Wanted()), By.RULE)
+        by_member = await service.summary(tx, GROUP, await where(tx, Wanted()), By.MEMBER)
+        by_moderator = await service.summary(tx, GROUP, await where(tx, Wanted()), By.MODERATOR)
+        by_department = await service.summary(tx, GROUP, await where(tx, Wanted(rule="A3")), By.DEPARTMENT)
+        empty = [await service.summary(tx, GROUP, await where(tx, Wanted(rule="B9")), by) for by in COUNTED]
     assert by_rule.shares == [Share("A3", 2, "No advertising"), Share("", 1, "")]
     assert (by_rule.total, by_rule.left_out, by_rule.others) == (3, 2, 0)
     assert by_member.shares == [Share(MEI.user_id, 2, "Mei"), Share(CARL.user_id, 1, "Carl")]
     assert by_moderator.shares == [Share(BEN.user_id, 2, "Ben"), Share(ANNA.user_id, 1, "Anna")]
     assert {share.key: share.count for share in by_department.shares} == {"Office": 1, "": 1}
-    assert [(summary.total, list(summary.shares)) for summary in nothing] == [(0, [])] * len(By)
+    assert [(summary.total, list(summary.shares)) for summary in empty] == [(0, [])] * len(COUNTED)
 
 
 async def test_of_many_shares_the_smallest_are_summed_up(database: Database) -> None:
     people = [replace(MEI, user_id=UserId(100 + n), name=f"P{n}") for n in range(35)]
     await stored(database, *(case(n + 1, NOW, person) for n, person in enumerate((*people, people[0]))))
     async with database.read() as tx:
-        found = await service.summary(tx, GROUP, Wanted(), By.MEMBER)
+        found = await service.summary(tx, GROUP, await where(tx, Wanted()), By.MEMBER)
     assert (len(found.shares), found.shares[0].name, found.shares[0].count) == (29, "P0", 2)
     assert (found.total, found.others, found.other_shares) == (36, 6, 6)
 
@@ -131,9 +144,9 @@ async def test_stretches_of_time_follow_the_span(database: Database) -> None:
         case(4, NOW),
     )
     async with database.read() as tx:
-        weeks = await service.summary(tx, GROUP, Wanted(), By.PERIOD)
-        days = await service.summary(tx, GROUP, Wanted(span=Span(first=date(2027, 3, 1))), By.PERIOD)
-        gone = await service.summary(tx, GROUP, Wanted(span=Span(last=date(2020, 1, 1))), By.PERIOD)
+        weeks = await service.summary(tx, GROUP, await where(tx, Wanted()), By.PERIOD)
+        days = await service.summary(tx, GROUP, await where(tx, Wanted(span=Span(first=date(2027, 3, 1)))), By.PERIOD)
+        gone = await service.summary(tx, GROUP, await where(tx, Wanted(span=Span(last=date(2020, 1, 1)))), By.PERIOD)
     assert weeks.unit is Unit.WEEK
     assert (weeks.shares[0], weeks.shares[-1], weeks.total) == (
         Share(date(2026, 12, 28), 1),
@@ -148,8 +161,8 @@ async def test_stretches_of_time_follow_the_span(database: Database) -> None:
 async def test_what_a_filter_can_be_set_to_follows_its_other_sides(database: Database) -> None:
     await stored(database, case(1, NOW, MEI, ANNA, **A3), case(2, NOW, CARL, BEN), undone(case(3, NOW, CARL, BEN)))
     async with database.read() as tx:
-        rules = await service.choices(tx, GROUP, Wanted(rule="A3"), By.RULE)
-        issuers = await service.choices(tx, GROUP, Wanted(rule="A3"), By.MODERATOR)
+        rules = await service.choices(tx, await where(tx, Wanted(rule="A3")), By.RULE)
+        issuers = await service.choices(tx, await where(tx, Wanted(rule="A3")), By.MODERATOR)
         known = await service.known(tx, GROUP, {"A1": "Links", "A3": "Advertising"})
     assert rules.shares == [Share("", 2, ""), Share("A3", 1, "No advertising")]
     assert issuers.shares == [Share(ANNA.user_id, 1, "Anna")]
@@ -219,9 +232,91 @@ async def test_a_file_has_parts_the_oldest_first(database: Database, monkeypatch
     monkeypatch.setattr(service, "PART", 3)
     await stored(database, *(case(number, NOW + number * DAY) for number in range(1, 9)))
     async with database.read() as tx:
-        found = [await service.filed(tx, GROUP, Wanted(), part) for part in (1, 2, 3, 9)]
+        found = [await service.filed(tx, await where(tx, Wanted()), part) for part in (1, 2, 3, 9)]
     assert [[row[0] for row in rows] for rows, _, _ in found] == [[1, 2, 3], [4, 5, 6], [7, 8], [7, 8]]
     assert [(part, total) for _, part, total in found] == [(1, 8), (2, 8), (3, 8), (3, 8)]
+
+
+# How cases stand
+
+
+def standing(one: Case, clean: timedelta | None, cases: list[Case]) -> set[Status]:
+    """Return how a case stands, as the rules of the core have it; appeals apart."""
+    (known,) = (other for other in lapsing([c for c in cases if c.target == one.target], clean) if other.id == one.id)
+    endless = one.step.rung in {Rung.REMOVAL, Rung.BAN} and one.mute_until is None
+    holds = known.mutes(NOW) or (one.is_removal and (endless or (one.mute_until or NOW) > NOW))
+    in_force = one.undone is None and (known.counts(NOW) or (holds and one.state in IN_FORCE))
+    once = one.level > 0 or (one.mute_until is not None and one.mute_until <= NOW)
+    settled = one.state not in {State.PROPOSED, State.ORDERED, State.LIFTING}
+    return {
+        status
+        for status, so in {
+            Status.UNDONE: one.undone is not None,
+            Status.IN_FORCE: in_force,
+            Status.EXPIRED: one.undone is None and not in_force and once and settled and not one.is_release,
+            Status.PROPOSED: one.state is State.PROPOSED,
+            Status.DECLINED: one.state in {State.DECLINED, State.LAPSED},
+            Status.REFUSED: one.state in {State.REFUSED, State.LIFT_REFUSED},
+            Status.UNCERTAIN: one.state is State.UNCERTAIN,
+        }.items()
+        if so
+    }
+
+
+def of_every_kind() -> list[Case]:
+    """Return cases of every state and step, of several ages, of two people, undone and not."""
+    steps = [
+        (1, Step(Rung.WARNING), None),
+        (1, Step(Rung.SERIOUS, DAY), NOW + DAY),
+        (1, Step(Rung.REMOVAL), None),
+        (0, Step(Rung.MUTE, DAY), NOW + DAY),
+        (0, Step(Rung.MUTE, DAY), NOW),
+        (0, Step(Rung.KICK), None),
+        (0, Step(Rung.BAN), None),
+        (0, Step(Rung.BAN, DAY), NOW - DAY),
+        (0, Step(Rung.UNMUTE), None),
+    ]
+    days = itertools.cycle((0, 1, 3, 11, 12, 29, 30, 45))
+    made = []
+    for number, (state, (level, step, until), taken_back) in enumerate(
+        itertools.product(State, steps, (False, True)), start=1
+    ):
+        at = NOW - next(days) * DAY
+        more: dict[str, Any] = {"level": level, "step": step, "mute_until": until, "state": state}
+        one = case(number, at, MEI if number % 3 else CARL, **more)
+        made.append(undone(one) if taken_back else one)
+    return made
+
+
+@pytest.mark.parametrize("clean", [None, 5 * DAY, 20 * DAY])
+async def test_how_cases_stand_is_what_the_rules_say(database: Database, clean: timedelta | None) -> None:
+    cases = await stored(database, *of_every_kind(), replace(case(1), group_id=OTHER.id))
+    cases.pop()
+    async with database.write() as tx:
+        await core_store.put_settings(tx, GROUP.id, replace(DEFAULTS, clean=clean))
+        seen: set[Status] = set()
+        for status in set(Status) - {Status.APPEALED, Status.LIGHTER}:
+            rows, _, _ = await service.filed(tx, await where(tx, Wanted(status=status)), 1)
+            expected = {one.number for one in cases if status in standing(one, clean, cases)}
+            assert {row[0] for row in rows} == expected, status
+            seen |= {status} if expected else set()
+        assert len(seen) == len(Status) - 2
+
+
+async def test_what_is_appealed_against_is_told_by_another_part(database: Database) -> None:
+    one, two, three = await stored(database, case(1, **A3), case(2), undone(case(3)))
+
+    async def court(_tx: Tx, group_id: GroupId) -> Disputed:
+        assert group_id == GROUP.id
+        return Disputed(frozenset({one.id, two.id}), frozenset({three.id, *range(10_000, 50_000)}))
+
+    async with database.read() as tx:
+        assert await numbers(tx, Wanted(status=Status.APPEALED), court) == [2, 1]
+        assert await numbers(tx, Wanted(rule="A3", status=Status.APPEALED), court) == [1]
+        assert await numbers(tx, Wanted(status=Status.LIGHTER), court) == [3]
+        assert await numbers(tx, Wanted(status=Status.APPEALED)) == []
+        by_rule = await service.choices(tx, await where(tx, Wanted(status=Status.APPEALED), court), By.RULE)
+    assert {share.key: share.count for share in by_rule.shares} == {"A3": 1, "": 1}
 
 
 FILTERS = [
@@ -231,6 +326,7 @@ FILTERS = [
     Wanted(moderator=BEN.user_id),
     Wanted(span=Span(date(2027, 3, 1), date(2027, 3, 31))),
     Wanted("A3", None, "Office", BEN.user_id, Span(date(2027, 3, 1), None)),
+    *(Wanted(status=status) for status in Status),
 ]
 
 
@@ -262,12 +358,14 @@ def watch(tx: Tx) -> Plans:
 async def test_every_page_and_every_count_is_read_from_an_index(on_sqlite: Database, wanted: Wanted) -> None:
     await stored(on_sqlite, case(1), case(2))
     async with on_sqlite.write() as tx:
+        await core_store.put_settings(tx, GROUP.id, replace(DEFAULTS, clean=DAY))
+        found_by, of_any_rule = await where(tx, wanted), await where(tx, replace(wanted, rule=None))
         plans = watch(tx)
-        await service.page_of(tx, GROUP, replace(wanted, rule=None), 1)
-        await store.page(tx, service.selection(GROUP, wanted), 8, 8)
-        for by in By:
-            await service.summary(tx, GROUP, wanted, by)
-        await service.filed(tx, GROUP, wanted, 1)
+        await service.page_of(tx, of_any_rule, 1)
+        await store.page(tx, found_by, 8, 8)
+        for by in COUNTED:
+            await service.summary(tx, GROUP, found_by, by)
+        await service.filed(tx, found_by, 1)
         found = await plans.all()
     assert len(found) >= 8
     for plan in found:
@@ -285,3 +383,15 @@ async def test_a_page_of_a_person_is_read_by_an_index(on_sqlite: Database) -> No
     assert found
     for plan in found:
         assert "SCAN violations_cases" not in plan, plan
+
+
+async def test_what_was_opened_between_two_moments_is_read_by_the_ledgers_index(on_sqlite: Database) -> None:
+    await stored(on_sqlite, case(1))
+    async with on_sqlite.write() as tx:
+        plans = watch(tx)
+        assert await core_store.count_between(tx, GROUP.id, NOW, NOW + DAY) == 1
+        assert len(await core_store.between(tx, GROUP.id, NOW, NOW + DAY, 5)) == 1
+        found = await plans.all()
+    assert len(found) == 2
+    for plan in found:
+        assert "ix_violations_cases_ledger (group_id=? AND issued_at>? AND issued_at<?)" in plan, plan

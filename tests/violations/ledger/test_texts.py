@@ -194,7 +194,7 @@ async def test_cases_as_a_table_have_all_that_is_stored(database: Database, kind
         replace(ONE, number=3, level=0, step=Step(Rung.BAN), automatic=True, decided_by=BEN, department="", rule=""),
     )
     async with database.read() as tx:
-        rows, _, _ = await service.filed(tx, GROUP, Wanted(), 1)
+        rows, _, _ = await service.filed(tx, service.selection(GROUP, Wanted()), 1)
     made = tables.table(tables.gather(EN, rows, NOW, kind))
     found = _rows(made, kind)
     assert [int(row["Number"]) for row in found] == [1, 2, 3]

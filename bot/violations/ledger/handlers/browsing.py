@@ -29,6 +29,7 @@ from bot.violations.ledger.handlers.aside import aside_only
 from bot.violations.ledger.handlers.files import Files
 from bot.violations.ledger.handlers.fitting import fitted
 from bot.violations.ledger.rules.periods import ALWAYS, OFFERED, read_span
+from bot.violations.ledger.rules.statuses import Status
 from bot.violations.ledger.rules.typed import Asked, Kind, read_line
 from bot.violations.ledger.rules.wanted import By, Known, Wanted
 from bot.violations.ledger.texts import lists
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from bot.tg.effects import Key, Keyboard
     from bot.tg.forms import Asking, Reply
     from bot.violations.ledger.handlers.titles import Titles
-    from bot.violations.ledger.rules.wanted import Page, Share, View
+    from bot.violations.ledger.rules.wanted import Page, Selection, Share, View
 
 ANY = "*"
 """What a button carries that leaves a side open."""
@@ -62,7 +63,7 @@ class Browsing:
     files: Files
 
     async def command(self, _update: Update, context: Context) -> None:
-        """``/ledger [A3] [@name] [by @name] [department …] [this month] [by rule] [xlsx]``, or as a reply to somebody."""
+        """``/ledger [A3] [@name] [by @name] [department …] [this month] [expired] [by rule] [xlsx]``, or as a reply to somebody."""
         typed = _typed(context)
         titles = await self.titles(context.tx, context.group, context.texts)
         known = await service.known(context.tx, context.group, titles) if typed else Known()
@@ -90,11 +91,14 @@ class Browsing:
 
     async def _list(self, context: Context, view: View, number: int, titles: Mapping[str, str]) -> None:
         texts, group = context.texts, context.group
-        found = await service.page_of(context.tx, group, view.wanted, number)
+        found = await service.page_of(context.tx, await self._where(context, view), number)
         names = await service.names_of(context.tx, group, view.wanted)
         head = lists.head(texts, found, lists.filter_of(texts, view.wanted, names, titles))
         html = fitted(head, [lists.line(texts, case, context.now) for case in found.cases])
         context.edit(html, _keys(texts, group, view, found))
+
+    async def _where(self, context: Context, view: View) -> Selection:
+        return await service.selected(context.tx, context.group, view.wanted, self.files.court, context.now)
 
     # Filters by buttons
 
@@ -106,8 +110,10 @@ class Browsing:
             context.toast(say.stale(context.texts), alert=True)
         elif by is By.PERIOD:
             context.edit(lists.ask_side(context.texts, by, 0), _periods(context, view))
+        elif by is By.STATUS:
+            context.edit(lists.ask_side(context.texts, by, 0), _statuses(context, view))
         else:
-            found = await service.choices(context.tx, context.group, view.wanted, by)
+            found = await service.choices(context.tx, await self._where(context, view), by)
             html = lists.ask_side(context.texts, by, found.more)
             context.edit(html, _shares(context, view, by, found.shares))
 
@@ -136,6 +142,8 @@ class Browsing:
         match by:
             case By.PERIOD:
                 return replace(wanted, span=OFFERED[key](_today(context))) if key in OFFERED else None
+            case By.STATUS:
+                return replace(wanted, status=Status(key)) if key in set(Status) else None
             case By.RULE:
                 return replace(wanted, rule=key[:16])
             case By.DEPARTMENT:
@@ -227,7 +235,7 @@ async def _wanted(context: Context, asked: Asked) -> Wanted:
         moderator = UserId(context.scope.bot_id)
     if member is None and asked == Asked():
         member = await _answered(context)
-    return Wanted(asked.rule, member, asked.department, moderator, asked.span or ALWAYS)
+    return Wanted(asked.rule, member, asked.department, moderator, asked.span or ALWAYS, asked.status)
 
 
 async def _person(context: Context, named: str) -> UserId:
@@ -268,7 +276,7 @@ def _keys(texts: Texts, group: Group, view: View, found: Page) -> Keyboard:
     return (
         *column(shown, _IN_A_ROW),
         *turning(found.number, found.count, codes.LIST, group, view.id, texts=texts),
-        *rows(sides[:2], sides[2:4], (*sides[4:], everything), files if found.total else ()),
+        *rows(sides[:2], sides[2:4], sides[4:], (everything,), files if found.total else ()),
     )
 
 
@@ -289,6 +297,12 @@ def _periods(context: Context, view: View) -> Keyboard:
         *column(keys, 2),
         *_below(context, view, by, codes.ASK.key(lists.typed_label(texts), group, view.id, by.value)),
     )
+
+
+def _statuses(context: Context, view: View) -> Keyboard:
+    texts, group, by = context.texts, context.group, By.STATUS
+    keys = [codes.SET.key(texts.label(lists.STATUSES[one]), group, view.id, by.value, one.value) for one in Status]
+    return (*column(keys, 2), *_below(context, view, by, None))
 
 
 def _below(context: Context, view: View, by: By, typed: Key | None) -> Keyboard:

@@ -12,7 +12,7 @@ from bot.violations.ledger import service
 from bot.violations.ledger.handlers import codes
 from bot.violations.ledger.handlers.aside import aside_only
 from bot.violations.ledger.rules.typed import Kind, kind_of
-from bot.violations.ledger.rules.wanted import By
+from bot.violations.ledger.rules.wanted import COUNTED, By
 from bot.violations.ledger.texts import lists, pictures, tables
 from bot.violations.ledger.texts import words as say
 from bot.violations.rules.case import Person
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.tg.effects import Keyboard
     from bot.violations.ledger.handlers.titles import Titles
     from bot.violations.ledger.rules.wanted import View
+    from bot.violations.ledger.service import Court
 
 PICTURE = Maker("violations.summary", pictures.picture)
 TABLE = Maker("violations.table", tables.table)
@@ -33,9 +34,10 @@ TABLE = Maker("violations.table", tables.table)
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The handlers; ``titles`` tells what rules are called."""
+    """The handlers; ``titles`` tells what rules are called, ``court`` what is appealed against."""
 
     titles: Titles
+    court: Court
 
     # Counting
 
@@ -43,7 +45,7 @@ class Files:
         """Count what a list shows, after a tap."""
         await aside_only(context)
         view = await service.view(context.tx, context.group, view_id)
-        if view is None or code not in set(By):
+        if view is None or code not in set(COUNTED):
             context.toast(say.stale(context.texts), alert=True)
             return
         await self.count(context, view, await self.titles(context.tx, context.group, context.texts), By(code))
@@ -51,7 +53,8 @@ class Files:
     async def count(self, context: Context, view: View, titles: Mapping[str, str], by: By) -> None:
         """Show how many cases there are by what, as a picture."""
         texts, group = context.texts, context.group
-        found = await service.summary(context.tx, group, view.wanted, by)
+        where = await service.selected(context.tx, group, view.wanted, self.court, context.now)
+        found = await service.summary(context.tx, group, where, by)
         names = await service.names_of(context.tx, group, view.wanted)
         wanted = lists.filter_of(texts, view.wanted, names, titles)
         caption, ways = lists.caption(texts, found, wanted, titles), _ways(context, view, by)
@@ -77,7 +80,8 @@ class Files:
     async def write(self, context: Context, view: View, titles: Mapping[str, str], kind: Kind, part: int) -> None:
         """Send one part of what a filter wants as a file, and offer the next."""
         texts, group = context.texts, context.group
-        cases, part, total = await service.filed(context.tx, group, view.wanted, part)
+        where = await service.selected(context.tx, group, view.wanted, self.court, context.now)
+        cases, part, total = await service.filed(context.tx, where, part)
         if not cases:
             context.toast(say.nothing_to_file(texts), alert=True)
             return
@@ -100,7 +104,7 @@ def _ways(context: Context, view: View, by: By) -> Keyboard:
     texts, group = context.texts, context.group
     others = [
         codes.SUMMARY.key(texts.label(lists.SIDES[other]), group, view.id, other.value)
-        for other in By
+        for other in COUNTED
         if other is not by
     ]
     return (*column(others, 2), *rows((codes.LIST.key(lists.back_label(texts), group, view.id, 1),)))

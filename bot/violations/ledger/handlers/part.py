@@ -19,15 +19,16 @@ from bot.violations.texts import words
 if TYPE_CHECKING:
     from bot.violations.handlers.face import Story
     from bot.violations.ledger.handlers.titles import Titles
+    from bot.violations.ledger.service import Court
 
 
-def part(titles: Titles, phrases: Mapping[str, str], more: Story | None = None) -> Capability:
+def part(titles: Titles, phrases: Mapping[str, str], court: Court, more: Story | None = None) -> Capability:
     """Return the part; ``titles`` tells what rules are called, ``phrases`` say what entries of the audit log mean.
 
-    ``more`` tells what other parts know of a case.
+    ``court`` tells which cases are appealed against, ``more`` what other parts know of a case.
     """
     cases = Cases(phrases, more)
-    people, counting = People(cases), Files(titles)
+    people, counting = People(cases), Files(titles, court)
     browsing = Browsing(titles, counting)
     return Capability(
         name=core_codes.NAME,
@@ -82,7 +83,13 @@ def _commands(cases: Cases, people: People, browsing: Browsing) -> tuple[Command
             "ledger",
             browsing.command,
             say.HELP_LEDGER,
-            ("/ledger", N_("/ledger A3 this month"), N_("/ledger by rule"), N_("/ledger @name xlsx")),
+            (
+                "/ledger",
+                N_("/ledger A3 this month"),
+                N_("/ledger under appeal"),
+                N_("/ledger by rule"),
+                N_("/ledger @name xlsx"),
+            ),
             access=core_codes.VIEWERS,
             title=say.LEDGER_TITLE,
         ),

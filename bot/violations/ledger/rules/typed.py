@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.kernel.numerals import fold
 from bot.violations.ledger.rules.periods import Span, read_span
+from bot.violations.ledger.rules.statuses import STATUS_OF, Status
 from bot.violations.ledger.rules.wanted import By, Known
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ _AUTOMATIC: Final = frozenset({"automatic", "by bot", "by the bot", "bot", "自�
 _PERSON: Final = r"(@[^\s@]{1,64}|[0-9]{5,19})"
 _MODERATOR: Final = re.compile(rf"(?:by|moderator|issued by|given by|风纪员|管理员|经手人?|由)\s*:?\s*{_PERSON}")
 _MEMBER: Final = re.compile(rf"(?:(?:of|member|person|for|against|成员)\s*:?\s*)?{_PERSON}")
+_STATUS: Final = re.compile(r"(?:(?:state|status|stands?|状态|情况)\s*[:=]?\s*)?(?:is |为|是)?\s*(.+)")
 _QUOTES: Final = "\"'“”‘’「」"
 
 
@@ -75,6 +77,7 @@ class Asked:
     span: Span | None = None
     by: By | None = None
     kind: Kind | None = None
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,11 @@ def _rule(folded: str, _chunk: str, known: Known) -> dict[str, Any] | None:
     return {"rule": codes[found[1]]} if found is not None and found[1] in codes else None
 
 
+def _status(folded: str, _chunk: str, _known: Known) -> dict[str, Any] | None:
+    found = _STATUS.fullmatch(folded)
+    return {"status": STATUS_OF[found[1]]} if found is not None and found[1] in STATUS_OF else None
+
+
 def _issuer(folded: str, _chunk: str, _known: Known) -> dict[str, Any] | None:
     if folded in _AUTOMATIC:
         return {"bot": True}
@@ -202,6 +210,7 @@ _READERS: Final[tuple[Callable[[str, str, Known], dict[str, Any] | None], ...]] 
     _issuer,
     _member,
     _department,
+    _status,
 )
 
 

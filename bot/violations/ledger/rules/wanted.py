@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.kernel.ids import GroupId, UserId
 from bot.violations.ledger.rules.buckets import Unit
 from bot.violations.ledger.rules.periods import ALWAYS, Span
+from bot.violations.ledger.rules.statuses import Status
 
 if TYPE_CHECKING:
     from bot.audit.rules import Entry
@@ -19,13 +20,18 @@ if TYPE_CHECKING:
 
 
 class By(StrEnum):
-    """What cases are filtered and counted by; the values travel in buttons."""
+    """What cases are filtered by, and but for how they stand counted by; the values travel in buttons."""
 
     RULE = "r"
     MEMBER = "u"
     DEPARTMENT = "d"
     MODERATOR = "b"
     PERIOD = "p"
+    STATUS = "s"
+
+
+COUNTED: Final = tuple(by for by in By if by is not By.STATUS)
+"""What cases are counted by: each has one of these, but may stand in several ways at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class Wanted:
     department: str | None = None
     moderator: UserId | None = None
     span: Span = ALWAYS
+    status: Status | None = None
 
     def packed(self) -> str:
         """Return the filter as it is kept, the same text for the same filter."""
@@ -47,6 +54,7 @@ class Wanted:
             "d": self.department,
             "b": self.moderator,
             "p": days if any(days) else None,
+            "s": self.status,
         }
         kept = {key: value for key, value in values.items() if value is not None}
         return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
@@ -64,6 +72,8 @@ class Wanted:
                 return replace(self, moderator=None)
             case By.PERIOD:
                 return replace(self, span=ALWAYS)
+            case By.STATUS:
+                return replace(self, status=None)
 
     def people(self) -> tuple[UserId, ...]:
         """Return the people it names."""
@@ -74,17 +84,25 @@ def unpacked(text: str) -> Wanted:
     """Read a filter as it was kept."""
     values = json.loads(text)
     days = [None if day is None else date.fromisoformat(day) for day in values.get("p", (None, None))]
-    return Wanted(values.get("r"), values.get("u"), values.get("d"), values.get("b"), Span(*days))
+    status = None if "s" not in values else Status(values["s"])
+    return Wanted(values.get("r"), values.get("u"), values.get("d"), values.get("b"), Span(*days), status)
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A filter with the instants at which its days begin and end, as the group's clock has them."""
+    """A filter with the instants at which its days begin and end, as the group's clock has them.
+
+    Where cases are wanted that stand in some way, it is as of ``now``; ``clean`` is the group's clean period, and ``ids`` are
+    the cases that stand so because of an appeal.
+    """
 
     group_id: GroupId
     wanted: Wanted
     since: datetime | None = None
     until: datetime | None = None
+    now: datetime | None = None
+    clean: timedelta | None = None
+    ids: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

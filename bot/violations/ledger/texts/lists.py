@@ -8,6 +8,7 @@ from babel.dates import format_skeleton
 
 from bot.i18n import N_, Html
 from bot.violations.ledger.rules.buckets import Unit
+from bot.violations.ledger.rules.statuses import Status
 from bot.violations.ledger.rules.wanted import By
 from bot.violations.ledger.texts.cases import mark, short
 from bot.violations.texts import words
@@ -31,6 +32,7 @@ SIDES: Final = {
     By.DEPARTMENT: N_("🏷 Department"),
     By.MODERATOR: N_("🛡 Moderator"),
     By.PERIOD: N_("🗓 Time"),
+    By.STATUS: N_("🚦 State"),
 }
 """The sides of a filter, as buttons name them."""
 COUNTED: Final = {
@@ -42,6 +44,17 @@ COUNTED: Final = {
 }
 NONE: Final = {By.RULE: N_("no rule"), By.DEPARTMENT: N_("no department")}
 """What a case without a rule or a department is called."""
+STATUSES: Final = {
+    Status.IN_FORCE: N_("In force"),
+    Status.EXPIRED: N_("Expired"),
+    Status.UNDONE: N_("Undone or lifted"),
+    Status.APPEALED: N_("Under appeal"),
+    Status.LIGHTER: N_("Made lighter"),
+    Status.PROPOSED: N_("Waiting for a second manager"),
+    Status.DECLINED: N_("Declined or not decided"),
+    Status.REFUSED: N_("Refused by Telegram"),
+    Status.UNCERTAIN: N_("Not confirmed by Telegram"),
+}
 PERIODS: Final = {
     "w": N_("This week"),
     "lw": N_("Last week"),
@@ -82,6 +95,8 @@ def filter_of(texts: Texts, wanted: Wanted, names: Mapping[UserId, str], titles:
         parts.append(texts.gettext("Moderator: {name}", name=names.get(wanted.moderator) or f"#{wanted.moderator}"))
     if (span := span_named(texts, wanted.span)) is not None:
         parts.append(texts.gettext("Time: {span}", span=span))
+    if wanted.status is not None:
+        parts.append(texts.gettext("State: {state}", state=texts.label(STATUSES[wanted.status])))
     return Html(" · ").join(parts)
 
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 HELP_CASE: Final = N_("All about one case: what for, who decided, what happened since")
 HELP_CASES: Final = N_("All cases of yours, or of somebody else: what counts, what has expired, what was undone")
 HELP_WARNS: Final = N_("The same as /cases, by its shorter name")
-HELP_LEDGER: Final = N_("All cases of the group: by rule, person, department, moderator and time, counted, as a file")
+HELP_LEDGER: Final = N_(
+    "All cases of the group: by rule, person, department, moderator, time and state, counted, as a file"
+)
 CASES_TITLE: Final = N_("My warnings")
 LEDGER_TITLE: Final = N_("📒 Ledger")
 AMEND_TITLE: Final = N_("✏️ Amend the reason")
@@ -163,8 +165,8 @@ def fault(texts: Texts, found: Fault, known: Known) -> Html:
             )
         case Twice(typed):
             return texts.gettext(
-                "“{typed}” is the second of its kind: one rule, one person, one department, one moderator and one time can be "
-                "named at once.",
+                "“{typed}” is the second of its kind: one rule, one person, one department, one moderator, one time and one state "
+                "can be named at once.",
                 typed=typed[:64],
             )
         case NotUnderstood(typed):
@@ -178,8 +180,11 @@ def fault(texts: Texts, found: Fault, known: Known) -> Html:
 def how_to_filter(texts: Texts) -> Html:
     """Say how the ledger is narrowed down."""
     return texts.gettext(
-        "Name a rule, a person, a department, a moderator or a time, in any order: <code>/ledger A3 @name this month</code>, "
-        "<code>/ledger by @name last week</code>, <code>/ledger department Office 2027-01-01 2027-03-31</code>. "
+        "Name a rule, a person, a department, a moderator, a time or a state, in any order: "
+        "<code>/ledger A3 @name this month</code>, <code>/ledger by @name last week</code>, "
+        "<code>/ledger department Office 2027-01-01 2027-03-31</code>. States are <code>in force</code>, "
+        "<code>expired</code>, <code>undone</code>, <code>under appeal</code>, <code>lighter</code>, <code>proposed</code>, "
+        "<code>declined</code>, <code>refused</code> and <code>not confirmed</code>. "
         "<code>by rule</code> (<code>by member</code>, <code>by department</code>, <code>by moderator</code>, "
         "<code>by month</code>) counts them, <code>xlsx</code> or <code>csv</code> makes a file."
     )
