@@ -12,8 +12,6 @@ from bot.approvals.handlers import NO, SHOW, YES, DecisionKind
 from bot.approvals.rules import Approval, State
 from bot.chats.rules.profile import By
 from bot.chats.service import GroupBook
-from bot.db.engine import Database
-from bot.db.schema import metadata
 from bot.i18n import Html
 from bot.kernel.ids import UserId
 from bot.kernel.roles import Right
@@ -23,6 +21,7 @@ from bot.tg.capability import Due
 from bot.tg.jobs import Job
 from tests.chats.conftest import KnownPeople
 from tests.chats.stage import HEIDI, HELPERS, HIKERS, MEI, OLGA, Stage, html, keys, toast
+from tests.databases import sqlite_database
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -49,9 +48,7 @@ def wards() -> Wards:
 
 @pytest.fixture
 async def stage(tmp_path: Path, wards: Wards) -> AsyncIterator[Stage]:
-    database = Database.open(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
-    async with database.write() as tx:
-        await tx.conn.run_sync(metadata.create_all)
+    database = sqlite_database(tmp_path / "bot.db")
     people = KnownPeople()
     book = GroupBook(default_locale="en", default_zone="UTC")
     book.directory = people

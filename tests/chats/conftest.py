@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.chats.service import GroupBook
-from bot.db.engine import Database, Tx
-from bot.db.schema import metadata
+from bot.db.engine import Tx
 from bot.i18n import negotiate
 from bot.kernel.groups import Group
 from bot.kernel.ids import GroupId, UserId
@@ -52,16 +50,6 @@ class KnownPeople(PeopleBook):
 @pytest.fixture
 def people() -> KnownPeople:
     return KnownPeople()
-
-
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    url = database_url.replace("sqlite:", "sqlite+aiosqlite:").replace("postgresql:", "postgresql+asyncpg:")
-    opened = Database.open(url)
-    async with opened.write() as tx:
-        await tx.conn.run_sync(metadata.create_all)
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture

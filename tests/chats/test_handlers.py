@@ -10,14 +10,13 @@ import pytest
 
 from bot.chats.rules.profile import BotRight, BotStanding, By
 from bot.chats.service import GroupBook
-from bot.db.engine import Database
-from bot.db.schema import metadata
 from bot.kernel.groups import Group
 from bot.kernel.ids import ChatId, UserId
 from bot.tg import effects as fx
 from bot.tg import envelope as env
 from tests.chats.conftest import KnownPeople
 from tests.chats.stage import ALL, HEIDI, HELPERS, HIKERS, MEI, OLGA, Stage, html, keys, toast
+from tests.databases import sqlite_database
 
 rights_in_updates = pytest.mark.skipif(
     "can_pin_messages" not in env.ChatMember.__struct_fields__, reason="the envelope leaves the rights out"
@@ -26,9 +25,7 @@ rights_in_updates = pytest.mark.skipif(
 
 @pytest.fixture
 async def stage(tmp_path: Path, book: GroupBook, people: KnownPeople) -> AsyncIterator[Stage]:
-    database = Database.open(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
-    async with database.write() as tx:
-        await tx.conn.run_sync(metadata.create_all)
+    database = sqlite_database(tmp_path / "bot.db")
     made = Stage(database, book, people)
     await made.open()
     yield made

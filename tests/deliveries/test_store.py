@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-
-import pytest
 
 from bot.db.engine import Database
 from bot.deliveries import service, store
@@ -14,17 +11,6 @@ from bot.kernel.ids import GroupId
 
 NOON = datetime(2027, 3, 10, 12, tzinfo=UTC)
 GROUP, OTHER = GroupId(1), GroupId(2)
-
-
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    """A database with the table of this package."""
-    url = database_url.replace("sqlite:", "sqlite+aiosqlite:").replace("postgresql:", "postgresql+asyncpg:")
-    made = Database.open(url)
-    async with made.write() as tx:
-        await tx.conn.run_sync(store.told.create)
-    yield made
-    await made.close()
 
 
 async def test_what_was_told_is_kept_by_group_and_words(database: Database) -> None:

@@ -18,7 +18,6 @@ from hypothesis.stateful import run_state_machine_as_test
 
 import bot.events.capability  # noqa: F401  (knows the tables of every part)
 from bot.db.engine import Database
-from bot.db.schema import metadata
 from bot.events import service
 from bot.events.rules.event import Change, Created, Edited, WouldDrop
 from bot.events.rules.house import House, Order
@@ -26,6 +25,7 @@ from bot.events.rules.outcomes import Refused, TooLate
 from bot.events.rules.signup import Action, SignUpState
 from bot.kernel.ids import GroupId, UserId
 from bot.timers import service as timers
+from tests.databases import driver_url, emptied
 from tests.events import build
 from tests.events.machine import HELD, ON_IT, STANDS, SignUps, free_in, line_of
 from tests.events.model import OFFERED, past_events
@@ -161,15 +161,13 @@ async def pending(tx: Tx, group: Group, event: Event) -> dict[str, datetime]:
 
 
 @pytest.fixture
-def stage(database_url: str) -> Iterator[type[Played]]:
-    """A machine on a database with every table that events know."""
-    url = database_url.replace("sqlite:", "sqlite+aiosqlite:").replace("postgresql:", "postgresql+asyncpg:")
+def stage(migrated_url: str) -> Iterator[type[Played]]:
+    """A machine on a database with every table."""
     with asyncio.Runner() as runner:
 
         async def start() -> Database:
-            database = Database.open(url)
-            async with database.write() as tx:
-                await tx.conn.run_sync(metadata.create_all)
+            database = Database.open(driver_url(migrated_url))
+            await emptied(database)
             return database
 
         database = runner.run(start())

@@ -26,6 +26,7 @@ from bot.kernel.clock import MovableClock
 from bot.sandbox.telegram import Actor, Telegram
 from bot.sandbox.telegram.model import BotAccount, Chat, Message
 from bot.tg.outbox.limits import UNLIMITED, Rates
+from tests.databases import migrated_sqlite
 
 START = datetime(2027, 3, 10, 10, 0, tzinfo=UTC)
 """A Wednesday, 10:00 UTC."""
@@ -230,7 +231,7 @@ async def open_stage(
     clock = MovableClock(START)
     telegram = Telegram(clock)
     await telegram.serve()
-    url = database_url or f"sqlite:///{folder}/bot.db"
+    url = database_url or migrated_sqlite(folder / "bot.db")
     stage = Stage(folder, telegram, clock, telegram.add_bot("qunguan_bot", "Qunguan"), url, webhook, locale, zone)
     stage.anna.start(stage.bot)
     stage.group = telegram.add_group("Hikers", stage.anna, [stage.ben, stage.mei, stage.carl])

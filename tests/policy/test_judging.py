@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.db.engine import Database
-from bot.db.schema import metadata
 from bot.kernel.groups import Group
 from bot.kernel.ids import ChatId, GroupId, UserId
 from bot.policy.rules.detectors import What
@@ -23,8 +22,6 @@ from bot.policy.service.reading import is_spared
 from bot.tg import envelope as env
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from bot.policy.service.judging import Act
 
 NOW = datetime(2027, 3, 10, 10, 0, tzinfo=UTC)
@@ -35,17 +32,6 @@ ANNA = (UserId(20), "Anna")
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 LINKS = Rule(0, What.LINKS, Links())
 LENGTH = Rule(0, What.LENGTH, Length(20))
-
-
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    """A database with all tables."""
-    url = database_url.replace("sqlite:", "sqlite+aiosqlite:").replace("postgresql:", "postgresql+asyncpg:")
-    opened = Database.open(url)
-    async with opened.write() as tx:
-        await tx.conn.run_sync(metadata.create_all)
-    yield opened
-    await opened.close()
 
 
 class Court:

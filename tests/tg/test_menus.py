@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.db.engine import Database
-from bot.db.schema import metadata
 from bot.i18n import N_, texts_for
 from bot.kernel.ids import UserId
 from bot.kernel.roles import ALL_RIGHTS, Right, Standing
@@ -24,6 +22,7 @@ from bot.tg.menus import (
 )
 from bot.tg.pages import MESSAGE_LIMIT, visible_length
 from bot.tg.panel import RUN
+from tests.databases import sqlite_database
 from tests.tg.forms.talk import ANN, BEN, GROUP, GROUP_CHAT, Talk
 
 if TYPE_CHECKING:
@@ -235,9 +234,7 @@ class Ran:
 
 @pytest.fixture
 async def talk(tmp_path: Path) -> AsyncIterator[Talk]:
-    database = Database.open(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
-    async with database.write() as tx:
-        await tx.conn.run_sync(metadata.create_all)
+    database = sqlite_database(tmp_path / "bot.db")
     yield Talk(database, {})
     await database.close()
 

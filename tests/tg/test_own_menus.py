@@ -4,26 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from bot.db.engine import Database
 from bot.kernel.ids import UserId
 from bot.tg import own_menus, own_menus_store
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    pass
 
 ANN, BEN, EVA = UserId(11), UserId(12), UserId(5_000_000_000)
-
-
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    url = database_url.replace("sqlite:", "sqlite+aiosqlite:").replace("postgresql:", "postgresql+asyncpg:")
-    opened = Database.open(url)
-    async with opened.write() as tx:
-        await tx.conn.run_sync(own_menus_store.menus.create)
-    yield opened
-    await opened.close()
 
 
 async def test_only_who_has_come_can_be_given_a_menu(database: Database) -> None:

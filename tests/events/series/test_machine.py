@@ -12,14 +12,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 import bot.events.capability  # noqa: F401  (knows the tables of every part)
-from bot.db.engine import Database
-from bot.db.schema import metadata
 from bot.events import service as events
 from bot.events.rules.event import Cancelled, Change, Created, Edited, Event, State
 from bot.events.series import rules, service
 from bot.events.series.rules import Begun, Flaw, Moved, NoSuchDate, Series, Skipped
 from bot.events.series.service import Wishes
 from bot.timers import service as timers
+from tests.databases import sqlite_database
 from tests.events.build import GROUP, NOW, OWNER, group, plan
 from tests.events.series.build import weekly
 
@@ -31,7 +30,7 @@ class SeriesMachine(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.loop = asyncio.new_event_loop()
-        self.database = Database.open(f"sqlite+aiosqlite:///{Path(self.folder.name) / 'series.db'}")
+        self.database = sqlite_database(Path(self.folder.name) / "series.db")
         self.now = NOW
         self.group = group()
         self.id = 0
@@ -49,7 +48,6 @@ class SeriesMachine(RuleBasedStateMachine):
 
     async def _begin(self, ahead: int, holidays: bool) -> None:
         async with self.database.write() as tx:
-            await tx.conn.run_sync(metadata.create_all)
             done = await events.create(tx, GROUP, plan(seats=None), OWNER, self.now)
             assert isinstance(done, Created)
             made = await service.begin(

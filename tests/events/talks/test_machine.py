@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 import bot.events.capability  # noqa: F401  (knows the tables of every part)
-from bot.db.engine import Database
-from bot.db.schema import metadata
 from bot.events import service as events
 from bot.events.rules.event import Created
 from bot.events.talks import rules, service
 from bot.events.talks.rules import Asked, Standing, Vote
+from tests.databases import sqlite_database
 from tests.events.build import GROUP, NOW, OWNER, person, plan
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ class Questions(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.loop = asyncio.new_event_loop()
-        self.database = Database.open(f"sqlite+aiosqlite:///{Path(self.folder.name) / 'talks.db'}")
+        self.database = sqlite_database(Path(self.folder.name) / "talks.db")
         self.event: Event | None = None
         self.authors: dict[int, int] = {}
         self.votes: dict[int, set[int]] = {}
@@ -57,7 +56,6 @@ class Questions(RuleBasedStateMachine):
 
     async def _begin(self) -> None:
         async with self.database.write() as tx:
-            await tx.conn.run_sync(metadata.create_all)
             done = await events.create(tx, GROUP, plan(), OWNER, NOW)
             assert isinstance(done, Created)
             self.event = done.event

@@ -5,14 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-import pytest
-
 from bot.audit import store as audit_store
 from bot.audit.rules import Filter
 from bot.db.engine import Database
 from bot.kernel.groups import Group, QuietHours
 from bot.kernel.ids import ChatId, GroupId, UserId
-from bot.policy.theme import store
 from bot.policy.theme.rules.clock import LEAST, Clock
 from bot.policy.theme.rules.learning import Learning
 from bot.policy.theme.rules.theme import MOST_POSTS, Draft, Fault, PostState, Steer, Theme
@@ -21,7 +18,7 @@ from bot.policy.theme.service.watching import Said, Watching
 from bot.tg import envelope as env
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    pass
 
 NOW = datetime(2027, 3, 10, 10, 0, tzinfo=UTC)
 ANNA = (UserId(1), "Anna")
@@ -31,18 +28,6 @@ NIGHT = Group(
     GroupId(7), ChatId(-1007), "Hikers", "en", "UTC", quiet=(QuietHours(time(9), time(12)),), holidays=frozenset[date]()
 )
 HIKING = Theme(on=True, words=("trail",))
-
-
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    """A database with the tables of this part and the audit log, once SQLite and once PostgreSQL."""
-    url = database_url.replace("sqlite:", "sqlite+aiosqlite:").replace("postgresql:", "postgresql+asyncpg:")
-    database = Database.open(url)
-    async with database.write() as tx:
-        for table in (audit_store.log, store.themes, store.posts):
-            await tx.conn.run_sync(table.create)
-    yield database
-    await database.close()
 
 
 def said(text: str, minutes: float, group: Group = GROUP, user: int = 5) -> Said:

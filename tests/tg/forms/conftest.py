@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.db.engine import Database
-from bot.db.schema import metadata
 from bot.i18n import N_
 from bot.tg.forms import Asking, Form
 from bot.tg.forms.questions import ask_duration, ask_integer, ask_moment, ask_one_of, ask_text, ask_yes_no, say
+from tests.databases import sqlite_database
 from tests.tg.forms.talk import Talk
 
 if TYPE_CHECKING:
@@ -70,31 +69,13 @@ def finished() -> Finished:
     return Finished()
 
 
-async def opened(url: str) -> AsyncIterator[Database]:
-    made = Database.open(url.replace("sqlite:", "sqlite+aiosqlite:").replace("postgresql:", "postgresql+asyncpg:"))
-    async with made.write() as tx:
-        await tx.conn.run_sync(metadata.create_all)
-    yield made
-    await made.close()
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async for made in opened(f"sqlite:///{tmp_path / 'bot.db'}"):
-        yield made
-
-
-@pytest.fixture
-async def either_database(database_url: str) -> AsyncIterator[Database]:
-    async for made in opened(database_url):
-        yield made
-
-
 @pytest.fixture
 def forms(finished: Finished) -> dict[str, Form[Any]]:
     return {"event": event_form(finished), "name": name_form(finished)}
 
 
 @pytest.fixture
-def talk(database: Database, forms: dict[str, Form[Any]]) -> Talk:
-    return Talk(database, forms, {"event": "/event create"})
+async def talk(tmp_path: Path, forms: dict[str, Form[Any]]) -> AsyncIterator[Talk]:
+    database = sqlite_database(tmp_path / "bot.db")
+    yield Talk(database, forms, {"event": "/event create"})
+    await database.close()

@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from pathlib import Path
 from typing import Any
 
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from bot.db.engine import Database
-from bot.db.schema import metadata
 from bot.tg.forms import store
+from tests.databases import sqlite_database
 from tests.tg.forms.conftest import KINDS, Finished, event_form
 from tests.tg.forms.talk import ANN, BEN, GROUP_CHAT, Talk
 
@@ -60,9 +60,7 @@ def test_whatever_is_done_a_form_ends_well_or_stays_open(steps: list[tuple[str, 
 
 async def _try(steps: list[tuple[str, Any]], chat: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        database = Database.open(f"sqlite+aiosqlite:///{folder}/bot.db")
-        async with database.write() as tx:
-            await tx.conn.run_sync(metadata.create_all)
+        database = sqlite_database(Path(folder) / "bot.db")
         finished = Finished()
         talk = Talk(database, {"event": event_form(finished)})
         await talk.start("event", chat=chat)

@@ -31,18 +31,18 @@ FORM = OpenForm(
 )
 
 
-async def test_a_form_comes_back_as_it_was_stored(either_database: Database) -> None:
+async def test_a_form_comes_back_as_it_was_stored(database: Database) -> None:
     form = replace(FORM)
-    async with either_database.write() as tx:
+    async with database.write() as tx:
         await store.add(tx, form)
         assert await store.get(tx, form.id) == form
         assert await store.of_person(tx, ANN, GROUP_CHAT) == form
         assert await store.of_person(tx, BEN, GROUP_CHAT) is None
 
 
-async def test_the_id_of_the_prompt_is_learned_unless_another_was_sent(either_database: Database) -> None:
+async def test_the_id_of_the_prompt_is_learned_unless_another_was_sent(database: Database) -> None:
     form = replace(FORM)
-    async with either_database.write() as tx:
+    async with database.write() as tx:
         await store.add(tx, form)
         await store.prompt_sent(tx, form.id, 1, 77)
         assert await store.is_prompt(tx, GROUP_CHAT, 78)
@@ -55,9 +55,9 @@ async def test_the_id_of_the_prompt_is_learned_unless_another_was_sent(either_da
         assert await store.get(tx, form.id) is None
 
 
-async def test_making_room_also_clears_what_expired_long_ago(either_database: Database) -> None:
+async def test_making_room_also_clears_what_expired_long_ago(database: Database) -> None:
     form, other = replace(FORM), replace(FORM, id=2, user_id=BEN)
-    async with either_database.write() as tx:
+    async with database.write() as tx:
         await store.add(tx, form)
         await store.add(tx, other)
         assert await store.make_room(tx, ANN, GROUP_CHAT, NOW) == form
@@ -66,10 +66,8 @@ async def test_making_room_also_clears_what_expired_long_ago(either_database: Da
         assert await store.get(tx, other.id) is None
 
 
-async def test_a_whole_form_on_either_database(
-    either_database: Database, forms: dict[str, Form[Any]], finished: Finished
-) -> None:
-    talk = Talk(either_database, forms)
+async def test_a_whole_form_on_database(database: Database, forms: dict[str, Form[Any]], finished: Finished) -> None:
+    talk = Talk(database, forms)
     await talk.start("event", chat=GROUP_CHAT)
     prompt = talk.last_id(GROUP_CHAT)
     await talk.reply("Night hike", to=prompt)

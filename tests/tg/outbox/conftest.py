@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.db.engine import Database
-from bot.db.schema import metadata
 from bot.kernel.clock import MovableClock
 from bot.tg import cards_store
 from bot.tg.outbox import outbox_store
@@ -27,14 +26,11 @@ def clock() -> MovableClock:
 
 
 @pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    url = database_url.replace("sqlite:", "sqlite+aiosqlite:").replace("postgresql:", "postgresql+asyncpg:")
-    made = Database.open(url)
-    async with made.write() as tx:
-        await tx.conn.run_sync(lambda sync: metadata.create_all(sync, tables=TABLES))
+async def database(database: Database) -> Database:
+    """The database, with a table of the tests' own."""
+    async with database.write() as tx:
         await tx.conn.run_sync(TOLD.metadata.create_all)
-    yield made
-    await made.close()
+    return database
 
 
 @pytest.fixture

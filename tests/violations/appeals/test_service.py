@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -43,7 +42,7 @@ from bot.violations.rules.orders import LetBack, MuteUntil, Remove
 from bot.violations.rules.outcomes import Warned
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    pass
 
 NOW = datetime(2027, 3, 10, 10, 0, tzinfo=UTC)
 GROUP = GroupId(1)
@@ -61,18 +60,6 @@ TABLES = (
     store.appeals,
     store.dues,
 )
-
-
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    """A database with the tables of the ledger and of appeals, once SQLite and once PostgreSQL."""
-    url = database_url.replace("sqlite:", "sqlite+aiosqlite:").replace("postgresql:", "postgresql+asyncpg:")
-    database = Database.open(url)
-    async with database.write() as tx:
-        for table in TABLES:
-            await tx.conn.run_sync(table.create)
-    yield database
-    await database.close()
 
 
 async def warned(database: Database, at: datetime, target: Person = MEI) -> Case:
