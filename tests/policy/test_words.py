@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import unicodedata
 
 import pytest
@@ -84,9 +85,32 @@ def test_a_latin_word_is_found_in_plain_talk_if_it_stands_there(text: str, word:
 
 
 @given(st.text("甲乙丙丁 ，*", max_size=30), st.text("甲乙丙丁", min_size=1, max_size=4))
-def test_a_chinese_word_is_found_wherever_its_characters_follow_each_other(text: str, word: str) -> None:
-    bare = "".join(letter for letter in text if letter.isalpha())
-    assert (WordList((word,)).find(plain(text)) is not None) is (word in bare)
+def test_a_chinese_word_is_found_wherever_its_characters_follow_each_other_in_a_clause(text: str, word: str) -> None:
+    gaps, ends = "[ ，*]*", "(?:^|$|[ ，*])"
+    in_a_clause = "[ *]*".join(word)
+    by_itself = f"{ends}{gaps.join(word)}(?:$|[ ，*])"
+    every_gap = "[ ，*]+".join(word) if len(word) > 2 else in_a_clause
+    expected = any(re.search(shape, text) for shape in (in_a_clause, by_itself, every_gap))
+    assert (WordList((word,)).find(plain(text)) is not None) is expected
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "found"),
+    [
+        ("国产", "我爱国，产品好", False),
+        ("国产", "我爱国产品", True),
+        ("国产", "国，产", True),
+        ("红包", "蓝、红、包子", False),
+        ("微信号", "加我微，信，号吧", True),
+        ("加微信", "加微，信abc", True),
+        ("加v信", "他参加v，信不信由你", False),
+        ("日结", "2月14日，结果出来了", False),
+        ("0.01元红包", "发0.01元红包了", True),
+        ("真好！买它", "说真好！买它吧", True),
+    ],
+)
+def test_a_word_does_not_go_from_one_clause_into_the_next(word: str, text: str, *, found: bool) -> None:
+    assert (WordList((word,)).find(plain(text)) is not None) is found
 
 
 @given(st.text(max_size=60))

@@ -8,9 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from bot.policy.rules import insults, known
+from bot.policy.rules.clauses import is_torn
 from bot.policy.rules.disguise import undisguised, without
 from bot.policy.rules.fields import Field, Line, Listed, Switch
 from bot.policy.rules.findings import Hit, Past, Reason
+from bot.policy.rules.outbursts import outburst
 from bot.policy.rules.words import WordList, compiled
 
 if TYPE_CHECKING:
@@ -47,9 +49,10 @@ class Abuse:
         word = known.INSULTS.find(text) or self._list.find(text)
         if word is not None or not self.mild or known.MILD.find(text) is None:
             return word
+        said = (found for found in insults.AIMED.finditer(text.run) if not is_torn(text, *found.span()))
         english = insults.AIMED_ENGLISH
-        aimed = insults.AIMED.search(text.run) or english.search(text.folded) or english.search(text.loose)
-        return None if aimed is None else aimed[0]
+        aimed = next(said, None) or english.search(text.folded) or english.search(text.loose)
+        return outburst(text) if aimed is None else aimed[0]
 
     @cached_property
     def _list(self) -> WordList:

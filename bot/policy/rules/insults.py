@@ -74,8 +74,54 @@ STRONG: Final = (
     "滚远点",
     "滚犊子",
     "滚你妈",
+    "滚粗",
+    "滚一边去",
+    "滚回你",
+    "有多远滚多远",
+    "给老子滚",
+    "给爷滚",
+    "滚你的",
+    "放你妈的屁",
+    "放你娘的屁",
+    "放你娘的狗屁",
+    "扯你妈的蛋",
+    "闭上你的臭嘴",
+    "闭上你的狗嘴",
+    "傻缺",
+    "傻屌",
+    "骚逼",
+    "臭逼",
+    "烂逼",
+    "憨批",
+    "妈的智障",
+    "婊砸",
+    "绿茶婊",
+    "贱骨头",
+    "死废物",
+    "死扑街",
+    "扑街仔",
+    "小瘪三",
+    "猪狗不如的东西",
+    "猪一样的东西",
+    "臭不要脸",
+    "没爹没妈的东西",
+    "nm死了",
+    "有病吧你",
+    "有病啊你",
+    "有娘生没娘养",
+    "有妈生没妈教",
+    "咒你全家",
+    "你妈炸了",
+    "草你吗",
+    "操你吗",
+    "丢你老母",
+    "屌你老母",
+    "屌你老味",
+    "冚家铲",
+    "冚家富贵",
     "吃屎去",
     "去吃屎",
+    "mdzz",
     "cnm",
     "cnmb",
     "nmsl",
@@ -96,6 +142,21 @@ STRONG: Final = (
     "fuck u",
     "fuck off",
     "fuck your",
+    "go fuck yourself",
+    "fuckwit",
+    "fuckface",
+    "dumbfuck",
+    "screw you",
+    "fucker",
+    "fuckers",
+    "go to hell",
+    "piss off",
+    "douchebag",
+    "douchebags",
+    "jackass",
+    "ugly bitch",
+    "fat cow",
+    "kill urself",
     "fucking idiot",
     "fucking moron",
     "fucking retard",
@@ -181,6 +242,49 @@ MILD: Final = (
     ),
     *("有病吧", "有病啊", "缺德", "缺心眼", "贱", "垃圾", "废物", "sb", "2b", "nc", "zz"),
     *(
+        "滚",
+        "去死",
+        "放屁",
+        "闭嘴",
+        "操你",
+        "艹你",
+        "去你妈的",
+        "去你娘的",
+        "去你大爷的",
+        "去你奶奶的",
+        "脑子有坑",
+        "脑子被驴踢",
+        "脑袋被门夹",
+        "脑子坏了",
+        "脑瘫",
+        "疯狗",
+        "癞皮狗",
+        "走狗",
+        "舔狗",
+        "傻狗",
+        "狗腿子",
+    ),
+    *(
+        "狗奴才",
+        "死胖子",
+        "丑八怪",
+        "屌丝",
+        "瘪三",
+        "赤佬",
+        "二百五",
+        "下三滥",
+        "猪狗不如",
+        "禽兽不如",
+        "算什么东西",
+        "算老几",
+        "是猪吗",
+        "毛病吧",
+        "有病",
+        "有大病",
+        "有毛病",
+    ),
+    *("prick", "pricks", "twat", "twats", "douche", "swine", "suck"),
+    *(
         "idiot",
         "idiots",
         "moron",
@@ -213,16 +317,21 @@ MILD: Final = (
 """Milder words, which need somebody they are said to."""
 INNOCENT: Final = re.compile(
     "脑残粉|[球轮子石车]滚(?:出去|远)|垃圾[桶袋站车篓箱场堆房焚分短邮回]|废物[利回]|杂种[狗犬猫优水玉稻]|滚蛋[饺的歌]|流氓兔|神经病[学院科专]|变态[辣反期]|弱智儿童|智障[人儿学]"
+    r"|[“「『\"]滚[^”」』\"]{0,3}[”」』\"]|去死海|go to hell and back|脑瘫[儿患的孩康]|二百五十|舔狗(?:粮|日记)|(?<![a-z])sb\.?(?: ?[/=+(]| (?:and|or|to|sth|doing)\b)"
     "|饭桶里|小人[国物书儿]|混蛋们?[。!]?的歌|白痴[》。]|傻子瓜子|狗东西南北"
 )
 """What has such a word in it and means no harm."""
 _SAID_BETWEEN: Final = "他妈的|他妈|tmd|tm|是不是|真的是|真是|就是|才是|简直|不过|怎么|跟个|像个|这种|那种|一个|这个|那个|这群|这人|那人|这种人|这帮|一群|一帮|都是|全是|算什么|也是|[这那个种就是真才死老臭大小太好都也可够群帮全]"
-_CALLED: Final = (
+CALLED: Final = (
     "笨蛋|蠢货|蠢猪|蠢驴|白痴|弱智|智障|脑残|混蛋|混账|傻子|二货|猪头|猪脑子|饭桶|人渣|败类|畜生|禽兽|流氓|无赖|狗东西|狗屎|神经病|变态"
     "|没教养|没家教|不要脸|脑子有病|脑子进水|有病吧|有病啊|缺德|缺心眼|贱|(?:sb|2b|nc|zz)(?![a-z0-9])"
 )
 _THINGS: Final = "(?:垃圾|废物|狗屁|屎)(?![放丢扔倒往在怎袋桶站分车回要能可堆拿带多])"
-AIMED: Final = re.compile(f"[你您妳]们?(?:{_SAID_BETWEEN}){{0,4}}(?:{_CALLED}|{_THINGS})")
+SAID: Final = (
+    "脑子有坑|脑子被驴踢|脑袋被门夹|脑子坏了|脑瘫|疯狗|癞皮狗|走狗|舔狗|傻狗|狗腿子|狗奴才|死胖子|丑八怪|屌丝|瘪三|赤佬|个二百五(?![十块元斤米公克])|下三滥"
+    "|猪狗不如|禽兽不如|算什么东西|算老几|是猪吗|有?毛病吧|(?:给我|快|赶紧)?闭嘴(?![的时])"
+)
+AIMED: Final = re.compile(f"[你您妳]们?(?:{_SAID_BETWEEN}){{0,4}}(?:{CALLED}|{_THINGS}|{SAID})")
 """Milder words in Chinese, said to somebody; to be looked for in a text without gaps."""
 _ENGLISH_BETWEEN: Final = (
     "such|an?|all|so|really|just|the|fucking|bloody|damn|damned|absolute|complete|total|little|stupid|dumb|fat|old|dirty"
@@ -230,10 +339,11 @@ _ENGLISH_BETWEEN: Final = (
 )
 _ENGLISH_CALLED: Final = (
     "idiots?|morons?|imbeciles?|losers?|scum|bitch|bitches|bastards?|jerks?|pathetic|worthless|stupid|dumb|clowns?|cretins?"
-    "|brainless|disgusting|retarded|trash|garbage|crap|pigs?"
+    "|brainless|disgusting|retarded|trash|garbage|crap|pigs?|pricks?|twats?|douche|swine"
 )
 AIMED_ENGLISH: Final = re.compile(
     rf"(?<![a-z])(?:(?:you|u|ya|ur|youre)(?: ?['’ ] ?re| r)?(?: (?:{_ENGLISH_BETWEEN})){{0,5}} (?:{_ENGLISH_CALLED})"
+    r"|(?:you|u|ya)(?: (?:all|guys|really|just|so|do|fucking|people))* suck(?! [a-z])"
     rf"|what (?:an? )?(?:(?:{_ENGLISH_BETWEEN}) ){{0,4}}(?:{_ENGLISH_CALLED}) (?:you|u) (?:are|r))(?![a-z'’])"
     r"(?! (?:out|it|the|this|that|can|cans|bag|bags|collection|your|my|those|these|old))"
 )

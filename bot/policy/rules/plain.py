@@ -34,7 +34,7 @@ _GAPLESS: Final = (
 _GAP: Final = "\1"
 _IS_GAPLESS: Final = re.compile(f"[{_GAPLESS}]")
 ONLY_GAPLESS: Final = re.compile(f"[{_GAPLESS}]+")
-_PIECE: Final = re.compile(f"[{_GAPLESS}]+|[^\\W_{_GAPLESS}]+")
+PIECE: Final = re.compile(f"[{_GAPLESS}]+|[^\\W_{_GAPLESS}]+")
 _SPACED: Final = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
 _SPELT: Final = re.compile(" [a-z] [a-z] [a-z] (?:[a-z] )*")
 _SIGNS: Final = re.compile(r"(?:[^\w\s]|_)+")
@@ -105,7 +105,7 @@ class Plain:
 
 
 def _pieces(folded: str) -> list[str]:
-    return folded.translate(_SPACED).split() if folded.isascii() else _PIECE.findall(folded)
+    return folded.translate(_SPACED).split() if folded.isascii() else PIECE.findall(folded)
 
 
 def _line(pieces: list[str], *, ascii_only: bool) -> str:

@@ -9,6 +9,7 @@ from weakref import WeakValueDictionary
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from bot.policy.rules.clauses import has_ends, is_torn
 from bot.policy.rules.plain import ONLY_GAPLESS, Plain, fold, is_gapless
 
 if TYPE_CHECKING:
@@ -75,8 +76,19 @@ class _Matcher:
             return {}
         found: dict[int, list[_Found]] = {}
         for pattern, start, end in sorted(matches, key=lambda match: (match[1], -match[2], match[0])):
-            found.setdefault(owners[pattern], []).append(_Found(start, end, places[pattern]))
+            owner, place = owners[pattern], places[pattern]
+            if end - start == 1 or not self._is_torn(text, start, end, self._lists[owner][place]):
+                found.setdefault(owner, []).append(_Found(start, end, place))
         return found
+
+    @staticmethod
+    def _is_torn(text: Plain, start: int, end: int, word: str) -> bool:
+        """Say whether a word only comes of it that one clause follows another."""
+        if text.folded.isascii():
+            return False
+        before = len(text.line) + 1
+        in_run = start >= before and end <= before + len(text.run)
+        return in_run and is_torn(text, start - before, end - before) and not has_ends(word)
 
 
 class WordList:
