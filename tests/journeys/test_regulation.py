@@ -124,6 +124,20 @@ async def test_a_file_is_checked_line_by_line_and_replaces_all_of_it(any_stage: 
     assert await exported(stage) == whole
 
 
+async def test_the_usual_ladder_is_no_change_however_it_is_written(any_stage: Stage) -> None:
+    stage, words = any_stage, SAY[any_stage.locale]
+    await say(stage, "/policy add length hint")
+    whole = await exported(stage)
+    spelt_out = whole.replace("ladder: default", "ladder: warning, serious 60 min, leave 24h, removal")
+    assert spelt_out != whole
+    assert words["again"] in said(await imported(stage, spelt_out))
+    for other in (whole.replace("ladder: default", "ladder: warning, removal"), spelt_out):
+        shown = await imported(stage, other)
+        await stage.tap(stage.anna, shown, words["apply"])
+        await stage.settled()
+    assert words["again"] in said(await imported(stage, whole))
+
+
 async def test_what_changed_since_the_preview_is_shown_again(any_stage: Stage) -> None:
     stage, words = any_stage, SAY[any_stage.locale]
     shown = await say(stage, "/policy use club")

@@ -256,7 +256,7 @@ def test_any_text_can_be_read(text: str) -> None:
         assert detector.find(seen, past) == detector.find(Seen(0, text), past), what
 
 
-@given(st.text("赌博 *-.\u200b", max_size=12))
+@given(st.text("赌博 *-\u200b", max_size=12))
 def test_signs_in_between_hide_nothing(text: str) -> None:
     bare = "".join(char for char in text if char in "赌博")
     assert (Words(("赌博",)).find(Seen(0, text), NOTHING) is not None) is ("赌博" in bare)

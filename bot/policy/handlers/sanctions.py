@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 class Sanctions(Protocol):
     """Who keeps the ladders, and takes their steps."""
 
+    @property
+    def usual(self) -> str:
+        """The ladder of a group that has set none, as :meth:`ladders` would write it."""
+        ...
+
     async def breached(self, scope: Scope, group: Group, offence: Offence) -> bool:
         """Take the next step of the rule's ladder; say whether a card tells the person, so that no hint is wanted."""
         ...

@@ -45,6 +45,11 @@ class Nights(Protocol):
 class Ladders(Protocol):
     """Who keeps the ladders; see :class:`bot.policy.handlers.sanctions.Sanctions`."""
 
+    @property
+    def usual(self) -> str:
+        """The ladder of a group that has set none, as :meth:`ladders` would write it."""
+        ...
+
     async def ladders(self, tx: Tx, group_id: GroupId) -> Mapping[str, str]:
         """Return the ladders of rules that have their own, by the rules' codes, as they would be typed; "" is the group's."""
         ...
@@ -92,7 +97,7 @@ class Regulator:
         articles = tuple(
             Article(rule, ladders.get(rule.code) if rule.sanction is Sanction.OWN else None) for rule in rules
         )
-        ladder = None if self._ladders is None else ladders.get(GROUP, DEFAULT)
+        ladder = self._of_group(ladders.get(GROUP, DEFAULT))
         mode = await self._nights.mode(tx, group.id)
         return Regulation(articles, ladder, group.quiet, mode), following
 
@@ -105,8 +110,14 @@ class Regulator:
     def _written(self, wanted: Regulation) -> Regulation:
         """Return a regulation with its ladders as they come back when they are stored; without who keeps them, with none."""
         articles = tuple(replace(one, ladder=self._ladder(one.ladder)) for one in wanted.articles)
-        group = wanted.ladder if wanted.ladder in {None, DEFAULT} else self._ladder(wanted.ladder)
-        return replace(wanted, articles=articles, ladder=None if self._ladders is None else group)
+        return replace(wanted, articles=articles, ladder=self._of_group(wanted.ladder))
+
+    def _of_group(self, typed: str | None) -> str | None:
+        """Return a group's ladder in the one way it is written; the usual one has a name, however it was set."""
+        if self._ladders is None or typed in {None, DEFAULT}:
+            return None if self._ladders is None else typed
+        written = self._ladder(typed)
+        return DEFAULT if written == self._ladders.usual else written
 
     def _ladder(self, typed: str | None) -> str | None:
         return None if typed is None or self._ladders is None else self._ladders.written(typed)

@@ -13,6 +13,7 @@ from bot.violations import service
 from bot.violations.handlers import codes
 from bot.violations.handlers.opening import follow
 from bot.violations.rules.case import Evidence, Person
+from bot.violations.rules.ladder import DEFAULT_LADDER
 from bot.violations.rules.ledger import Ask, message_link
 from bot.violations.rules.outcomes import Folded
 from bot.violations.rules.typed import read_ladder, write_ladder
@@ -35,6 +36,11 @@ class Sanctions:
     """Takes the steps of ladders for breaches, and keeps the ladders of rules."""
 
     removals: Removals
+
+    @property
+    def usual(self) -> str:
+        """The ladder of a group that has set none, as it would be typed."""
+        return write_ladder(DEFAULT_LADDER)
 
     async def breached(self, scope: Scope, group: Group, offence: Offence) -> bool:
         """Take the next step of the rule's ladder, or count the message with today's case; False for who runs the group."""
