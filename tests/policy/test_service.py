@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,42 @@ def record(number: int, at: datetime, user: int = MEI, *, observed: bool = True,
         sample,
         at + 7 * DAY,
     )
+
+
+LONG = tuple(f"word{number}" for number in range(600))
+"""A list that takes some time to compile."""
+
+
+def is_compiled(rule: Rule) -> bool:
+    """Say whether a list is ready, without making it so."""
+    assert isinstance(rule.detector, Words)
+    return "built" in vars(rule.detector._list._matcher)
+
+
+async def test_a_long_list_is_compiled_before_a_message_is_judged_by_it(database: Database) -> None:
+    book = PolicyBook()
+    async with database.write() as tx:
+        assert not await book.held(tx, GROUP)
+    async with database.write() as tx:
+        made = await book.add(tx, GROUP, Rule(0, What.WORDS, Words(LONG)), ANNA, NOW)
+        assert isinstance(made, Rule)
+        assert is_compiled(made)
+    async with database.write() as tx:
+        longer = await book.change(tx, GROUP, replace(made, detector=Words((*LONG, "one more"))), ANNA, NOW)
+        await book.bring(tx, OTHER, Rule(0, What.WORDS, Words(LONG[1:])), ANNA, NOW)
+    async with database.write() as tx:
+        (held,), (brought,) = await book.held(tx, GROUP), await book.held(tx, OTHER)
+        assert held == longer
+        assert is_compiled(held)
+        assert is_compiled(brought)
+
+
+async def test_long_lists_are_compiled_when_a_bot_that_has_started_reads_them(database: Database) -> None:
+    async with database.write() as tx:
+        await store.add(tx, GROUP, Rule(1, What.WORDS, Words(LONG[2:])))
+        await store.add(tx, GROUP, Rule(2, What.WORDS, Words(("short",))))
+    async with database.write() as tx:
+        assert [is_compiled(rule) for rule in await PolicyBook().held(tx, GROUP)] == [True, False]
 
 
 async def test_every_rule_comes_back_as_it_was_stored(database: Database) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.policy.rules.automaton import by_double_array, by_states
 from bot.policy.rules.detectors import DETECTORS, shared
 from bot.policy.rules.lookalikes import letters
 from bot.policy.rules.plain import fold, plain
@@ -171,6 +172,17 @@ def test_equal_lists_are_compiled_once_and_gone_with_the_last_who_holds_them() -
     gc.collect()
     again = Words(tuple("xy"))
     assert shared(again) is again, number
+
+
+@given(st.lists(st.text("ab 赌博彩", min_size=1, max_size=3), max_size=6), st.text("ab 赌博彩c", max_size=12))
+def test_both_automata_find_the_same(patterns: list[str], text: str) -> None:
+    everywhere = [
+        (start, end, place)
+        for place, pattern in enumerate(patterns)
+        for start in range(len(text))
+        if text[start : (end := start + len(pattern))] == pattern
+    ]
+    assert sorted(by_double_array(patterns)(text)) == sorted(by_states(patterns)(text)) == sorted(everywhere)
 
 
 @pytest.mark.parametrize("kind", DETECTORS.values())

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from bot.kernel.lazy import lazy
 from bot.policy.rules import insults, known
 from bot.policy.rules.clauses import is_torn
 from bot.policy.rules.disguise import undisguised, without
 from bot.policy.rules.fields import Field, Line, Listed, Switch
 from bot.policy.rules.findings import Hit, Past, Reason
 from bot.policy.rules.outbursts import outburst
-from bot.policy.rules.words import WordList, compiled
+from bot.policy.rules.words import Listing
 
 if TYPE_CHECKING:
     from bot.policy.rules.message import Seen
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Abuse:
+class Abuse(Listing):
     """Insults (R23).
 
     ``mild`` counts milder ones as well where they are said to somebody's face; about oneself, a thing or a third person they
@@ -54,13 +54,9 @@ class Abuse:
         aimed = next(said, None) or english.search(text.folded) or english.search(text.loose)
         return outburst(text) if aimed is None else aimed[0]
 
-    @cached_property
-    def _list(self) -> WordList:
-        return compiled(self.words)
-
 
 @dataclass(frozen=True)
-class Conduct:
+class Conduct(Listing):
     """Words the group watches for, such as those that run it down; ``instead`` says where to raise such things (R35)."""
 
     FIELDS: ClassVar[tuple[Field, ...]] = (Listed("words", needed=True, asked=True), Line("instead", asked=True))
@@ -73,13 +69,9 @@ class Conduct:
         word = self._list.find(seen.plain)
         return None if word is None else Hit(Reason.CONDUCT, word)
 
-    @cached_property
-    def _list(self) -> WordList:
-        return compiled(self.words)
-
 
 @dataclass(frozen=True)
-class WrongPlace:
+class WrongPlace(Listing):
     """Subjects that belong into another group or topic, known by their words (R37).
 
     ``target`` is the link to it: of a group, or of a topic in this one; what is written there passes. ``place`` is its name.
@@ -102,11 +94,7 @@ class WrongPlace:
         word = self._list.find(seen.plain)
         return None if word is None else Hit(Reason.WRONG_PLACE, word)
 
-    @cached_property
-    def _list(self) -> WordList:
-        return compiled(self.words)
-
-    @cached_property
+    @lazy
     def _thread(self) -> int:
         """The topic the link leads to; 0 if it leads to none."""
         found = _TOPIC.search(self.target)

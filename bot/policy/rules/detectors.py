@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import StrEnum
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from weakref import WeakValueDictionary
 
 from bot.policy.rules.conduct import Abuse, Conduct, WrongPlace
-from bot.policy.rules.fields import Field, Line, Listed, Number, Value
+from bot.policy.rules.fields import Field, Holds, Line, Listed, Number, Value
 from bot.policy.rules.floods import Duplicates, Flood, Pictures
 from bot.policy.rules.harm import Harmful
 from bot.policy.rules.patterns import Patterns
 from bot.policy.rules.private import PrivateData
 from bot.policy.rules.sources import Buttons, Contacts, Forwards, Invitations, Links, Mentions, ViaBots
 from bot.policy.rules.speech import Advertising, Length, Manual, Solicitation, Words
+from bot.policy.rules.words import Listing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 AnyDetector = (
     Links
@@ -162,3 +166,22 @@ def shared(detector: AnyDetector) -> AnyDetector:
         return detector
     known = _known.setdefault(hash((type(detector), detector)), detector)
     return known if known == detector else detector
+
+
+def is_long(detector: AnyDetector) -> bool:
+    """Say whether its lists are so long that no message should wait until they are compiled."""
+    return any(
+        isinstance(field, Listed) and field.holds is Holds.WORDS and len(value_of(detector, field)) > _LONG
+        for field in detector.FIELDS
+    )
+
+
+_LONG: Final = 500
+"""Words that are compiled in some 3 ms."""
+
+
+def prepare(detectors: Iterable[AnyDetector]) -> None:
+    """Compile lists; any thread may."""
+    for detector in detectors:
+        if isinstance(detector, Listing):
+            detector.prepare()

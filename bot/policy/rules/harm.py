@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from bot.kernel.lazy import lazy
 from bot.policy.rules import dealing, harms, known
 from bot.policy.rules.disguise import undisguised, without
 from bot.policy.rules.fields import Field, Holds, Listed, Switch
 from bot.policy.rules.findings import Hit, Past, Reason
 from bot.policy.rules.harms import Harm
-from bot.policy.rules.words import WordList, compiled
+from bot.policy.rules.words import Listing
 
 if TYPE_CHECKING:
     from bot.policy.rules.message import Link, Seen
@@ -27,7 +27,7 @@ _REASONS: Final = {
 
 
 @dataclass(frozen=True)
-class Harmful:
+class Harmful(Listing):
     """Harmful content: by words, by the host of a link, by the kind of a file; each kind of harm by a switch of its own.
 
     ``words`` and ``domains`` are the group's own additions; ``files`` are endings without the dot. Goods count where they are
@@ -101,13 +101,9 @@ class Harmful:
                 return Hit(_REASONS[harm], word)
         return None
 
-    @cached_property
+    @lazy
     def _kinds(self) -> tuple[Harm, ...]:
         return tuple(harm for harm in Harm if getattr(self, harm.value))
-
-    @cached_property
-    def _list(self) -> WordList:
-        return compiled(self.words)
 
 
 def _harm_of(link: Link) -> Harm | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
 
 import re2
 
+from bot.kernel.lazy import lazy
 from bot.policy.rules.fields import Field, Holds, Listed
 from bot.policy.rules.findings import Hit, Past, Reason
 
@@ -46,7 +46,7 @@ class Patterns:
             found = self._any.search(folded)
         return None if found is None else Hit(Reason.PATTERN, found[0][:_SHOWN])
 
-    @cached_property
+    @lazy
     def _any(self) -> re2._Regexp:
         return _compiled(_either(self.patterns), _TOGETHER)
 

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from bot.policy.rules.fields import Field, Listed, Number, Switch
 from bot.policy.rules.findings import Hit, Past, Reason
-from bot.policy.rules.words import WordList, compiled
+from bot.policy.rules.words import Listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +47,7 @@ _SOMEBODY_S: Final = re.compile(
 
 
 @dataclass(frozen=True)
-class PrivateData:
+class PrivateData(Listing):
     """Private data (R34), each kind by a switch of its own.
 
     A telephone number in normal talk passes: numbers count from ``phones`` different ones in a message, or where one is said
@@ -63,6 +62,8 @@ class PrivateData:
         Switch("cards"),
         Switch("passports"),
     )
+
+    LIST: ClassVar[str] = "addresses"
 
     addresses: tuple[str, ...] = ()
     phones: int = 2
@@ -108,10 +109,6 @@ class PrivateData:
         if not numbers or (len(numbers) < self.phones and _SOMEBODY_S.search(text) is None):
             return None
         return Hit(Reason.PHONE, hidden(next(iter(numbers))))
-
-    @cached_property
-    def _list(self) -> WordList:
-        return compiled(self.addresses)
 
 
 def is_identity(number: str) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
+from bot.kernel.lazy import lazy
 from bot.policy.rules.detectors import What
 from bot.policy.rules.rule import Rule, State, When
 
@@ -11,27 +10,27 @@ from bot.policy.rules.rule import Rule, State, When
 class Ruleset(tuple[Rule, ...]):
     """The rules of a group that find something by themselves and are not off."""
 
-    @cached_property
+    @lazy
     def remembers(self) -> bool:
         """Whether a person's earlier messages matter."""
         return self.looks_for(What.FLOOD) or self.looks_for(What.PICTURES)
 
-    @cached_property
+    @lazy
     def compares(self) -> bool:
         """Whether it matters what was written before, by whomever."""
         return self.looks_for(What.DUPLICATES)
 
-    @cached_property
+    @lazy
     def by_night(self) -> bool:
         """Whether it matters if it is night."""
         return self.looks_for(What.FLOOD)
 
-    @cached_property
+    @lazy
     def scores(self) -> bool:
         """Whether a trained model is asked."""
         return self.looks_for(What.ADVERTISING)
 
-    @cached_property
+    @lazy
     def by_clock(self) -> bool:
         """Whether one of them does not always hold."""
         return any(rule.when is not When.ALWAYS for rule in self)

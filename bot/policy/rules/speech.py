@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from bot.policy.rules import known, lists
@@ -12,7 +11,7 @@ from bot.policy.rules.fields import Field, Line, Listed, Number
 from bot.policy.rules.findings import Hit, Past, Reason
 from bot.policy.rules.message import Origin
 from bot.policy.rules.sources import SHORTENERS, is_invitation
-from bot.policy.rules.words import WordList, compiled
+from bot.policy.rules.words import Listing
 
 if TYPE_CHECKING:
     from bot.policy.rules.message import Seen
@@ -23,7 +22,7 @@ DEFAULT_SCORE: Final = 6
 
 
 @dataclass(frozen=True)
-class Words:
+class Words(Listing):
     """The group's own list of words (R07)."""
 
     FIELDS: ClassVar[tuple[Field, ...]] = (Listed("words", needed=True, asked=True),)
@@ -34,10 +33,6 @@ class Words:
         """Say which word."""
         word = self._list.find(seen.plain)
         return None if word is None else Hit(Reason.WORD, word)
-
-    @cached_property
-    def _list(self) -> WordList:
-        return compiled(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +52,7 @@ class Length:
 
 
 @dataclass(frozen=True)
-class Solicitation:
+class Solicitation(Listing):
     """Canvassing for votes and likes, bargain-helping, coupons and one-cent packets, in words or by link (R26).
 
     A single word is no request: "红包" in a story passes. ``words`` are the group's own additions, which count at once.
@@ -81,10 +76,6 @@ class Solicitation:
             return Hit(Reason.SOLICITATION, thing)
         return None
 
-    @cached_property
-    def _list(self) -> WordList:
-        return compiled(self.words)
-
 
 def _asked(text: Plain) -> str | None:
     """Return a request that is put together freely; what a group decides by a vote is none."""
@@ -100,7 +91,7 @@ _FURTHER: Final = 20
 
 
 @dataclass(frozen=True)
-class Advertising:
+class Advertising(Listing):
     """Advertising, by what speaks for it in sum: ``score`` is enough, two thirds of it from those who are new (R06)."""
 
     FIELDS: ClassVar[tuple[Field, ...]] = (Number("score", 2, 12, asked=True), Listed("words", asked=True))
@@ -130,10 +121,6 @@ class Advertising:
         points += sum(3 if link.host in SHORTENERS or is_invitation(link) else 1 for link in seen.links[:2])
         points += 1 if seen.origin is Origin.CHANNEL or seen.has_buttons else 0
         return points + (1 if _SIGNS.search(seen.text) else 0)
-
-    @cached_property
-    def _list(self) -> WordList:
-        return compiled(self.words)
 
 
 @dataclass(frozen=True, slots=True)

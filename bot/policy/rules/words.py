@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from array import array
-from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 from weakref import WeakValueDictionary
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
+from bot.kernel.lazy import lazy
+from bot.policy.rules.automaton import automaton
 from bot.policy.rules.clauses import has_ends, is_torn
 from bot.policy.rules.plain import ONLY_GAPLESS, Plain, fold, is_gapless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from bot.policy.rules.automaton import Find, Match
 
 MOST_WORDS: Final = 50_000
 LONGEST_WORD: Final = 60
@@ -30,10 +31,13 @@ class _Found(NamedTuple):
 class _Built(NamedTuple):
     """An automaton, and for each of its patterns the list it belongs to and its place there."""
 
-    automaton: AhoCorasick
+    find: Find
+    has_literals: bool
     places: array[int]
     owners: array[int]
-    has_literals: bool
+
+
+_NOTHING: Final[dict[int, list[_Found]]] = {}
 
 
 class _Matcher:
@@ -42,8 +46,9 @@ class _Matcher:
     def __init__(self, lists: Sequence[Sequence[str]]) -> None:
         self._lists = lists
 
-    @cached_property
-    def _built(self) -> _Built:
+    @lazy
+    def built(self) -> _Built:
+        """The automaton."""
         patterns: list[str] = []
         places, owners = array("I"), array("H")
         has_literals = False
@@ -55,27 +60,22 @@ class _Matcher:
                 patterns += _patterns(word, folded) if literal is None else (literal,)
                 places.extend([place] * (len(patterns) - before))
                 owners.extend([owner] * (len(patterns) - before))
-        built = AhoCorasick(patterns, implementation=Implementation.ContiguousNFA, store_patterns=False)
-        return _Built(built, places, owners, has_literals)
+        return _Built(automaton(patterns), has_literals, places, owners)
 
     def look(self, text: Plain) -> dict[int, list[_Found]]:
         """Return what a text has of each list, in order, the longest first where several begin."""
         memo = text.memo
-        if self not in memo:
-            memo[self] = self._look(text)
-        found: dict[int, list[_Found]] = memo[self]
+        found: dict[int, list[_Found]] | None = memo.get(self)
+        if found is None:
+            find, has_literals, _, _ = self.built
+            matches = find(f"{text.haystack}\0{text.folded}" if has_literals else text.haystack)
+            found = memo[self] = self._by_list(text, matches) if matches else _NOTHING
         return found
 
-    def _look(self, text: Plain) -> dict[int, list[_Found]]:
-        automaton, places, owners, has_literals = self._built
-        if not places:
-            return {}
-        haystack = f"{text.haystack}\0{text.folded}" if has_literals else text.haystack
-        matches = automaton.find_matches_as_indexes(haystack, overlapping=True)
-        if not matches:
-            return {}
+    def _by_list(self, text: Plain, matches: list[Match]) -> dict[int, list[_Found]]:
+        _, _, places, owners = self.built
         found: dict[int, list[_Found]] = {}
-        for pattern, start, end in sorted(matches, key=lambda match: (match[1], -match[2], match[0])):
+        for start, end, pattern in sorted(matches, key=lambda match: (match[0], -match[1], match[2])):
             owner, place = owners[pattern], places[pattern]
             if end - start == 1 or not self._is_torn(text, start, end, self._lists[owner][place]):
                 found.setdefault(owner, []).append(_Found(start, end, place))
@@ -102,8 +102,15 @@ class WordList:
         self._matcher = matcher or _Matcher((words,))
         self._place = place
 
+    def prepare(self) -> None:
+        """Build what looks for them now, and not at the first look; any thread may."""
+        if self.words:
+            self._matcher.built  # noqa: B018  (it stays)
+
     def find(self, text: Plain) -> str | None:
         """Return the first word of the list that the text has, as it stands in the list."""
+        if not self.words:
+            return None
         found = text.memo.get(self._matcher)
         if found is None:
             found = self._matcher.look(text)
@@ -111,7 +118,7 @@ class WordList:
 
     def count(self, text: Plain) -> int:
         """Return how many words of the list the text has, one after the other: what lies within one that counts does not."""
-        found = self._matcher.look(text).get(self._place)
+        found = self._matcher.look(text).get(self._place) if self.words else None
         if found is None:
             return 0
         counted: list[int] = []
@@ -141,6 +148,21 @@ def compiled(words: tuple[str, ...]) -> WordList:
         return known
     made = _known[hash(words)] = WordList(words)
     return made
+
+
+class Listing:
+    """A detector that looks for the words of one of its fields; equal lists are compiled once."""
+
+    LIST: ClassVar[str] = "words"
+    """The field."""
+
+    @lazy
+    def _list(self) -> WordList:
+        return compiled(getattr(self, self.LIST))
+
+    def prepare(self) -> None:
+        """Compile the list before a message is judged by it; any thread may."""
+        self._list.prepare()
 
 
 def _folded(words: Sequence[str]) -> list[str]:

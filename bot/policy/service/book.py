@@ -24,7 +24,7 @@ from bot.policy.rules.record import (
     Tally,
 )
 from bot.policy.rules.rule import MOST_RULES, Fault, Rule, State, Wrong, fault_of
-from bot.policy.service.held import HeldPolicies
+from bot.policy.service.held import HeldPolicies, compile_lists
 from bot.timers import service as timers
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ class PolicyBook:
             return fault
         state = State.ON if rule.what is What.MANUAL else State.OBSERVE
         made = replace(rule, number=number, state=state, detector=shared(rule.detector))
+        await compile_lists([made])
         await store.add(tx, group_id, made)
         await self._changed(tx, group_id, [*rules, made], by, "policy.added", now, made, after=made.what.value)
         return made
@@ -97,7 +98,9 @@ class PolicyBook:
         if fault is not None:
             return fault
         if before != rule:
-            await store.save(tx, group_id, replace(rule, detector=shared(rule.detector)))
+            rule = replace(rule, detector=shared(rule.detector))
+            await compile_lists([rule])
+            await store.save(tx, group_id, rule)
             states = {} if before.state is rule.state else {"before": before.state.value, "after": rule.state.value}
             action = "policy.changed" if before.state is rule.state else "policy.switched"
             after = [rule if one.number == rule.number else one for one in rules]
@@ -130,6 +133,7 @@ class PolicyBook:
             raise ValueError(f"not a rule: {wrong}")
         rules, number = await store.rules_and_next(tx, group_id)
         made = replace(rule, number=rule.number or number, detector=shared(rule.detector))
+        await compile_lists([made])
         await (store.save if rule.number else store.add)(tx, group_id, made)
         after = sorted([*rules, made], key=lambda one: one.number)
         await self._changed(tx, group_id, after, by, "policy.added", now, made, after=made.what.value)
