@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple, dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -27,10 +28,11 @@ from bot.db.schema import Instant, metadata
 from bot.kernel.ids import GroupId, UserId
 from bot.policy.theme.rules.clock import Clock
 from bot.policy.theme.rules.learning import Known, Learning
+from bot.policy.theme.rules.learning import heard as learn
 from bot.policy.theme.rules.theme import Draft, Post, PostState, Steer, Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import Row
@@ -67,6 +69,29 @@ posts = Table(
     Column("place", Integer, nullable=False),
     Column("sent_at", Instant, nullable=True),
 )
+heard = Table(
+    "policy_theme_heard",
+    metadata,
+    Column("group_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("since", BigInteger, nullable=False),
+    Column("talk", Integer, nullable=False),
+    Column("last", BigInteger, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("said", Text, nullable=False),
+)
+"""What a group's talk has brought since it was last kept as a whole: the clock as it stood, and what taught something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a batch of messages brought: how many were heard since the talk was kept, the clock, and what taught something."""
+
+    group_id: GroupId
+    number: int
+    clock: Clock
+    day: int
+    said: list[tuple[int, list[str]]]
 
 
 class _Stored(msgspec.Struct):
@@ -81,10 +106,16 @@ async def groups_on(tx: Tx) -> set[GroupId]:
     return {GroupId(row.group_id) for row in await tx.execute(query)}
 
 
-async def load(tx: Tx, group_ids: Collection[GroupId]) -> dict[GroupId, tuple[Theme, Clock, Learning]]:
-    """Return the themes of some groups, those that were ever set."""
-    found = await tx.execute(select(themes).where(themes.c.group_id.in_(sorted(group_ids))))
-    return {GroupId(row.group_id): _talk(row) for row in found}
+async def load(tx: Tx, group_ids: Collection[GroupId]) -> dict[GroupId, tuple[Theme, Clock, Learning, int]]:
+    """Return the themes of some groups, those that were ever set, and how many messages were heard since they were kept."""
+    rows = await tx.execute(select(themes).where(themes.c.group_id.in_(sorted(group_ids))))
+    found = {GroupId(row.group_id): (*_talk(row), 0) for row in rows}
+    query = select(heard).where(heard.c.group_id.in_(sorted(found))).order_by(heard.c.group_id, heard.c.number)
+    for row in await tx.execute(query):
+        theme, _, learning, _ = found[GroupId(row.group_id)]
+        learning = learn(learning, row.day, msgspec.json.decode(row.said, type=list[tuple[int, list[str]]]))
+        found[GroupId(row.group_id)] = (theme, Clock(row.since, row.talk, row.last), learning, row.number)
+    return found
 
 
 async def whole(tx: Tx, group_id: GroupId) -> tuple[tuple[Theme, Clock, Learning] | None, int]:
@@ -147,9 +178,23 @@ async def save(tx: Tx, group_id: GroupId, theme: Theme, *, new: bool) -> None:
 
 
 async def keep(tx: Tx, group_id: GroupId, clock: Clock, learning: Learning) -> None:
-    """Store where a group's talk stands."""
+    """Store where a group's talk stands, as a whole."""
     sql = "UPDATE policy_theme_themes SET since = $1, talk = $2, last = $3, learning = $4 WHERE group_id = $5"
     await tx.many(sql, [(clock.since, clock.talk, clock.last, _written(learning), group_id)])
+    await tx.many("DELETE FROM policy_theme_heard WHERE group_id = $1", [(group_id,)])
+
+
+async def note(tx: Tx, notes: Sequence[Note]) -> None:
+    """Store what some groups' talk has brought, each until it is kept as a whole."""
+    sql = (
+        "INSERT INTO policy_theme_heard (group_id, number, since, talk, last, day, said)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7)"
+    )
+    rows = [
+        (one.group_id, one.number, *astuple(one.clock), one.day, msgspec.json.encode(one.said).decode())
+        for one in notes
+    ]
+    await tx.many(sql, rows)
 
 
 # Prepared posts

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy.rules.plain import plain
-from bot.policy.theme.rules.clock import LEAST, PAUSE, Clock, after, is_worth_keeping
-from bot.policy.theme.rules.learning import DAYS, KEPT_DAYS, MOST_TODAY, Learning, candidates, heard, learned
+from bot.policy.theme.rules.clock import LEAST, PAUSE, Clock, after
+from bot.policy.theme.rules.learning import DAYS, KEPT_DAYS, MOST_TODAY, Learning, candidates, heard, learned, news
 from bot.policy.theme.rules.theme import Steer
 from bot.policy.theme.rules.typed import read_steer, read_switch, read_words
 
@@ -54,14 +54,6 @@ def test_a_message_that_comes_with_an_older_date_does_not_turn_the_clock_back() 
     assert clock == Clock(START, 4, START + 100)
 
 
-def test_a_clock_is_kept_when_a_crash_would_cost_more_than_a_minute_or_a_few_messages() -> None:
-    stored = Clock(START, 1, START)
-
-    assert not is_worth_keeping(stored, Clock(START, LEAST, START + 500))
-    assert is_worth_keeping(stored, Clock(START, LEAST + 1, START + 500))
-    assert is_worth_keeping(stored, Clock(START + 60, 1, START + 60))
-
-
 # Learning
 
 
@@ -98,6 +90,23 @@ def test_what_one_person_says_all_the_time_is_not_common() -> None:
         learning = day(learning, number, (1, "summit summit"), (1, "summit"))
 
     assert learned(over(learning, 10)) == ()
+
+
+words = st.lists(st.sampled_from(["summit", "trail", "hut", "rope"]), max_size=4)
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.lists(st.tuples(st.integers(1, 3), words), max_size=4)), max_size=12))
+def test_what_is_noted_teaches_as_much_as_all_that_was_said(
+    batches: list[tuple[int, list[tuple[int, list[str]]]]],
+) -> None:
+    whole = noted = Learning()
+    number = 700
+    for days, said in batches:
+        number += days
+        new = news(noted, number, said)
+        whole, noted = heard(whole, number, said), heard(noted, number, new)
+        assert noted == whole
+        assert news(noted, number, new) == [] or days == 0 or any(len({user for user, _ in new}) > 1 for _ in new)
 
 
 def test_small_words_are_never_learned() -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from sqlalchemy import func, select
+
 from bot.audit import store as audit_store
 from bot.audit.rules import Filter
 from bot.db.engine import Database
 from bot.kernel.groups import Group, QuietHours
 from bot.kernel.ids import ChatId, GroupId, UserId
+from bot.policy.theme import store
 from bot.policy.theme.rules.clock import LEAST, Clock
 from bot.policy.theme.rules.learning import Learning
 from bot.policy.theme.rules.theme import MOST_POSTS, Draft, Fault, PostState, Steer, Theme
@@ -82,7 +85,7 @@ async def test_quiet_hours_and_a_day_left_alone_do_not_count(database: Database)
         assert await hear(database, watching, said("lunch?", 12 * n)) == []
 
 
-async def test_a_restart_takes_the_clock_up_where_it_was_kept(database: Database) -> None:
+async def test_a_restart_takes_the_clock_up_where_it_was(database: Database) -> None:
     watching = Watching()
     await set_theme(database, Desk(watching), HIKING)
     for n in range(LEAST + 1):
@@ -90,7 +93,23 @@ async def test_a_restart_takes_the_clock_up_where_it_was_kept(database: Database
     again = Watching()
 
     assert await hear(database, again, said("lunch?", 90)) == []
-    assert await hear(database, again, said("lunch?", 121)) != []
+    assert await hear(database, again, said("lunch?", 121)) == [LEAST + 3]
+
+
+async def test_a_crash_costs_nothing_of_what_was_heard_and_notes_are_few(database: Database) -> None:
+    watching = Watching()
+    await set_theme(database, Desk(watching), Theme(on=True, words=("trail",)))
+    await set_theme(database, Desk(watching), Theme(on=True), OTHER)
+    for n in range(70):
+        texts = (f"summit number {n}", "the summit is icy")
+        some = [said(text, n, user=user) for user, text in enumerate(texts, 1)]
+        await hear(database, watching, *some, said(f"marathon {n}", n, OTHER))
+        async with database.write() as tx:
+            kept = await store.load(tx, (GROUP.id, OTHER.id))
+            notes = (await tx.execute(select(func.count()).select_from(store.heard))).scalar_one()
+        for group_id, (_, clock, learning, _) in kept.items():
+            assert (clock, learning) == watching.newest(group_id, Clock(), Learning())
+        assert notes < 100
 
 
 async def test_what_was_learned_survives_a_restart_and_counts(database: Database) -> None:

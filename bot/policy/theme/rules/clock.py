@@ -43,11 +43,3 @@ def after(clock: Clock, at: int, limit: int, *, on_theme: bool) -> tuple[Clock, 
     if talk >= LEAST and at - clock.since >= limit:
         return Clock(at, 0, at), Strayed(clock.since, talk)
     return replace(clock, talk=talk, last=at), None
-
-
-def is_worth_keeping(stored: Clock, clock: Clock) -> bool:
-    """Say whether a clock differs from the stored one by more than a crash may cost: a minute, or a few messages."""
-    return abs(clock.since - stored.since) >= _KEPT_SECONDS or abs(clock.talk - stored.talk) >= LEAST
-
-
-_KEPT_SECONDS: Final = 60

@@ -76,6 +76,17 @@ class Learning:
     known: Mapping[str, Known] | None = None
 
 
+def news(learning: Learning, day: int, said: Iterable[tuple[int, Collection[str]]]) -> list[tuple[int, list[str]]]:
+    """Return of some messages of a day what teaches something, so that :func:`heard` learns as much from it as from all."""
+    today = (learning.today or {}) if day <= learning.day else {}
+    found: list[tuple[int, list[str]]] = []
+    for user_id, words in said:
+        new = [word for word in words if len(people := today.get(word, frozenset())) < PEOPLE and user_id not in people]
+        if new:
+            found.append((user_id, sorted(new)))
+    return found
+
+
 def heard(learning: Learning, day: int, said: Iterable[tuple[int, Collection[str]]]) -> Learning:
     """Return what is known after some messages of a day: who, and the candidates of what they wrote."""
     if day > learning.day:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.policy.rules.plain import plain
 from bot.policy.rules.words import WordList, compiled
 from bot.policy.theme import store
-from bot.policy.theme.rules.clock import Clock, Strayed, after, is_worth_keeping
-from bot.policy.theme.rules.learning import Learning, candidates, heard, learned
+from bot.policy.theme.rules.clock import Clock, Strayed, after
+from bot.policy.theme.rules.learning import Learning, candidates, heard, learned, news
 from bot.policy.theme.rules.theme import Theme
+from bot.policy.theme.store import Note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,9 +26,8 @@ if TYPE_CHECKING:
 
 MOST_LIVE: Final = 500
 """So many groups are held in memory; the others are read when somebody speaks there."""
-_UNSAVED: Final = 50
-_UNSAVED_SECONDS: Final = 900
-"""What a crash may cost of what was learned: so many messages, or so much time."""
+_MOST_NOTED: Final = 50
+"""After so many messages a talk is kept as a whole; until then each batch adds a note, so that a crash loses nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,16 @@ class OffTheme:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """Where the talk of a group stands. ``words`` are those on theme, in the order of how sure they are."""
+    """Where the talk of a group stands. ``words`` are those on theme, in the order of how sure they are.
+
+    ``noted`` messages were heard since it was kept as a whole.
+    """
 
     theme: Theme
     clock: Clock
     learning: Learning
     words: tuple[str, ...] = ()
-    stored: Clock = field(default_factory=Clock)
-    unsaved: int = 0
-    saved_at: int = 0
+    noted: int = 0
 
     @property
     def listed(self) -> WordList:
@@ -65,9 +66,9 @@ class Talk:
         return compiled(self.words)
 
 
-def talk_of(theme: Theme, clock: Clock, learning: Learning) -> Talk:
+def talk_of(theme: Theme, clock: Clock, learning: Learning, noted: int) -> Talk:
     """Return the talk of a group as it was stored."""
-    return Talk(theme, clock, learning, _words(theme, learning), clock, saved_at=clock.last)
+    return Talk(theme, clock, learning, _words(theme, learning), noted)
 
 
 def _words(theme: Theme, learning: Learning) -> tuple[str, ...]:
@@ -111,15 +112,16 @@ class Watching:
         if missing:
             talks |= {group_id: talk_of(*row) for group_id, row in (await store.load(tx, missing)).items()}
         found: list[OffTheme] = []
-        for group_id in wanted:
-            if group_id in talks:
-                mine = [one for one in said if one.group.id == group_id]
-                talks[group_id], strayed = _after(talks[group_id], mine, now)
-                found += strayed
-        for group_id, talk in talks.items():
-            if _is_due(talk):
-                await store.keep(tx, group_id, talk.clock, talk.learning)
-                talks[group_id] = replace(talk, stored=talk.clock, unsaved=0, saved_at=talk.clock.last)
+        notes: list[Note] = []
+        for group_id in wanted & set(talks):
+            mine = [one for one in said if one.group.id == group_id]
+            talks[group_id], strayed, note = _after(talks[group_id], mine, now)
+            found += strayed
+            notes += [] if note is None else [note]
+        await store.note(tx, [note for note in notes if note.number < _MOST_NOTED])
+        for group_id in [note.group_id for note in notes if note.number >= _MOST_NOTED]:
+            await store.keep(tx, group_id, talks[group_id].clock, talks[group_id].learning)
+            talks[group_id] = replace(talks[group_id], noted=0)
         tx.after_commit(lambda: self._take(talks))
         return found
 
@@ -131,11 +133,11 @@ class Watching:
             self._live.popitem(last=False)
 
 
-def _after(talk: Talk, said: Sequence[Said], now: datetime) -> tuple[Talk, list[OffTheme]]:
+def _after(talk: Talk, said: Sequence[Said], now: datetime) -> tuple[Talk, list[OffTheme], Note | None]:
     group, theme = said[0].group, talk.theme
     rests = theme.let_be is not None and now < theme.let_be
     if rests or group.quiet_until(now) is not None:
-        return talk, []
+        return talk, [], None
     clock, listed = talk.clock, talk.listed
     found: list[OffTheme] = []
     heard_now: list[tuple[int, Plain]] = []
@@ -147,18 +149,19 @@ def _after(talk: Talk, said: Sequence[Said], now: datetime) -> tuple[Talk, list[
         )
         if strayed is not None:
             found.append(OffTheme(one, theme, strayed))
-    after_all = replace(talk, clock=clock, unsaved=talk.unsaved + len(said))
-    return _learnt(after_all, group.local(now).toordinal(), heard_now), found
+    day, noted = group.local(now).toordinal(), talk.noted + len(said)
+    taught = news(talk.learning, day, _candidates(heard_now)) if theme.learns else []
+    after_all = _learnt(replace(talk, clock=clock, noted=noted), day, taught)
+    return after_all, found, Note(group.id, noted, clock, day, taught)
 
 
-def _learnt(talk: Talk, day: int, said: Sequence[tuple[int, Plain]]) -> Talk:
+def _candidates(said: Sequence[tuple[int, Plain]]) -> list[tuple[int, set[str]]]:
+    return [(user_id, candidates(text)) for user_id, text in said]
+
+
+def _learnt(talk: Talk, day: int, taught: Sequence[tuple[int, list[str]]]) -> Talk:
     if not talk.theme.learns:
         return talk
-    learning = heard(talk.learning, day, [(user_id, candidates(text)) for user_id, text in said])
+    learning = heard(talk.learning, day, taught)
     words = _words(talk.theme, learning) if learning.day != talk.learning.day else talk.words
     return replace(talk, learning=learning, words=words)
-
-
-def _is_due(talk: Talk) -> bool:
-    late = talk.clock.last - talk.saved_at >= _UNSAVED_SECONDS
-    return talk.unsaved >= _UNSAVED or late or is_worth_keeping(talk.stored, talk.clock)
