@@ -8,7 +8,6 @@ from bot.i18n import N_
 from bot.policy.handlers.codes import SETTERS
 from bot.policy.handlers.part import Part
 from bot.policy.service.book import NAME
-from bot.policy.theme import texts as say
 from bot.policy.theme.handlers import codes
 from bot.policy.theme.handlers.pages import Pages
 from bot.policy.theme.handlers.posts import Posts, parse_post
@@ -17,6 +16,9 @@ from bot.policy.theme.rules.theme import LONGEST, SHORTEST, Draft
 from bot.policy.theme.rules.typed import fault_of_typed
 from bot.policy.theme.service.desk import Desk
 from bot.policy.theme.service.watching import Watching
+from bot.policy.theme.texts import faults, naming
+from bot.policy.theme.texts import page as on_page
+from bot.policy.theme.texts import posts as on_posts
 from bot.tg.capability import Button, Capability, Command, ResultKind
 from bot.tg.forms import Form, Problem, Question
 from bot.tg.forms.questions import ask_duration
@@ -34,19 +36,19 @@ def part(book: GroupBook) -> Part:
     desk = Desk(watching)
     pages, posts, steering = Pages(desk), Posts(desk), Steering(desk, book)
     offer = _offer(pages, posts, steering, ThemeGuard(watching, steering))
-    return Part(offer, pages.lines, keys=(lambda texts, group: codes.PAGE.key(say.page_label(texts), group),))
+    return Part(offer, pages.lines, keys=(lambda texts, group: codes.PAGE.key(on_page.page_label(texts), group),))
 
 
 def _offer(pages: Pages, posts: Posts, steering: Steering, guard: ThemeGuard) -> Capability:
     return Capability(
         name=NAME,
-        title=say.TITLE,
+        title=naming.TITLE,
         commands=(*_settings(pages), *_posts(posts)),
         buttons=_buttons(pages, posts),
         forms=_forms(pages, posts),
         results=(ResultKind(codes.RESULT, steering.answered, shows_uncertain=True, shows_refused=True),),
         guards=(guard,),
-        audit=say.AUDIT,
+        audit=naming.AUDIT,
     )
 
 
@@ -55,13 +57,15 @@ def _settings(pages: Pages) -> tuple[Command, ...]:
         return Command("theme", run, help_line, usage, sub=name, sub_aliases=aliases, access=SETTERS)
 
     return (
-        Command("theme", pages.command, say.HELP, ("/theme",), access=SETTERS, title=say.TITLE),
-        sub("words", pages.words, say.HELP_WORDS, (N_("/theme words hiking, trail, summit"),), "word", "词", "主题词"),
-        sub("on", pages.on, say.HELP_ON, ("/theme on",), "开", "开启", "打开"),
-        sub("off", pages.off, say.HELP_OFF, ("/theme off",), "关", "关闭"),
-        sub("after", pages.after, say.HELP_AFTER, (N_("/theme after 90 min"),), "时限", "多久"),
-        sub("then", pages.then, say.HELP_THEN, (N_("/theme then post"),), "之后", "到时"),
-        sub("learn", pages.learn, say.HELP_LEARN, (N_("/theme learn on"),), "学习"),
+        Command("theme", pages.command, naming.HELP, ("/theme",), access=SETTERS, title=naming.TITLE),
+        sub(
+            "words", pages.words, naming.HELP_WORDS, (N_("/theme words hiking, trail, summit"),), "word", "词", "主题词"
+        ),
+        sub("on", pages.on, naming.HELP_ON, ("/theme on",), "开", "开启", "打开"),
+        sub("off", pages.off, naming.HELP_OFF, ("/theme off",), "关", "关闭"),
+        sub("after", pages.after, naming.HELP_AFTER, (N_("/theme after 90 min"),), "时限", "多久"),
+        sub("then", pages.then, naming.HELP_THEN, (N_("/theme then post"),), "之后", "到时"),
+        sub("learn", pages.learn, naming.HELP_LEARN, (N_("/theme learn on"),), "学习"),
     )
 
 
@@ -70,7 +74,7 @@ def _posts(posts: Posts) -> tuple[Command, ...]:
         Command(
             "theme",
             posts.add,
-            say.HELP_ADD,
+            naming.HELP_ADD,
             (N_("/theme add Which trail shall we take in spring?"), N_("/theme add (as a reply to the message)")),
             sub="add",
             sub_aliases=("prepare", "添加", "新增", "备稿"),
@@ -79,7 +83,7 @@ def _posts(posts: Posts) -> tuple[Command, ...]:
         Command(
             "theme",
             posts.command,
-            say.HELP_POSTS,
+            naming.HELP_POSTS,
             ("/theme posts",),
             sub="posts",
             sub_aliases=("queue", "list", "列表", "队列"),
@@ -88,7 +92,7 @@ def _posts(posts: Posts) -> tuple[Command, ...]:
         Command(
             "theme",
             posts.send,
-            say.HELP_SEND,
+            naming.HELP_SEND,
             ("/theme send",),
             sub="send",
             sub_aliases=("post", "发送", "发布"),
@@ -118,22 +122,22 @@ def _buttons(pages: Pages, posts: Posts) -> tuple[Button, ...]:
 
 
 def _forms(pages: Pages, posts: Posts) -> tuple[Form[Any], ...]:
-    words = Question("words", say.WORDS_LABEL, lambda asking: say.ask_words(asking.texts), _parse_words)
+    words = Question("words", naming.WORDS_LABEL, lambda asking: on_page.ask_words(asking.texts), _parse_words)
     after = ask_duration(
         "after",
-        say.AFTER_LABEL,
-        lambda asking: say.ask_time(asking.texts),
+        naming.AFTER_LABEL,
+        lambda asking: on_page.ask_time(asking.texts),
         SHORTEST,
         LONGEST,
     )
-    post = Question("post", say.POST_LABEL, lambda asking: say.ask_post(asking.texts), parse_post, Draft)
+    post = Question("post", naming.POST_LABEL, lambda asking: on_posts.ask_post(asking.texts), parse_post, Draft)
     return (
-        Form(codes.WORDS_FORM, say.WORDS_TITLE, (words,), pages.finish_words, SETTERS),
-        Form(codes.AFTER_FORM, say.AFTER_TITLE, (after,), pages.finish_after, SETTERS),
-        Form(codes.POST_FORM, say.POST_TITLE, (post,), posts.finish, SETTERS),
+        Form(codes.WORDS_FORM, naming.WORDS_TITLE, (words,), pages.finish_words, SETTERS),
+        Form(codes.AFTER_FORM, naming.AFTER_TITLE, (after,), pages.finish_after, SETTERS),
+        Form(codes.POST_FORM, naming.POST_TITLE, (post,), posts.finish, SETTERS),
     )
 
 
 def _parse_words(asking: Asking, reply: Reply) -> str | Problem:
     fault = fault_of_typed(reply.text)
-    return reply.text if fault is None else Problem(say.wrong(asking.texts, fault))
+    return reply.text if fault is None else Problem(faults.wrong(asking.texts, fault))

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.kernel.durations import parse_duration
 from bot.kernel.times import local_to_utc
-from bot.policy.theme import texts as say
 from bot.policy.theme.handlers import codes
 from bot.policy.theme.rules.theme import Fault, Steer, fault_of_limit
 from bot.policy.theme.rules.typed import fault_of_typed, read_steer, read_switch, read_words
+from bot.policy.theme.texts import faults, straying
+from bot.policy.theme.texts import page as say
 from bot.tg.access import Declined
 from bot.tg.aside import step_aside
 from bot.tg.buttons import column, rows
@@ -40,7 +41,7 @@ class Pages:
     async def command(self, _update: Update, context: Context) -> None:
         """``/theme``: what is set, with buttons for all of it."""
         if context.args_text:
-            raise Declined(say.unknown(context.texts, context.args_text))
+            raise Declined(faults.unknown(context.texts, context.args_text))
         await step_aside(context, "cases")
         await self.show(context)
 
@@ -85,13 +86,13 @@ class Pages:
         """Switch it on or off."""
         on = read_switch(state)
         if on is None:
-            context.toast(say.stale(context.texts))
+            context.toast(faults.stale(context.texts))
             return
         await self._change(context, on=on)
 
     def _alone(self, context: Context, line: str) -> None:
         if context.args_text:
-            raise Declined(say.stands_alone(context.texts, line))
+            raise Declined(faults.stands_alone(context.texts, line))
 
     # Words
 
@@ -115,7 +116,7 @@ class Pages:
         found = await self.desk.shown(context.tx, context.group.id)
         fault = fault_of_typed(typed)
         if fault is not None:
-            raise Declined(say.wrong(context.texts, fault))
+            raise Declined(faults.wrong(context.texts, fault))
         words = read_words(found.theme.words, typed)
         await self.show(context, await self._set(context, found, words=words))
 
@@ -154,7 +155,7 @@ class Pages:
     async def _learn(self, context: Context, typed: str) -> Shown:
         learns = read_switch(typed)
         if learns is None:
-            raise Declined(say.not_a_choice(context.texts, typed, steer=False))
+            raise Declined(faults.not_a_choice(context.texts, typed, steer=False))
         return await self._set(context, await self.desk.shown(context.tx, context.group.id), learns=learns)
 
     # Time, and what happens
@@ -167,7 +168,7 @@ class Pages:
         limit = parse_duration(context.args_text)
         fault = fault_of_limit(limit)
         if fault is not None:
-            raise Declined(say.wrong(context.texts, fault))
+            raise Declined(faults.wrong(context.texts, fault))
         await self._change(context, limit=limit)
 
     async def tap_after(self, _update: Update, context: Context, seconds: int) -> None:
@@ -199,13 +200,13 @@ class Pages:
         """``/theme then post``."""
         steer = read_steer(context.args_text)
         if steer is None:
-            raise Declined(say.not_a_choice(context.texts, context.args_text, steer=True))
+            raise Declined(faults.not_a_choice(context.texts, context.args_text, steer=True))
         await self._change(context, steer=steer)
 
     async def tap_then(self, _update: Update, context: Context, value: str) -> None:
         """Choose what happens."""
         if value not in set(Steer):
-            context.toast(say.stale(context.texts))
+            context.toast(faults.stale(context.texts))
             return
         await self._change(context, steer=Steer(value))
 
@@ -216,7 +217,7 @@ class Pages:
         until = local_to_utc(tomorrow, group.tz).at
         await self._set(context, await self.desk.shown(context.tx, group.id), let_be=until)
         context.edit(
-            say.left_alone(context.texts, until), rows((codes.PAGE.key(say.back_label(context.texts), group),))
+            straying.left_alone(context.texts, until), rows((codes.PAGE.key(say.back_label(context.texts), group),))
         )
 
     # Saving
@@ -229,7 +230,7 @@ class Pages:
         theme = replace(found.theme, **fields)
         outcome = await self.desk.set(context.tx, context.group.id, found, theme, by(context), context.now)
         if isinstance(outcome, Fault):
-            raise Declined(say.wrong(context.texts, outcome))
+            raise Declined(faults.wrong(context.texts, outcome))
         return outcome
 
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from bot.i18n import Html
 from bot.kernel.blank import is_blank
-from bot.policy.theme import texts as say
 from bot.policy.theme.handlers import codes
 from bot.policy.theme.handlers.pages import back, by
 from bot.policy.theme.handlers.steering import send
 from bot.policy.theme.rules.theme import CAPTION_LIMIT, TEXT_LIMIT, Draft, Fault, Post, PostState
+from bot.policy.theme.texts import faults
+from bot.policy.theme.texts import page as on_page
+from bot.policy.theme.texts import posts as say
 from bot.tg import effects as fx
 from bot.tg.access import Declined
 from bot.tg.aside import step_aside
@@ -45,7 +47,7 @@ class Posts:
                 draft = Draft(html) if media is None else Draft(html, *media)
                 fault = fault_of(draft)
                 if fault is not None:
-                    raise Declined(say.wrong(context.texts, fault))
+                    raise Declined(faults.wrong(context.texts, fault))
                 await step_aside(context, "cases")
                 await self._add(context, draft)
                 return
@@ -63,8 +65,8 @@ class Posts:
     async def _add(self, context: Context, draft: Draft) -> None:
         outcome = await self.desk.add(context.tx, context.group.id, draft, by(context), context.now)
         if isinstance(outcome, Fault):
-            raise Declined(say.wrong(context.texts, outcome))
-        key = codes.POSTS.key(say.posts_label(context.texts), context.group, 1)
+            raise Declined(faults.wrong(context.texts, outcome))
+        key = codes.POSTS.key(on_page.posts_label(context.texts), context.group, 1)
         context.reply(say.added(context.texts, *outcome), rows((key,)))
 
     # The line
@@ -72,7 +74,7 @@ class Posts:
     async def command(self, _update: Update, context: Context) -> None:
         """``/theme posts``."""
         if context.args_text:
-            raise Declined(say.stands_alone(context.texts, "/theme posts"))
+            raise Declined(faults.stands_alone(context.texts, "/theme posts"))
         await step_aside(context, "cases")
         await self.show(context, 1)
 
@@ -85,7 +87,7 @@ class Posts:
         texts, group = context.texts, context.group
         found = await self.desk.posts(context.tx, group.id)
         ways = rows(
-            (codes.ADD.key(say.add_label(texts), group), codes.PAGE.key(say.back_label(texts), group)),
+            (codes.ADD.key(on_page.add_label(texts), group), codes.PAGE.key(on_page.back_label(texts), group)),
         )
         if not found:
             context.edit(say.no_posts(texts), ways)
@@ -134,7 +136,7 @@ class Posts:
     async def send(self, _update: Update, context: Context) -> None:
         """``/theme send``: the next one, now."""
         if context.args_text:
-            raise Declined(say.stands_alone(context.texts, "/theme send"))
+            raise Declined(faults.stands_alone(context.texts, "/theme send"))
         await self.tap_send(_update, context)
 
     async def tap_send(self, _update: Update, context: Context) -> None:
@@ -175,4 +177,4 @@ def parse_post(asking: Asking, reply: Reply) -> Draft | Problem:
     html = reply.html if reply.text.strip() else ""
     draft = Draft(html) if reply.media is None else Draft(html, *reply.media)
     fault = fault_of(draft)
-    return draft if fault is None else Problem(say.wrong(asking.texts, fault))
+    return draft if fault is None else Problem(faults.wrong(asking.texts, fault))

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, cast
 from bot.chats.handlers.common import tell_managers
 from bot.policy.service.book import NAME
 from bot.policy.service.reading import is_spared
-from bot.policy.theme import texts as say
 from bot.policy.theme.handlers import codes
 from bot.policy.theme.rules.theme import Steer
 from bot.policy.theme.service.watching import Said
+from bot.policy.theme.texts import posts as on_posts
+from bot.policy.theme.texts import straying as say
 from bot.tg import effects as fx
 from bot.tg.buttons import rows
 
@@ -100,11 +101,11 @@ class Steering:
         if isinstance(result, fx.Refused):
             post = await self.desk.put_back(scope.tx, group.id, number, scope.now)
             if post is not None:
-                await tell_managers(self.book, scope, group, lambda texts: say.put_back(texts, post, result.text))
+                await tell_managers(self.book, scope, group, lambda texts: on_posts.put_back(texts, post, result.text))
             return
         unsure = await self.desk.post(scope.tx, group.id, number)
         if unsure is not None:
-            await tell_managers(self.book, scope, group, lambda texts: say.maybe_sent(texts, unsure))
+            await tell_managers(self.book, scope, group, lambda texts: on_posts.maybe_sent(texts, unsure))
 
 
 def send(scope: Scope, group: Group, post: Post, thread_id: int | None = None) -> None:
