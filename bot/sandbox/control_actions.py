@@ -104,7 +104,8 @@ def _sent(surface: Surface, body: Body, actor: Actor, chat: Chat) -> Message:
     if "story_of" in body:
         return actor.share_story(chat, chat_of(surface, body, "story_of"), **options)
     if "via_bot" in body:
-        return actor.send_via(chat, surface.bot(body.number("via_bot")), body.text("text"), **options)
+        buttons = body.items("inline_keyboard")
+        return actor.send_via(chat, surface.bot(body.number("via_bot")), body.text("text"), buttons=buttons, **options)
     return actor.send(chat, body.text("text"), entities=body.items("entities") or None, **options)
 
 

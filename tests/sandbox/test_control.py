@@ -298,6 +298,14 @@ async def test_people_send_text_mentions_and_media(control: Control, house: Hous
     news = await control.post("channels", title="News", owner=house.olga)
     story = await control.post("send", as_=house.mei, chat_id=house.chat, story_of=news["id"])
     assert story["story"]["chat"]["title"] == "News"
+    offer = {"text": "a bonus", "via_bot": int(control.token.partition(":")[0])}
+    keys = [[{"text": "Claim", "url": "https://spam-site.top"}]]
+    by_bot = await control.post("send", as_=house.mei, chat_id=house.chat, **offer, inline_keyboard=keys)
+    assert by_bot["via_bot"]["username"] == "qunguan_bot"
+    assert [button["text"] for row in by_bot["buttons"] for button in row] == ["Claim"]
+    dead = [[{"text": "Claim"}]]
+    refused = await control.post("send", expect=403, as_=house.mei, chat_id=house.chat, **offer, inline_keyboard=dead)
+    assert "inline keyboard" in refused["error"]
     poll = await control.post(
         "send", as_=house.olga, chat_id=house.chat, poll={"question": "When?", "options": ["Sat", "Sun"]}
     )

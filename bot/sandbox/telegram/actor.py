@@ -150,8 +150,12 @@ class Actor:
         story = {"chat": chat_view(self._world, of), "id": self._world.number("story")}
         return self.send(where, story=story, **options)
 
-    def send_via(self, where: Where, bot: BotAccount, text: str, **options: Any) -> Message:
-        """Send what an inline bot has written."""
+    def send_via(
+        self, where: Where, bot: BotAccount, text: str, *, buttons: list[Any] | None = None, **options: Any
+    ) -> Message:
+        """Send what an inline bot has written, with rows of buttons below it if it has made any."""
+        if buttons:
+            options["reply_markup"] = {"inline_keyboard": buttons}
         return self.send(where, text, via_bot=user_view(self._world.state.users[bot.id]), **options)
 
     def send_poll(self, where: Where, question: str, options: list[str], *, is_anonymous: bool = True) -> Message:

@@ -8,8 +8,9 @@ from bot.sandbox.telegram import membership, polls, posting
 from bot.sandbox.telegram.compose import typed
 from bot.sandbox.telegram.delivery import spread_message
 from bot.sandbox.telegram.entities import utf16_len
-from bot.sandbox.telegram.errors import Refused
+from bot.sandbox.telegram.errors import ApiError, Refused
 from bot.sandbox.telegram.files import keep, media_fields
+from bot.sandbox.telegram.markup import inline_keyboard
 from bot.sandbox.telegram.model import Chat, Member, Message, Topic
 from bot.sandbox.telegram.posting import Draft, Sender, as_anonymous, as_channel, as_user
 from bot.sandbox.telegram.rights import NEEDED
@@ -43,6 +44,7 @@ def send(
     :raises Refused: if this person may not send this here.
     """
     body = _typed_body(world, content)
+    keyboard = _keyboard(body)
     if chat.type == "private" and not chat.started:
         chat.started = True
     if chat.type == "private" and chat.blocked:
@@ -52,7 +54,7 @@ def send(
     if reply_to is not None and world.find(chat, reply_to) is None:
         raise Refused("The message to be answered is gone.")
     sender = _sender(world, user_id, chat, anonymous, sender_chat)
-    message = posting.post(world, chat, sender, Draft(body, reply_to=reply_to, thread_id=thread_id))
+    message = posting.post(world, chat, sender, Draft(body, reply_to, thread_id, keyboard))
     if "poll" in message:
         polls.remember(world, chat, message)
     return message
@@ -72,6 +74,22 @@ def _typed_body(world: World, content: Json) -> Json:
         if entities:
             body[marks] = entities
     return body
+
+
+def _keyboard(body: Json) -> Json | None:
+    """Take out the buttons that an inline bot has put below what a person sends by it.
+
+    :raises Refused: if Telegram would not take them.
+    """
+    markup = body.pop("reply_markup", None)
+    if markup is None:
+        return None
+    if "via_bot" not in body:
+        raise Refused("Only bots put buttons below messages.")
+    try:
+        return inline_keyboard(markup)
+    except ApiError as error:
+        raise Refused(error.description) from error
 
 
 def media(world: World, kind: str, data: bytes, name: str | None = None, caption: str | None = None) -> Json:
