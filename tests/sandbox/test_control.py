@@ -298,7 +298,7 @@ async def test_people_send_text_mentions_and_media(control: Control, house: Hous
     news = await control.post("channels", title="News", owner=house.olga)
     story = await control.post("send", as_=house.mei, chat_id=house.chat, story_of=news["id"])
     assert story["story"]["chat"]["title"] == "News"
-    offer = {"text": "a bonus", "via_bot": int(control.token.partition(":")[0])}
+    offer: dict[str, Any] = {"text": "a bonus", "via_bot": int(control.token.partition(":")[0])}
     keys = [[{"text": "Claim", "url": "https://spam-site.top"}]]
     by_bot = await control.post("send", as_=house.mei, chat_id=house.chat, **offer, inline_keyboard=keys)
     assert by_bot["via_bot"]["username"] == "qunguan_bot"

@@ -48,7 +48,7 @@ def card(texts: Texts, case: Case, ledger: Ledger, now: datetime) -> Html:
 
 def _head(texts: Texts, case: Case) -> Html:
     values = {"number": words.number(case), "name": words.mention(case.target)}
-    if case.is_direct:
+    if case.is_direct or (case.undone is not None and direct.names_what_was_undone(case)):
         return direct.head(texts, case)
     if case.undone is not None:
         values["name"] = words.shown(case.target)

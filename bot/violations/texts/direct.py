@@ -29,6 +29,7 @@ _UNDONE = {
     Rung.KICK: N_("↩️ <b>Case {number}</b>: the kick of {name} was undone."),
     Rung.BAN: N_("↩️ <b>Case {number}</b>: the ban of {name} was undone."),
     Rung.NOTICE: N_("↩️ <b>Case {number}</b>: the notice for {name} was undone."),
+    Rung.RESTRICT: N_("↩️ <b>Case {number}</b>: the restriction to text of {name} was undone."),
 }
 _DONE = {
     Rung.KICK: N_("Removed from the group; may join again."),
@@ -61,6 +62,11 @@ def head(texts: Texts, case: Case) -> Html:
         sentence = _UNDONE[case.step.rung]
         return texts.gettext(sentence, number=words.number(case), name=words.shown(case.target))
     return texts.gettext(_HEADS[case.step.rung], number=words.number(case), name=words.mention(case.target))
+
+
+def names_what_was_undone(case: Case) -> bool:
+    """Say whether :func:`head` names the step itself where it was undone, as it was no warning."""
+    return case.step.rung in _UNDONE
 
 
 def measure(texts: Texts, case: Case, now: datetime) -> Html:
