@@ -247,9 +247,11 @@ class App:
             _make_folder(path.parent)
         self._stack.push_async_callback(self.database.close)
         places = folders(ROOT)
-        if (await look_at(self.database, places, metadata)).foreign:
+        found = await look_at(self.database, places)
+        if found.foreign:
             raise Unusable("a newer version of the bot has used it; install that again", for_good=True)
-        await upgrade(self.database, places, metadata)
+        if found.behind:
+            await upgrade(self.database, places, metadata)
         for request in self._requests:
             self._stack.push_async_callback(request.shutdown)
         await self.application.initialize()

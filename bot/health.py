@@ -21,7 +21,6 @@ from bot.chats.service import GroupBook
 from bot.db.checkup import Condition, Unusable, look_at
 from bot.db.engine import Database
 from bot.db.migrate import folders
-from bot.db.schema import metadata
 from bot.i18n import SOURCE_LOCALE, texts_for
 from bot.kernel.clock import SystemClock
 from bot.kernel.roles import Right
@@ -205,7 +204,7 @@ async def _database(report: Report, settings: Settings) -> bool:
         return False
     database = Database.open(settings.sqlalchemy_url)
     try:
-        found = await look_at(database, folders(ROOT), metadata)
+        found = await look_at(database, folders(ROOT))
     except Unusable as error:
         report.say(f"The database cannot be used: {error} (QUNGUAN_DATABASE_URL).", ok=False)
         return False

@@ -201,12 +201,12 @@ async def test_a_database_is_told_apart_by_its_migrations(database_url: str) -> 
     url = database_url.replace("sqlite:", "sqlite+aiosqlite:").replace("postgresql:", "postgresql+asyncpg:")
     database = Database.open(url)
     try:
-        before = await look_at(database, folders(ROOT), metadata)
+        before = await look_at(database, folders(ROOT))
         await upgrade(database, folders(ROOT), metadata)
-        after = await look_at(database, folders(ROOT), metadata)
+        after = await look_at(database, folders(ROOT))
         async with database.write() as tx:
             await tx.execute(text("INSERT INTO alembic_version (version_num) VALUES ('from_the_future')"))
-        later = await look_at(database, folders(ROOT), metadata)
+        later = await look_at(database, folders(ROOT))
     finally:
         await database.close()
 
@@ -220,7 +220,7 @@ async def test_a_server_that_is_not_there_is_said_without_the_password() -> None
     database = Database.open("postgresql+asyncpg://me:hush@127.0.0.1:9/bot")
     try:
         with pytest.raises(Unusable) as caught:
-            await look_at(database, folders(ROOT), metadata)
+            await look_at(database, folders(ROOT))
     finally:
         await database.close()
     assert "hush" not in str(caught.value)

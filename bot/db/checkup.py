@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from sqlalchemy import Connection, MetaData
+    from sqlalchemy import Connection
 
     from bot.db.engine import Database
 
@@ -42,22 +43,22 @@ class Condition:
     """Bytes."""
 
 
-async def look_at(database: Database, locations: Sequence[Path], metadata: MetaData) -> Condition:
+async def look_at(database: Database, locations: Sequence[Path]) -> Condition:
     """Look at a database; a table is made and taken back, to see that it can be written to.
 
     :raises Unusable: if that is not possible.
     """
     try:
-        return await _look(database, locations, metadata)
+        return await _look(database, locations)
     except Exception as error:  # every driver has errors of its own, and all of them mean the same here
         reason, for_good = _reason(error), _is_refused(error)
     # Raised outside of the handler: the driver's error could show the address, and a password is part of it.
     raise Unusable(reason, for_good=for_good)
 
 
-async def _look(database: Database, locations: Sequence[Path], metadata: MetaData) -> Condition:
+async def _look(database: Database, locations: Sequence[Path]) -> Condition:
     async with database.connection() as conn:
-        behind, foreign = await conn.run_sync(lambda sync: _versions(sync, locations, metadata))
+        behind, foreign = await conn.run_sync(lambda sync: _versions(sync, locations))
         await conn.rollback()
         await conn.exec_driver_sql("CREATE TABLE qunguan_probe (a INTEGER)")
         await conn.rollback()
@@ -72,8 +73,14 @@ _SIZE = {
 }
 
 
-def _versions(sync: Connection, locations: Sequence[Path], metadata: MetaData) -> tuple[int, bool]:
-    script = ScriptDirectory.from_config(config_for(locations, metadata, sync))
+@functools.cache
+def _script(locations: tuple[Path, ...]) -> ScriptDirectory:
+    """Read the revisions, once: they are files of the program."""
+    return ScriptDirectory.from_config(config_for(locations))
+
+
+def _versions(sync: Connection, locations: Sequence[Path]) -> tuple[int, bool]:
+    script = _script(tuple(locations))
     current = set(MigrationContext.configure(sync).get_current_heads())
     foreign = any(not _is_known(script, revision) for revision in current)
     return len(set(script.get_heads()) - _applied(script, current)), foreign

@@ -26,8 +26,10 @@ def folders(root: Path) -> list[Path]:
     return sorted(path for path in root.rglob("migrations") if path.is_dir())
 
 
-def config_for(locations: Sequence[Path], metadata: MetaData, connection: Connection) -> Config:
-    """Return Alembic's settings: where the migrations lie, and on which connection they run."""
+def config_for(
+    locations: Sequence[Path], metadata: MetaData | None = None, connection: Connection | None = None
+) -> Config:
+    """Return Alembic's settings: where the migrations lie, and on which connection they run, if any do."""
     config = Config()
     config.set_main_option("script_location", str(ENVIRONMENT))
     config.set_main_option("path_separator", "newline")

@@ -142,7 +142,7 @@ class Stage:
             quiet = quiet + 1 if await self._idle() else 0
             if loop.time() > deadline:
                 raise TimeoutError(f"the bot is still busy\n{self.telegram.describe()}")
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.004)
 
     async def _idle(self) -> bool:
         if self.bot.queue or self.app is None:

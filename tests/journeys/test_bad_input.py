@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import select, text
+from sqlalchemy import text
 
 from bot.app import App
 from bot.db.schema import metadata
@@ -95,7 +95,8 @@ class Hall:
         async with self.app.database.read() as tx:
             for table in metadata.sorted_tables:
                 if table.name not in BOOKKEEPING:
-                    found[table.name] = (await tx.execute(select(table))).all()
+                    # Raw: what the driver reads is enough to compare, and there are thousands of rows of bad input.
+                    found[table.name] = (await tx.conn.exec_driver_sql(f"SELECT * FROM {table.name}")).all()  # noqa: S608
             forms = await tx.execute(text("SELECT count(*) FROM tg_forms"))
             found["open forms"] = forms.scalar_one()
         return found
