@@ -89,13 +89,14 @@ async def test_whoever_knows_the_rules_finds_everything_else_by_buttons(either_s
             await stage.settled()
         return stage.telegram.messages(anna)[-1]
 
-    for button in PAGES[stage.locale]:
-        anna.send(stage.bot, "/policy")
-        await stage.settled()
-        page = said(stage.telegram.messages(anna)[-1])
-        assert said(await tapped(button)) != page
     anna.send(stage.bot, "/policy")
     await stage.settled()
+    page = said(stage.telegram.messages(anna)[-1])
+    for button in PAGES[stage.locale]:
+        assert said(await tapped(button)) != page
+        assert said(await tapped(words["all"])) == page
+    anna.send(stage.group, "/quiet mode")
+    assert not any(words["all"] in label for label in (await newest(stage)).labels())
     assert words["none"] in said(await tapped(resting))
     assert "1/3" in said(await tapped(words["ask"]))
     anna.send(stage.bot, "/cancel")

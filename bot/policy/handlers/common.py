@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.kernel.numerals import fold
+from bot.policy.handlers import codes
 from bot.policy.rules.rule import Rule, Sanction
 from bot.policy.texts import faults
+from bot.policy.texts.answers import back_label
 from bot.tg.access import Declined
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from bot.policy.handlers.sanctions import Sanctions
     from bot.policy.service.book import PolicyBook
     from bot.tg.context import Context
+    from bot.tg.effects import Key
 
 _CODE = re.compile(r"a?([0-9]{1,6})(?![0-9a-z])")
 
@@ -49,3 +52,10 @@ async def ladder_of(sanctions: Sanctions | None, context: Context, rule: Rule) -
         return None
     typed = (await sanctions.ladders(context.tx, context.group.id)).get(rule.code)
     return None if typed is None else sanctions.in_words(context.texts, typed)
+
+
+def to_rules(context: Context) -> Key | None:
+    """Return the button that leads to all rules, where managers read; in the group the list has no place."""
+    if not (context.private or context.spoken.chat_id == context.group.managers_chat_id):
+        return None
+    return codes.LIST.key(back_label(context.texts), context.group, 1)

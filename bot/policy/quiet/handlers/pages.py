@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.chats.rules.profile import BotRight, By, lacking_rights
+from bot.policy.handlers.common import to_rules
 from bot.policy.quiet import service
 from bot.policy.quiet import texts as say
 from bot.policy.quiet.handlers import codes
@@ -162,7 +163,7 @@ def _keys(context: Context, group: Group, house: House) -> Keyboard:
         opening = codes.OPEN.key(say.shut_label(texts), group, 0)
     elif coming is not None and coming[0] - now <= AHEAD:
         opening = codes.OPEN.key(say.open_label(texts, coming[1]), group, 1)
-    return rows(modes[:2], modes[2:], (told if house.mode is Mode.RESTRICT else None, opening))
+    return rows(modes[:2], modes[2:], (told if house.mode is Mode.RESTRICT else None, opening), (to_rules(context),))
 
 
 def _plain(html: Html) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.i18n import Html, texts_for
 from bot.policy.handlers.codes import SETTERS
-from bot.policy.handlers.common import by
+from bot.policy.handlers.common import by, to_rules
 from bot.policy.regulation.handlers import codes
 from bot.policy.regulation.rules.file import MOST_BYTES, read, write
 from bot.policy.regulation.rules.presets import PRESETS, named, regulation_of
@@ -57,7 +57,7 @@ class Pages:
         """Offer the ready-made regulations."""
         texts, group = context.texts, context.group
         keys = [codes.SHOW.key(presets.name(texts, one.name), group, one.name) for one in PRESETS]
-        context.edit(said.choice(texts), column(keys, 2))
+        context.edit(said.choice(texts), (*column(keys, 2), *rows((to_rules(context),))))
 
     async def show(self, _update: Update, context: Context, name: str) -> None:
         """Show what one would change."""

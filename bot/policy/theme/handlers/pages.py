@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.kernel.durations import parse_duration
 from bot.kernel.times import local_to_utc
+from bot.policy.handlers.common import to_rules
 from bot.policy.theme.handlers import codes
 from bot.policy.theme.rules.theme import Fault, Steer, fault_of_limit
 from bot.policy.theme.rules.typed import fault_of_typed, read_steer, read_switch, read_words
@@ -62,6 +63,7 @@ class Pages:
                 codes.THEN.key(say.then_label(texts, other), group, other),
             ),
             (codes.POSTS.key(say.posts_label(texts), group, 1), codes.ADD.key(say.add_label(texts), group)),
+            (to_rules(context),),
         )
         context.edit(say.page(texts, theme, found.learned, found.clock, found.waiting), keys)
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.policy.handlers import codes as all_rules
+from bot.policy.handlers.common import to_rules
 from bot.policy.rules.rule import read_words
-from bot.policy.texts.answers import back_label
 from bot.policy.topic import service
 from bot.policy.topic import texts as say
 from bot.policy.topic.handlers import codes
@@ -101,8 +100,8 @@ class Pages:
         texts, group = context.texts, context.group
         on = [one for one in await self.book.held(context.tx, group.id, context.now) if one.number != opened]
         again = [codes.REOPEN.key(say.reopen_label(texts, one), group, one.number) for one in on]
-        last = (codes.STOP.key(texts.label(say.TITLE), group), all_rules.LIST.key(back_label(texts), group, 1))
-        context.edit(say.listed(texts, on), (*column(again, 2), last))
+        last = rows((codes.STOP.key(texts.label(say.TITLE), group), to_rules(context)))
+        context.edit(say.listed(texts, on), (*column(again, 2), *last))
 
     async def tap_stop(self, _update: Update, context: Context) -> None:
         """Ask which topic shall rest."""
