@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.i18n import Texts
 
 _MONDAY: Final = date(2024, 1, 1)
+_NAMED: Final = 5
 _WORKDAYS: Final = frozenset(range(5))
 _NTH: Final = {
     1: N_("first"),
@@ -24,8 +25,8 @@ _NTH: Final = {
 
 
 def recurrence(texts: Texts, rule: Recurrence) -> Html:
-    """Say when something comes again: "every 2 weeks on Monday at 20:00, until Fri, 31 Dec 2027"."""
-    said = texts.gettext("{days} at {clock}", days=_days(texts, rule), clock=_clock(texts, rule.start.time()))
+    """Say when something comes again: "every 2 weeks on Monday at 20:00, until Fri, 31 Dec 2027, except on public holidays"."""
+    said = _left_out(texts, rule, _when(texts, rule))
     if rule.until is not None:
         return texts.gettext("{rule}, until {day}", rule=said, day=texts.date(rule.until))
     if rule.count is not None:
@@ -33,8 +34,33 @@ def recurrence(texts: Texts, rule: Recurrence) -> Html:
     return said
 
 
+def _when(texts: Texts, rule: Recurrence) -> Html:
+    days = _days(texts, rule)
+    if rule.freq is Freq.CRON:
+        return days
+    return texts.gettext("{days} at {clock}", days=days, clock=_clock(texts, rule.start.time()))
+
+
+def _left_out(texts: Texts, rule: Recurrence, said: Html) -> Html:
+    """Name what is left out: at most five days, then how many more."""
+    if rule.no_holidays:
+        said = texts.gettext("{rule}, except on public holidays", rule=said)
+    if not rule.skip:
+        return said
+    days = [texts.date(day) for day in sorted(rule.skip)]
+    named = texts.join(days[:_NAMED])
+    more = len(days) - _NAMED
+    if more <= 0:
+        return texts.gettext("{rule}, except {days}", rule=said, days=named)
+    return texts.ngettext(
+        "{rule}, except {days} and {n} more", "{rule}, except {days} and {n} more", more, rule=said, days=named
+    )
+
+
 def _days(texts: Texts, rule: Recurrence) -> Html:
     match rule.freq:
+        case Freq.CRON:
+            return texts.gettext("by cron <code>{fields}</code>", fields=rule.cron)
         case Freq.DAILY:
             if rule.interval == 1:
                 return texts.gettext("every day")

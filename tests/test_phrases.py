@@ -43,6 +43,22 @@ def rule(freq: Freq, interval: int = 1, **values: object) -> Recurrence:
             "every year, first on Sat, 28 Nov 2026 at 09:00, 5 times in all",
             "每年一次，首次在2026年11月28日 周六 09:00，共5次",
         ),
+        (
+            rule(Freq.CRON, cron="30 9 * * 1-5", no_holidays=True),
+            "by cron <code>30 9 * * 1-5</code>, except on public holidays",
+            "按 cron <code>30 9 * * 1-5</code>，节假日除外",
+        ),
+        (
+            rule(Freq.DAILY, skip=frozenset({date(2026, 12, 25)}), until=date(2027, 12, 31)),
+            "every day at 09:00, except Fri, 25 Dec 2026, until Fri, 31 Dec 2027",
+            "每天 09:00，2026年12月25日 周五除外，到2027年12月31日 周五为止",
+        ),
+        (
+            rule(Freq.DAILY, skip=frozenset(date(2026, 12, day) for day in range(1, 8))),
+            "every day at 09:00, except Tue, 1 Dec 2026, Wed, 2 Dec 2026, Thu, 3 Dec 2026, Fri, 4 Dec 2026, and Sat, 5 Dec 2026"
+            " and 2 more",
+            "每天 09:00，2026年12月1日 周二、2026年12月2日 周三、2026年12月3日 周四、2026年12月4日 周五和2026年12月5日 周六等除外（另有2天）",
+        ),
     ],
 )
 def test_a_rule_is_told_in_both_languages(given_rule: Recurrence, english: str, chinese: str) -> None:
@@ -56,4 +72,6 @@ def test_a_rule_is_told_in_both_languages(given_rule: Recurrence, english: str, 
     locale=st.sampled_from(sorted(available_locales())),
 )
 def test_every_rule_can_be_told(freq: Freq, interval: int, locale: str) -> None:
-    assert "09:00" in recurrence(texts_for(locale, "Asia/Shanghai"), rule(freq, interval))
+    told = rule(freq, cron="0 9 * * *") if freq is Freq.CRON else rule(freq, interval)
+    shown = "0 9 * * *" if freq is Freq.CRON else "09:00"
+    assert shown in recurrence(texts_for(locale, "Asia/Shanghai"), told)

@@ -12,38 +12,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.kernel.recurrence import LAST, Freq, Recurrence, from_json, next_after, parse_recurrence, to_json, upcoming
+from bot.kernel.recurrence import (
+    LAST,
+    Fault,
+    Freq,
+    Read,
+    Recurrence,
+    Unread,
+    from_json,
+    next_after,
+    parse_recurrence,
+    read_recurrence,
+    to_json,
+    upcoming,
+)
+from tests.kernel.walking import ZONES, at_wall_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ZONES = [
-    *("Europe/Berlin", "America/New_York", "America/Santiago", "Africa/Cairo", "Asia/Beirut", "Australia/Lord_Howe"),
-    *(
-        "Pacific/Auckland",
-        "Europe/Dublin",
-        "America/Havana",
-        "Antarctica/Troll",
-        "America/St_Johns",
-        "Africa/Casablanca",
-    ),
-    *("Asia/Shanghai", "Asia/Gaza", "Pacific/Apia"),
-]
 START = datetime(2026, 11, 25, 14, 0)  # noqa: DTZ001
 BERLIN = ZoneInfo("Europe/Berlin")
-
-
-def at_wall_clock(local: datetime, tz: ZoneInfo) -> datetime:
-    """The first instant at which the zone's clock shows ``local``; if none does, as far behind the gap as it is in it."""
-    around = [
-        (local + timedelta(days=days)).replace(tzinfo=UTC).astimezone(tz).utcoffset() or timedelta(0)
-        for days in (-2, 2)
-    ]
-    tried = sorted((local - offset).replace(tzinfo=UTC) for offset in around)
-    for instant in tried:
-        if instant.astimezone(tz).replace(tzinfo=None) == local:
-            return instant
-    return (local - around[0]).replace(tzinfo=UTC)
 
 
 def fits(rule: Recurrence, day: date) -> bool:
@@ -68,6 +57,8 @@ def fits(rule: Recurrence, day: date) -> bool:
         case Freq.YEARLY:
             same = (day.month, day.day) == (start.month, start.day)
             return (day.year - start.year) % rule.interval == 0 and same
+        case Freq.CRON:
+            raise AssertionError("walked over by the minute")
 
 
 def walked(rule: Recurrence, after: datetime, days: int) -> Iterator[datetime]:
@@ -94,7 +85,7 @@ starts = st.builds(datetime.combine, st.dates(date(2010, 1, 1), date(2027, 12, 3
 
 @st.composite
 def rules(draw: st.DrawFn) -> Recurrence:
-    start, freq = draw(starts), draw(st.sampled_from(Freq))
+    start, freq = draw(starts), draw(st.sampled_from([freq for freq in Freq if freq is not Freq.CRON]))
     weekdays: frozenset[int] = frozenset()
     monthday: int | None = None
     nth: int | None = None
@@ -272,6 +263,41 @@ def test_what_was_not_written_by_us_is_refused(text: str) -> None:
         ("每月最后一天", "30 Nov 14:00, 31 Dec 14:00"),
         ("每3个月", "25 Nov 14:00, 25 Feb 14:00"),
         ("每年", "25 Nov 14:00, 25 Nov 14:00"),
+        ("每年5月1日9点", "01 May 09:00, 01 May 09:00"),
+        ("every year on 25 Dec at 8:00", "25 Dec 08:00, 25 Dec 08:00"),
+        ("at 9:00 every weekday", "26 Nov 09:00, 27 Nov 09:00, 30 Nov 09:00"),
+        ("9:00 Mondays", "30 Nov 09:00, 07 Dec 09:00"),
+        ("9:00 工作日", "26 Nov 09:00, 27 Nov 09:00"),
+        ("早上9点每个工作日", "26 Nov 09:00, 27 Nov 09:00, 30 Nov 09:00"),
+        ("on weekdays at 9:30", "26 Nov 09:30, 27 Nov 09:30, 30 Nov 09:30"),
+        ("every month on day 15 at 10:00", "15 Dec 10:00, 15 Jan 10:00"),
+        ("每月最后一个周五17点", "27 Nov 17:00, 25 Dec 17:00"),
+        ("every day at 9:00 from 1 Dec", "01 Dec 09:00, 02 Dec 09:00"),
+        ("从12月1日起每周一9点", "07 Dec 09:00, 14 Dec 09:00"),
+        ("每周一9点，从12月1日起，共2次", "07 Dec 09:00, 14 Dec 09:00, end"),
+        ("every day at 9:00 except 27 Nov", "26 Nov 09:00, 28 Nov 09:00"),
+        ("every day at 9:00 except Sun", "26 Nov 09:00, 27 Nov 09:00, 28 Nov 09:00, 30 Nov 09:00"),
+        ("every day at 9:00 except Fri, 27 Nov", "26 Nov 09:00, 28 Nov 09:00, 29 Nov 09:00"),
+        ("daily except 26 Nov to 29 Nov", "25 Nov 14:00, 30 Nov 14:00, 01 Dec 14:00"),
+        ("daily except 26 Nov and 28 Nov until 29 Nov", "25 Nov 14:00, 27 Nov 14:00, 29 Nov 14:00, end"),
+        ("daily until 29 Nov except 26 Nov, 28 Nov", "25 Nov 14:00, 27 Nov 14:00, 29 Nov 14:00, end"),
+        ("每天9点，除11月27日外", "26 Nov 09:00, 28 Nov 09:00"),
+        ("每天9点除了11月27日、11月28日", "26 Nov 09:00, 29 Nov 09:00"),
+        ("每天9点，11月27日到29日除外", "26 Nov 09:00, 30 Nov 09:00"),
+        ("除周日外每天9点", "26 Nov 09:00, 27 Nov 09:00, 28 Nov 09:00, 30 Nov 09:00"),
+        ("每天9点，周六周日不发", "26 Nov 09:00, 27 Nov 09:00, 30 Nov 09:00"),
+        (
+            "every Monday until the end of the year",
+            "30 Nov 14:00, 07 Dec 14:00, 14 Dec 14:00, 21 Dec 14:00, 28 Dec 14:00, end",
+        ),
+        ("每周一到年底", "30 Nov 14:00, 07 Dec 14:00, 14 Dec 14:00, 21 Dec 14:00, 28 Dec 14:00, end"),
+        ("每周一9点到12月底", "30 Nov 09:00, 07 Dec 09:00, 14 Dec 09:00, 21 Dec 09:00, 28 Dec 09:00, end"),
+        ("every month on the 1st until end of February", "01 Dec 14:00, 01 Jan 14:00, 01 Feb 14:00, end"),
+        ("每月1号到明年底", "01 Dec 14:00, 01 Jan 14:00"),
+        ("每天9点一共2次", "26 Nov 09:00, 27 Nov 09:00, end"),
+        ("每天9点，发两次", "26 Nov 09:00, 27 Nov 09:00, end"),
+        ("每天9点，十次为止", "26 Nov 09:00, 27 Nov 09:00"),
+        ("every day at 9 for 2 times", "26 Nov 09:00, 27 Nov 09:00, end"),
         ("每天到11月26日", "25 Nov 14:00, 26 Nov 14:00, end"),
         ("每周一共2次", "30 Nov 14:00, 07 Dec 14:00, end"),
     ],
@@ -284,6 +310,89 @@ def test_a_recurrence_as_people_type_it(text: str, wanted: str) -> None:
         f"{at.astimezone(BERLIN):%d %b %H:%M}" for at in upcoming(rule, datetime(2026, 11, 1, tzinfo=UTC), len(shown))
     ]
     assert [*found, "end"][: len(shown)] == shown
+
+
+@pytest.mark.parametrize(
+    "text", ["every day at 9 except holidays", "每天9点，节假日除外", "除节假日外每天9点", "每天9点 跳过法定节假日"]
+)
+def test_public_holidays_are_left_out_if_that_is_said(text: str) -> None:
+    rule = parse_recurrence(text, START, "Europe/Berlin")
+    assert rule is not None
+    assert rule.no_holidays
+    christmas = {date(2026, 12, 25), date(2026, 12, 26)}
+    found = upcoming(rule, datetime(2026, 12, 24, tzinfo=UTC), 3, christmas)
+    assert [at.day for at in found] == [24, 27, 28]
+    assert next_after(rule, datetime(2026, 12, 24, 12, tzinfo=UTC)) == datetime(2026, 12, 25, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("hello", Unread(Fault.UNKNOWN)),
+        ("x" * 600, Unread(Fault.UNKNOWN)),
+        ("daily at 25", Unread(Fault.CLOCK, "25")),
+        ("每天25点", Unread(Fault.CLOCK, "25点")),
+        ("every day at 9 or so", Unread(Fault.CLOCK, "9 or so")),
+        ("daily until soon", Unread(Fault.END, "soon")),
+        ("daily until yesterday", Unread(Fault.END, "yesterday")),
+        ("daily until 31 Feb", Unread(Fault.END, "31 feb")),
+        ("daily, 0 times", Unread(Fault.END, "0 times")),
+        ("daily until 31 Dec, 10 times", Unread(Fault.TWO_ENDS)),
+        ("daily except someday", Unread(Fault.SKIP, "someday")),
+        ("daily except 1/2", Unread(Fault.SKIP, "1/2")),
+        ("daily except 3 Dec to 1 Dec", Unread(Fault.SKIP, "3 dec to 1 dec")),
+        ("每天9点，除13月1日外", Unread(Fault.SKIP, "13月1日")),
+        ("every 2 days except Sun", Unread(Fault.SKIP)),
+        ("daily from yesterday", Unread(Fault.BEGIN, "yesterday")),
+        ("every Monday until 26 Nov", Unread(Fault.OVER)),
+        ("every weekday except Mon-Fri", Unread(Fault.SKIP)),
+    ],
+)
+def test_what_is_wrong_with_a_rule_is_named(text: str, wanted: Unread) -> None:
+    assert read_recurrence(text, START, "Europe/Berlin") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("every day", False), ("每天早上9点", True), ("monthly on the 1st 10:00", True)]
+)
+def test_whether_the_time_of_day_was_said_is_told(text: str, said: bool) -> None:
+    read = read_recurrence(text, START, "UTC")
+    assert isinstance(read, Read)
+    assert read.clock_said is said
+
+
+@given(
+    text=st.text(max_size=60)
+    | st.lists(
+        st.sampled_from(
+            [
+                "every",
+                "day",
+                "每",
+                "周一",
+                "除",
+                "外",
+                "到",
+                "12月1日",
+                "until",
+                "except",
+                "从",
+                "起",
+                "9:00",
+                "cron",
+                "*",
+                "5L",
+                "共",
+                "次",
+                "，",
+                " ",
+            ]
+        ),
+        max_size=9,
+    ).map("".join)
+)
+def test_no_text_is_too_odd_to_be_answered(text: str) -> None:
+    assert isinstance(read_recurrence(text, START, "Europe/Berlin"), Read | Unread)
 
 
 @pytest.mark.parametrize(

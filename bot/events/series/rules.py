@@ -106,17 +106,17 @@ def slots(series: Series, group: Group, now: datetime) -> Iterator[Slot]:
     taken = {slot.starts_at for slot in apart}
     plain = (
         Slot(day, at)
-        for day, at in ((to_local(at, series.rule.tz).date(), at) for at in _by_rule(series.rule, now))
+        for day, at in ((to_local(at, series.rule.tz).date(), at) for at in _by_rule(series.rule, now, group))
         if at not in taken and day not in series.dates and not (series.holidays and day in group.holidays)
     )
     return merge(apart, plain, key=lambda slot: slot.starts_at)
 
 
-def _by_rule(rule: Recurrence, now: datetime) -> Iterator[datetime]:
+def _by_rule(rule: Recurrence, now: datetime, group: Group) -> Iterator[datetime]:
     """Yield what the rule alone has, a few at a time: mostly the first ones are all that is wanted."""
     after = now
     for _ in range(0, _LOOK, _AT_ONCE):
-        found = upcoming(rule, after, _AT_ONCE)
+        found = upcoming(rule, after, _AT_ONCE, group.holidays)
         yield from found
         if len(found) < _AT_ONCE:
             return

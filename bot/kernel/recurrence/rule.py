@@ -1,29 +1,22 @@
-"""What comes again and again, on the wall clock of one zone.
-
-Occurrences are counted in naive local time from a stored start and only then become instants: an hour that the clock shows
-twice means the first, one that it skips moves forward by as much as is skipped. So "every day at 9" stays at nine.
-"""
+"""What comes again and again: a rule on the wall clock of one zone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from enum import StrEnum
-from itertools import islice
-from typing import Final, Literal
+from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
-from dateutil import rrule
 
-from bot.kernel.times import local_to_utc, to_local
+from bot.kernel.recurrence.cron import cron_fault
 
 LAST: Final = -1
 """The last day of a month, or the last such weekday in it."""
 
 _LONGEST_INTERVAL: Final = 1000
-_LONGEST_SHIFT: Final = timedelta(days=2)
 
 
 class Freq(StrEnum):
@@ -33,14 +26,8 @@ class Freq(StrEnum):
     WEEKLY = "weekly"
     MONTHLY = "monthly"
     YEARLY = "yearly"
-
-
-_FREQS: Final[dict[Freq, Literal[0, 1, 2, 3]]] = {
-    Freq.DAILY: rrule.DAILY,
-    Freq.WEEKLY: rrule.WEEKLY,
-    Freq.MONTHLY: rrule.MONTHLY,
-    Freq.YEARLY: rrule.YEARLY,
-}
+    CRON = "cron"
+    """The five fields of a crontab say it all; it may come many times a day."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +39,8 @@ class Recurrence:
     - ``monthday`` (1 to 31, or ``LAST``): the day of a monthly rule, that of the start if ``None``. A month that has no
       such day is left out.
     - ``until``: the last local date that may occur; ``count``: how many times in all, skipped ones included; not both.
-    - ``skip``: local dates left out.
+    - ``skip``: local dates left out; ``no_holidays`` leaves out those too that are public holidays when it is asked.
+    - ``cron``: the five fields of a rule by cron, whose day 0 and 7 are Sunday.
 
     The start itself occurs only if it fits the rule. Weeks begin on Monday: every second week counts from the start's.
 
@@ -69,6 +57,8 @@ class Recurrence:
     until: date | None = None
     count: int | None = None
     skip: frozenset[date] = frozenset()
+    no_holidays: bool = False
+    cron: str | None = None
 
     @property
     def tz(self) -> ZoneInfo:
@@ -97,6 +87,10 @@ class Recurrence:
         weekly = self.freq is Freq.WEEKLY
         yield bool(self.weekdays) and not weekly and self.nth is None, "weekdays are for weekly rules"
         yield not _is_zone(self.zone), "the zone of a recurrence is unknown"
+        by_cron = self.freq is Freq.CRON
+        yield (self.cron is not None) is not by_cron, "the fields of cron are for rules by cron"
+        yield by_cron and self.interval != 1, "a rule by cron has no interval"
+        yield self.cron is not None and cron_fault(self.cron) is not None, "the fields of cron make no rule"
 
 
 def _is_zone(name: str) -> bool:
@@ -105,52 +99,6 @@ def _is_zone(name: str) -> bool:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
-
-
-def next_after(rule: Recurrence, after: datetime) -> datetime | None:
-    """Return the first occurrence (aware, UTC) behind the instant ``after``, or ``None`` if there is none any more."""
-    return next(_occurrences(rule, after), None)
-
-
-def upcoming(rule: Recurrence, after: datetime, n: int) -> list[datetime]:
-    """Return at most ``n`` occurrences (aware, UTC) behind the instant ``after``, in order, each once."""
-    return list(islice(_occurrences(rule, after), n))
-
-
-def _occurrences(rule: Recurrence, after: datetime) -> Iterator[datetime]:
-    zone = ZoneInfo(rule.zone)
-    latest = after
-    for local in _local_dates(rule, after, zone):
-        at = local_to_utc(local, zone).at
-        if at > latest:  # a day the zone skips altogether falls on the next one's
-            latest = at
-            yield at
-
-
-def _local_dates(rule: Recurrence, after: datetime, zone: ZoneInfo) -> Iterator[datetime]:
-    """Yield the local times worth looking at: those from two days before ``after``, so that no shift of clocks hides one."""
-    since = rule.start
-    if after > local_to_utc(since, zone).at:
-        since = max(since, to_local(after, zone) - _LONGEST_SHIFT)
-    for local in _rrule(rule).xafter(since, inc=True):
-        if local.date() not in rule.skip:
-            yield local
-
-
-def _rrule(rule: Recurrence) -> rrule.rrule:
-    days: list[int] | list[rrule.weekday] | None = sorted(rule.weekdays) or None
-    if rule.nth is not None:
-        days = [rrule.weekday(day)(rule.nth) for day in rule.weekdays]
-    return rrule.rrule(
-        _FREQS[rule.freq],
-        dtstart=rule.start.replace(microsecond=0),
-        interval=rule.interval,
-        byweekday=days,
-        bymonthday=rule.monthday,
-        until=None if rule.until is None else datetime.combine(rule.until, time.max),
-        count=rule.count,
-        wkst=rrule.MO,
-    )
 
 
 def to_json(rule: Recurrence) -> str:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.kernel.numerals import ENGLISH_NUMBERS, NUMBER, fold, whole_number
-from bot.kernel.recurrence.rule import LAST, Freq, Recurrence, next_after
+from bot.kernel.recurrence.clauses import Clauses, cut_clauses
+from bot.kernel.recurrence.cron import cron_fault, cron_fields
+from bot.kernel.recurrence.occurrences import next_after
+from bot.kernel.recurrence.outcomes import Fault, Read, Unread
+from bot.kernel.recurrence.rule import LAST, Freq, Recurrence
 from bot.kernel.times import Parsed, local_to_utc, parse_clock, parse_time, scan_weekdays, to_local
 from bot.kernel.times.english import WEEKDAY, weekday_number
-from bot.kernel.times.scan import LONGEST
 
+_LONGEST: Final = 500
+"""No recurrence is written in more characters; a bound on the work an over-long text can cause."""
 _FREQS: Final = {
     "day": Freq.DAILY,
     "daily": Freq.DAILY,
@@ -33,6 +38,9 @@ _FREQS: Final = {
     "月": Freq.MONTHLY,
     "年": Freq.YEARLY,
 }
+_DAYS_FOLLOW: Final = re.compile(
+    r"(?=每|(?<![a-z])(?:every|each|daily|weekly|monthly|yearly)(?![a-z]))|(?<=:[0-9]{2}) +"
+)
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth")
 _NTH: Final = r"(?P<nth>first|second|third|fourth|fifth|last|[1-5](?:st|nd|rd|th))"
 _COUNT: Final = rf"(?P<n>[0-9]{{1,4}}|{'|'.join(sorted(ENGLISH_NUMBERS, key=len, reverse=True))}|other|second)"
@@ -49,75 +57,128 @@ class _Step:
     nth: int | None = None
 
 
-@dataclass(frozen=True)
-class _End:
-    until: date | None = None
-    count: int | None = None
-
-
 def parse_recurrence(text: str, start: datetime, zone: str) -> Recurrence | None:
-    """Read a recurrence that begins at ``start`` (naive, local to ``zone``); ``None`` if it is not understood.
+    """Read a recurrence that begins at ``start`` (naive, local to ``zone``); ``None`` if it is not understood."""
+    read = read_recurrence(text, start, zone)
+    return read.rule if isinstance(read, Read) else None
+
+
+def read_recurrence(text: str, start: datetime, zone: str) -> Read | Unread:
+    """Read a recurrence that begins at ``start`` (naive, local to ``zone``), or say what of it is not understood.
 
     The start is moved to the first occurrence, so that "every 2 weeks on Mon", said on a Wednesday, begins next Monday.
-    A time of day at the end (每天早上9点) takes the place of the start's; "until 31 Dec", "10 times" and 共10次 end it.
+    A time of day (每天早上9点) takes the place of the start's; "until 31 Dec", "10 times" and 共10次 end it; "from 1 Dec"
+    begins it; "except 25 Dec", 节假日除外 leave days out. "cron 30 9 * * 1-5" is read as a crontab would.
     """
-    if len(text) > LONGEST:
-        return None
     folded = fold(text).strip()
-    body, end = _ending(folded, start, zone)
-    found = None if end is None else _step(body)
-    if end is None or found is None:
-        return None
+    if not folded or len(text) > _LONGEST:
+        return Unread(Fault.UNKNOWN)
+    start = start.replace(second=0, microsecond=0)
+    cut = cut_clauses(folded, start, ZoneInfo(zone))
+    if isinstance(cut, Unread):
+        return cut
+    body, clauses = cut
+    usual = start.time()
+    if clauses.begins is not None:
+        start = datetime.combine(clauses.begins, time.min)
+    fields = cron_fields(body)
+    if fields is not None:
+        return _by_cron(fields, clauses, start, zone)
+    return _by_days(body, clauses, start, usual, zone)
+
+
+def _by_cron(fields: str, clauses: Clauses, start: datetime, zone: str) -> Read | Unread:
+    fault = cron_fault(fields)
+    if fault is not None:
+        return Unread(Fault.CRON, fault.value)
+    if clauses.not_on:
+        return Unread(Fault.SKIP)
+    rule = Recurrence(start, zone, Freq.CRON, until=clauses.until, count=clauses.count, cron=fields)
+    return _checked(_leaving_out(rule, clauses), start, clock_said=True)
+
+
+def _by_days(body: str, clauses: Clauses, start: datetime, usual: time, zone: str) -> Read | Unread:
+    found = _step(_clock_first(body))
+    if found is None:
+        return Unread(Fault.UNKNOWN)
     step, rest = found
-    clock = parse_clock(re.sub(r"^(?:at +|,|的)", "", rest)) if rest else start.time()
+    rest = re.sub(r"^(?:at +|,|的)", "", rest)
+    if step.freq is Freq.YEARLY and rest and parse_clock(rest) is None:
+        return _yearly(step, rest, clauses, start, usual, zone)
+    clock = parse_clock(rest) if rest else usual
     if clock is None:
-        return None
-    return _anchored(step, end, start.replace(second=0, microsecond=0), clock.replace(second=0, microsecond=0), zone)
+        return Unread(Fault.CLOCK, rest)
+    return _anchored(step, clauses, start, clock.replace(second=0, microsecond=0), zone, clock_said=bool(rest))
 
 
-def _anchored(step: _Step, end: _End, start: datetime, clock: time, zone: str) -> Recurrence | None:
+def _yearly(step: _Step, day: str, clauses: Clauses, start: datetime, usual: time, zone: str) -> Read | Unread:
+    """Read "every year on 1 May at 9:00", which begins on the first such day."""
+    tz = ZoneInfo(zone)
+    first = parse_time(re.sub("^on +", "", day), local_to_utc(start, tz).at.astimezone(UTC), tz)
+    if not isinstance(first, Parsed):
+        return Unread(Fault.CLOCK, day)
+    local = to_local(first.at, tz)
+    clock = usual if first.date_only else local.time().replace(second=0, microsecond=0)
+    begins = datetime.combine(local.date(), time.min)
+    return _anchored(step, clauses, begins, clock, zone, clock_said=not first.date_only)
+
+
+def _clock_first(body: str) -> str:
+    """Put a time of day that stands first behind the days: "at 9:00 every day", "9:00 Mondays"."""
+    later = _DAYS_FOLLOW.search(body)
+    if later is None:
+        return body
+    clock = body[: later.start()].removeprefix("at ").strip(" ,的")
+    return f"{body[later.end() :]} {clock}" if clock and parse_clock(clock) is not None else body
+
+
+def _anchored(
+    step: _Step, clauses: Clauses, start: datetime, clock: time, zone: str, *, clock_said: bool
+) -> Read | Unread:
     """Make the rule, and start it on its first day that is not before ``start``."""
     weekdays, monthday = step.weekdays, step.monthday
     if step.freq is Freq.WEEKLY and not weekdays:
         weekdays = frozenset({start.weekday()})
     if step.freq is Freq.MONTHLY and monthday is None and step.nth is None:
         monthday = start.day
+    if clauses.not_on and step.freq is Freq.DAILY and step.interval != 1:
+        return Unread(Fault.SKIP)
     tz = ZoneInfo(zone)
     try:
         rule = Recurrence(
-            datetime.combine(start.date(), clock), zone, step.freq, 1, weekdays, monthday, step.nth, end.until, None
+            datetime.combine(start.date(), clock), zone, step.freq, 1, weekdays, monthday, step.nth, clauses.until
         )
-        begins = next_after(rule, local_to_utc(start, tz).at - timedelta(seconds=1))
+        days = _without(rule, clauses.not_on)
+        if days is None:
+            return Unread(Fault.SKIP)
+        begins = next_after(days, local_to_utc(start, tz).at - timedelta(seconds=1))
         if begins is None:
-            return None
+            return Unread(Fault.OVER)
         first = datetime.combine(to_local(begins, tz).date(), clock)
-        return replace(rule, start=first, interval=step.interval, count=end.count)
+        rule = replace(days, start=first, interval=step.interval, count=clauses.count)
     except ValueError:
+        return Unread(Fault.UNKNOWN)
+    return _checked(_leaving_out(rule, clauses), start, clock_said=clock_said)
+
+
+def _without(rule: Recurrence, not_on: frozenset[int]) -> Recurrence | None:
+    """Leave weekdays out of a rule that names its weekdays or comes on all of them; None if it does neither."""
+    if not not_on:
+        return rule
+    if rule.freq not in {Freq.DAILY, Freq.WEEKLY}:
         return None
+    kept = (rule.weekdays or frozenset(range(7))) - not_on
+    return replace(rule, freq=Freq.WEEKLY, weekdays=kept) if kept else None
 
 
-_UNTIL: Final = re.compile(
-    r",? *(?:until|till|直到|截止到|截至|到(?=[0-9一二三四五六七八九十本这下今明].*[月日号年底])) *(?P<date>.+?)(?:为止|止)?$"
-)
-_TIMES: Final = re.compile(
-    rf",? *(?:(?:for |x ?)?(?P<en>[0-9]{{1,4}}|{'|'.join(ENGLISH_NUMBERS)})(?: times| occurrences)|共?(?P<zh>{NUMBER})次)$"
-)
+def _leaving_out(rule: Recurrence, clauses: Clauses) -> Recurrence:
+    return replace(rule, skip=clauses.skip, no_holidays=clauses.no_holidays)
 
 
-def _ending(folded: str, start: datetime, zone: str) -> tuple[str, _End | None]:
-    """Cut off what says when it ends; an end that is not understood spoils the whole."""
-    times = _TIMES.search(folded)
-    if times is not None:
-        count = whole_number(times["en"] or times["zh"])
-        return folded[: times.start()].strip(), _End(count=count) if count else None
-    until = _UNTIL.search(folded)
-    if until is None:
-        return folded, _End()
-    tz = ZoneInfo(zone)
-    last = parse_time(until["date"], local_to_utc(start, tz).at.astimezone(UTC), tz)
-    if not isinstance(last, Parsed) or not last.date_only:
-        return folded, None
-    return folded[: until.start()].strip(), _End(until=to_local(last.at, tz).date())
+def _checked(rule: Recurrence, start: datetime, *, clock_said: bool) -> Read | Unread:
+    """Refuse a rule of which nothing is left."""
+    since = local_to_utc(start, rule.tz).at - timedelta(seconds=1)
+    return Unread(Fault.OVER) if next_after(rule, since) is None else Read(rule, clock_said)
 
 
 def _step(body: str) -> tuple[_Step, str] | None:
@@ -233,7 +294,7 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Step | 
         (rf"(?P<n>)?(?:every |each |on |the |on the )?{_NTH} +{_WD}{_OF_MONTH}", _nth_weekday),
         (rf"(?P<n>)?(?:every|each) +(?P<nth>first|third|fourth|fifth|last|[1-5](?:st|nd|rd|th)) +{_WD}", _nth_weekday),
         (
-            rf"{_EVERY_MONTHS},?(?: on)?(?: the)? +(?:(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:a-z])|last day)",
+            rf"{_EVERY_MONTHS},?(?: on)?(?: the)? +(?:(?:day )?(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:a-z])|last day)",
             _nth_day,
         ),
         (

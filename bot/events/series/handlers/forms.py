@@ -21,7 +21,7 @@ from bot.phrases import recurrence
 from bot.tg import recurrences
 from bot.tg.access import Declined
 from bot.tg.aside import step_aside
-from bot.tg.forms import Asking, Choice, Form, Question
+from bot.tg.forms import Asking, Choice, Form, Problem, Question
 from bot.tg.forms.questions import ask_moment, ask_one_of, ask_text
 from bot.tg.forms.questions import say as ask
 
@@ -72,8 +72,8 @@ async def _repeat(context: Context, meant: Meant) -> None:
     if meant.rest:
         asking = Asking(context.texts, context.now, context.group, preset)
         rule = recurrences.understood(meant.rest, event.plan.starts_at, asking)
-        if rule is None:
-            raise Declined(recurrences.not_understood(context.texts, meant.rest))
+        if isinstance(rule, Problem):
+            raise Declined(rule.html)
         preset["rule"] = to_json(rule)
     await step_aside(context)
     context.toast_empty()
