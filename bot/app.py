@@ -13,7 +13,7 @@ import structlog
 from aiohttp import web
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
-from bot.announcements import handlers as announcements
+from bot.announcements import capability as announcements
 from bot.approvals import handlers as approvals
 from bot.audit import handlers as audit
 from bot.chats import handlers as chats

@@ -1,11 +1,13 @@
-"""The table of announcements."""
+"""The tables of announcements and of how groups keep them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Index,
     Integer,
@@ -19,7 +21,8 @@ from sqlalchemy import (
     update,
 )
 
-from bot.announcements.rules import OPEN, Announcement, Content, Pin, State
+from bot.announcements.rules.announcement import OPEN, Announcement, Pin, State
+from bot.announcements.rules.content import Content, File, Link
 from bot.db.schema import Instant, Serial, metadata
 
 if TYPE_CHECKING:
@@ -40,6 +43,7 @@ posts = Table(
     Column("html", Text, nullable=False),
     Column("kind", String(16), nullable=True),
     Column("file_id", Text, nullable=True),
+    Column("extra", Text, nullable=False),
     Column("author_id", BigInteger, nullable=False),
     Column("author_name", String(200), nullable=False),
     Column("created_at", Instant, nullable=False),
@@ -53,18 +57,57 @@ posts = Table(
     Column("pin", String(16), nullable=False),
     Column("refusal", String(32), nullable=False),
     Column("problem", Text, nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    Column("options", Text, nullable=False),
+    Column("credit", String(200), nullable=False),
+    Column("writer_id", BigInteger, nullable=True),
+    Column("reviewer_id", BigInteger, nullable=True),
+    Column("reviewer_name", String(200), nullable=False),
+    Column("remark", Text, nullable=False),
+    Column("approval", String(80), nullable=False),
+    Column("pending", Text, nullable=True),
+    Column("broadcast_id", BigInteger, nullable=True),
+    Column("recurring_id", BigInteger, nullable=True),
+    Column("edited_at", Instant, nullable=True),
+    Column("withdrawn_at", Instant, nullable=True),
+    Column("withdrawn_by", String(200), nullable=False),
+    Column("withdrawn_why", Text, nullable=False),
     UniqueConstraint("group_id", "number"),
     Index("ix_announcements_posts_group_id_state", "group_id", "state"),
     Index("ix_announcements_posts_group_id_posted_at", "group_id", "posted_at"),
+    Index("ix_announcements_posts_broadcast_id", "broadcast_id"),
+    Index("ix_announcements_posts_recurring_id", "recurring_id"),
 )
+settings = Table(
+    "announcements_settings",
+    metadata,
+    Column("group_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("review", String(8), nullable=False),
+    Column("late", Integer, nullable=False),
+)
+"""``late`` is in minutes."""
 _OPEN = sorted(OPEN)
+_NAME = 200
 
 
-async def add(tx: Tx, values: dict[str, Any]) -> Announcement:
-    """Store a new announcement under the next number of its group, which must be locked."""
-    highest = select(func.coalesce(func.max(posts.c.number), 0) + 1).where(posts.c.group_id == values["group_id"])
-    statement = insert(posts).values(number=highest.scalar_subquery(), **values).returning(*posts.c)
-    return _read((await tx.execute(statement)).one())
+class _Extra(msgspec.Struct, omit_defaults=True):
+    """What of a content has no column of its own."""
+
+    files: tuple[File, ...] = ()
+    links: tuple[tuple[Link, ...], ...] = ()
+    protected: bool = False
+
+
+_extra = msgspec.json.Decoder(_Extra).decode
+_content = msgspec.json.Decoder(Content).decode
+_options = msgspec.json.Decoder(dict[str, str]).decode
+
+
+async def add(tx: Tx, item: Announcement) -> Announcement:
+    """Store a new announcement under the next number of its group, which must be locked; its own id and number do not count."""
+    highest = select(func.coalesce(func.max(posts.c.number), 0) + 1).where(posts.c.group_id == item.group_id)
+    values = _columns(item) | {"number": highest.scalar_subquery()}
+    return _read((await tx.execute(insert(posts).values(values).returning(*posts.c))).one())
 
 
 async def get(tx: Tx, item_id: int) -> Announcement | None:
@@ -80,9 +123,9 @@ async def by_number(tx: Tx, group_id: GroupId, number: int) -> Announcement | No
     return None if row is None else _read(row)
 
 
-async def change(tx: Tx, item_id: int, **values: Any) -> Announcement:
-    """Change columns of an announcement that exists, and return it as it is then."""
-    statement = update(posts).where(posts.c.id == item_id).values(**values).returning(*posts.c)
+async def save(tx: Tx, item: Announcement) -> Announcement:
+    """Store an announcement as it is now, and return it as it is stored."""
+    statement = update(posts).where(posts.c.id == item.id).values(_columns(item)).returning(*posts.c)
     return _read((await tx.execute(statement)).one())
 
 
@@ -118,8 +161,44 @@ async def posted_between(tx: Tx, group_id: GroupId, since: datetime, until: date
     return [_read(row) for row in await tx.execute(query)]
 
 
+def _columns(item: Announcement) -> dict[str, Any]:
+    names = {column.name for column in posts.c} - {"id", "number", "html", "kind", "file_id", "extra"}
+    values = {name: getattr(item, name) for name in names}
+    content = item.content
+    values |= {
+        "html": content.html,
+        "kind": content.kind,
+        "file_id": content.file_id,
+        "extra": _json(_Extra(content.files, content.links, content.protected)),
+        "options": _json(dict(item.options)),
+        "pending": None if item.pending is None else _json(item.pending),
+    }
+    values |= {name: values[name][:_NAME] for name in ("author_name", "publisher_name", "reviewer_name", "credit")}
+    values["withdrawn_by"] = item.withdrawn_by[:_NAME]
+    return {name: _clean(value) if isinstance(value, str) else value for name, value in values.items()}
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _clean(text: str) -> str:
+    # PostgreSQL stores no NUL, and no driver half a surrogate pair.
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
 def _read(row: Row[Any]) -> Announcement:
     values = dict(row._mapping)  # noqa: SLF001  (SQLAlchemy's public name for it)
-    content = Content(values.pop("html"), values.pop("kind"), values.pop("file_id"))
-    state, pin = State(values.pop("state")), Pin(values.pop("pin"))
-    return Announcement(content=content, state=state, pin=pin, **values)
+    extra, pending = _extra(values.pop("extra")), values.pop("pending")
+    content = Content(
+        values.pop("html"), values.pop("kind"), values.pop("file_id"), extra.files, extra.links, extra.protected
+    )
+    state, pin, options = State(values.pop("state")), Pin(values.pop("pin")), _options(values.pop("options"))
+    return Announcement(
+        content=content,
+        state=state,
+        pin=pin,
+        options=options,
+        pending=None if pending is None else _content(pending),
+        **values,
+    )

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LIMIT = 64
 """Telegram's limit for callback data, in bytes."""
+FORMS = "f."
+"""What the names of a form's own buttons begin with."""
 NO_GROUP = 0
 """The group part of a button that belongs to no group."""
 

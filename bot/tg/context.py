@@ -10,6 +10,7 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot.i18n import Html, Texts, texts_for
 from bot.tg import effects as fx
+from bot.tg.buttons import FORMS
 from bot.tg.lines import html_of_tail
 from bot.tg.panel import with_way_back
 from bot.tg.texts import with_group
@@ -231,12 +232,15 @@ class Context(CallbackContext[ExtBot[None], None, None, None]):
         """Replace the message whose button was tapped; for a command, answer with a new one.
 
         A tap may be forged on any message of ours: what has no such button, a pinned announcement say, is not replaced.
+        The question of a form stays too, whatever else is offered below it.
         What comes in the place of the panel gets the button that leads back to it. A picture is no place for a text: the answer
         to a button below one is a new message.
         """
         spoken = self.spoken
         tapped, shown = self._buttons_there()
         if spoken.callback_id is None or spoken.message_id is None or tapped not in shown or self._is_photo_there():
+            return self.reply(html, keyboard)
+        if any(data.startswith(FORMS) for data in shown):
             return self.reply(html, keyboard)
         keyboard = with_way_back(spoken.texts, tapped, shown, keyboard)
         effect = fx.EditText(spoken.chat_id, spoken.message_id, str(html), keyboard)

@@ -7,33 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.announcements.rules import (
-    OPEN,
-    Act,
-    Announcement,
-    By,
-    Content,
-    ContentProblem,
-    Empty,
-    Firing,
-    Go,
-    Hold,
-    HoldBack,
-    Ignore,
-    NoCaption,
-    NotAllowed,
-    NotNow,
-    State,
-    TooLong,
-    check_content,
-    decide,
-    fire,
-    link_to,
-    may,
-    merged,
-    read_number,
-    split_number,
-)
+from bot.announcements.rules.acts import Act
+from bot.announcements.rules.announcement import OPEN, Announcement, By, State, link_to
+from bot.announcements.rules.content import Content, ContentProblem, Empty, NoCaption, TooLong, check_content, merged
+from bot.announcements.rules.life import Firing, Go, Hold, HoldBack, Ignore, decide, fire, may
+from bot.announcements.rules.outcomes import NotAllowed, NotNow
+from bot.announcements.rules.typed import read_number, split_number
 from bot.kernel.ids import ChatId, GroupId, MessageId, UserId
 from bot.kernel.roles import RIGHTS_OF, Right, Role
 
@@ -197,4 +176,5 @@ def test_only_messages_of_supergroups_have_links() -> None:
 
 
 def test_what_is_over_is_not_open() -> None:
-    assert set(State) - OPEN == {State.PUBLISHED, State.CANCELLED, State.DISCARDED}
+    over = {State.PUBLISHED, State.CANCELLED, State.DISCARDED, State.REJECTED, State.WITHDRAWN}
+    assert set(State) - OPEN == over

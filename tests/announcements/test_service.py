@@ -4,26 +4,11 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.announcements import service
-from bot.announcements.rules import (
-    Act,
-    Announcement,
-    By,
-    Content,
-    Done,
-    Empty,
-    FileFixed,
-    Go,
-    Hold,
-    HoldBack,
-    NotAllowed,
-    NotNow,
-    Past,
-    Pin,
-    Quiet,
-    State,
-    TooLong,
-    Unknown,
-)
+from bot.announcements.rules.acts import Act
+from bot.announcements.rules.announcement import Announcement, By, Pin, State
+from bot.announcements.rules.content import Content, Empty, TooLong
+from bot.announcements.rules.life import Go, Hold, HoldBack
+from bot.announcements.rules.outcomes import Done, FileFixed, NotAllowed, NotNow, Past, Quiet, Unknown
 from bot.audit import service as audit
 from bot.kernel.groups import Group, QuietHours
 from bot.kernel.ids import ChatId, GroupId, MessageId, UserId

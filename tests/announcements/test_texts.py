@@ -5,22 +5,10 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from bot.announcements.rules import (
-    Act,
-    Announcement,
-    Content,
-    Empty,
-    FileFixed,
-    NoCaption,
-    NotAllowed,
-    NotNow,
-    Past,
-    Pin,
-    Refused,
-    State,
-    TooLong,
-    Unknown,
-)
+from bot.announcements.rules.acts import Act
+from bot.announcements.rules.announcement import Announcement, Pin, State
+from bot.announcements.rules.content import Content, Empty, NoCaption, TooLong
+from bot.announcements.rules.outcomes import FileFixed, NotAllowed, NotNow, Past, Refused, Unknown
 from bot.announcements.texts import card, replies, words
 from bot.i18n import texts_for
 from bot.kernel.groups import Group, QuietHours

@@ -27,6 +27,8 @@ PLANTED = [
     ("rooms", "bot/members/service.py", "import bot.members.handlers"),
     ("events", "bot/events/door/service.py", "import bot.events.talks.service"),
     ("events", "bot/events/service.py", "import bot.events.door.service"),
+    ("announcements", "bot/announcements/service.py", "import bot.announcements.capability"),
+    ("announcements", "bot/announcements/broadcast/service.py", "import bot.announcements.telling.service"),
     ("policy", "bot/policy/service.py", "import bot.policy.capability"),
     ("policy", "bot/policy/quiet/service.py", "import bot.policy.theme.service"),
     ("violations", "bot/violations/service.py", "import bot.violations.appeals.service"),
@@ -56,7 +58,8 @@ def copy(tmp_path: Path) -> Path:
     shutil.copy(house.ROOT / "pyproject.toml", tmp_path)
     shutil.copytree(house.ROOT / "bot", tmp_path / "bot", ignore=shutil.ignore_patterns("__pycache__"))
     large = ("events", "events/door", "events/talks", "policy", "policy/quiet", "policy/theme")
-    for name in (*large, "violations", "violations/appeals", "violations/ledger", "members"):
+    announcements = ("announcements", "announcements/broadcast", "announcements/telling")
+    for name in (*large, *announcements, "violations", "violations/appeals", "violations/ledger", "members"):
         (tmp_path / "bot" / name).mkdir(exist_ok=True)
         for room in ("__init__", "rules", "store", "service", "texts", "handlers"):
             plant(tmp_path, f"bot/{name}/{room}.py", "")

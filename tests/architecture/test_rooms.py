@@ -77,7 +77,7 @@ def test_a_strange_room_is_seen(tmp_path: Path) -> None:
 
 
 def test_only_what_has_parts_puts_them_together() -> None:
-    assert {"events", "policy", "violations"} == WITH_PARTS
+    assert {"announcements", "events", "policy", "violations"} == WITH_PARTS
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, assert_never
 
 from bot.announcements import service
 from bot.announcements.handlers import codes
-from bot.announcements.handlers.desk import Desk, key
-from bot.announcements.handlers.work import send_out
-from bot.announcements.rules import Act, Announcement, Go, Hold, HoldBack, Ignore, State
+from bot.announcements.handlers.cards import key
+from bot.announcements.handlers.desk import Desk
+from bot.announcements.rules.acts import Act
+from bot.announcements.rules.announcement import Announcement, State
+from bot.announcements.rules.life import Go, Hold, HoldBack, Ignore
 from bot.announcements.texts import replies as say
 from bot.i18n import Html, Texts
 from bot.kernel.ids import ChatId, MessageId
@@ -23,6 +25,7 @@ from bot.tg.needs import AdministratorsNeed
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.announcements.handlers.posting import Posting
     from bot.kernel.groups import Group
     from bot.tg.capability import Due
     from bot.tg.context import Scope
@@ -36,6 +39,7 @@ class Arrivals:
     """Timers and results, with the desk at which managers are told."""
 
     desk: Desk
+    posting: Posting
 
     # The time that was set
 
@@ -62,7 +66,7 @@ class Arrivals:
             case HoldBack():
                 await self._held_back(scope, group, after)
             case Go():
-                send_out(scope, group, after, fx.Priority.PLANNED)
+                await self.posting.send_out(scope, group, after, fx.Priority.PLANNED)
             case _:
                 assert_never(verdict)
         codes.changed(scope, after)
@@ -91,9 +95,7 @@ class Arrivals:
         """Note what became of a posting."""
         match result:
             case fx.Delivered(chat_id=int(chat_id), message_id=int(message_id)):
-                item = await service.posted(scope.tx, result.key, ChatId(chat_id), MessageId(message_id), scope.now)
-                if item is not None:
-                    codes.changed(scope, item)
+                await self._stands(scope, result.key, ChatId(chat_id), MessageId(message_id))
             case fx.Refused():
                 item = await service.refused(scope.tx, result.key, result.refusal, result.text, scope.now)
                 await self._failed(scope, self._group(scope, item), item)
@@ -105,6 +107,16 @@ class Arrivals:
                     codes.changed(scope, item)
             case _:
                 assert_never(result)
+
+    async def _stands(self, scope: Scope, key: str, chat_id: ChatId, message_id: MessageId) -> None:
+        awaited = await service.awaited(scope.tx, key)
+        group = self._group(scope, awaited)
+        pin = awaited is not None and group is not None and await self.posting.is_pinned(scope, group, awaited)
+        item = await service.posted(scope.tx, key, chat_id, message_id, scope.now, pin=pin)
+        if item is None or group is None:
+            return
+        await self.posting.posted(scope, group, item)
+        codes.changed(scope, item)
 
     async def pinned(self, scope: Scope, result: fx.SendResult) -> None:
         """Note whether it is pinned; whoever published it is told if not."""

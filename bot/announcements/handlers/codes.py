@@ -9,7 +9,7 @@ from bot.tg.buttons import ButtonCode
 from bot.tg.capability import Access
 
 if TYPE_CHECKING:
-    from bot.announcements.rules import Announcement
+    from bot.announcements.rules.announcement import Announcement
     from bot.tg.context import Scope
 
 CARD = "announcement"

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from bot.announcements import service
 from bot.announcements.handlers.desk import PURPOSE, by_of
 from bot.announcements.handlers.reading import content_of
-from bot.announcements.rules import Act, Announcement, split_number, without_bar
+from bot.announcements.rules.acts import Act
+from bot.announcements.rules.announcement import Announcement
+from bot.announcements.rules.typed import split_number, without_bar
 from bot.announcements.texts import replies as say
 from bot.kernel.times import Ambiguous, DoesNotExist, Parsed, parse_time
 from bot.tg.access import Declined

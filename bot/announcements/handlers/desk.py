@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from bot.announcements import service
 from bot.announcements.handlers import codes
-from bot.announcements.rules import Act, Announcement, By, Pin, State, link_to
-from bot.announcements.texts import card as say_card
+from bot.announcements.handlers.posting import as_effect
+from bot.announcements.rules.announcement import Announcement, By, State
 from bot.announcements.texts import replies as say
 from bot.chats.rules.profile import Place, PlaceKind
 from bot.kernel.ids import ChatId
 from bot.kernel.roles import Right
 from bot.tg import effects as fx
 from bot.tg.aside import step_aside
-from bot.tg.buttons import column, rows
-from bot.tg.capability import CardView
+from bot.tg.buttons import column
 from bot.tg.pages import paged, visible_length
 from bot.tg.texts import in_public
 
@@ -68,15 +67,6 @@ def by_of(context: Context) -> By:
 def is_inline(item: Announcement) -> bool:
     """Say whether the announcement stands on its card."""
     return item.content.kind is None and visible_length(item.content.html) <= INLINE
-
-
-def as_effect(item: Announcement, chat_id: int, thread_id: int | None = None) -> fx.SendMessage | fx.SendMedia:
-    """Return the message that an announcement is."""
-    content = item.content
-    if content.kind is None or content.file_id is None:
-        return fx.SendMessage(chat_id, content.html, thread_id=thread_id, preview=True)
-    kind = cast("fx.MediaKind", content.kind)
-    return fx.SendMedia(chat_id, kind, fx.FileId(content.file_id), content.html, thread_id=thread_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,91 +205,3 @@ async def list_page(context: Context, texts: Texts, page: int) -> tuple[Html, fx
 
 def _numbers(group: Group, items: Sequence[Announcement]) -> fx.Keyboard:
     return column([codes.SHOW.key(f"#{item.number}", group, item.number) for item in items], 4)
-
-
-# How cards look
-
-
-async def render(scope: Scope, group: Group, key: str, texts: Texts) -> CardView | None:
-    """Draw the card of those who may publish."""
-    item = await service.get(scope.tx, int(key))
-    if item is None:
-        return None
-    html = say_card.card(texts, item, group, inline=is_inline(item), by_author=False)
-    return CardView(html, keys_of(texts, item, group, publisher=True), finished=item.state in _FINISHED)
-
-
-async def render_own(scope: Scope, group: Group, key: str, texts: Texts) -> CardView | None:
-    """Draw the card of an author who may not publish."""
-    item = await service.get(scope.tx, int(key))
-    if item is None:
-        return None
-    html = say_card.card(texts, item, group, inline=is_inline(item), by_author=True)
-    return CardView(html, keys_of(texts, item, group, publisher=False), finished=item.state in _FINISHED)
-
-
-_FINISHED = frozenset({State.PUBLISHED, State.CANCELLED, State.DISCARDED})
-_CALLED = {
-    State.FAILED: {Act.PUBLISH: say_card.RETRY},
-    State.SCHEDULED: {Act.SCHEDULE: say_card.RESCHEDULE, Act.CANCEL: say_card.CANCEL},
-    State.MISSED: {Act.SCHEDULE: say_card.RESCHEDULE, Act.CANCEL: say_card.SKIP},
-}
-_LABELS = {
-    Act.PUBLISH: say_card.PUBLISH,
-    Act.SCHEDULE: say_card.SCHEDULE,
-    Act.EDIT: say_card.EDIT,
-    Act.CANCEL: say_card.DISCARD,
-    Act.RESTORE: say_card.RESTORE,
-    Act.IS_THERE: say_card.IS_THERE,
-    Act.AGAIN: say_card.AGAIN,
-    Act.PIN: say_card.PIN_AGAIN,
-}
-_CODES = {
-    Act.PUBLISH: codes.PUBLISH,
-    Act.SCHEDULE: codes.WHEN,
-    Act.EDIT: codes.EDIT,
-    Act.CANCEL: codes.DROP,
-    Act.RESTORE: codes.RESTORE,
-    Act.IS_THERE: codes.IS_THERE,
-    Act.AGAIN: codes.AGAIN,
-    Act.PIN: codes.PIN,
-}
-_WORK = ((Act.PUBLISH,), (Act.SCHEDULE, Act.EDIT), (Act.CANCEL,))
-_OFFERED: dict[State, tuple[tuple[Act, ...], ...]] = {
-    State.DRAFT: _WORK,
-    State.SCHEDULED: _WORK,
-    State.MISSED: _WORK,
-    State.FAILED: _WORK,
-    State.PUBLISHING: (),
-    State.UNCERTAIN: ((Act.IS_THERE,), (Act.AGAIN,)),
-    State.PUBLISHED: ((Act.EDIT,), (Act.PIN,)),
-    State.CANCELLED: ((Act.RESTORE,),),
-    State.DISCARDED: ((Act.RESTORE,),),
-}
-_OWN: dict[State, frozenset[Act]] = {
-    State.DRAFT: frozenset({Act.EDIT, Act.CANCEL}),
-    State.FAILED: frozenset({Act.EDIT, Act.CANCEL}),
-    State.SCHEDULED: frozenset({Act.CANCEL}),
-    State.MISSED: frozenset({Act.CANCEL}),
-    State.CANCELLED: frozenset({Act.RESTORE}),
-    State.DISCARDED: frozenset({Act.RESTORE}),
-}
-
-
-def keys_of(texts: Texts, item: Announcement, group: Group, *, publisher: bool) -> fx.Keyboard:
-    """Return the buttons of a card; the first is the one most wanted."""
-    allowed = frozenset(Act) if publisher else _OWN.get(item.state, frozenset())
-    lines = [[key(texts, item, group, act) for act in line if act in allowed] for line in _OFFERED[item.state]]
-    link = link_to(item) if item.state is State.PUBLISHED else None
-    opened = fx.Key(say_card.label(texts, say_card.OPEN), url=link) if link is not None else None
-    return rows((opened,), *lines)
-
-
-def key(texts: Texts, item: Announcement, group: Group, act: Act) -> fx.Key | None:
-    """Return the button for an act, or None where it makes no sense."""
-    if act is Act.PIN and (item.pin is not Pin.REFUSED or item.message_id is None):
-        return None
-    if act is Act.EDIT and item.state is State.PUBLISHED and item.message_id is None:
-        return None
-    name = _CALLED.get(item.state, {}).get(act, _LABELS[act])
-    return _CODES[act].key(say_card.label(texts, name), group, item.number)

@@ -10,7 +10,7 @@ from bot.announcements import service
 from bot.announcements.handlers import codes
 from bot.announcements.handlers.commands import FORM, FORM_AT, FORM_EDIT, FORM_WHEN, SAID
 from bot.announcements.handlers.reading import content_of_reply
-from bot.announcements.rules import Content, Empty
+from bot.announcements.rules.content import Content, Empty
 from bot.announcements.texts import card as say_card
 from bot.announcements.texts import replies as say
 from bot.announcements.texts import words
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from bot.announcements.handlers.work import Work
     from bot.tg.context import Context
+    from bot.tg.effects import Keyboard
 
 _MOMENT = moment()
 
@@ -46,8 +47,15 @@ def forms(work: Work) -> tuple[Form[Any], ...]:
     async def schedule(_update: Update, context: Context, answers: dict[str, Any]) -> None:
         await work.schedule(context, answers["number"], answers["at"])
 
+    def menu(asking: Asking) -> Keyboard:
+        group, texts = asking.group, asking.texts
+        if group is None:
+            return ()
+        listed = codes.LIST.key(texts.label(words.MENU_LIST), group, 1)
+        return ((listed,), *work.posting.menu_keys(texts, group))
+
     return (
-        Form(FORM, words.FORM_TITLE, (_content(),), draft, access=codes.AUTHORS),
+        Form(FORM, words.FORM_TITLE, (_content(),), draft, access=codes.AUTHORS, keys=menu),
         Form(FORM_AT, words.FORM_AT_TITLE, (_content(), _time()), draft_for, access=codes.PUBLISHERS, confirm=True),
         Form(FORM_EDIT, words.FORM_EDIT_TITLE, (_number(), _change()), edit, access=codes.AUTHORS),
         Form(FORM_WHEN, words.FORM_WHEN_TITLE, (_number(), _time()), schedule, access=codes.PUBLISHERS, confirm=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.announcements.rules import Content
+from bot.announcements.rules.content import Content
 from bot.tg.reading import answered_by, written
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from bot.announcements import service
 from bot.announcements.handlers import codes
 from bot.announcements.handlers.commands import FORM_EDIT, FORM_WHEN
 from bot.announcements.handlers.desk import by_of, list_page
-from bot.announcements.handlers.work import done, send_pin
-from bot.announcements.rules import Act, Announcement, State
+from bot.announcements.handlers.work import done
+from bot.announcements.rules.acts import Act
+from bot.announcements.rules.announcement import Announcement, State
 from bot.announcements.texts import card as say_card
 from bot.announcements.texts import replies as say
 from bot.i18n import Html
@@ -85,7 +86,7 @@ class Taps:
         outcome = await service.ask_pin(context.tx, context.group.id, number, by_of(context), context.now)
         item = done(context, outcome)
         if item.message_id is not None:
-            send_pin(context.scope, context.group, item, item.message_id)
+            self.work.posting.pin(context.scope, context.group, item, item.message_id)
         codes.changed(context.scope, item)
 
     async def show(self, _update: Update, context: Context, number: int) -> None:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from bot.announcements import service
 from bot.announcements.handlers import codes
-from bot.announcements.handlers.desk import as_effect, by_of
+from bot.announcements.handlers.desk import by_of
 from bot.announcements.handlers.reading import is_of_album
-from bot.announcements.rules import Act, Announcement, Done, Quiet, Refused, State
+from bot.announcements.rules.acts import Act
+from bot.announcements.rules.announcement import Announcement, State
+from bot.announcements.rules.content import is_material
+from bot.announcements.rules.outcomes import Done, Quiet, Refused
 from bot.announcements.texts import card as say_card
 from bot.announcements.texts import replies as say
-from bot.tg import effects as fx
 from bot.tg.access import Declined
 from bot.tg.buttons import rows
 
@@ -22,9 +24,9 @@ if TYPE_CHECKING:
     from telegram import Message
 
     from bot.announcements.handlers.desk import Desk
-    from bot.announcements.rules import Content
-    from bot.kernel.groups import Group
-    from bot.tg.context import Context, Scope
+    from bot.announcements.handlers.posting import Posting
+    from bot.announcements.rules.content import Content
+    from bot.tg.context import Context
 
 
 def done(context: Context, outcome: Done | Refused) -> Announcement:
@@ -37,25 +39,12 @@ def done(context: Context, outcome: Done | Refused) -> Announcement:
     raise Declined(say.refused(context.texts, outcome))
 
 
-def send_out(scope: Scope, group: Group, item: Announcement, priority: fx.Priority = fx.Priority.NORMAL) -> None:
-    """Post an announcement and pin it, so that every member is told (R02)."""
-    told = fx.OnResult(service.NAME, "posted", service.result_key(item))
-    message = as_effect(item, group.chat_id, group.thread_for("announcements"))
-    posted = scope.effects.put(message, priority=priority, on_result=told, group_id=group.id)
-    send_pin(scope, group, item, fx.Ref(posted))
-
-
-def send_pin(scope: Scope, group: Group, item: Announcement, message: fx.Target) -> None:
-    """Pin an announcement, not silently."""
-    told = fx.OnResult(service.NAME, "pinned", service.result_key(item))
-    scope.effects.put(fx.PinMessage(group.chat_id, message), on_result=told, group_id=group.id)
-
-
 @dataclass(frozen=True, slots=True)
 class Work:
     """The jobs, with the desk on which their results are shown."""
 
     desk: Desk
+    posting: Posting
 
     async def draft(self, context: Context, content: Content, message: Message | None = None) -> None:
         """Keep a draft and show its card."""
@@ -75,25 +64,16 @@ class Work:
     async def edit(self, context: Context, number: int, content: Content) -> None:
         """Change an announcement; a published one also in the group."""
         group = context.group
+        former = await service.find(context.tx, group.id, number)
         item = done(context, await service.edit(context.tx, group.id, number, content, by_of(context), context.now))
         if item.state is State.PUBLISHED:
-            self._edit_posted(context, item)
+            material = isinstance(former, Announcement) and is_material(former.content, item.content)
+            await self.posting.edit(context.scope, group, item)
+            await self.posting.changed(context.scope, group, item, material=material)
             codes.changed(context.scope, item)
             context.reply(say.edited(context.texts, number))
         else:
             await self.desk.replace(context, item)
-
-    @staticmethod
-    def _edit_posted(context: Context, item: Announcement) -> None:
-        if item.chat_id is None or item.message_id is None:
-            return
-        effect: fx.EditText | fx.EditCaption
-        if item.content.kind is None:
-            effect = fx.EditText(item.chat_id, item.message_id, item.content.html, preview=True)
-        else:
-            effect = fx.EditCaption(item.chat_id, item.message_id, item.content.html)
-        told = fx.OnResult(service.NAME, "edited", service.result_key(item))
-        context.effects.put(effect, on_result=told, group_id=item.group_id)
 
     async def schedule(self, context: Context, number: int, at: datetime) -> None:
         """Set the time."""
@@ -114,7 +94,7 @@ class Work:
             self._ask_quiet(context, outcome)
             return None
         item = done(context, outcome)
-        send_out(context.scope, group, item)
+        await self.posting.send_out(context.scope, group, item)
         codes.changed(context.scope, item)
         return item
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from bot.announcements.rules import Pin, State
+from bot.announcements.rules.announcement import OPEN, Pin, State
 from bot.announcements.texts import words
 from bot.i18n import N_, Html, Texts
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.announcements.rules import Announcement
+    from bot.announcements.rules.announcement import Announcement
     from bot.kernel.groups import Group
 
 PUBLISH = N_("📣 Publish now")
@@ -26,7 +26,19 @@ RETRY = N_("🔁 Try again")
 IS_THERE = N_("✓ It is there")
 AGAIN = N_("🔁 Send it again")
 PIN_AGAIN = N_("📌 Pin it")
-OPEN = N_("Open")
+OPEN_POST = N_("Open")
+_SAID = {
+    State.IN_REVIEW: N_("It waits for review."),
+    State.APPROVED: N_("It is approved and can go out."),
+    State.PUBLISHING: N_("It is on its way to the group."),
+    State.UNCERTAIN: N_(
+        "The connection broke off while I posted it. Please look into the group: is it there, or shall I send it again?"
+    ),
+    State.CANCELLED: N_("It will not go out."),
+    State.DISCARDED: N_("It will not go out."),
+    State.REJECTED: N_("It was turned down and will not go out."),
+    State.WITHDRAWN: N_("It was taken back."),
+}
 
 
 def label(texts: Texts, name: str) -> str:
@@ -39,7 +51,7 @@ def card(texts: Texts, item: Announcement, group: Group, *, inline: bool, by_aut
     parts = [_head(texts, item, group), _state(texts, item, group, inline=inline)]
     if by_author and item.state is State.DRAFT:
         parts.insert(1, texts.gettext("It waits for somebody who may publish."))
-    if item.state in {State.DRAFT, State.SCHEDULED, State.MISSED, State.FAILED, State.UNCERTAIN, State.PUBLISHING}:
+    if item.state in OPEN:
         if inline:
             parts.append(Html(item.content.html))
         elif item.state is not State.DRAFT:
@@ -78,21 +90,12 @@ def _state(texts: Texts, item: Announcement, group: Group, *, inline: bool) -> H
                 "It was to go out {when}; that is more than an hour ago, so I have not posted it. Shall it go out now?",
                 when=_when(texts, item.due_at),
             )
-        case State.PUBLISHING:
-            return texts.gettext("It is on its way to the group.")
-        case State.UNCERTAIN:
-            return texts.gettext(
-                "The connection broke off while I posted it. Please look into the group: is it there, or shall I send it"
-                " again?"
-            )
         case State.PUBLISHED:
             return _published(texts, item)
         case State.FAILED:
             return texts.gettext("Telegram did not take it. {reason}", reason=words.reason(texts, item))
-        case State.CANCELLED | State.DISCARDED:
-            return texts.gettext("It will not go out.")
         case _:
-            assert_never(item.state)
+            return texts.gettext(_SAID[item.state])
 
 
 def _scheduled(texts: Texts, item: Announcement, group: Group) -> Html:
@@ -122,11 +125,14 @@ def _published(texts: Texts, item: Announcement) -> Html:
             note = texts.gettext("It is being pinned.")
         case Pin.REFUSED:
             note = texts.gettext("⚠️ I could not pin it. {reason}", reason=words.reason(texts, item))
+        case Pin.NONE if item.message_id is not None:
+            note = Html("")
         case Pin.NONE:
             note = texts.gettext("I do not know which message it is; please pin it yourself if you want it pinned.")
         case _:
             assert_never(item.pin)
-    return Html("{}\n{}\n\n<i>{}</i>").format(said, note, words.excerpt(texts, item.content))
+    head = Html("{}\n{}").format(said, note) if note else said
+    return Html("{}\n\n<i>{}</i>").format(head, words.excerpt(texts, item.content))
 
 
 def _when(texts: Texts, at: datetime | None) -> str:

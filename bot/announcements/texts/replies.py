@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from bot.announcements.rules import (
-    Act,
-    Empty,
-    FileFixed,
-    NoCaption,
-    NotAllowed,
-    NotNow,
-    Past,
-    Refused,
-    State,
-    TooLong,
-    Unknown,
-)
+from bot.announcements.rules.acts import Act
+from bot.announcements.rules.announcement import State
+from bot.announcements.rules.content import Empty, NoCaption, TooLong
+from bot.announcements.rules.outcomes import FileFixed, NotAllowed, NotNow, Past, Refused, Unknown
 from bot.announcements.texts import words
 from bot.i18n import N_, Html, Texts
 
@@ -24,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.announcements.rules import Announcement
+    from bot.announcements.rules.announcement import Announcement
     from bot.kernel.groups import Group
 
 
@@ -83,6 +74,8 @@ def _too_long(texts: Texts, outcome: TooLong) -> Html:
 
 _NOT_NOW = {
     State.DRAFT: N_("#{number} is a draft: that cannot be done with it now."),
+    State.IN_REVIEW: N_("#{number} is in review: that cannot be done with it now."),
+    State.APPROVED: N_("#{number} is approved: that cannot be done with it now."),
     State.SCHEDULED: N_("#{number} is scheduled: that cannot be done with it now."),
     State.MISSED: N_("#{number} waits for somebody to send it or skip it."),
     State.PUBLISHING: N_("#{number} is on its way to the group at this moment. Please wait a little."),
@@ -91,6 +84,8 @@ _NOT_NOW = {
     State.FAILED: N_("#{number} could not be published: that cannot be done with it now."),
     State.CANCELLED: N_("#{number} was cancelled. Bring it back first."),
     State.DISCARDED: N_("#{number} was discarded. Bring it back first."),
+    State.REJECTED: N_("#{number} was rejected. Bring it back as a draft first."),
+    State.WITHDRAWN: N_("#{number} was withdrawn. /announce copy {number} makes a new draft of it."),
 }
 
 

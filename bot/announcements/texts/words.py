@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.announcements.rules import Content, State
+from bot.announcements.rules.announcement import State
+from bot.announcements.rules.content import Content
 from bot.i18n import N_, Html, Texts
 
 if TYPE_CHECKING:
-    from bot.announcements.rules import Announcement
+    from bot.announcements.rules.announcement import Announcement
 
 EXCERPT = 60
 
@@ -36,6 +37,8 @@ HELP = {
 
 STATES = {
     State.DRAFT: N_("draft"),
+    State.IN_REVIEW: N_("in review"),
+    State.APPROVED: N_("approved"),
     State.SCHEDULED: N_("scheduled"),
     State.MISSED: N_("missed its time"),
     State.PUBLISHING: N_("being published"),
@@ -44,9 +47,13 @@ STATES = {
     State.FAILED: N_("could not be published"),
     State.CANCELLED: N_("cancelled"),
     State.DISCARDED: N_("discarded"),
+    State.REJECTED: N_("rejected"),
+    State.WITHDRAWN: N_("withdrawn"),
 }
 ICONS = {
     State.DRAFT: "📝",
+    State.IN_REVIEW: "🔍",
+    State.APPROVED: "✅",
     State.SCHEDULED: "⏰",
     State.MISSED: "⚠️",
     State.PUBLISHING: "⏳",
@@ -55,6 +62,8 @@ ICONS = {
     State.FAILED: "⚠️",
     State.CANCELLED: "✖️",
     State.DISCARDED: "✖️",
+    State.REJECTED: "🚫",
+    State.WITHDRAWN: "↩️",
 }
 _FILES = {
     "photo": N_("a photo"),
@@ -76,6 +85,7 @@ _REFUSALS = {
 PHRASES = {
     "announcement.drafted": N_("{actor} drafted announcement {target}"),
     "announcement.edited": N_("{actor} changed announcement {target}"),
+    "announcement.option": N_("{actor} changed what goes with announcement {target}"),
     "announcement.scheduled": N_("{actor} set the time of announcement {target}: {after}"),
     "announcement.published": N_("{actor} published announcement {target}"),
     "announcement.cancelled": N_("{actor} cancelled announcement {target}"),

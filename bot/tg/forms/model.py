@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.kernel.groups import Group
     from bot.tg.context import Context
+    from bot.tg.effects import Keyboard
 
 T = TypeVar("T")
 
@@ -131,6 +132,7 @@ class Form(Generic[T]):
     ``presets`` gives answers that are known wherever the form is started; those it is started with go before them.
     ``gather`` takes every typed answer at once, as long as the form is open, and says what came of it; the form's buttons, and
     words that repeat the label of one, end it. It is called for each file of an album.
+    ``keys`` makes buttons of other things that are shown below the first question.
     ``beside`` is a second button beside *Save*: the key that is True among the answers when it was tapped, and its label.
     """
 
@@ -143,3 +145,4 @@ class Form(Generic[T]):
     presets: Callable[[Context], Awaitable[Mapping[str, Any]]] | None = None
     gather: Callable[[Context, Mapping[str, Any], Reply], Awaitable[Html]] | None = None
     beside: tuple[str, str] | None = None
+    keys: Callable[[Asking], Keyboard] | None = None

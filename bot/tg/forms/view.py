@@ -52,7 +52,9 @@ def question_view(here: Walk, asked: str | None, notes: Iterable[Html]) -> CardV
         SKIP.key(say.skip_label(texts), NO_GROUP, row.id, row.step) if question.optional else None,
         CANCEL.key(say.cancel_label(texts), NO_GROUP, row.id, row.step),
     )
-    return CardView(Html("\n\n").join(parts), rows(*_offer_rows(row), last))
+    beside = here.form.keys if not row.trail and not here.is_changing else None
+    more = beside(here.asking) if beside is not None else ()
+    return CardView(Html("\n\n").join(parts), rows(*_offer_rows(row), *more, last))
 
 
 def summary_view(here: Walk, asked: str | None, notes: Iterable[Html]) -> CardView:

@@ -1,18 +1,19 @@
-"""The tables of commands, buttons, forms, timers, results and cards."""
+"""The core's tables of commands, buttons, forms, timers, results and cards."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from bot.announcements import service
-from bot.announcements.handlers import codes, desk
+from bot.announcements.handlers import codes
 from bot.announcements.handlers.arrivals import Arrivals, digest
+from bot.announcements.handlers.cards import Looks
 from bot.announcements.handlers.commands import FORM, FORM_AT, Commands
 from bot.announcements.handlers.desk import Desk
 from bot.announcements.handlers.forms import forms
 from bot.announcements.handlers.taps import Taps
 from bot.announcements.handlers.work import Work
-from bot.announcements.rules import GRACE
+from bot.announcements.rules.life import GRACE
 from bot.announcements.texts import words
 from bot.i18n import N_
 from bot.tg.capability import (
@@ -30,6 +31,7 @@ from bot.tg.capability import (
 
 if TYPE_CHECKING:
     from bot.announcements.handlers.desk import Places
+    from bot.announcements.handlers.posting import Posting
 
 ORDER = 50
 """Where the section stands in the digest."""
@@ -44,11 +46,11 @@ _WORDS = {
 }
 
 
-def capability(places: Places) -> Capability:
-    """Return announcements; ``places`` knows where managers are spoken to."""
-    board = Desk(places)
-    work = Work(board)
-    arrivals = Arrivals(board)
+def core(places: Places, posting: Posting) -> Capability:
+    """Return the core; ``places`` knows where managers are spoken to."""
+    board, looks = Desk(places), Looks(posting)
+    work = Work(board, posting)
+    arrivals = Arrivals(board, posting)
     return Capability(
         service.NAME,
         words.TITLE,
@@ -62,7 +64,7 @@ def capability(places: Places) -> Capability:
             ResultKind("edited", arrivals.edited, shows_refused=True),
             ResultKind("shown", board.shown),
         ),
-        cards=(CardKind(codes.CARD, desk.render), CardKind(codes.AUTHOR_CARD, desk.render_own)),
+        cards=(CardKind(codes.CARD, looks.render), CardKind(codes.AUTHOR_CARD, looks.render_own)),
         digest=DigestSection(ORDER, digest),
         audit=words.PHRASES,
     )

@@ -1,0 +1,54 @@
+"""What a part of announcements offers; ``capability`` puts the core and all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.announcements.rules.announcement import Announcement
+    from bot.i18n import Html, Texts
+    from bot.kernel.groups import Group
+    from bot.tg.capability import Capability
+    from bot.tg.context import Scope
+    from bot.tg.effects import Key
+
+KeyMaker = Callable[["Texts", "Group", "Announcement"], "Sequence[Key]"]
+MenuKeys = Callable[["Texts", "Group"], "Sequence[Key]"]
+PostedKeys = Callable[["Scope", "Group", "Announcement", "Texts"], Awaitable["Sequence[Key]"]]
+Lines = Callable[["Scope", "Group", "Announcement", "Texts"], Awaitable["Sequence[Html]"]]
+Hook = Callable[["Scope", "Group", "Announcement"], Awaitable[None]]
+Changed = Callable[["Scope", "Group", "Announcement", bool], Awaitable[None]]
+Pins = Callable[["Scope", "Group", "Announcement"], Awaitable[bool]]
+DigestLines = Callable[["Scope", "Group", "datetime", "datetime", "Texts"], Awaitable["Sequence[Html]"]]
+"""``(scope, group, since, until, texts)``: what a part adds to the digest, a line each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part: what it offers, as a capability, and where it has a say in the core.
+
+    ``name`` is its key in :attr:`~bot.announcements.rules.announcement.Announcement.options`.
+    ``draft_keys`` are its buttons on the managers' card of what is not sent yet, ``desk_keys`` on that of a published one,
+    ``posted_keys`` those below the announcement itself in the group, ``menu_keys`` those on the page of a bare ``/announce``.
+    ``lines`` are what it says on the managers' card.
+    ``posted`` is called when it stands in the group, ``changed`` when its words there were edited (with whether more than their
+    form was), ``withdrawn`` when it was taken back. ``pins`` says whether it is pinned when it is posted; one part's no is
+    enough.
+    """
+
+    offer: Capability
+    name: str = ""
+    draft_keys: KeyMaker | None = None
+    desk_keys: KeyMaker | None = None
+    posted_keys: PostedKeys | None = None
+    lines: Lines | None = None
+    posted: Hook | None = None
+    changed: Changed | None = None
+    withdrawn: Hook | None = None
+    pins: Pins | None = None
+    menu_keys: MenuKeys | None = None
+    digest: DigestLines | None = None

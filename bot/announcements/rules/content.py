@@ -1,0 +1,93 @@
+"""What is posted: the words, the files, the buttons with links; and what Telegram does not take."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+TEXT_LIMIT: Final = 4096
+CAPTION_LIMIT: Final = 1024
+KINDS: Final = ("photo", "document", "video", "animation", "audio", "voice", "video_note", "sticker")
+_WORDLESS: Final = frozenset({"video_note", "sticker"})
+_TAG: Final = re.compile("<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that Telegram has already."""
+
+    kind: str
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A button under an announcement that opens an address."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is posted: HTML, and one file or the ``files`` of an album.
+
+    ``links`` are rows of buttons. What is ``protected`` cannot be forwarded or saved (R10).
+    """
+
+    html: str
+    kind: str | None = None
+    file_id: str | None = None
+    files: tuple[File, ...] = ()
+    links: tuple[tuple[Link, ...], ...] = ()
+    protected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """There is nothing to post, or nothing that the bot can post."""
+
+
+@dataclass(frozen=True, slots=True)
+class TooLong:
+    """The text has more characters than Telegram takes; ``with_file`` lowers the limit."""
+
+    length: int
+    limit: int
+    with_file: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoCaption:
+    """A sticker or a round video cannot carry a text."""
+
+
+ContentProblem = Empty | TooLong | NoCaption
+
+
+def check_content(content: Content, length: int) -> ContentProblem | None:
+    """Say what is wrong with a content whose visible text has ``length`` UTF-16 units; it is never cut."""
+    with_file = content.kind is not None or bool(content.files)
+    if not with_file and not length:
+        return Empty()
+    if content.kind in _WORDLESS and length:
+        return NoCaption()
+    limit = CAPTION_LIMIT if with_file else TEXT_LIMIT
+    return TooLong(length, limit, with_file) if length > limit else None
+
+
+def merged(old: Content, new: Content) -> Content:
+    """Put new words to an old file, or a new file to old words."""
+    changed = replace(old, html=new.html) if new.html else old
+    return changed if new.kind is None else replace(changed, kind=new.kind, file_id=new.file_id)
+
+
+def is_material(old: Content, new: Content) -> bool:
+    """Say whether more than the form has changed: another word or number, another file, another address."""
+
+    def said(content: Content) -> object:
+        words = "".join(char for char in _TAG.sub("", content.html) if char.isalnum()).casefold()
+        return words, content.kind, content.file_id, content.files, content.links
+
+    return said(old) != said(new)

@@ -1,0 +1,65 @@
+"""What came of what somebody wanted to do to an announcement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.announcements.rules.acts import Act
+from bot.announcements.rules.announcement import Announcement, State
+from bot.announcements.rules.content import ContentProblem
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It is done; ``before`` is the state it was in."""
+
+    item: Announcement
+    before: State
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The group has no announcement of this number."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    """In its present state this cannot be done to it."""
+
+    item: Announcement
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class NotAllowed:
+    """It is somebody else's, or already approved, and the person may not publish."""
+
+    item: Announcement
+
+
+@dataclass(frozen=True, slots=True)
+class FileFixed:
+    """The file of what is published cannot be replaced."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The time has passed."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """It is quiet in the group until then; the person says whether to publish all the same."""
+
+    item: Announcement
+    until: datetime
+
+
+Refused = Unknown | NotNow | NotAllowed | ContentProblem | FileFixed | Past

@@ -1,0 +1,123 @@
+"""What comes by itself: the time that was set, and what Telegram said of a posting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.announcements import store
+from bot.announcements.rules.announcement import Announcement, Pin, State
+from bot.announcements.rules.life import Firing, Go, Hold, HoldBack, Ignore, fire
+from bot.announcements.service.book import NAME, TIMER
+from bot.announcements.service.common import record, send, utc
+from bot.timers import service as timers
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.db.engine import Tx
+    from bot.kernel.groups import Group
+    from bot.kernel.ids import ChatId, MessageId
+
+
+# When the time has come
+
+
+async def come_due(
+    tx: Tx, item: Announcement, group: Group, *, may_publish: bool, now: datetime
+) -> tuple[Firing, Announcement]:
+    """Publish a scheduled one, hold it over the quiet hours, or make it a draft again."""
+    verdict = fire(item, may_publish=may_publish, quiet_until=group.quiet_until(now))
+    match verdict:
+        case Ignore():
+            return verdict, item
+        case Hold(until=until):
+            await timers.set_timer(tx, NAME, TIMER, str(item.id), until, group.id)
+            await record(tx, item, None, "held", now, after=utc(until))
+            return verdict, item
+        case HoldBack():
+            after = await store.save(tx, replace(item, state=State.DRAFT, due_at=None))
+            await record(tx, item, None, "held_back", now, publisher=item.publisher_name)
+            return verdict, after
+        case Go():
+            return verdict, (await send(tx, item, now, None)).item
+
+
+async def miss(tx: Tx, item: Announcement, now: datetime) -> Announcement | None:
+    """Note that its time passed while nobody could publish it; None if it does not wait any more."""
+    if item.state is not State.SCHEDULED:
+        return None
+    after = await store.save(tx, replace(item, state=State.MISSED))
+    await record(tx, item, None, "missed", now)
+    return after
+
+
+# What Telegram said
+
+
+def result_key(item: Announcement) -> str:
+    """Name the present posting, so that the result of an earlier one is not taken for it."""
+    return f"{item.id}:{item.attempt}"
+
+
+async def awaited(tx: Tx, key: str) -> Announcement | None:
+    """Return the one whose posting this is; None if another posting has begun since."""
+    return await _awaited(tx, key, State.PUBLISHING)
+
+
+async def posted(
+    tx: Tx, key: str, chat_id: ChatId, message_id: MessageId, now: datetime, *, pin: bool = True
+) -> Announcement | None:
+    """Note where it stands, and whether it is being pinned; None if another posting has begun since."""
+    item = await _awaited(tx, key, State.PUBLISHING)
+    if item is None:
+        return None
+    state = Pin.ASKED if pin else Pin.NONE
+    return await store.save(
+        tx, replace(item, state=State.PUBLISHED, posted_at=now, chat_id=chat_id, message_id=message_id, pin=state)
+    )
+
+
+async def refused(tx: Tx, key: str, refusal: str, problem: str, now: datetime) -> Announcement | None:
+    """Note that Telegram would not post it, and why."""
+    item = await _awaited(tx, key, State.PUBLISHING)
+    if item is None:
+        return None
+    await record(tx, item, None, "failed", now, reason=problem)
+    return await store.save(tx, replace(item, state=State.FAILED, refusal=refusal, problem=problem))
+
+
+async def unsure(tx: Tx, key: str, now: datetime) -> Announcement | None:
+    """Note that nobody knows whether it stands in the group."""
+    item = await _awaited(tx, key, State.PUBLISHING)
+    if item is None:
+        return None
+    await record(tx, item, None, "uncertain", now)
+    return await store.save(tx, replace(item, state=State.UNCERTAIN))
+
+
+async def pinned(tx: Tx, key: str, refusal: str | None, problem: str, now: datetime) -> Announcement | None:
+    """Note that it is pinned, or why not (``refusal``); it stays published either way."""
+    item = await _awaited(tx, key, State.PUBLISHED)
+    if item is None or item.pin is not Pin.ASKED:
+        return None
+    if refusal is None:
+        return await store.save(tx, replace(item, pin=Pin.PINNED, refusal="", problem=""))
+    await record(tx, item, None, "not_pinned", now, reason=problem)
+    return await store.save(tx, replace(item, pin=Pin.REFUSED, refusal=refusal, problem=problem))
+
+
+async def out_of_reach(tx: Tx, item: Announcement, now: datetime) -> Announcement | None:
+    """Note that its time came when the bot was not in the group."""
+    if item.state is not State.SCHEDULED:
+        return None
+    await record(tx, item, None, "failed", now, reason="")
+    return await store.save(tx, replace(item, state=State.FAILED, refusal="chat_gone", problem=""))
+
+
+async def _awaited(tx: Tx, key: str, state: State) -> Announcement | None:
+    item_id, _, attempt = key.partition(":")
+    item = await store.get(tx, int(item_id))
+    if item is None or item.state is not state or str(item.attempt) != attempt:
+        return None
+    return item

@@ -1,0 +1,56 @@
+"""Reading announcements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.announcements import store
+from bot.announcements.rules.announcement import Announcement, By, State
+from bot.announcements.rules.life import decide
+from bot.announcements.rules.outcomes import Refused, Unknown
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.announcements.rules.acts import Act
+    from bot.db.engine import Tx
+    from bot.kernel.ids import GroupId
+
+NAME = "announcements"
+TIMER = "publish"
+LAST = 10
+"""How many published ones the list shows."""
+
+
+async def get(tx: Tx, item_id: int) -> Announcement | None:
+    """Return an announcement by its id."""
+    return await store.get(tx, item_id)
+
+
+async def find(tx: Tx, group_id: GroupId, number: int) -> Announcement | Unknown:
+    """Return a group's announcement by its number."""
+    return await store.by_number(tx, group_id, number) or Unknown(number)
+
+
+async def can(tx: Tx, group_id: GroupId, number: int, act: Act, by: By) -> Announcement | Refused:
+    """Return an announcement to which the person may do this now, or why they cannot; nothing is changed."""
+    item = await store.by_number(tx, group_id, number)
+    if item is None:
+        return Unknown(number)
+    after = decide(item, act, by)
+    return item if isinstance(after, State) else after
+
+
+async def board(tx: Tx, group_id: GroupId) -> list[Announcement]:
+    """Return what is open, by number, and then the last published ones, the newest first."""
+    return [*await store.still_open(tx, group_id), *await store.last_posted(tx, group_id, LAST)]
+
+
+async def waiting(tx: Tx, group_id: GroupId) -> list[Announcement]:
+    """Return those with which something is still to be done, by number."""
+    return await store.still_open(tx, group_id)
+
+
+async def sent_between(tx: Tx, group_id: GroupId, since: datetime, until: datetime) -> list[Announcement]:
+    """Return those published from ``since`` to before ``until``, in order."""
+    return await store.posted_between(tx, group_id, since, until)

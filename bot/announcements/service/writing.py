@@ -1,0 +1,113 @@
+"""Drafts and their words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.announcements import store
+from bot.announcements.rules.acts import Act
+from bot.announcements.rules.announcement import Announcement, By, State
+from bot.announcements.rules.content import Content, ContentProblem, check_content, merged
+from bot.announcements.rules.outcomes import Done, FileFixed, NotNow, Refused, Unknown
+from bot.announcements.service.common import enter, plain, record
+from bot.i18n import Html
+from bot.kernel.blank import is_blank
+from bot.tg.pages import visible_length
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from bot.db.engine import Tx
+    from bot.kernel.ids import GroupId
+
+
+def problem_of(content: Content) -> ContentProblem | None:
+    """Say what is wrong with a content, if something is."""
+    blank = is_blank(Html(content.html).striptags())
+    return check_content(content, 0 if blank else visible_length(content.html))
+
+
+async def draft(  # noqa: PLR0913  (who writes what where, and what goes along with it)
+    tx: Tx,
+    group_id: GroupId,
+    content: Content,
+    by: By,
+    now: datetime,
+    *,
+    options: Mapping[str, str] | None = None,
+    credit: str = "",
+    urgent: bool = False,
+    broadcast_id: int | None = None,
+    recurring_id: int | None = None,
+) -> Done | ContentProblem:
+    """Keep a draft (R02). ``credit`` names who handed it in (R25); ``options`` are what the parts keep with it."""
+    problem = problem_of(content)
+    if problem is not None:
+        return problem
+    await tx.lock([group_id])
+    new = Announcement(
+        id=0,
+        group_id=group_id,
+        number=0,
+        state=State.DRAFT,
+        content=content,
+        author_id=by.user_id,
+        author_name=by.name,
+        created_at=now,
+        urgent=urgent,
+        options=options or {},
+        credit=credit,
+        writer_id=by.user_id,
+        broadcast_id=broadcast_id,
+        recurring_id=recurring_id,
+    )
+    item = await store.add(tx, new)
+    await record(tx, item, by, "drafted", now, after=plain(item.content))
+    return Done(item, State.DRAFT)
+
+
+async def copy(tx: Tx, group_id: GroupId, number: int, by: By, now: datetime) -> Done | Refused:
+    """Draft another with the same content and options."""
+    await tx.lock([group_id])
+    item = await store.by_number(tx, group_id, number)
+    if item is None:
+        return Unknown(number)
+    return await draft(tx, group_id, item.content, by, now, options=item.options, urgent=item.urgent)
+
+
+async def edit(tx: Tx, group_id: GroupId, number: int, content: Content, by: By, now: datetime) -> Done | Refused:
+    """Change words or file; what is left out of ``content`` stays."""
+    item = await enter(tx, group_id, number, Act.EDIT, by)
+    if not isinstance(item, Announcement):
+        return item
+    if item.state is State.PUBLISHED and content.kind is not None:
+        return FileFixed(number)
+    if item.state is State.PUBLISHED and item.message_id is None:
+        return NotNow(item, Act.EDIT)
+    whole = merged(item.content, content)
+    problem = problem_of(whole)
+    if problem is not None:
+        return problem
+    edited_at = now if item.state is State.PUBLISHED else item.edited_at
+    after = await store.save(tx, replace(item, content=whole, writer_id=by.user_id, edited_at=edited_at))
+    await record(tx, item, by, "edited", now, before=plain(item.content), after=plain(whole))
+    return Done(after, item.state)
+
+
+async def set_option(
+    tx: Tx, group_id: GroupId, number: int, part: str, value: str | None, by: By, now: datetime
+) -> Done | Refused:
+    """Let a part keep something with an announcement under its own name, or nothing any more with None."""
+    item = await enter(tx, group_id, number, Act.EDIT, by)
+    if not isinstance(item, Announcement):
+        return item
+    before = item.options.get(part)
+    if before == value:
+        return Done(item, item.state)
+    others = {name: kept for name, kept in item.options.items() if name != part}
+    options = others if value is None else {**others, part: value}
+    after = await store.save(tx, replace(item, options=options, writer_id=by.user_id))
+    await record(tx, item, by, "option", now, before=before, after=value, part=part)
+    return Done(after, item.state)
