@@ -73,6 +73,9 @@ class Contact(Struct, gc=False):
     """Telegram's ``Contact``."""
 
     user_id: int | None = None
+    first_name: str | None = None
+    last_name: str | None = None
+    phone_number: str | None = None
 
 
 class Origin(Struct, gc=False):
@@ -99,6 +102,7 @@ class Key(Struct, gc=False):
     """A button below a message."""
 
     url: str | None = None
+    text: str | None = None
 
 
 class Markup(Struct, gc=False):

@@ -39,7 +39,9 @@ def forward(stage: Stage, who: Actor) -> None:
 
 def with_buttons(stage: Stage, who: Actor) -> None:
     """Send what an inline bot has written, with a button below it."""
-    who.send_via(stage.group, stage.bot, "a bonus for all", buttons=[[{"text": "Claim", "callback_data": "claim"}]])
+    who.send_via(
+        stage.group, stage.bot, "a bonus for all", buttons=[[{"text": "Claim 领取", "callback_data": "claim"}]]
+    )
 
 
 def by_bot(stage: Stage, who: Actor) -> None:

@@ -99,6 +99,7 @@ WORDS = {
     "en": {
         "hint": "hint",
         "undo": "Undo",
+        "evidence": "Evidence",
         "no longer counts": "is undone and no longer counts.",
         "appeal": "Appeal",
         "why": "Why should somebody look at case #{n} in Hikers again?",
@@ -113,6 +114,7 @@ WORDS = {
     "zh_Hans": {
         "hint": "提醒",
         "undo": "撤销",
+        "evidence": "证据",
         "no longer counts": "已撤销，不再计入。",
         "appeal": "申诉",
         "why": "Hikers的记录 #{n} 为什么应该重新审查？",
@@ -258,6 +260,9 @@ def a_step_is_taken(stage: Stage, tale: Tale, step: int) -> None:
     found = re.search(r"#([0-9]+)", said(card))
     assert found is not None, said(card)
     assert int(found[1]) > tale.number, said(card)
+    assert {WORDS[stage.locale][key] for key in ("undo", "evidence", "appeal")} == {
+        label.partition(" ")[2] for label in card.labels()
+    }, card.labels()
     tale.number = int(found[1])
     if step == END:
         assert status(stage, tale.who) == tale.ladder.end, said(card)
@@ -314,7 +319,9 @@ async def somebody_decides(stage: Stage, tale: Tale, step: int, after: After) ->
     it_is_taken_back(stage, tale, step, card)
     assert DECISIONS[stage.locale][after][2] in said(card)
     if after is After.LIGHTER:
-        assert f"#{tale.number}" in said(told(stage, tale)[-1]).splitlines()[-1], "it stands in place of the old one"
+        new = told(stage, tale)[-1]
+        assert f"#{tale.number}" in said(new).splitlines()[-1], "it stands in place of the old one"
+        assert not any(WORDS[stage.locale]["appeal"] in label for label in new.labels()), "that decision stands"
     if step == SECOND:
         shorter = after is After.LIGHTER
         assert allowed(stage, tale.who) == (tale.ladder.second if shorter else EVERYTHING), tale.code
@@ -322,6 +329,7 @@ async def somebody_decides(stage: Stage, tale: Tale, step: int, after: After) ->
     elif after is After.LIGHTER and tale.ladder.back is None:
         assert status(stage, tale.who) == "kicked"
         assert until(stage, tale) == timedelta(days=7)
+        assert last(stage, tale.who).labels() == [], "they are told until when, and that decision stands"
     else:
         await they_come_back(stage, tale, tale.ladder.back if after is After.LIGHTER else EVERYTHING)
 

@@ -109,7 +109,7 @@ async def test_a_removal_takes_a_second_manager(stage: Stage) -> None:
     anna.send(stage.group, "/unwarn 4")
     await stage.settled()
     assert status(stage, mei) == "left"
-    assert "May join the group again" in said(await card(stage, 4))
+    assert "The ban is lifted." in said(await card(stage, 4))
 
 
 async def _forwarded(stage: Stage, who: Actor) -> Message:

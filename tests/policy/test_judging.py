@@ -18,7 +18,7 @@ from bot.policy.rules.sources import Links
 from bot.policy.rules.speech import Length
 from bot.policy.service.book import PolicyBook, samples
 from bot.policy.service.judging import Heard, Judge, Trust
-from bot.policy.service.reading import is_spared
+from bot.policy.service.reading import evidence_in, is_spared
 from bot.tg import envelope as env
 
 if TYPE_CHECKING:
@@ -151,3 +151,26 @@ async def test_staff_and_approved_members_are_spared_and_nothing_is_kept_where_n
 )
 def test_which_messages_nobody_answers_for(message: env.Message, spared: bool) -> None:
     assert is_spared(message) is spared
+
+
+@pytest.mark.parametrize(
+    ("message", "kept"),
+    [
+        (env.Message(1, 0, CHAT, MEI, text="hello\0"), "hello"),
+        (env.Message(1, 0, CHAT, MEI, contact=env.Contact(5, "Zoe", None, "+4915112345")), "Zoe +4915112345"),
+        (
+            env.Message(
+                1,
+                0,
+                CHAT,
+                MEI,
+                text="a bonus",
+                reply_markup=env.Markup([[env.Key("https://spam-site.top", "Claim")], [env.Key(text="领取")]]),
+            ),
+            "a bonus\n[Claim] https://spam-site.top\n[领取]",
+        ),
+        (env.Message(1, 0, CHAT, MEI, caption="look"), "look"),
+    ],
+)
+def test_the_evidence_holds_whose_contact_it_is_and_where_buttons_lead(message: env.Message, kept: str) -> None:
+    assert evidence_in(message) == kept

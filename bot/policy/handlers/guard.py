@@ -15,7 +15,7 @@ from bot.policy.rules.conduct import WrongPlace
 from bot.policy.service.book import NAME
 from bot.policy.service.judging import Heard, Judge, Trust
 from bot.policy.service.pictures import Picture, Waiting, look, picture_in
-from bot.policy.service.reading import file_in, is_spared
+from bot.policy.service.reading import evidence_in, file_in, is_spared
 from bot.policy.texts import answers, words
 from bot.policy.texts import members as say
 from bot.policy.texts.findings import reason
@@ -157,7 +157,7 @@ def _offence(texts: Texts, act: Act, breach: Breach) -> Offence:
         name="" if sender is None else sender.name,
         message_id=MessageId(message.message_id),
         kind=kind,
-        text=message.words.replace("\0", ""),
+        text=evidence_in(message),
         file_id=file_id,
         thread_id=_thread(message),
         deleted=bool(act.delete),

@@ -73,6 +73,18 @@ def text_of(message: env.Message) -> str:
     return "\n".join((message.poll.question, *(option.text for option in message.poll.options)))
 
 
+def evidence_in(message: env.Message) -> str:
+    """Return what is kept of a message as evidence: also whose contact it is, and what its buttons say and lead to."""
+    lines = [text_of(message)]
+    if message.contact is not None:
+        card = message.contact
+        lines.append(" ".join(part for part in (card.first_name, card.last_name, card.phone_number) if part))
+    if message.reply_markup is not None:
+        keys = (key for row in message.reply_markup.inline_keyboard for key in row)
+        lines += (" ".join(part for part in (f"[{key.text or ''}]", key.url) if part) for key in keys)
+    return "\n".join(line for line in lines if line).replace("\0", "")
+
+
 def _kind(message: env.Message) -> Kind:
     if message.text is not None:
         return Kind.TEXT

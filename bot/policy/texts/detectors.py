@@ -92,7 +92,9 @@ def _words(texts: Texts, detector: Words) -> Html:
 
 def _patterns(texts: Texts, detector: Patterns) -> Html:
     return texts.ngettext(
-        "Nothing that fits one of {n} pattern.", "Nothing that fits one of {n} patterns.", len(detector.patterns)
+        "Nothing that fits a pattern from a list of {n}.",
+        "Nothing that fits a pattern from a list of {n}.",
+        len(detector.patterns),
     )
 
 

@@ -14,6 +14,7 @@ from bot.violations.appeals.rules import (
     Added,
     Appeal,
     CaseUndone,
+    Closed,
     Decision,
     Filed,
     FileOutcome,
@@ -88,6 +89,11 @@ class Settled:
 async def may_file(tx: Tx, case: Case, by: UserId, now: datetime) -> May | Refusal:
     """Say whether somebody may appeal against a case now, or add to their appeal."""
     return _may(case, by, await store.of_cases(tx, (case.id,)), now)
+
+
+async def is_open_to_appeal(tx: Tx, case: Case, now: datetime) -> bool:
+    """Say whether the person can appeal against a case, now or from the date until which it was upheld."""
+    return matters(case, now) and not isinstance(await may_file(tx, case, case.target.user_id, now), Closed)
 
 
 def _may(case: Case, by: UserId, found: Sequence[Appeal], now: datetime) -> May | Refusal:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Note = Callable[["Scope", "Group", "Case", "Texts"], Awaitable[Html | None]]
 """Returns a line for the card, below what the case itself says; None where there is nothing to say."""
-CardKey = Callable[["Texts", "Group", "Case", datetime], "Key | None"]
+CardKey = Callable[["Scope", "Group", "Case", "Texts"], Awaitable["Key | None"]]
 """Returns a button for the card, below those of the core; None where it makes no sense now."""
 Moved = Callable[["Scope", "Group", "Case"], Awaitable[None]]
 """Hears of a case that was undone, or that Telegram's answer moved on, in the same turn."""
@@ -53,9 +53,9 @@ class Face:
         lines = [await note(scope, group, case, texts) for note in self.notes]
         return [line for line in lines if line is not None]
 
-    def keys_for(self, texts: Texts, group: Group, case: Case, now: datetime) -> list[Key | None]:
+    async def keys_for(self, scope: Scope, group: Group, case: Case, texts: Texts) -> list[Key | None]:
         """Return the buttons of the parts."""
-        return [key(texts, group, case, now) for key in self.keys]
+        return [await key(scope, group, case, texts) for key in self.keys]
 
     async def story(self, scope: Scope, case: Case, texts: Texts) -> list[Html]:
         """Return what the parts tell of a case in full."""

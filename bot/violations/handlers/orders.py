@@ -138,7 +138,7 @@ class Orders:
         )
         retry = codes.RETRY.key(card_texts.retry_label(texts), group, case.id) if again else None
         lines = [card_texts.card(texts, case, ledger, scope.now), *await self.face.below(scope, group, case, texts)]
-        keys = rows((retry, undo), self.face.keys_for(texts, group, case, scope.now))
+        keys = rows((retry, undo), await self.face.keys_for(scope, group, case, texts))
         return CardView(Html("\n").join(lines), keys, finished=is_settled(case, ledger.cases, scope.now))
 
     async def answered(self, scope: Scope, result: fx.SendResult) -> None:

@@ -254,10 +254,8 @@ def _removal(texts: Texts, case: Case) -> Html:
             return texts.gettext("The removal was agreed on but did not happen. {why}", why=_why(texts, case))
         case State.UNCERTAIN:
             return texts.gettext("Telegram did not confirm the removal. Please have a look.")
-        case State.LIFTING | State.LIFTED:
-            return texts.gettext("May join the group again.")
-        case State.LIFT_REFUSED:
-            return texts.gettext("The ban could not be lifted. {why}", why=_why(texts, case))
+        case State.LIFTING | State.LIFTED | State.LIFT_REFUSED:
+            return direct.lifting(texts, case)
         case _:
             assert_never(case.state)
 

@@ -82,10 +82,17 @@ def measure(texts: Texts, case: Case, now: datetime) -> Html:
             return _refused(texts, case, now)
         case State.UNCERTAIN:
             return texts.gettext("Telegram did not confirm it. Please have a look.")
+        case _:
+            return lifting(texts, case)
+
+
+def lifting(texts: Texts, case: Case) -> Html:
+    """Say how far the lifting of a ban went; whether another case keeps the person out is not said here."""
+    match case.state:
         case State.LIFTING:
             return texts.gettext("The ban is being lifted.")
         case State.LIFTED:
-            return texts.gettext("May join the group again.")
+            return texts.gettext("The ban is lifted.")
         case State.LIFT_REFUSED:
             return texts.gettext("The ban could not be lifted. {why}", why=words.why_of(texts, case))
         case _:

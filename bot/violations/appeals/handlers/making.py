@@ -22,13 +22,11 @@ from bot.violations.handlers.undo import number_typed
 from bot.violations.rules.case import Person
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from telegram import Update
 
     from bot.i18n import Texts
     from bot.kernel.groups import Group
-    from bot.tg.context import Context
+    from bot.tg.context import Context, Scope
     from bot.violations.appeals.handlers.court import Court
     from bot.violations.rules.case import Case
 
@@ -182,6 +180,8 @@ class Making:
         return [codes.MAKE.key(say.case_label(case, titles[case.group_id]), NO_GROUP, case.id) for case in cases]
 
 
-def card_key(texts: Texts, _group: Group, case: Case, now: datetime) -> fx.Key | None:
-    """Return the button on a case's card; it leads the person to the private chat."""
-    return codes.MAKE.key(texts.label(words.APPEAL_TITLE), NO_GROUP, case.id) if matters(case, now) else None
+async def card_key(scope: Scope, _group: Group, case: Case, texts: Texts) -> fx.Key | None:
+    """Return the button on a case's card; it leads the person to the private chat. None where no appeal is possible."""
+    if not await service.is_open_to_appeal(scope.tx, case, scope.now):
+        return None
+    return codes.MAKE.key(texts.label(words.APPEAL_TITLE), NO_GROUP, case.id)

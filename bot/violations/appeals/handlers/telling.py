@@ -56,10 +56,14 @@ class Telling:
 
     async def _tell_removed(self, scope: Scope, group: Group, case: Case) -> None:
         user_id = case.target.user_id
-        if await self.book.reachable(scope.tx, user_id):
-            texts = await scope.texts_of(user_id, group)
+        if not await self.book.reachable(scope.tx, user_id):
+            return
+        texts = await scope.texts_of(user_id, group)
+        if await service.is_open_to_appeal(scope.tx, case, scope.now):
             key = codes.MAKE.key(texts.label(words.APPEAL_TITLE), NO_GROUP, case.id)
-            scope.send(ChatId(user_id), say.removed(texts, case, group.title), rows((key,)))
+            scope.send(ChatId(user_id), say.removed(texts, case, group.title, final=False), rows((key,)))
+        else:
+            scope.send(ChatId(user_id), say.removed(texts, case, group.title, final=True))
 
     # What was decided
 

@@ -238,13 +238,15 @@ def _upheld(texts: Texts, title: str | None, values: dict[str, Any]) -> Html:
     return texts.gettext("⚖️ After your appeal, case {number} in {group} stays as it is.", **values)
 
 
-def removed(texts: Texts, case: Case, title: str) -> Html:
-    """Tell somebody in private that they were removed, and how to appeal."""
+def removed(texts: Texts, case: Case, title: str, *, final: bool) -> Html:
+    """Tell somebody in private that they were removed and how to appeal, if that is not ``final``."""
     said = [_removed(texts, case, title)]
     if case.rule:
         said.append(words.rule(texts, case))
     if case.reason:
         said.append(texts.gettext("Reason: {reason}", reason=case.reason))
+    if final:
+        return Html("\n").join(said)
     said.append(
         texts.gettext(
             "If you think that is wrong, you can appeal: tap below, or write <code>/appeal {number}</code> here. A manager"

@@ -30,8 +30,6 @@ from bot.violations.rules.ledger import REASON_LIMIT
 from bot.violations.texts import card as card_texts
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from telegram import Update
 
     from bot.i18n import Texts
@@ -119,7 +117,7 @@ class Cases:
         may_undo = moderates and case.undone is None and not case.is_release
         return rows(
             (
-                evidence_key(texts, group, case, context.now),
+                _evidence_key(texts, group, case),
                 codes.AMEND.key(texts.label(say.AMEND_TITLE), group, case.id) if moderates else None,
             ),
             (
@@ -170,7 +168,12 @@ class Cases:
 # Evidence
 
 
-def evidence_key(texts: Texts, group: Group, case: Case, _now: datetime) -> Key | None:
+async def evidence_key(_scope: Scope, group: Group, case: Case, texts: Texts) -> Key | None:
+    """Return the button on a case's card that shows the evidence."""
+    return _evidence_key(texts, group, case)
+
+
+def _evidence_key(texts: Texts, group: Group, case: Case) -> Key | None:
     """Return the button that shows the evidence; None for a case that has none kept but a link."""
     kept = case.evidence is not None and bool(case.evidence.file_id or case.evidence.text)
     return codes.EVIDENCE.key(case_texts.evidence_label(texts), group, case.id) if kept else None
