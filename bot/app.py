@@ -134,6 +134,7 @@ class Directory:
 
     def __init__(self, people: PeopleBook) -> None:
         self.managers_of = people.managers_of
+        self.groups_with = people.groups_with
         self.name_of = people.name_of
         self.choose_locale = people.choose_locale
         self.groups_of = members_service.groups_of

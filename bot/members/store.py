@@ -281,6 +281,12 @@ async def groups_of(tx: Tx, user_id: UserId) -> list[GroupId]:
     return sorted(row.group_id for row in rows)
 
 
+async def memberships_of(tx: Tx, user_id: UserId) -> dict[GroupId, Member]:
+    """Return what somebody is in each group they are known in."""
+    rows = await tx.execute(_joined().where(members.c.user_id == user_id).order_by(members.c.group_id))
+    return {GroupId(row.group_id): _member(row) for row in rows}
+
+
 def _member_columns() -> list[Column[Any]]:
     return [column for column in members.c if column.name != "user_id"]
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from bot.audit import service as audit
 from bot.i18n import texts_for
-from bot.kernel.ids import UserId
+from bot.kernel.groups import Group
+from bot.kernel.ids import ChatId, GroupId, UserId
 from bot.kernel.roles import ALL_RIGHTS, RIGHTS_OF, Right, Role, Standing
 from bot.members import service
 from bot.members.roles.rules import (
@@ -280,6 +281,24 @@ async def test_a_granted_role_counts_is_recorded_and_shown_apart(database: Datab
     assert [(role, [m.user_id for m in held]) for role, held in overview.roles] == [(Role.MODERATOR, [BEN])]
     assert (entry.action, entry.actor_id, entry.actor_name, entry.target_id) == ("role.granted", ANNA, "Anna", BEN)
     assert (entry.before, entry.after) == (None, ["moderator"])
+
+
+async def test_the_groups_in_which_somebody_has_a_right_are_found_at_once(database: Database) -> None:
+    book = PeopleBook()
+    await refresh(database, book, admin(anna, status="creator"), admin(ben))
+    other = Group(GroupId(2), ChatId(-1002), "Runners", "en", "UTC")
+    async with database.write() as tx:
+        await book.learn_administrators(tx, other, admins(admin(ben, status="creator")), NOW)
+        owner = await book.standing(tx, GROUP, ANNA)
+        await book.grant(tx, GROUP, owner, member(BEN), Role.REVIEWER, NOW)
+        assert await book.groups_with(tx, ANNA, Right.PUBLISH) == [GROUP.id]
+        assert await book.groups_with(tx, BEN, Right.PUBLISH) == [GROUP.id, other.id]
+        assert await book.groups_with(tx, BEN, Right.SETTINGS) == [other.id]
+        await service.membership_changed(tx, GROUP, change("member", "left", ben), NOW)
+        before = tx.statements
+        assert await book.groups_with(tx, BEN, Right.PUBLISH) == [other.id]
+        assert tx.statements - before == 2
+        assert await book.groups_with(tx, CARL, Right.VIEW) == []
 
 
 async def test_a_taken_role_is_gone(database: Database) -> None:

@@ -26,6 +26,10 @@ class Directory(Protocol):
         """Return the groups the person is known to be in."""
         ...
 
+    async def groups_with(self, tx: Tx, user_id: UserId, right: Right) -> Sequence[GroupId]:
+        """Return the groups in which the person has a right."""
+        ...
+
     async def managers_of(self, tx: Tx, group: Group, right: Right) -> Sequence[UserId]:
         """Return those who have a right in the group, the owner first."""
         ...
@@ -100,6 +104,10 @@ class Places(GroupMemory):
     async def groups_of(self, tx: Tx, user_id: UserId) -> Sequence[Group]:
         """Return the active groups the person is known to be in, by title."""
         return self._active(await self.directory.groups_of(tx, user_id))
+
+    async def groups_with(self, tx: Tx, user_id: UserId, right: Right) -> Sequence[Group]:
+        """Return the active groups in which the person has a right, by title."""
+        return self._active(await self.directory.groups_with(tx, user_id, right))
 
     async def managed_by(self, tx: Tx, user_id: UserId) -> Sequence[Group]:
         """Return the active groups whose settings the person may change, by title."""

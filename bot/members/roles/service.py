@@ -125,6 +125,18 @@ class PeopleBook:
         """Return the groups somebody is known in and has not left."""
         return await directory.groups_of(tx, user_id)
 
+    async def groups_with(self, tx: Tx, user_id: UserId, right: Right) -> list[GroupId]:
+        """Return the groups in which somebody has a right, from stored facts; two statements, however many groups."""
+        granted, known = await store.fetch_roles_of(tx, user_id), await directory.memberships_of(tx, user_id)
+        found = []
+        for group_id in sorted({*granted, *known}):
+            member = known.get(group_id)
+            admins = {user_id: member} if member is not None and member.is_admin else {}
+            staff = Staff(admins, {user_id: granted.get(group_id, frozenset())})
+            if standing_of(user_id, staff, member.presence if member is not None else None).may(right):
+                found.append(group_id)
+        return found
+
     async def name_of(self, tx: Tx, user_id: UserId) -> str:
         """Return a person's name, or their number if they were never seen."""
         return (await directory.fetch_people(tx, [user_id])).get(user_id, Person(user_id)).name

@@ -120,6 +120,15 @@ async def remove_roles(tx: Tx, group_id: GroupId, user_id: UserId, taken: Iterab
     await tx.execute(delete(roles).where(*held))
 
 
+async def fetch_roles_of(tx: Tx, user_id: UserId) -> dict[GroupId, frozenset[Role]]:
+    """Return the roles somebody has been granted, by group."""
+    found: dict[GroupId, frozenset[Role]] = {}
+    for row in await tx.execute(select(roles.c.group_id, roles.c.role).where(roles.c.user_id == user_id)):
+        group_id = GroupId(row.group_id)
+        found[group_id] = found.get(group_id, frozenset()) | {Role(row.role)}
+    return found
+
+
 async def fetch_roles(tx: Tx, group_id: GroupId) -> list[RoleRow]:
     """Return all roles granted in a group, in the order they were granted."""
     rows = await tx.execute(

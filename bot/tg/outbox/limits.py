@@ -12,6 +12,8 @@ from dataclasses import dataclass
 _MARGIN = 0.005
 """Clocks tick differently by a little; without it a window is now and then hit on its edge."""
 _SWEEP = 4096
+_CATCH_UP = 1 / 3
+"""The share of the overall window that what is planned may be behind its even pace, and then make good at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,24 @@ class Limits:
         self._chats: dict[int, tuple[_Window, ...]] = {}
         self._sweep_at = _SWEEP
         self._refused: set[int] = set()
+        self._paced_at = 0.0
 
     def wait_overall(self, now: float) -> float | None:
         """Return how long no message at all may be sent: seconds, or None until one under way ends."""
         return self._overall.wait(now)
+
+    def wait_pace(self, now: float) -> float:
+        """Return how long what nobody waits for must wait, so that it is spread evenly.
+
+        If it all went at the beginning of each second, an answer would have to wait for the end of it.
+        """
+        return max(0.0, self._paced_at - now)
+
+    def keep_pace(self, now: float) -> None:
+        """Record that something nobody waits for is about to be sent."""
+        rate = self._rates.overall
+        if rate is not None:
+            self._paced_at = max(self._paced_at, now - rate.seconds * _CATCH_UP) + rate.seconds / rate.count
 
     def wait_chat(self, chat_id: int, now: float) -> float | None:
         """Return how long this chat must wait, the overall limit aside: seconds, or None until one under way ends."""

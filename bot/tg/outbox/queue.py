@@ -11,6 +11,7 @@ from enum import Enum
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
+from bot.tg.effects import Priority
 from bot.tg.outbox.model import Lane, Waiting
 
 if TYPE_CHECKING:
@@ -237,7 +238,7 @@ class Queue:
         while True:
             acts, says = self._ready
             counted = bool(says) and (not acts or says[0] < acts[0])
-            if says and self._limits.wait_overall(now) != 0:
+            if says and self._wait_to_say(says[0][0][0], now) != 0:
                 counted = False
                 if not acts:
                     return None
@@ -247,6 +248,13 @@ class Queue:
             item = self._try(*heappop(heap), now)
             if item is not None:
                 return item
+
+    def _wait_to_say(self, priority: int, now: float) -> float | None:
+        """Return how long a message of this priority must wait, its chat aside; None until one under way ends."""
+        overall = self._limits.wait_overall(now)
+        if overall is None or priority < Priority.PLANNED:
+            return overall
+        return max(overall, self._limits.wait_pace(now))
 
     def _try(self, place: Place, key: tuple[object, Lane], now: float) -> _Item | None:
         line = self._lines.get(key)
@@ -269,6 +277,8 @@ class Queue:
                 self._delay(key, line, now + (0.1 if wait is None else wait))
                 return None
             self._limits.begin(chat_id, now)
+            if place[0] >= Priority.PLANNED:
+                self._limits.keep_pace(now)
         heappop(line.heap)
         line.status = _Status.BUSY
         return item
@@ -281,8 +291,8 @@ class Queue:
         waits = [self._delayed[0][0] - now] if self._delayed else []
         if acts:
             waits.append(0.0)
-        if says and (overall := self._limits.wait_overall(now)) is not None:
-            waits.append(overall)
+        if says and (soon := self._wait_to_say(says[0][0][0], now)) is not None:
+            waits.append(soon)
         return max(0.0, min(waits)) if waits else None
 
     # Giving back

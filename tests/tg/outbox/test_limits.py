@@ -65,10 +65,12 @@ class Server:
         self.refused += not all(checks)
 
 
-def send_all(server: Server, jobs: Sequence[tuple[int, float, float]], limits: Limits) -> float:
+def send_all(
+    server: Server, jobs: Sequence[tuple[int, float, float]], limits: Limits, *, planned: bool = False
+) -> float:
     """Send to (chat, seconds until counted, seconds after), as early as the limits allow; return how long it took.
 
-    One call a chat is under way at a time, as in the outbox.
+    One call a chat is under way at a time, as in the outbox; ``planned`` ones keep an even pace.
     """
     waiting: dict[int, deque[tuple[float, float]]] = {}
     for chat_id, before, after in jobs:
@@ -79,7 +81,8 @@ def send_all(server: Server, jobs: Sequence[tuple[int, float, float]], limits: L
     while waiting or events:
         wake = now + 1000.0
         for chat_id in list(waiting):
-            waits = (limits.wait_overall(now), limits.wait_chat(chat_id, now))
+            pace = limits.wait_pace(now) if planned else 0.0
+            waits = (limits.wait_overall(now), limits.wait_chat(chat_id, now), pace)
             if chat_id in busy or None in waits:
                 continue
             wait = max(seconds for seconds in waits if seconds is not None)
@@ -90,6 +93,8 @@ def send_all(server: Server, jobs: Sequence[tuple[int, float, float]], limits: L
             if not waiting[chat_id]:
                 del waiting[chat_id]
             limits.begin(chat_id, now)
+            if planned:
+                limits.keep_pace(now)
             busy.add(chat_id)
             serial += 2
             heapq.heappush(events, (now + before, serial, "count", chat_id))
@@ -107,10 +112,13 @@ def send_all(server: Server, jobs: Sequence[tuple[int, float, float]], limits: L
     return now
 
 
+@pytest.mark.parametrize("planned", [False, True])
 @pytest.mark.parametrize("meter", [Window, Bucket])
-def test_many_chats_reach_92_percent_of_the_overall_rate_without_a_refusal(meter: Callable[[Rate], Meter]) -> None:
+def test_many_chats_reach_92_percent_of_the_overall_rate_without_a_refusal(
+    meter: Callable[[Rate], Meter], planned: bool
+) -> None:
     server = Server(meter)
-    seconds = send_all(server, [(n, 0.02, 0.03) for n in range(1, 1501)], Limits(TELEGRAM))
+    seconds = send_all(server, [(n, 0.02, 0.03) for n in range(1, 1501)], Limits(TELEGRAM), planned=planned)
     assert server.refused == 0
     assert 1500 / seconds >= 0.92 * 30
 
@@ -141,6 +149,28 @@ def test_no_server_ever_refuses(meter: Callable[[Rate], Meter], jobs: list[tuple
     server = Server(meter)
     send_all(server, jobs, Limits(TELEGRAM))
     assert server.refused == 0
+
+
+def test_what_is_planned_is_spread_so_that_an_answer_never_waits_for_long() -> None:
+    limits, now, longest = Limits(TELEGRAM), 0.0, 0.0
+    for number in range(300):
+        now += max(limits.wait_overall(now) or 0.0, limits.wait_pace(now))
+        limits.begin(number, now)
+        limits.keep_pace(now)
+        limits.end(number, now)
+        longest = max(longest, limits.wait_overall(now) or 0.0)
+    assert now > 9.0
+    assert longest < 0.7
+
+
+def test_what_is_planned_makes_good_a_short_pause_and_not_a_long_one() -> None:
+    limits = Limits(TELEGRAM)
+    at_once = 0
+    while limits.wait_pace(100.0) == 0:
+        limits.keep_pace(100.0)
+        at_once += 1
+    assert at_once == 11
+    assert limits.wait_pace(100.0) == pytest.approx(1 / 30)
 
 
 def test_calls_under_way_count() -> None:

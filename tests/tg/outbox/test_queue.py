@@ -97,6 +97,21 @@ def test_acts_go_on_while_messages_must_wait() -> None:
     assert len(queue.take(0.5 + wait, 100)) >= 1
 
 
+def test_what_is_planned_goes_at_an_even_pace_and_what_somebody_waits_for_between() -> None:
+    limits = Limits(TELEGRAM)
+    queue = queue_of(*(say(n, chat_id=n, priority=9) for n in range(1, 61)), limits=limits)
+    at_once = ids(queue.take(100.0, 100))
+    assert 0 < len(at_once) < 15
+    assert queue.take(100.0, 100) == []
+    wait = queue.wait(100.0)
+    assert wait is not None
+    assert 0 < wait < 0.05
+    queue.admit(say(99, chat_id=99, priority=0))
+    assert queue.wait(100.0) == 0
+    assert ids(queue.take(100.0, 100)) == [99]
+    assert ids(queue.take(100.0 + wait, 100)) == [at_once[-1] + 1]
+
+
 def test_what_would_go_last_is_left_in_the_table() -> None:
     queue = queue_of(*(say(n, chat_id=n, priority=9) for n in range(1, 14)), capacity=10)
     assert len(queue) == 10
