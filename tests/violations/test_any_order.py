@@ -22,6 +22,7 @@ from bot.violations.rules.ledger import (
     Ask,
     Ledger,
     fold_into,
+    folded,
     lapsing,
     next_step,
     next_step_holds_until,
@@ -126,7 +127,7 @@ class Ladder(RuleBasedStateMachine):
             if self.chosen.daily_cap is not None and len(today) >= self.chosen.daily_cap:
                 assert into is not None
             if into is not None:
-                self.put(replace(into, further=into.further + 1, lapses_at=None))
+                self.put(replace(folded(into, ask), lapses_at=None))
                 return
         case = open_case(ask, ledger, self.now)
         case = replace(case, id=case.number)

@@ -99,7 +99,9 @@ async def test_a_flood_of_one_evening_is_one_step(database: Database) -> None:
 async def test_one_message_is_one_case_whatever_rules_it_breaks(database: Database) -> None:
     await given(database, (Step(Rung.BAN),), "A2")
     assert isinstance(await seen(database, NOW, 1, "A1"), Warned)
-    assert isinstance(await seen(database, NOW + HOUR, 1, "A2"), Folded)
+    same = await seen(database, NOW + HOUR, 1, "A2")
+    assert isinstance(same, Folded)
+    assert same.case.further == 0, "it is no further message"
     heavy = await seen(database, NOW + HOUR, 2, "A2")
     assert isinstance(heavy, Warned)
     assert (heavy.case.step.rung, heavy.case.state) == (Rung.BAN, State.ORDERED)

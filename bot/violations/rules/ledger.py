@@ -147,14 +147,21 @@ def fold_into(ask: Ask, ledger: Ledger, day_began: datetime, now: datetime) -> C
     """
     standing = [case for case in ledger.cases if case.level > 0 and case.undone is None]
     for case in reversed(standing):
-        seen, same = ask.evidence, case.track == ledger.track
-        if seen is not None and case.evidence is not None and case.evidence.message_id == seen.message_id:
-            return case
-        if same and now - case.issued_at < GUARD:
+        if _is_of_message(case, ask) or (case.track == ledger.track and now - case.issued_at < GUARD):
             return case
     today = [case for case in standing if case.automatic and case.track == ledger.track and case.issued_at >= day_began]
     cap = ledger.settings.daily_cap
     return today[-1] if cap is not None and today and len(today) >= cap else None
+
+
+def folded(into: Case, ask: Ask) -> Case:
+    """Return the case with one more message; the one that it is about is not counted twice, whatever rules it breaks."""
+    return into if _is_of_message(into, ask) else replace(into, further=into.further + 1)
+
+
+def _is_of_message(case: Case, ask: Ask) -> bool:
+    kept, seen = case.evidence, ask.evidence
+    return kept is not None and seen is not None and kept.message_id == seen.message_id
 
 
 def is_settled(case: Case, cases: Sequence[Case], now: datetime) -> bool:

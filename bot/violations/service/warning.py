@@ -21,7 +21,17 @@ from bot.violations.rules.direct import (
     takes_two,
 )
 from bot.violations.rules.ladder import Step
-from bot.violations.rules.ledger import REASON_LIMIT, Ask, Ledger, fold_into, just_warned, lapsing, on_track, open_case
+from bot.violations.rules.ledger import (
+    REASON_LIMIT,
+    Ask,
+    Ledger,
+    fold_into,
+    folded,
+    just_warned,
+    lapsing,
+    on_track,
+    open_case,
+)
 from bot.violations.rules.orders import imposing, undo
 from bot.violations.rules.outcomes import (
     Folded,
@@ -72,9 +82,9 @@ async def breached(tx: Tx, ask: Ask, day_began: datetime, now: datetime) -> Warn
     into = fold_into(ask, ledger, day_began, now)
     if into is None:
         return await _open(tx, ask, ledger, now)
-    folded = replace(into, further=into.further + 1)
-    await store.save(tx, folded)
-    return Folded(folded)
+    case = folded(into, ask)
+    await store.save(tx, case)
+    return Folded(case)
 
 
 async def _open(tx: Tx, ask: Ask, ledger: Ledger, now: datetime) -> Warned:
