@@ -68,7 +68,7 @@ def _last(world: World, chat: Chat) -> Json | None:
 
 
 def _words(message: Message) -> str:
-    kinds = ("photo", "video", "document", "audio", "voice", "sticker", "poll", "contact", "location")
+    kinds = ("photo", "video", "document", "audio", "voice", "sticker", "poll", "contact", "location", "story")
     return message.text or next((kind.capitalize() for kind in kinds if kind in message), "")
 
 

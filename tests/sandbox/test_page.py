@@ -225,6 +225,40 @@ async def test_photos_documents_people_and_the_clock(stage: Stage) -> None:
     await expect(page.get_by_test_id("clock-now")).to_have_text(_moment("Mon, 23 Nov, 12:05"))
 
 
+async def test_albums_stories_and_messages_by_way_of_a_bot(stage: Stage) -> None:
+    channel = stage.telegram.add_channel("Trail news", stage.olga)
+    page = await stage.open(stage.olga)
+    messages = page.get_by_test_id("messages")
+
+    async def attach(name: str, **fields: str) -> None:
+        await page.get_by_test_id("attach").click()
+        await page.get_by_test_id(f"attach-{name}").click()
+        for field, value in fields.items():
+            shown = page.get_by_test_id(f"field-{field}")
+            await (shown.fill(value) if await shown.get_attribute("type") == "text" else shown.select_option(value))
+        await page.get_by_test_id("ask-ok").click()
+
+    await page.get_by_test_id("composer").fill("The ridge")
+    await attach("album", kind="photo", count="3")
+    await expect(page.locator("img.media")).to_have_count(3)
+    await expect(page.get_by_test_id("composer")).to_have_value("")
+    album = stage.telegram.messages(stage.group)[-3:]
+    assert len({message["media_group_id"] for message in album}) == 1
+    assert album[0]["caption"] == "The ridge"
+
+    await attach("story", of=str(channel.id))
+    await expect(messages).to_contain_text("Story of Trail news")
+    assert stage.telegram.messages(stage.group)[-1]["story"]["chat"]["id"] == channel.id
+
+    await attach("via", text="")
+    await page.get_by_test_id("alert-ok").click()
+    await attach("via", text="Rain until noon", label="Radar", url="https://weather.example")
+    await expect(messages).to_contain_text("via @qunguan_bot")
+    sent = stage.telegram.messages(stage.group)[-1]
+    assert sent["via_bot"]["id"] == stage.bot.id
+    await expect(page.get_by_test_id(f"message-{sent.message_id}").locator(".keys button")).to_contain_text("Radar")
+
+
 async def test_a_phone_shows_one_pane_at_a_time(stage: Stage) -> None:
     page = await stage.open(stage.olga, width=380)
     await expect(page.get_by_test_id("composer")).to_be_visible()

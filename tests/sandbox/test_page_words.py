@@ -19,7 +19,10 @@ _NAMED_AT_RUN_TIME = {"channel", "group", "supergroup"} | {
     f"{{0}} {word}" for word in ("member", "members", "vote", "votes", "byte", "bytes")
 }
 """Kinds of chats, and what is counted."""
-_KINDS = {"Photo", "Document", "Video", "Animation", "Audio", "Voice", "Sticker", "Poll", "Location", "Contact", "Dice"}
+_KINDS = {
+    *("Photo", "Document", "Video", "Animation", "Audio", "Voice", "Sticker", "Poll", "Location", "Contact", "Dice"),
+    "Story",
+}
 
 
 def entries() -> dict[str, str]:
