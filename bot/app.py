@@ -74,12 +74,7 @@ _log = structlog.get_logger(__name__)
 
 
 def capabilities(
-    groups: GroupBook,
-    people: PeopleBook,
-    outbox: Deliveries,
-    tables: Tables,
-    moves: Moves,
-    model: Model | None = None,
+    groups: GroupBook, people: PeopleBook, outbox: Deliveries, tables: Tables, moves: Moves, model: Model | None = None
 ) -> list[Capability]:
     """Make every capability, and hand each what it needs of the others; in the order of ``/help``."""
     rules, steps = policy.PolicyBook(), violations.sanctions(groups, people)
@@ -164,16 +159,7 @@ class App:
         outbox = Deliveries(self.groups, self.tables.self_settling, moves)
         self.asker = Asker(self.bot, lambda old, new: self.sender.migrated(old, new))  # noqa: PLW0108
         self.ids = IdSource()
-        self.turns = Turns(
-            self.database,
-            clock,
-            self.application,
-            self.tables,
-            Ports(self.groups, self.people),
-            self.asker,
-            self.ids,
-            lambda rows: self.sender.added(rows),  # noqa: PLW0108  (the sender is made below)
-        )
+        self.turns = self._make_turns()
         self.sender = Sender(
             self.database,
             self.bot,
@@ -187,16 +173,24 @@ class App:
         self.alarm = Alarm(self.database, clock, self.turns.jobs, self.tables.timers)
         # The dispatcher asks the forms for answers, the forms ask the dispatcher who may.
         starts: dict[str, str] = {}
-        self.forms = FormEngine(
-            self.tables.forms,
-            lambda context, access: self.dispatcher.check(context, access),  # noqa: PLW0108  (made below)
-            starts,
-        )
+        self.forms = FormEngine(self.tables.forms, lambda *asked: self.dispatcher.check(*asked), starts)  # noqa: PLW0108
         self.dispatcher = Dispatcher(self.tables, self.forms, self.application)
         self._furnish(capabilities(self.groups, self.people, outbox, self.tables, moves, _model(settings)))
         starts.update(starts_of(self.tables.capabilities))
         self._stack = AsyncExitStack()
         self._intake: asyncio.Task[None] | None = None
+
+    def _make_turns(self) -> Turns:
+        return Turns(
+            self.database,
+            self.clock,
+            self.application,
+            self.tables,
+            Ports(self.groups, self.people),
+            self.asker,
+            self.ids,
+            lambda rows: self.sender.added(rows),  # noqa: PLW0108  (the sender is made below)
+        )
 
     def _furnish(self, own: list[Capability]) -> None:
         """Put what the frame offers, and then the bot's own capabilities, into the tables, and listen."""

@@ -12,24 +12,24 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.i18n import Html
-from bot.kernel.ids import ANONYMOUS_ADMIN
 from bot.tg import effects as fx
 from bot.tg.aside import tell_unreached
 from bot.tg.capability import Access, CardView
 from bot.tg.forms import display, store, view, walk
 from bot.tg.forms import texts as say
+from bot.tg.forms.entrance import Entrance
 from bot.tg.forms.model import Form, Problem
 from bot.tg.forms.moving import move_forms
 from bot.tg.forms.reading import reply_of
 from bot.tg.forms.store import OpenForm
-from bot.tg.forms.values import Unreadable, clean
+from bot.tg.forms.values import clean
 from bot.tg.pages import MESSAGE_LIMIT, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from telegram import Message, Update
+    from telegram import Update
 
     from bot.db.engine import Tx
     from bot.kernel.groups import Group
@@ -54,7 +54,7 @@ class FormEngine:
     def __init__(self, forms: Mapping[str, Form[Any]], check: Check, starts: Mapping[str, str] | None = None) -> None:
         self._forms = forms
         self._check = check
-        self._starts: Mapping[str, str] = starts if starts is not None else {}
+        self._entrance = Entrance(forms, starts if starts is not None else {})
 
     # What capabilities and the dispatcher call
 
@@ -95,7 +95,7 @@ class FormEngine:
         """
         message = update.message
         reply = reply_of(message, context.scope.answers) if message is not None else None
-        row = await self._addressed(context, message) if message is not None and reply is not None else None
+        row = await self._entrance.addressed(context, message) if message is not None and reply is not None else None
         if message is None or reply is None or row is None:
             return False
         if context.now >= row.expires_at + store.KEPT:
@@ -103,7 +103,7 @@ class FormEngine:
         in_album = message.media_group_id is not None and message.media_group_id == row.album
         if in_album and not self._gathers(row):
             return True
-        here = await self._walk(context, row)
+        here = await self._entrance.walk(context, row)
         if here is None:
             return True
         row.album = message.media_group_id
@@ -128,7 +128,7 @@ class FormEngine:
         if row is None or row.expires_at <= context.now:
             context.reply(say.nothing_to_cancel(context.texts))
             return
-        said = say.cancelled(context.texts, self._title(context, row))
+        said = say.cancelled(context.texts, self._entrance.title(context, row))
         if context.private:
             display.drop_buttons(context.effects, row)
             context.reply(said)
@@ -139,7 +139,7 @@ class FormEngine:
 
     async def choose(self, update: Update, context: Context, form_id: int, step: int, index: int) -> None:
         """Take one of the choices as the answer."""
-        here = await self._tapped(context, form_id, step)
+        here = await self._entrance.tapped(context, form_id, step)
         if here is None:
             return
         question = here.question
@@ -150,7 +150,7 @@ class FormEngine:
 
     async def skip(self, update: Update, context: Context, form_id: int, step: int) -> None:
         """Take the default as the answer."""
-        here = await self._tapped(context, form_id, step)
+        here = await self._entrance.tapped(context, form_id, step)
         if here is None:
             return
         question = here.question
@@ -161,29 +161,31 @@ class FormEngine:
 
     async def back(self, _update: Update, context: Context, form_id: int, step: int) -> None:
         """Ask the question before once more."""
-        here = await self._tapped(context, form_id, step)
+        here = await self._entrance.tapped(context, form_id, step)
         if here is not None:
             walk.step_back(here)
             await self._ask(context, here)
 
     async def stop(self, _update: Update, context: Context, form_id: int, step: int) -> None:
         """Close the form."""
-        here = await self._tapped(context, form_id, step)
+        here = await self._entrance.tapped(context, form_id, step)
         if here is not None:
             await store.remove(context.tx, here.row.id)
             display.edit(
-                context.effects, here.row, CardView(say.cancelled(context.texts, self._title(context, here.row)))
+                context.effects,
+                here.row,
+                CardView(say.cancelled(context.texts, self._entrance.title(context, here.row))),
             )
 
     async def save(self, update: Update, context: Context, form_id: int, step: int) -> None:
         """Finish a form whose summary was shown."""
-        here = await self._summed_up(context, form_id, step)
+        here = await self._entrance.summed_up(context, form_id, step)
         if here is not None:
             await self._finish(update, context, here)
 
     async def save_beside(self, update: Update, context: Context, form_id: int, step: int) -> None:
         """Finish a form whose summary was shown by the second button."""
-        here = await self._summed_up(context, form_id, step)
+        here = await self._entrance.summed_up(context, form_id, step)
         if here is None or here.form.beside is None:
             return
         here.row.answers = {**here.row.answers, here.form.beside[0]: True}
@@ -198,7 +200,7 @@ class FormEngine:
         await self._choose_change(context, form_id, step, rare=True)
 
     async def _choose_change(self, context: Context, form_id: int, step: int, *, rare: bool) -> None:
-        here = await self._summed_up(context, form_id, step)
+        here = await self._entrance.summed_up(context, form_id, step)
         if here is not None:
             row = here.row
             row.step += 1
@@ -209,7 +211,7 @@ class FormEngine:
 
     async def ask_again(self, _update: Update, context: Context, form_id: int, step: int, number: int) -> None:
         """Ask one question anew; when it is answered, all answers are shown again."""
-        here = await self._summed_up(context, form_id, step)
+        here = await self._entrance.summed_up(context, form_id, step)
         if here is not None:
             walk.ask_again(here, number)
             await self._ask(context, here)
@@ -231,75 +233,6 @@ class FormEngine:
     async def moved(self, scope: Scope, group: Group, former: ChatId) -> None:
         """Go on in the supergroup that a group has become; ``former`` is the id its chat had."""
         await move_forms(scope, self._forms, group, former, PATIENCE)
-
-    # Finding the form that is meant
-
-    async def _addressed(self, context: Context, message: Message) -> OpenForm | None:
-        spoken = context.spoken
-        if spoken.private:
-            return await store.of_person(context.tx, spoken.actor.user_id, spoken.chat_id)
-        target = message.reply_to_message
-        author = target.from_user if target is not None else None
-        if target is None or author is None or author.id != context.scope.bot_id:
-            return None
-        found = await store.of_prompt(context.tx, spoken.chat_id, target.message_id)
-        known = [row for row in found if row.prompt_message_id is not None]
-        if known and spoken.actor.user_id == ANONYMOUS_ADMIN:
-            return known[0]
-        return next((row for row in known or found if row.user_id == spoken.actor.user_id), None)
-
-    async def _tapped(self, context: Context, form_id: int, step: int) -> Walk | None:
-        spoken = context.spoken
-        row = await store.get(context.tx, form_id)
-        if row is None or row.chat_id != spoken.chat_id:
-            context.toast(say.closed_label(context.texts))
-            return None
-        if row.user_id != spoken.actor.user_id:
-            context.toast(say.not_yours(context.texts))
-            return None
-        if row.step != step:
-            context.toast(say.answered_already(context.texts))
-            return None
-        if row.prompt_message_id is None and spoken.message_id is not None:
-            row.prompt_message_id = spoken.message_id
-        return await self._walk(context, row)
-
-    async def _summed_up(self, context: Context, form_id: int, step: int) -> Walk | None:
-        here = await self._tapped(context, form_id, step)
-        if here is None or here.question is None:
-            return here
-        context.toast(say.answered_already(context.texts))
-        return None
-
-    async def _walk(self, context: Context, row: OpenForm) -> Walk | None:
-        """Enter a form; None when it is over, and the person has been told."""
-        form = self._forms.get(row.name)
-        if context.now >= row.expires_at:
-            await self._end(context, row, say.expired(context.texts, self._title(context, row), self._start_line(row)))
-            return None
-        known = await self._enter(context, row)
-        try:
-            if form is not None and known:
-                return walk.walk(form, row, context.texts, context.now, context.spoken.group)
-        except Unreadable:
-            pass
-        await self._end(context, row, say.closed(context.texts, self._start_line(row)))
-        return None
-
-    async def _enter(self, context: Context, row: OpenForm) -> bool:
-        """Let the context mean the form's group, which a private conversation may have left since; False if it is gone."""
-        spoken = context.spoken
-        if row.group_id is None or (spoken.group is not None and spoken.group.id == row.group_id):
-            return True
-        group = context.scope.group(row.group_id)
-        if group is None:
-            return False
-        spoken.group, spoken.standing = group, None
-        if spoken.private:
-            spoken.texts = await context.scope.texts_of(spoken.actor.user_id, group, spoken.actor.language_code)
-        else:
-            spoken.texts = context.scope.texts(group)
-        return True
 
     # Taking an answer
 
@@ -359,7 +292,9 @@ class FormEngine:
         row = here.row
         await store.remove(context.tx, row.id)
         if not await self._check(context, here.form.access):
-            display.edit(context.effects, row, CardView(say.not_saved(context.texts, self._title(context, row))))
+            display.edit(
+                context.effects, row, CardView(say.not_saved(context.texts, self._entrance.title(context, row)))
+            )
             return
         if typed and context.private:
             display.drop_buttons(context.effects, row)
@@ -382,27 +317,12 @@ class FormEngine:
         if before.prompt_effect:
             display.drop_buttons(context.effects, before)
 
-    async def _end(self, context: Context, row: OpenForm, said: Html) -> None:
-        await store.remove(context.tx, row.id)
-        if context.spoken.callback_id is None:
-            display.drop_buttons(context.effects, row)
-            context.reply(said)
-        else:
-            display.edit(context.effects, row, CardView(said))
-
     def _replace(self, context: Context, earlier: OpenForm | None) -> list[Html]:
         if earlier is None:
             return []
-        title = self._title(context, earlier)
+        title = self._entrance.title(context, earlier)
         if context.private:
             display.drop_buttons(context.effects, earlier)
         else:
             display.edit(context.effects, earlier, CardView(say.not_saved(context.texts, title)))
         return [say.replaced(context.texts, title)] if earlier.expires_at > context.now else []
-
-    def _title(self, context: Context, row: OpenForm) -> Html:
-        form = self._forms.get(row.name)
-        return context.texts.gettext(form.title if form is not None else row.name)
-
-    def _start_line(self, row: OpenForm) -> str | None:
-        return self._starts.get(row.name)
