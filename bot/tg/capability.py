@@ -67,7 +67,7 @@ class Command:
 
     ``run`` gets the rest of the line in ``context.args_text``. Called bare, the form named by ``form`` starts instead, if
     there is one. ``title`` is the label on the ``/menu`` panel (None: not shown there), ``help`` the line in ``/help``,
-    ``usage`` examples of whole lines.
+    ``usage`` examples of whole lines. ``takes_file`` fetches the small text file that comes with it, or that it answers.
     """
 
     name: str
@@ -80,6 +80,7 @@ class Command:
     form: str | None = None
     title: str | None = None
     listed: bool = True
+    takes_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

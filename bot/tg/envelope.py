@@ -46,6 +46,14 @@ class Entity(Struct, gc=False):
     user: User | None = None
 
 
+class Document(Struct, gc=False):
+    """Telegram's ``Document``; its size in bytes."""
+
+    file_id: str | None = None
+    file_name: str | None = None
+    file_size: int | None = None
+
+
 class Replied(Struct, gc=False):
     """The message that is answered, as far as we look at it."""
 
@@ -53,20 +61,13 @@ class Replied(Struct, gc=False):
     chat: Chat
     from_: User | None = field(name="from", default=None)
     sender_chat: Chat | None = None
+    document: Document | None = None
 
 
 class Present(Struct, gc=False):
     """A part of which it is enough that it is there; of a file also by which name it is fetched or sent again."""
 
     file_id: str | None = None
-
-
-class Document(Struct, gc=False):
-    """Telegram's ``Document``; its size in bytes."""
-
-    file_id: str | None = None
-    file_name: str | None = None
-    file_size: int | None = None
 
 
 class Contact(Struct, gc=False):

@@ -42,6 +42,13 @@ def file_of(message: Message) -> File | None:
     return next(((kind, str(file.file_id)) for kind, file in found if file is not None), None)
 
 
+def document_with(message: Message) -> str | None:
+    """Return the ``file_id`` of the document that comes with a command, or that the command answers."""
+    answered = answered_by(message)
+    found = message.document or (answered.document if answered is not None else None)
+    return None if found is None else str(found.file_id)
+
+
 def _html_of(message: Message) -> str:
     if message.text:
         return message.text_html

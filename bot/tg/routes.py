@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bot.kernel.groups import Group
     from bot.tg import envelope as env
-    from bot.tg.capability import Access
+    from bot.tg.capability import Access, Command
     from bot.tg.ports import Groups, People
     from bot.tg.tables import Tables
 
@@ -85,18 +85,23 @@ def asked_of(update: env.Update, tables: Tables, groups: Groups) -> Asked | None
     if query is not None:
         return _asked_by_button(query, tables, groups)
     message = update.message
+    command = _command_of(message, tables)
+    if message is None or command is None or command.access.right is None:
+        return None
+    if message.chat.type == "private":
+        return Asked(command.access, focus_of=UserId(message.chat.id))
+    group = groups.by_chat(message.chat.id)
+    meant = tuple(groups.managed_from(message.chat.id)) or ((group,) if group is not None else ())
+    return Asked(command.access, meant)
+
+
+def _command_of(message: env.Message | None, tables: Tables) -> Command | None:
     words = message.words if message is not None else ""
-    if message is None or not words.startswith("/"):
+    if not words.startswith("/"):
         return None
     name, *rest = words[1:].split(maxsplit=1)[:2] or [""]
     found = tables.command(name.partition("@")[0].casefold(), "".join(rest))
-    if found is None or found[0].access.right is None:
-        return None
-    if message.chat.type == "private":
-        return Asked(found[0].access, focus_of=UserId(message.chat.id))
-    group = groups.by_chat(message.chat.id)
-    meant = tuple(groups.managed_from(message.chat.id)) or ((group,) if group is not None else ())
-    return Asked(found[0].access, meant)
+    return None if found is None else found[0]
 
 
 def _asked_by_button(query: env.Callback, tables: Tables, groups: Groups) -> Asked | None:
@@ -122,13 +127,25 @@ def needs_of(asked: Asked, people: People, now: datetime) -> tuple[Need, ...]:
 
 def file_sent(update: env.Update) -> FileNeed | None:
     """Return the text file that somebody sends to the bot, if it is small enough to be read: a form may wait for it."""
-    document = update.message.document if update.message is not None else None
+    return None if update.message is None else _small_text(update.message.document)
+
+
+def file_with(update: env.Update, tables: Tables) -> FileNeed | None:
+    """Return the small text file that comes with a command which takes one, or that the command answers."""
+    message, command = update.message, _command_of(update.message, tables)
+    if message is None or command is None or not command.takes_file:
+        return None
+    replied = message.reply_to_message
+    return _small_text(message.document or (replied.document if replied is not None else None))
+
+
+def _small_text(document: env.Document | None) -> FileNeed | None:
     if document is None or document.file_id is None or not 0 < (document.file_size or 0) <= MOST_BYTES:
         return None
     return FileNeed(document.file_id) if (document.file_name or "").lower().endswith(_TEXT_FILES) else None
 
 
-_TEXT_FILES = (".txt", ".csv", ".yaml", ".yml")
+_TEXT_FILES = (".txt", ".csv", ".yaml", ".yml", ".ics")
 
 
 def events_of(update: env.Update) -> list[str]:

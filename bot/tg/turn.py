@@ -27,7 +27,7 @@ from bot.tg.handling import Handling, undoable
 from bot.tg.needs import Answers, Need
 from bot.tg.outbox.writer import Effects
 from bot.tg.parking import Parking
-from bot.tg.routes import Asked, Route, asked_of, file_sent, needs_of, route_of
+from bot.tg.routes import Asked, Route, asked_of, file_sent, file_with, needs_of, route_of
 from bot.tg.taken import Taken
 
 if TYPE_CHECKING:
@@ -177,7 +177,8 @@ class Turns:
         now = self._clock.now()
         for item in spoken:
             if item.asked is not None:
-                item.needs = needs_of(item.asked, self._ports.people, now)
+                attached = file_with(item.update, self._tables)
+                item.needs = (*needs_of(item.asked, self._ports.people, now), *((attached,) if attached else ()))
             elif (file := file_sent(item.update)) is not None and await self._awaits_answer(item):
                 item.needs = (file,)
 

@@ -228,6 +228,7 @@ SETTINGS = [
         ("/holidays add 2020-01-01", "That day is past"),
         ("/holidays add 2027-05-05 to 2027-05-01", "Please write the day with the year first"),
         ("/holidays add 2027-05-01 to 2030-01-01", "too many days", "366"),
+        ("/holidays holidays.ics", "Please write the day with the year first"),
         ("/holidays remove", "Please write the day with the year first"),
         ("/holidays remove 2027-99-99", "There is no such day"),
         ("/holidays remove 2027-05-05", "is no holiday"),

@@ -123,6 +123,7 @@ def _holiday_commands(commands: Commands) -> tuple[Command, ...]:
             N_("The group's holidays"),
             (N_("/holidays"),),
             access=SETTERS,
+            takes_file=True,
         ),
         Command(
             "holidays",
@@ -136,12 +137,13 @@ def _holiday_commands(commands: Commands) -> tuple[Command, ...]:
         Command(
             "holidays",
             commands.add_holiday,
-            N_("Add a holiday"),
+            N_("Add a holiday, or many from a calendar file (.ics)"),
             (N_("/holidays add 2026-12-25"), N_("/holidays add 2026-10-01 to 2026-10-07")),
             sub="add",
             sub_aliases=("添加", "加"),
             access=SETTERS,
             form="holidays",
+            takes_file=True,
         ),
         Command(
             "holidays",

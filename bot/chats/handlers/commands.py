@@ -8,20 +8,25 @@ from typing import TYPE_CHECKING, Any
 from bot.chats.handlers import codes
 from bot.chats.handlers.common import SETTERS, by, cards_follow, grid, language_keys, zone_changed, zone_keys
 from bot.chats.handlers.settings import holiday_keys, topics_page
-from bot.chats.rules.typed import Off, Unclear, read_holidays, read_label, read_quiet, read_topic
+from bot.chats.rules.calendar_file import Holiday, Offer, Unfit, read_calendar
+from bot.chats.rules.typed import Off, Unclear, read_holidays, read_label, read_quiet, read_topic, with_holidays
 from bot.chats.rules.zones import Offers, Zone, find_zone, likely_zones
+from bot.chats.texts import holidays as say_file
 from bot.chats.texts import settings as say
 from bot.chats.texts import words
 from bot.i18n import N_, Html, available_locales, negotiate
 from bot.kernel.ids import ChatId
 from bot.kernel.roles import Right
 from bot.tg.access import Declined
+from bot.tg.aside import step_aside
 from bot.tg.buttons import NO_GROUP, column, rows
 from bot.tg.forms import Asking, Choice, Form, Problem, Question, Reply
+from bot.tg.needs import FileNeed
+from bot.tg.reading import document_with
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from telegram import Update
 
@@ -30,6 +35,8 @@ if TYPE_CHECKING:
     from bot.i18n import Texts
     from bot.kernel.groups import Group
     from bot.tg.context import Context
+
+HOLIDAYS_FORM = "holidays"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,20 +124,35 @@ class Commands:
 
     # Holidays
 
-    async def holidays(self, _update: Update, context: Context) -> None:
-        """``/holidays``, ``/holidays list``; a day behind it is added."""
+    async def holidays(self, update: Update, context: Context) -> None:
+        """``/holidays``, ``/holidays list``; a day behind it is added, a calendar file with it is offered."""
         if context.args_text:
-            await self.add_holiday(_update, context)
-        else:
+            await self.add_holiday(update, context)
+        elif not await self._offer_file(update, context):
             self._show_holidays(context, context.group)
 
-    async def add_holiday(self, _update: Update, context: Context) -> None:
+    async def add_holiday(self, update: Update, context: Context) -> None:
         """``/holidays add 2026-12-25``."""
-        await self._add(context, self._days(context, context.args_text))
+        if context.args_text or not await self._offer_file(update, context):
+            await self._add(context, self._days(context, context.args_text))
+
+    async def _offer_file(self, update: Update, context: Context) -> bool:
+        """Show what a calendar file would add, where one comes with the command or is answered by it."""
+        message = update.effective_message
+        file_id = None if message is None else document_with(message)
+        if file_id is None:
+            return False
+        fetched = context.scope.answers.get(FileNeed(file_id))
+        offer = _read_file(context.texts, context.group, context.now, fetched if isinstance(fetched, bytes) else None)
+        if isinstance(offer, Problem):
+            raise Declined(offer.html)
+        await step_aside(context)
+        await context.start_form(HOLIDAYS_FORM, {"day": offer})
+        return True
 
     async def finish_holiday(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
         """Add what the form asked for."""
-        await self._add(context, self._days(context, answers["day"]))
+        await self._add(context, tuple(answers["day"].days))
 
     async def remove_holiday(self, _update: Update, context: Context) -> None:
         """``/holidays remove 2026-12-25``."""
@@ -274,10 +296,31 @@ def _read_quiet(asking: Asking, reply: Reply) -> str | Problem:
     return Problem(say.unclear(asking.texts, read)) if isinstance(read, Unclear) else reply.text
 
 
-def _read_days(asking: Asking, reply: Reply) -> str | Problem:
-    today = asking.group.local(asking.now).date() if asking.group else asking.now.date()
-    read = read_holidays(reply.text, today)
-    return Problem(say.unclear(asking.texts, read)) if isinstance(read, Unclear) else reply.text
+def _read_days(asking: Asking, reply: Reply) -> Offer | Problem:
+    if asking.group is None:
+        return Problem(say.ask_holiday(asking.texts))
+    if reply.media is not None:
+        return _read_file(asking.texts, asking.group, asking.now, reply.file)
+    read = read_holidays(reply.text, asking.group.local(asking.now).date())
+    if isinstance(read, Unclear):
+        return Problem(say.unclear(asking.texts, read))
+    return Offer((Holiday(read[0], read[-1]),))
+
+
+def _read_file(texts: Texts, group: Group, now: datetime, data: bytes | None) -> Offer | Problem:
+    """Return what a file would add to the group's holidays, or what is wrong with it."""
+    today = group.local(now).date()
+    found = read_calendar(data, today, group.holidays)
+    if isinstance(found, Unfit):
+        return Problem(say_file.unfit(texts, found))
+    if isinstance(with_holidays(group.holidays, found.days, today), Unclear):
+        return Problem(say.unclear(texts, Unclear.DATES_MANY))
+    return found
+
+
+def _is_from_file(asking: Asking) -> bool:
+    offer = asking.answers.get("day")
+    return isinstance(offer, Offer) and offer.from_file
 
 
 def _read_label(asking: Asking, reply: Reply) -> str | Problem:
@@ -312,7 +355,14 @@ def forms(commands: Commands) -> tuple[Form[Any], ...]:
             Choice(say.off_label(asking.texts), "off"),
         ),
     )
-    day = Question("day", N_("Holiday"), lambda asking: say.ask_holiday(asking.texts), _read_days)
+    day = Question(
+        "day",
+        N_("Holidays"),
+        lambda asking: say.ask_holiday(asking.texts),
+        _read_days,
+        type=Offer,
+        show=lambda asking, offer: say_file.offered(asking.texts, offer),
+    )
     label = Question(
         "label",
         N_("Label"),
@@ -323,6 +373,6 @@ def forms(commands: Commands) -> tuple[Form[Any], ...]:
     return (
         Form("timezone", N_("Time zone"), (zone,), commands.finish_timezone, SETTERS),
         Form("quiet", N_("Quiet hours"), (hours,), commands.finish_quiet, SETTERS),
-        Form("holidays", N_("Holidays"), (day,), commands.finish_holiday, SETTERS),
+        Form(HOLIDAYS_FORM, N_("Holidays"), (day,), commands.finish_holiday, SETTERS, confirm=_is_from_file),
         Form("label", N_("Label"), (label,), commands.finish_label, SETTERS),
     )

@@ -220,7 +220,8 @@ def quiet_page(texts: Texts, group: Group, now: datetime) -> Html:
 def ask_holiday(texts: Texts) -> Html:
     """Ask for a day."""
     return texts.gettext(
-        "Which day is a holiday? For example <code>2026-12-25</code> or <code>2026-10-01 to 2026-10-07</code>."
+        "Which day is a holiday? For example <code>2026-12-25</code> or <code>2026-10-01 to 2026-10-07</code>. You can also"
+        " send a calendar file (.ics): I show what it would add first."
     )
 
 
