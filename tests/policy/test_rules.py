@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.kernel.groups import QuietHours
-from bot.policy.rules.detectors import DETECTORS, FAMILIES, What, fields_of, value_of, with_value
+from bot.policy.rules.detectors import DETECTORS, FAMILIES, MORE_THAN_WORDS, What, fields_of, value_of, with_value
 from bot.policy.rules.fields import Line, Listed, Number, Switch, Value
 from bot.policy.rules.findings import Past, Reason
 from bot.policy.rules.floods import Duplicates, Flood, Pictures, are_alike, sketch, trace_of
@@ -254,6 +254,7 @@ def test_any_text_can_be_read(text: str) -> None:
     for what, kind in DETECTORS.items():
         detector = kind()
         assert detector.find(seen, past) == detector.find(Seen(0, text), past), what
+        assert not (seen.is_bare and what in MORE_THAN_WORDS and detector.find(seen, past)), what
 
 
 @given(st.text("赌博 *-\u200b", max_size=12))

@@ -6,22 +6,16 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-import pytest
-
 from bot.kernel.ids import GroupId, UserId
 from bot.policy import store
 from bot.policy.rules.conduct import Conduct, WrongPlace
 from bot.policy.rules.detectors import DETECTORS, AnyDetector, What
 from bot.policy.rules.findings import Reason
-from bot.policy.rules.floods import sketch
 from bot.policy.rules.patterns import Patterns
-from bot.policy.rules.plain import plain
 from bot.policy.rules.record import Approval, Keeping, Record, Settings, Tally
 from bot.policy.rules.rule import MOST_RULES, Fault, Reaction, Rule, State, Wrong
 from bot.policy.rules.speech import Length, Manual, Words
-from bot.policy.service import memory
 from bot.policy.service.book import PolicyBook, purge, samples, standings
-from bot.policy.service.memory import Draft, Memory
 from bot.timers import service as timers
 
 if TYPE_CHECKING:
@@ -216,24 +210,3 @@ async def test_that_the_bot_may_not_delete_is_news_once(database: Database) -> N
         assert not await book.blocked(tx, GROUP, NOW + DAY)
         assert (await book.settings(tx, GROUP)).blocked == NOW
         assert await book.blocked(tx, GROUP, None)
-
-
-def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memory, "MOST_SKETCHES", 10)
-    kept = Memory()
-    drawn = [
-        sketch(
-            plain(f"{'abcdefghij'[n % 10] * 3}这是一条各不相同的广告词句子第几条呢{'甲乙丙丁戊己庚辛壬癸'[n % 10] * 9}")
-        )
-        for n in range(30)
-    ]
-    for number, one in enumerate(drawn):
-        assert one is not None
-        draft = Draft(kept)
-        draft.learn(number, 1, one)
-        kept.take(draft)
-    last = drawn[-1]
-    assert last is not None
-    assert 29 in kept.texts.alike(1, last)
-    assert 0 not in {at for one in drawn if one is not None for at in kept.texts.alike(1, one)}
-    assert kept.texts.alike(2, last) == []

@@ -133,6 +133,8 @@ FAMILIES: Final[dict[Family, tuple[What, ...]]] = {
     Family.FLOODS: (What.FLOOD, What.PICTURES, What.DUPLICATES),
     Family.PEOPLE: (What.MANUAL,),
 }
+MORE_THAN_WORDS: Final = frozenset({*FAMILIES[Family.SOURCES], What.PICTURES, What.MANUAL})
+"""What finds nothing in a message of words alone (:attr:`Seen.is_bare`)."""
 AnyField = TypeVar("AnyField", bound=Number | Listed | Line)
 
 

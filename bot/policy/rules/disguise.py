@@ -7,7 +7,9 @@ from typing import Final
 
 from bot.policy.rules.plain import Plain
 
-_SIGNS: Final = re.compile(r"[a-z][*#]|[@$](?=[a-z])|[a-z][a-z][013457]|([a-z])\1\1")
+_MAY_SIGN: Final = re.compile("[*#@$013457]")
+_SIGNS: Final = re.compile("[a-z][*#]|[@$](?=[a-z])|[a-z][a-z][013457]")
+_THRICE: Final = re.compile(r"([a-z])\1\1")
 _DRAWN_OUT: Final = re.compile(r"([a-z])\1{2,}")
 _LEADING: Final = re.compile(r"(?<![a-z0-9])[@$](?=[a-z])")
 _AT_THE_END: Final = re.compile(r"(?<=[a-z][a-z])[013457]{1,3}(?![a-z0-9])")
@@ -43,9 +45,15 @@ def without(text: Plain, innocent: re.Pattern[str]) -> Plain | None:
 def undisguised(text: Plain) -> Plain | None:
     """Return a text with the letters that are meant; None where it has no such signs."""
     if undisguised not in text.memo:
-        text.memo[undisguised] = _undisguised(text) if _SIGNS.search(text.folded) else None
+        text.memo[undisguised] = _undisguised(text) if _is_disguised(text.folded) else None
     found: Plain | None = text.memo[undisguised]
     return found
+
+
+def _is_disguised(folded: str) -> bool:
+    if _MAY_SIGN.search(folded) is not None and _SIGNS.search(folded) is not None:
+        return True
+    return _THRICE.search(folded) is not None
 
 
 def _undisguised(text: Plain) -> Plain:

@@ -75,8 +75,7 @@ class Trace(Struct, frozen=True, gc=False):
     album: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """What a message is seen against. ``recent`` are the person's earlier messages, oldest first."""
 
     recent: Sequence[Trace] = ()

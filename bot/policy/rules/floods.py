@@ -11,7 +11,7 @@ from bot.policy.rules.findings import Hit, Past, Reason, Trace
 from bot.policy.rules.message import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from bot.policy.rules.message import Seen
     from bot.policy.rules.plain import Plain
@@ -151,9 +151,9 @@ def sketch(text: Plain) -> Sketch | None:
     return tuple(sorted(pieces)[:_SKETCH])
 
 
-def are_alike(one: Sequence[int], other: Sequence[int]) -> bool:
-    """Say whether two texts are nearly the same."""
-    shared = set(one).intersection(other)
+def are_alike(one: Collection[int], other: Collection[int]) -> bool:
+    """Say whether two texts are nearly the same; fastest where the first is a frozen set."""
+    shared = frozenset(one).intersection(other)
     if len(shared) < _ALIKE * max(len(one), len(other)):
         return False
     smallest = sorted({*one, *other})[:_SKETCH]

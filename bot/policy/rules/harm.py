@@ -91,6 +91,8 @@ class Harmful(Listing):
         return None
 
     def _known(self, text: Plain) -> Hit | None:
+        if known.is_silent(text):
+            return None
         for harm in self._kinds:
             word = known.HARMS[harm].find(text)
             if word is not None:

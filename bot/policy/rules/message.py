@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from msgspec import Struct
+
 from bot.kernel.lazy import lazy
 from bot.policy.rules.plain import Plain, plain
 
@@ -37,8 +39,7 @@ class Origin(StrEnum):
     CHANNEL = "channel"
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(Struct, frozen=True, dict=True):
     """One message, whatever Telegram calls its parts.
 
     ``text`` is the text, the caption or the question and answers of a poll. ``addresses`` are the links behind words and
@@ -76,10 +77,18 @@ class Seen:
     def links(self) -> tuple[Link, ...]:
         """Every link in it, shown or hidden, each once."""
         found = [link for address in self.addresses if (link := link_of(address)) is not None]
-        found += [
-            link for match in _ADDRESS.finditer(_dotted(self.plain.folded)) if (link := link_of(match[0])) is not None
-        ]
+        folded = self.plain.folded
+        if _MAY_LINK.search(folded) is not None:
+            matches = _ADDRESS.finditer(_dotted(folded))
+            found += [link for match in matches if (link := link_of(match[0])) is not None]
         return tuple(dict.fromkeys(found))
+
+    @lazy
+    def is_bare(self) -> bool:
+        """Whether it is of words alone: nothing is linked, mentioned, forwarded or attached."""
+        if self.kind is not Kind.TEXT or self.links or self.mentions or self.has_buttons:
+            return False
+        return self.origin is Origin.NONE and not self.via_bot
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +112,8 @@ _ADDRESS: Final = re.compile(
     rf"|(?<![a-z0-9@._-])(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.){{1,6}}(?:{_TOP})(?![a-z0-9_.-]*[a-z0-9])"
     r"(?:[/?#:][^\s<>\"'，。；！？、）】」]{0,2000})?"
 )
+_MAY_LINK: Final = re.compile("[.。｡·•:][a-z0-9/]")
+"""Without this there is no address: what begins with a set of signs is found fast."""
 _STOPS: Final = re.compile("(?<=[a-z0-9])[。｡·•](?=[a-z])")
 _SCHEME: Final = re.compile(r"^(?:[a-z][a-z0-9+.-]{0,20}:)?//")
 

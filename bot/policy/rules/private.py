@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from bot.policy.rules.message import Seen
 
 _NUMERALS: Final = str.maketrans("〇零○一二三四五六七八九幺", "0001234567891")
+_NUMERAL: Final = "[0-9〇零○一二三四五六七八九幺]"
 _GAP: Final = r"[ .\-_*/·,，、—]{0,3}"
 _BEFORE: Final = r"(?<![0-9a-z=&/_])"
 _AFTER: Final = r"(?![0-9a-z])"
 _SEVEN: Final = re.compile(rf"[0-9](?:{_GAP}[0-9]){{6}}")
+_SEVEN_NUMERALS: Final = re.compile(rf"{_NUMERAL}(?:{_GAP}{_NUMERAL}){{6}}")
 _PHONE: Final = re.compile(
     rf"(?<![0-9a-z=&/_.])(?:\+?(?:00)?86{_GAP})?(1{_GAP}[3-9](?:{_GAP}[0-9]){{9}})(?:(?!{_GAP}[0-9])|(?=[ ,，、/;；]{{1,3}}1[3-9]))"
 )
@@ -77,6 +79,8 @@ class PrivateData(Listing):
         address = self._list.find(seen.plain) if self.addresses else None
         if address is not None:
             return Hit(Reason.ADDRESS)
+        if _SEVEN_NUMERALS.search(seen.plain.folded) is None:
+            return None
         # A name may end in a numeral, which is no part of the number after it: both readings count.
         readings = dict.fromkeys((seen.plain.folded, seen.plain.folded.translate(_NUMERALS)))
         text = "\n".join(reading for reading in readings if _SEVEN.search(reading) is not None)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from bot.kernel.lazy import lazy
-from bot.policy.rules.detectors import What
+from bot.policy.rules.detectors import MORE_THAN_WORDS, What
 from bot.policy.rules.rule import Rule, State, When
 
 
 class Ruleset(tuple[Rule, ...]):
     """The rules of a group that find something by themselves and are not off."""
+
+    @lazy
+    def for_words(self) -> tuple[Rule, ...]:
+        """Those that may find something in a message of words alone."""
+        return tuple(rule for rule in self if rule.what not in MORE_THAN_WORDS)
 
     @lazy
     def remembers(self) -> bool:

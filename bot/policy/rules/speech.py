@@ -65,16 +65,17 @@ class Solicitation(Listing):
     def find(self, seen: Seen, _past: Past) -> Hit | None:
         """Say by what it is known."""
         text = seen.plain
-        phrase = known.REQUESTS.find(text) or self._list.find(text) or _asked(text)
+        phrase = self._list.find(text) if known.is_silent(text) else self._phrase(text)
         if phrase is not None:
             return Hit(Reason.SOLICITATION, phrase)
         for link in seen.links:
             if any(link.is_under(host) for host in lists.COUPON_HOSTS):
                 return Hit(Reason.SOLICITATION, link.host)
-        thing = known.BAIT.find(text)
-        if thing is not None and seen.links and known.CALLS.find(text) is not None:
-            return Hit(Reason.SOLICITATION, thing)
-        return None
+        thing = known.BAIT.find(text) if seen.links else None
+        return None if thing is None or known.CALLS.find(text) is None else Hit(Reason.SOLICITATION, thing)
+
+    def _phrase(self, text: Plain) -> str | None:
+        return known.REQUESTS.find(text) or self._list.find(text) or _asked(text)
 
 
 def _asked(text: Plain) -> str | None:

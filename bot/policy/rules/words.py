@@ -107,6 +107,10 @@ class WordList:
         if self.words:
             self._matcher.built  # noqa: B018  (it stays)
 
+    def is_silent(self, text: Plain) -> bool:
+        """Say whether a text has no word of the list, nor of those that are looked for in one go with it."""
+        return not self._matcher.look(text)
+
     def find(self, text: Plain) -> str | None:
         """Return the first word of the list that the text has, as it stands in the list."""
         if not self.words:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import structs
+
 from bot.kernel.ids import UserId
 from bot.members import service as members
 from bot.members.identity.service import find_person
@@ -18,7 +20,7 @@ from bot.policy.rules.record import HINT_EVERY, HINT_HOLDS, Keeping, Record, day
 from bot.policy.rules.rule import Breach, Clock, Reaction, Sanction, State, acting, breaches, hits
 from bot.policy.rules.ruleset import Ruleset
 from bot.policy.service import book
-from bot.policy.service.memory import AlbumSeen, Draft, Memory
+from bot.policy.service.memory import REMEMBERED_FOR, AlbumSeen, Draft, Memory
 from bot.policy.service.reading import read, shown_in, text_of
 from bot.policy.service.scoring import Scorer
 
@@ -158,10 +160,11 @@ class _Case:
     async def decide(self) -> list[Act]:
         """Say what is to be done."""
         past = self._past()
-        album = self._album()
-        if album.deleted is not None:
-            return [Act(self._group, self._message, (self._message.message_id,))] if album.deleted else []
-        if not hits(self._rules, self._seen, past) or not breaches(self._rules, self._seen, past, self._clock()):
+        deleted = self._album().deleted if self._seen.album else None
+        if deleted is not None:
+            return [Act(self._group, self._message, (self._message.message_id,))] if deleted else []
+        rules = self._rules.for_words if self._seen.is_bare else self._rules
+        if not hits(rules, self._seen, past) or not breaches(self._rules, self._seen, past, self._clock()):
             return []
         trust = await self._trust(self._group, self._author)
         if trust.spared:
@@ -187,16 +190,17 @@ class _Case:
         person = (self._group.id, self._author)
         recent = self._draft.recent_of(person) if self._rules.remembers else ()
         if self._rules.remembers and not self._seen.edited:
-            self._draft.remember(person, trace_of(self._seen))
+            self._draft.remember(person, recent, trace_of(self._seen))
         alike: list[int] = []
         if self._rules.compares and not self._seen.edited:
             drawn = sketch(self._seen.plain)
             if drawn is not None:
-                alike = self._draft.alike(self._group.id, drawn)
-                self._draft.learn(self._seen.at, self._group.id, drawn)
+                alike = self._draft.learn(self._seen.at, self._group.id, drawn)
         approved = self._book.is_approved(self._group.id, self._author)
         everybody = frozenset(self._seen.mentions)
-        night = self._rules.by_night and is_night(self._group, self._now)
+        # It only matters where there was something in the last hour.
+        is_after = bool(recent) and self._seen.at - recent[-1].at < REMEMBERED_FOR
+        night = is_after and self._rules.by_night and is_night(self._group, self._now)
         return Past(
             recent,
             is_new=True,
@@ -219,7 +223,7 @@ class _Case:
         origin = self._message.forward_origin
         writer = None if origin is None else origin.sender_user
         known = None if writer is None else await self._is_known(str(writer.id))
-        return replace(
+        return structs.replace(
             past,
             is_new=is_new(joined, self._now),
             days=days_since(joined, self._now),

@@ -32,12 +32,13 @@ def read(message: env.Message) -> Seen:
     """Return what rules look at."""
     text = text_of(message)
     entities = message.entities or message.caption_entities or ()
+    is_bare = not entities and message.reply_markup is None
     return Seen(
         at=message.date,
         text=text,
         kind=_kind(message),
-        addresses=tuple(_addresses(message, text, entities)),
-        mentions=tuple(_mentions(text, entities)),
+        addresses=() if is_bare else tuple(_addresses(message, text, entities)),
+        mentions=() if is_bare else tuple(_mentions(text, entities)),
         origin=_origin(message),
         own_contact=_is_own_contact(message),
         file=(message.document.file_name or "") if message.document is not None else "",
