@@ -178,15 +178,18 @@ class Dispatcher:
             return
         if not await self.check(context, command.access):
             return
-        if command.form is not None and not rest and not self._is_reply(context):
+        if command.form is not None and not rest and not self._brings_more(context, command):
             await self._forms.start(context, command.form, {})
         else:
             await command.run(update, context)
 
     @staticmethod
-    def _is_reply(context: Context) -> bool:
+    def _brings_more(context: Context, command: Command) -> bool:
+        """Say whether a bare command answers a message, or comes with a file that it takes: no form has to ask."""
         message = context.spoken.update.message
-        return context.spoken.callback_id is None and message is not None and message.reply_to_message is not None
+        if context.spoken.callback_id is not None or message is None:
+            return False
+        return message.reply_to_message is not None or (command.takes_file and message.document is not None)
 
     async def _admit_button(self, context: Context, button: Button, group_id: int) -> bool:
         spoken = context.spoken
