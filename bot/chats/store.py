@@ -35,6 +35,7 @@ groups = Table(
     Column("is_forum", Boolean(create_constraint=False), nullable=False),
     Column("label", Text),
     Column("managers_chat_id", BigInteger),
+    Column("linked_chat_id", BigInteger),
     Column("topics", JSON, nullable=False),
     Column("quiet", JSON, nullable=False),
     Column("holidays", JSON, nullable=False),
@@ -183,7 +184,7 @@ def _profile(row: RowMapping) -> Profile:
 
 
 def _group(row: RowMapping) -> Group:
-    managers = row["managers_chat_id"]
+    managers, linked = row["managers_chat_id"], row["linked_chat_id"]
     return Group(
         id=GroupId(row["id"]),
         chat_id=ChatId(row["chat_id"]),
@@ -195,6 +196,7 @@ def _group(row: RowMapping) -> Group:
         is_forum=row["is_forum"],
         label=row["label"],
         managers_chat_id=None if managers is None else ChatId(managers),
+        linked_chat_id=None if linked is None else ChatId(linked),
         topics=_READERS["topics"](row["topics"]),
         quiet=_READERS["quiet"](row["quiet"]),
         holidays=_READERS["holidays"](row["holidays"]),

@@ -61,6 +61,8 @@ class Group:
     is_forum: bool = False
     label: str | None = None
     managers_chat_id: ChatId | None = None
+    linked_chat_id: ChatId | None = None
+    """The channel whose discussions the group holds, once a post of it has arrived."""
     topics: Mapping[str, ThreadId] = field(default_factory=lambda: MappingProxyType({}))
     quiet: tuple[QuietHours, ...] = ()
     holidays: frozenset[date] = frozenset()

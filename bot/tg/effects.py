@@ -264,6 +264,23 @@ class Unban(Effect, frozen=True, tag="unban"):
     only_if_banned: bool = True
 
 
+class BanChannel(Effect, frozen=True, tag="ban_channel"):
+    """Keep a channel from writing in a supergroup, and with it its owner's other channels, until it is let write again.
+
+    Telegram knows no end for it.
+    """
+
+    chat_id: int
+    channel_id: int
+
+
+class UnbanChannel(Effect, frozen=True, tag="unban_channel"):
+    """Let a channel write in a supergroup again."""
+
+    chat_id: int
+    channel_id: int
+
+
 class AnswerCallback(Effect, frozen=True, tag="answer"):
     """Answer a tap, with at most 200 plain characters."""
 
@@ -344,6 +361,8 @@ AnyEffect = (
     | SetPermissions
     | Ban
     | Unban
+    | BanChannel
+    | UnbanChannel
     | AnswerCallback
     | LeaveChat
     | SetCommands

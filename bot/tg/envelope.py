@@ -61,6 +61,7 @@ class Replied(Struct, gc=False):
     chat: Chat
     from_: User | None = field(name="from", default=None)
     sender_chat: Chat | None = None
+    is_automatic_forward: bool = False
     document: Document | None = None
 
 

@@ -9,6 +9,7 @@ from datetime import date, time
 import pytest
 
 from bot.audit import service as audit
+from bot.chats.handlers.linked import Linked
 from bot.chats.rules.profile import BotChange, BotRight, BotStanding, By, Place, PlaceKind, Presence
 from bot.chats.rules.typed import Unclear
 from bot.chats.service import GroupBook
@@ -284,6 +285,28 @@ async def test_a_group_that_was_taken_for_lost_is_found_again(database: Database
     assert found.active
     async with database.read() as tx:
         assert (await book.profile(tx, group.id)).bot.status == "member"
+
+
+async def test_the_linked_channel_is_learned_from_its_posts_and_from_comments(
+    database: Database, book: GroupBook
+) -> None:
+    group, linked = await admitted(database, book), Linked(book)
+    chat = env.Chat(group.chat_id, "supergroup", "Hikers")
+    post = env.Message(1, 0, chat, sender_chat=env.Chat(-77, "channel", "News"), is_automatic_forward=True)
+    answered = env.Replied(1, chat, sender_chat=env.Chat(-78, "channel", "More"), is_automatic_forward=True)
+    comment = env.Message(2, 0, chat, env.User(5, "Mei"), text="nice", reply_to_message=answered)
+    other = env.Message(3, 0, chat, sender_chat=env.Chat(-79, "channel", "Ads"), text="buy")
+    assert linked.see(env.Update(1, message=other), other, group) is None
+    for message, channel_id in ((post, -77), (comment, -78)):
+        seen = linked.see(env.Update(1, message=message), message, group)
+        assert seen == (group.id, channel_id)
+        async with database.write() as tx:
+            await linked.flush(tx, [seen], NOW)
+            found = (await book.profile(tx, group.id)).group
+        shown = book.by_id(group.id)
+        assert shown is not None
+        assert shown.linked_chat_id == found.linked_chat_id == channel_id
+        assert linked.see(env.Update(1, message=message), message, shown) is None
 
 
 async def test_managers_are_spoken_to_in_private_then_among_themselves_then_in_the_group(

@@ -269,11 +269,6 @@ async def test_those_against_whom_no_step_is_taken(stage: Stage) -> None:
     await stage.see(stage.group, "Carl is no longer in this group.")
     anna.send(stage.group, "/unban @mei")
     await stage.see(stage.group, "Mei is in this group, so there is no ban to end.")
-    channel = stage.telegram.add_channel("News", mei)
-    spam = mei.send(stage.group, "Buy this", as_chat=channel)
-    await stage.settled()
-    anna.send(stage.group, "/ban spam", reply_to=spam)
-    await stage.see(stage.group, "News is a channel that writes here")
     mei.send(stage.group, "/kick @carl spam")
     await stage.see(stage.group, "Only people who may remove members")
     assert stage.find(stage.group, "Case #") is None

@@ -51,12 +51,13 @@ class Court:
             assert isinstance(made, Rule)
             await self.book.change(tx, GROUP.id, replace(made, state=State.ON), ANNA, NOW)
 
-    async def hear(self, text: str, at: datetime, who: env.User = MEI, *, edits: int | None = None) -> str:
+    async def hear(
+        self, text: str, at: datetime, who: env.User = MEI, *, edits: int | None = None, channel: env.Chat | None = None
+    ) -> str:
         """Hand a message to the judge; return in short what shall be done: (d)elete, (h)int, (s)anction."""
         self._number += 1
-        message = env.Message(
-            edits or self._number, int(at.timestamp()), CHAT, who, text=text, edit_date=None if edits is None else 1
-        )
+        edited, number = None if edits is None else 1, edits or self._number
+        message = env.Message(number, int(at.timestamp()), CHAT, who, channel, text=text, edit_date=edited)
         async with self.database.write() as tx:
             acts = await self._judge.judge(tx, [Heard(GROUP, message)], self._trusted, at)
         return "".join(map(_short, acts))
@@ -89,6 +90,18 @@ async def test_the_ladder_begins_after_a_hint_of_the_same_rule_within_a_day(data
     assert await court.hear("spam.top", NOW + 2 * MINUTE) == "s"
     assert await court.hear("spam.top", NOW + DAY) == "hs"
     assert await court.hear("spam.top", NOW + 3 * DAY) == "h"
+
+
+async def test_a_channel_is_judged_by_itself_and_not_as_the_account_it_writes_with(database: Database) -> None:
+    court, stand_in = Court(database), env.User(136817688, "Channel", is_bot=True)
+    ads, news = env.Chat(-1007, "channel", "Ads"), env.Chat(-1008, "channel", "News")
+    await court.rule(replace(LINKS, sanction=Sanction.GROUP))
+    assert await court.hear("spam.top", NOW, stand_in, channel=ads) == "h"
+    assert await court.hear("spam.top", NOW + MINUTE, stand_in, channel=news) == "h"
+    assert await court.hear("spam.top", NOW + 2 * MINUTE, stand_in, channel=ads) == "s"
+    async with database.read() as tx:
+        seen = {(one.user_id, one.user_name) for one in await samples(tx, GROUP.id, 1, NOW)}
+    assert seen == {(-1007, "Ads"), (-1008, "News")}
 
 
 async def test_a_ladder_at_once_needs_no_hint_and_an_edit_is_no_second_breach(database: Database) -> None:
@@ -133,6 +146,12 @@ async def test_staff_and_approved_members_are_spared_and_nothing_is_kept_where_n
 @pytest.mark.parametrize(
     ("message", "spared"),
     [
+        (
+            env.Message(
+                1, 0, CHAT, env.User(136817688, "Channel", is_bot=True), sender_chat=env.Chat(-8, "channel"), text="x"
+            ),
+            True,
+        ),
         (env.Message(1, 0, CHAT, MEI, text="hello"), False),
         (env.Message(1, 0, CHAT, MEI, sticker=env.Present("x")), False),
         (env.Message(1, 0, CHAT, MEI, dice=env.Present()), False),
@@ -150,7 +169,7 @@ async def test_staff_and_approved_members_are_spared_and_nothing_is_kept_where_n
     ],
 )
 def test_which_messages_nobody_answers_for(message: env.Message, spared: bool) -> None:
-    assert is_spared(message) is spared
+    assert is_spared(message, replace(GROUP, linked_chat_id=ChatId(-8))) is spared
 
 
 @pytest.mark.parametrize(

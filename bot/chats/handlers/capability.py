@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.chats.handlers import codes
 from bot.chats.handlers.commands import Commands, forms
 from bot.chats.handlers.common import FRESH_SETTERS, NAME, REDRAW, SETTERS, SETTERS_IN_GROUP, SETTERS_IN_PLACE
+from bot.chats.handlers.linked import Linked
 from bot.chats.handlers.moving import Migrated, Moves
 from bot.chats.handlers.private import Private, StartHandler
 from bot.chats.handlers.settings import Settings
@@ -65,7 +66,7 @@ def capability(
             Observer("migrated", setup.on_migrated),
             Observer("renamed", setup.on_renamed),
         ),
-        watchers=(Signs(book),),
+        watchers=(Signs(book), Linked(book)),
         timers=(TimerKind(REDRAW, setup.redraw),),
         audit=PHRASES,
     )

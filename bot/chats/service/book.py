@@ -198,6 +198,10 @@ class GroupBook(Places):
         """Link the chat in which the group's managers talk among themselves, or unlink it."""
         return await self._set(tx, group_id, by, "group.managers_chat", managers_chat_id=chat_id)
 
+    async def set_linked(self, tx: Tx, group_id: GroupId, chat_id: ChatId, now: datetime) -> Group:
+        """Note which channel the group is linked to."""
+        return await self._set(tx, group_id, By(None, now), "group.linked", linked_chat_id=chat_id)
+
     async def set_up(self, tx: Tx, group_id: GroupId, by: By) -> Group:
         """Note that the guided start was finished."""
         before = await self.profile(tx, group_id)

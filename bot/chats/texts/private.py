@@ -30,6 +30,7 @@ PHRASES = {
     "group.topic": N_("{actor} changed which topic is for what: {before} → {after}"),
     "group.label": N_("{actor} changed the label: {before} → {after}"),
     "group.managers_chat": N_("{actor} changed the managers' chat: {before} → {after}"),
+    "group.linked": N_("{actor} learned which channel is linked to the group: {after}"),
     "group.set_up": N_("{actor} finished the set-up"),
     "group.renamed": N_("{actor} changed the group's title or type"),
     "group.migrated": N_("The group became a supergroup"),

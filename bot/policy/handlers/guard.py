@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.i18n import Html
 from bot.kernel.ids import MessageId, ThreadId, UserId
 from bot.kernel.offences import Offence
 from bot.pictures.reading import CAN_READ
@@ -15,7 +14,7 @@ from bot.policy.rules.conduct import WrongPlace
 from bot.policy.service.book import NAME
 from bot.policy.service.judging import Heard, Judge, Trust
 from bot.policy.service.pictures import Picture, Waiting, look, picture_in
-from bot.policy.service.reading import evidence_in, file_in, is_spared
+from bot.policy.service.reading import author_of, evidence_in, file_in, is_spared
 from bot.policy.texts import answers, words
 from bot.policy.texts import members as say
 from bot.policy.texts.findings import reason
@@ -61,7 +60,7 @@ class PolicyGuard:
 
     def see(self, _update: env.Update, message: env.Message, group: Group) -> Heard | None:
         """Return a message that somebody answers for, in a group with rules."""
-        return None if is_spared(message) else Heard(group, message)
+        return None if is_spared(message, group) else Heard(group, message)
 
     async def judge(self, scope: Scope, seen: Sequence[Heard]) -> None:
         """Judge the messages of a batch, and put into the outbox what follows."""
@@ -148,13 +147,13 @@ async def _trust(scope: Scope, group: Group, user_id: UserId) -> Trust:
 def _offence(texts: Texts, act: Act, breach: Breach) -> Offence:
     message = act.message
     kind, file_id = file_in(message)
-    sender = message.from_
+    author = author_of(message)
     return Offence(
         code=breach.rule.code,
         title=words.title(texts, breach.rule).unescape(),
         reason=reason(texts, breach.hit).striptags(),
-        user_id=UserId(0 if sender is None else sender.id),
-        name="" if sender is None else sender.name,
+        user_id=author.id,
+        name=author.name,
         message_id=MessageId(message.message_id),
         kind=kind,
         text=evidence_in(message),
@@ -166,12 +165,9 @@ def _offence(texts: Texts, act: Act, breach: Breach) -> Offence:
 
 
 def _hint(scope: Scope, act: Act, breach: Breach) -> None:
-    group, message, sender = act.group, act.message, act.message.from_
-    if sender is None:
-        return
+    group, message = act.group, act.message
     texts = scope.texts(group)
-    name = Html('<a href="tg://user?id={}">{}</a>').format(sender.id, sender.name or f"#{sender.id}")
-    html = say.hint(texts, name, breach, deleted=bool(act.delete))
+    html = say.hint(texts, author_of(message).shown(), breach, deleted=bool(act.delete))
     reply_to = None if act.delete else MessageId(message.message_id)
     keys = rows(_way(texts, breach), *link_to(scope, group.id, texts))
     scope.send(group.chat_id, html, keys, reply_to=reply_to, thread_id=_thread(message), silent=True)

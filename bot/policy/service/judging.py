@@ -21,7 +21,7 @@ from bot.policy.rules.rule import Breach, Clock, Reaction, Sanction, State, acti
 from bot.policy.rules.ruleset import Ruleset
 from bot.policy.service import book
 from bot.policy.service.memory import REMEMBERED_FOR, AlbumSeen, Draft, Memory
-from bot.policy.service.reading import read, shown_in, text_of
+from bot.policy.service.reading import author_of, read, shown_in, text_of
 from bot.policy.service.scoring import Scorer
 
 if TYPE_CHECKING:
@@ -153,8 +153,7 @@ class _Case:
         self._keeping = Keeping()
         self._is_private = False
         self._seen: Seen = shown_in(self._message, shown) if shown else read(self._message)
-        author = self._message.sender_chat or self._message.from_
-        self._author = UserId(0 if author is None else author.id)
+        self._author = author_of(self._message).id
         self._score = score
 
     async def decide(self) -> list[Act]:
@@ -243,7 +242,7 @@ class _Case:
         self._is_private = any(one.rule.what is What.PRIVATE for one in found)
         breach = acting(found)
         reaction = Reaction.RECORD if breach is None or not staff_known else breach.rule.reaction
-        told = breach if reaction is not Reaction.RECORD and self._message.sender_chat is None else None
+        told = breach if reaction is not Reaction.RECORD else None
         known = await self._on_record(found)
         follows = _Follows() if told is None else await self._what_follows(told.rule, again=told.rule.number in known)
         await self._write_down(
@@ -291,13 +290,11 @@ class _Case:
             await book.forget_later(self._tx, self._now, self._keeping)
 
     def _record(self, breach: Breach, reaction: Reaction, *, hinted: bool = False) -> Record:
-        author = self._message.sender_chat or self._message.from_
-        name = getattr(author, "name", None) or getattr(author, "title", None) or ""
         return Record(
             self._group.id,
             breach.rule.number,
             self._author,
-            str(name).replace("\0", ""),
+            author_of(self._message).name,
             self._message.message_id,
             self._now,
             breach.hit.reason,

@@ -2,24 +2,53 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from bot.kernel.ids import ANONYMOUS_ADMIN
+from bot.i18n import Html
+from bot.kernel.ids import ANONYMOUS_ADMIN, UserId
 from bot.policy.rules.message import Kind, Origin, Seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from bot.kernel.groups import Group
     from bot.tg import envelope as env
 
 
-def is_spared(message: env.Message) -> bool:
+class Author(NamedTuple):
+    """Who wrote a message: a person, or a channel (its id is below zero) in whose name somebody did."""
+
+    id: UserId
+    name: str
+
+    @property
+    def is_channel(self) -> bool:
+        """Whether it is a channel."""
+        return self.id < 0
+
+    def shown(self) -> Html:
+        """Write them so that they are told; a channel, which nobody can tell, by its title."""
+        name = self.name or f"#{self.id}"
+        if self.is_channel:
+            return Html("<b>{}</b>").format(name)
+        return Html('<a href="tg://user?id={}">{}</a>').format(int(self.id), name)
+
+
+def author_of(message: env.Message) -> Author:
+    """Return who wrote a message."""
+    channel, sender = message.sender_chat, message.from_
+    if channel is not None:
+        return Author(UserId(channel.id), (channel.title or "").replace("\0", ""))
+    return Author(UserId(0), "") if sender is None else Author(UserId(sender.id), sender.name.replace("\0", ""))
+
+
+def is_spared(message: env.Message, group: Group) -> bool:
     """Say whether a message is nobody's to answer for: the linked channel's, the group's own, a bot's, or about the chat."""
     if message.is_automatic_forward or is_service(message):
         return True
     sender, channel = message.from_, message.sender_chat
     if channel is not None:
-        return channel.id == message.chat.id
+        return channel.id in {message.chat.id, group.linked_chat_id}
     return sender is None or sender.is_bot or sender.id == ANONYMOUS_ADMIN
 
 

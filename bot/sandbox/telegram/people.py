@@ -163,9 +163,14 @@ def _as_channel(world: World, user_id: int, chat: Chat, channel_id: int) -> Send
     channel = world.chat(channel_id)
     if channel is None or world.member(channel, user_id).status != "creator":
         raise Refused("Only its owner speaks in a channel's name.")
-    if channel_id in chat.banned_senders:
+    if any(_owns(world, user_id, banned) for banned in chat.banned_senders):
         raise Refused(f"{channel.title} is banned in {chat.title}.")
     return as_channel(user_id, channel_id)
+
+
+def _owns(world: World, user_id: int, channel_id: int) -> bool:
+    channel = world.chat(channel_id)
+    return channel is not None and world.member(channel, user_id).status == "creator"
 
 
 def forward(world: World, user_id: int, source: Chat, message: Message, chat: Chat) -> Message:

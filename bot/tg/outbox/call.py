@@ -240,6 +240,16 @@ async def _unban(bot: ExtBot[Any], effect: fx.Unban) -> Ending:
     return sent()
 
 
+async def _ban_channel(bot: ExtBot[Any], effect: fx.BanChannel) -> Ending:
+    await bot.ban_chat_sender_chat(effect.chat_id, effect.channel_id)
+    return sent()
+
+
+async def _unban_channel(bot: ExtBot[Any], effect: fx.UnbanChannel) -> Ending:
+    await bot.unban_chat_sender_chat(effect.chat_id, effect.channel_id)
+    return sent()
+
+
 async def _answer(bot: ExtBot[Any], effect: fx.AnswerCallback) -> Ending:
     await bot.answer_callback_query(
         effect.callback_id, text=effect.text or None, show_alert=effect.alert or None, url=effect.url
@@ -316,6 +326,8 @@ _CALLS: dict[type[Any], Callable[[ExtBot[Any], Any], Awaitable[Ending]]] = {
     fx.SetPermissions: _permissions,
     fx.Ban: _ban,
     fx.Unban: _unban,
+    fx.BanChannel: _ban_channel,
+    fx.UnbanChannel: _unban_channel,
     fx.AnswerCallback: _answer,
     fx.LeaveChat: _leave,
     fx.SetCommands: _commands,

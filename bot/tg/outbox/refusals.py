@@ -73,6 +73,9 @@ def _refused(effect: fx.AnyEffect, text: str) -> Ending:
     if isinstance(effect, fx.ApproveJoin) and "USER_ALREADY_PARTICIPANT" in text:
         return sent()
     refusal = refusal_of(text)
+    if isinstance(effect, fx.BanChannel | fx.UnbanChannel) and "chat not found" in text.lower():
+        # The bot is in the group it acts in: the channel is what Telegram does not find.
+        refusal = Refusal.TARGET_GONE
     if refusal is Refusal.CHAT_GONE and (getattr(effect, "chat_id", None) or 0) > 0:
         refusal = Refusal.BLOCKED
     if isinstance(effect, fx.AnswerCallback) and refusal in {Refusal.TOO_LATE, Refusal.MESSAGE_GONE}:

@@ -16,7 +16,7 @@ from bot.tg.access import Declined
 from bot.tg.capability import Command
 from bot.tg.forms import Choice, Form, Problem, Question
 from bot.violations import service
-from bot.violations.handlers import codes, many
+from bot.violations.handlers import channels, codes, many
 from bot.violations.handlers.naming import Named, rule_question
 from bot.violations.handlers.orders import right_for
 from bot.violations.handlers.warn import EVIDENCE, message_answered, reason_questions
@@ -87,6 +87,7 @@ class Direct:
     async def command(self, _update: Update, context: Context) -> None:
         """Take the step; ask for what the line leaves open."""
         outcome, rest = await find_target(context)
+        outcome = await channels.titled(context, outcome)
         rest = "" if is_blank(rest) else rest
         if isinstance(outcome, Missing) and not rest:
             await context.start_form(self.rung.value)
@@ -94,7 +95,8 @@ class Direct:
         if self.rung in TOGETHER and not isinstance(outcome, Missing):
             others, after = await find_others(context, rest, MOST)
             if others:
-                await self._several(context, (outcome, *others), after)
+                named_too = [await channels.titled(context, other) for other in others]
+                await self._several(context, (outcome, *named_too), after)
                 return
         target = aim(context, self.rung, outcome)
         length, named, reason = await self._read(context, rest)
@@ -103,9 +105,11 @@ class Direct:
         if self._is_release or (told and (length is not None or self.rung is not Rung.MUTE)):
             await self._take(context, target, Step(self.rung, length or None), named, reason, evidence)
             return
-        known: dict[str, Any] = {"who": as_answer(target.user_id)}
+        known: dict[str, Any] = {"who": as_answer(target.user_id), "name": target.name}
         if length is not None:
             known["length"] = int(length.total_seconds())
+        elif target.is_channel:
+            known["length"] = _FOR_GOOD
         if told:
             known["rule"] = named.code
         if reason:
@@ -121,6 +125,7 @@ class Direct:
         targets = {one.user_id: one for one in (aim(context, self.rung, outcome) for outcome in outcomes)}
         length, named, reason = await self._read(context, rest)
         reason = "" if is_blank(reason) else reason
+        channels.check_length(context, tuple(targets.values()), Step(self.rung, length or None))
         await many.ask(context, tuple(targets.values()), Step(self.rung, length or None), named, reason)
 
     async def _read(self, context: Context, rest: str) -> tuple[timedelta | None, Named, str]:
@@ -192,7 +197,8 @@ class Direct:
 
     async def finish(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
         """Take the step with what the form asked for."""
-        target = aim(context, self.rung, await find_answer(context, answers["who"]))
+        outcome = await channels.titled(context, await find_answer(context, answers["who"]), answers.get("name", ""))
+        target = aim(context, self.rung, outcome)
         kept = answers.get(EVIDENCE)
         seconds = answers.get("length")
         step = Step(self.rung, timedelta(seconds=seconds) if seconds else None)
@@ -205,6 +211,7 @@ class Direct:
     async def _take(
         self, context: Context, target: Person, step: Step, named: Named, reason: str, evidence: Evidence | None
     ) -> None:
+        channels.check_length(context, (target,), step)
         group, issuer = context.group, Person(context.actor.user_id, context.actor.name)
         department = (await context.scope.ports.people.standing(context.tx, group, target.user_id)).tag
         ask = Ask(
@@ -244,6 +251,8 @@ def aim(context: Context, rung: Rung, outcome: Outcome) -> Person:
     texts = context.texts
     if not isinstance(outcome, Found):
         raise Declined(say_direct.whom(texts, rung, identity_texts.unclear(texts, outcome)))
+    if channels.is_one(outcome):
+        return channels.aim(context, rung, outcome)
     member, unban = outcome.member, rung is Rung.UNBAN
     refusal = identity_texts.not_to_be_acted_on(texts, outcome.kind, member.name)
     if unban and outcome.kind is TargetKind.GONE:

@@ -11,7 +11,7 @@ from bot.members.identity.handlers import as_answer, find_answer
 from bot.tg.access import Declined
 from bot.tg.buttons import rows
 from bot.violations import service
-from bot.violations.handlers import codes
+from bot.violations.handlers import channels, codes
 from bot.violations.rules.case import Person
 from bot.violations.rules.direct import AlreadyProposed, BadLength, JustTaken, Taken
 from bot.violations.rules.ledger import REASON_LIMIT, Ask
@@ -84,7 +84,8 @@ class Many:
     async def _take(self, context: Context, several: Several, person: Person) -> Taken | Html:
         texts, rung = context.texts, several.step.rung
         try:
-            target = self.aim(context, rung, await find_answer(context, as_answer(person.user_id)))
+            outcome = await find_answer(context, as_answer(person.user_id))
+            target = self.aim(context, rung, await channels.titled(context, outcome, person.name))
         except Declined as refusal:
             return Html(refusal.text)
         department = (await context.scope.ports.people.standing(context.tx, context.group, target.user_id)).tag
@@ -98,10 +99,10 @@ class Many:
             rule_title=several.rule_title,
             department=department,
         )
-        outcome = await service.take(context.tx, ask, several.step, context.now)
-        match outcome:
+        taken = await service.take(context.tx, ask, several.step, context.now)
+        match taken:
             case Taken():
-                return outcome
+                return taken
             case JustTaken(case, hidden):
                 return say_direct.just_taken(texts, case, context.now, hidden=hidden and not context.private)
             case AlreadyProposed(case):

@@ -66,6 +66,10 @@ def give(scope: Scope, group: Group, case: Case, act: Act, order: Order, *, loud
             expires = until - _MARGIN
         case LiftMute():
             effect = fx.Lift(chat_id, user_id)
+        case Remove() if case.target.is_channel:
+            effect = fx.BanChannel(chat_id, user_id)
+        case LetBack() if case.target.is_channel:
+            effect = fx.UnbanChannel(chat_id, user_id)
         case Remove(until):
             effect = fx.Ban(chat_id, user_id, None if until is None else int(until.timestamp()))
             expires = None if until is None else until - _MARGIN

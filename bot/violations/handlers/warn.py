@@ -17,7 +17,7 @@ from bot.tg.buttons import rows
 from bot.tg.forms import Choice, Form, Question
 from bot.tg.forms.questions import ask_text
 from bot.violations import service
-from bot.violations.handlers import codes
+from bot.violations.handlers import channels, codes
 from bot.violations.handlers.evidence import evidence_of
 from bot.violations.handlers.naming import Named, rule_question
 from bot.violations.handlers.opening import follow
@@ -63,6 +63,7 @@ class Warn:
     async def command(self, _update: Update, context: Context) -> None:
         """``/warn @name A3 reason``, ``/warn`` as a reply; without a reason, ask for it."""
         outcome, reason = await find_target(context)
+        outcome = await channels.titled(context, outcome)
         reason = "" if is_blank(reason) else reason
         if isinstance(outcome, Missing) and not reason:
             await context.start_form(codes.FORM)
@@ -78,7 +79,8 @@ class Warn:
 
     async def finish(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
         """Warn with what the form asked for."""
-        member = _warnable(context, await find_answer(context, answers["who"]))
+        outcome = await channels.titled(context, await find_answer(context, answers["who"]), answers.get("name", ""))
+        member = _warnable(context, outcome)
         kept = answers.get(EVIDENCE)
         evidence = None if kept is None else Evidence(**kept)
         reason = answers.get("reason") or answers.get("more") or ""
@@ -95,7 +97,8 @@ class Warn:
         if ask is None:
             context.toast(say.held_is_gone(context.texts), alert=True)
             return
-        _warnable(context, await find_answer(context, as_answer(ask.target.user_id)))
+        outcome = await find_answer(context, as_answer(ask.target.user_id))
+        _warnable(context, await channels.titled(context, outcome, ask.target.name))
         await self._warn(context, ask, anyway=True)
         context.edit(say.recorded(context.texts))
 
@@ -189,6 +192,8 @@ def _warnable(context: Context, outcome: Outcome) -> Member:
     """
     if not isinstance(outcome, Found):
         raise Declined(say.whom(context.texts, identity_texts.unclear(context.texts, outcome)))
+    if channels.is_one(outcome):
+        return channels.warnable(context, outcome)
     member = outcome.member
     reason = _UNWARNABLE.get(outcome.kind)
     if reason is None and member.is_admin:
@@ -221,7 +226,8 @@ def message_answered(context: Context, target: UserId) -> Evidence | None:
     replied = message.reply_to_message if message is not None else None
     if replied is None or context.spoken.chat_id != context.group.chat_id:
         return None
-    if replied.from_user is None or replied.from_user.id != target:
+    author = replied.sender_chat or replied.from_user
+    if author is None or author.id != target:
         return None
     if message is not None and message.is_topic_message and replied.message_id == message.message_thread_id:
         return None

@@ -68,12 +68,22 @@ class Why(StrEnum):
     OTHER = "other"
 
 
+def is_channel(user_id: UserId) -> bool:
+    """Say whether an id is that of a channel instead of a person."""
+    return user_id < 0
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody as the ledger names them, also long after they left."""
+    """Somebody as the ledger names them, also long after they left; of a channel that writes in the group its id and title."""
 
     user_id: UserId
     name: str
+
+    @property
+    def is_channel(self) -> bool:
+        """Whether it is a channel: Telegram numbers chats below zero."""
+        return is_channel(self.user_id)
 
 
 @dataclass(frozen=True, slots=True)

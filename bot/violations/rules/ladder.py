@@ -119,3 +119,28 @@ def _fault_of_step(step: Step) -> BadLadder | None:
 def step_at(ladder: Ladder, count: int) -> Step:
     """Return what warning number ``count`` (from 1) brings; after the last step it is the last step again."""
     return ladder[min(count, len(ladder)) - 1]
+
+
+def for_channels(ladder: Ladder) -> Ladder:
+    """Return a ladder as a channel goes up it that writes in the group.
+
+    Telegram can only let a channel write or not, for good or until it is undone: the first step that would take a right away
+    becomes a ban, and nothing comes after that. Nobody can ask a channel to leave: it is warned in earnest instead.
+    """
+    steps: list[Step] = []
+    for step in ladder:
+        steps.append(_for_channels(step))
+        if steps[-1].is_last:
+            break
+    return tuple(steps)
+
+
+def _for_channels(step: Step) -> Step:
+    if step.rung is Rung.REMOVAL:
+        return step
+    if step.mute is not None or step.rung in _TAKING:
+        return Step(Rung.BAN)
+    return Step(Rung.SERIOUS) if step.rung is Rung.LEAVE else step
+
+
+_TAKING = frozenset({Rung.MUTE, Rung.RESTRICT, Rung.KICK, Rung.BAN})

@@ -84,14 +84,19 @@ def lifting(case: Case, cases: Sequence[Case], now: datetime) -> Order | None:
     """Say what taking back a case that was in force means for Telegram, given all of the person's."""
     if case.step.rung is Rung.KICK or (case.mute_until is not None and case.mute_until <= now):
         return None
+    others = [other for other in cases if other.id != case.id]
     if case.is_removal:
-        return LetBack()
+        return None if case.target.is_channel and _keeps_out(others) else LetBack()
     if case.mute_until is None:
         return None
-    others = [other for other in cases if other.id != case.id]
     rest = held(others, now)
     whole = held((*others, replace(case, state=State.DONE, undone=None)), now, timedelta(0))
     return None if rest == whole else rest or LiftMute()
+
+
+def _keeps_out(cases: Sequence[Case]) -> bool:
+    """Say whether a case keeps a channel from writing; nobody follows a channel that comes and goes, so what a card says must hold."""
+    return any(case.is_removal and case.undone is None and case.state in IN_FORCE for case in cases)
 
 
 def undo(case: Case, cases: Sequence[Case], by: Person, now: datetime) -> tuple[Case, Order | None]:
@@ -116,12 +121,14 @@ def _may_be_eased_to(case: Case, cases: Sequence[Case]) -> bool:
 def uncovered(cases: Sequence[Case], now: datetime) -> list[tuple[Case, Order]]:
     """Return the undone cases whose mute still holds although no other case mutes as long, and how to lift each.
 
+    Likewise those that still keep a channel from writing although no other case does.
+
     A case that is undone beside a longer mute is left to that mute; when Telegram then refuses the longer one, the shorter
     would go on with nobody wanting it.
     """
     freed = []
     for case in cases:
-        if case.undone is not None and case.state in IN_FORCE and not case.is_removal:
+        if case.undone is not None and case.state in IN_FORCE and (case.target.is_channel or not case.is_removal):
             order = lifting(case, cases, now)
             if order is not None:
                 freed.append((replace(case, state=State.LIFTING), order))

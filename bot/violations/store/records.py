@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import BigInteger, and_, func, insert, literal, or_, select, type_coerce, update
 
 from bot.db.schema import to_millis
-from bot.violations.rules.case import RETRY_FOR, Case, State
-from bot.violations.rules.ladder import AT_ONCE, DEFAULT_LADDER, Rung
+from bot.violations.rules.case import RETRY_FOR, Case, State, is_channel
+from bot.violations.rules.ladder import AT_ONCE, DEFAULT_LADDER, Rung, for_channels
 from bot.violations.rules.ledger import Ledger, lapsing
 from bot.violations.store.rows import case_of, changing, columns_of, settings_of, steps_of
 from bot.violations.store.tables import cases, ladders, settings
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from bot.db.engine import Tx
     from bot.kernel.ids import GroupId, UserId
+    from bot.violations.rules.ladder import Ladder
 
 _GROUPS = 50
 """More groups in which somebody has a case of one number are not told apart by buttons anyway."""
@@ -56,8 +57,8 @@ async def ledger(tx: Tx, group_id: GroupId, user_id: UserId, now: datetime, rule
     first, chosen = found[0], settings_of(found[0])
     own = lapsing([case_of(row) for row in found if row.id is not None], chosen.clean)
     track = rule if rule and first.own else ""
-    steps = steps_of(first.own) if track else steps_of(first.steps)
-    return Ledger(own, steps or DEFAULT_LADDER, (first.highest or 0) + 1, track, chosen)
+    steps = (steps_of(first.own) if track else steps_of(first.steps)) or DEFAULT_LADDER
+    return Ledger(own, _climbed(steps, user_id), (first.highest or 0) + 1, track, chosen)
 
 
 async def dossier(tx: Tx, case_id: int, now: datetime) -> tuple[Case, Ledger] | None:
@@ -88,7 +89,11 @@ async def dossier(tx: Tx, case_id: int, now: datetime) -> tuple[Case, Ledger] | 
         return None
     kept = tuple(case for case in everything if case.id != case_id or _bears(case, now))
     steps = steps_of(found[0].own) or steps_of(found[0].steps) or DEFAULT_LADDER
-    return wanted, Ledger(kept, steps, track=wanted.track, settings=chosen)
+    return wanted, Ledger(kept, _climbed(steps, wanted.target.user_id), track=wanted.track, settings=chosen)
+
+
+def _climbed(steps: Ladder, user_id: UserId) -> Ladder:
+    return for_channels(steps) if is_channel(user_id) else steps
 
 
 def _bears(case: Case, now: datetime) -> bool:

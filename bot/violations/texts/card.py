@@ -8,7 +8,7 @@ from bot.i18n import N_, Html
 from bot.violations.rules.case import IN_FORCE, OF_ITSELF, State, act_to_retry
 from bot.violations.rules.ladder import AT_ONCE, Rung
 from bot.violations.rules.ledger import level, next_step, next_step_holds_until, removal_is_open
-from bot.violations.texts import direct, restriction, words
+from bot.violations.texts import channels, direct, restriction, words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -165,6 +165,8 @@ def undone(texts: Texts, case: Case, *, hidden: bool = False) -> Html:
 
 def measure(texts: Texts, case: Case, now: datetime, *, hidden: bool = False) -> Html:
     """Say how far the mute or the removal went; nothing for a case without. ``hidden`` leaves names of managers out."""
+    if case.target.is_channel and (case.is_removal or case.is_release):
+        return channels.measure(texts, case, now, hidden=hidden)
     if case.is_removal and (case.step.rung is Rung.REMOVAL or case.state in _UNDECIDED):
         unnamed = _BY_SOMEBODY.get(case.state) if hidden else None
         return _removal(texts, case) if unnamed is None else texts.gettext(unnamed)

@@ -38,6 +38,8 @@ def _question(texts: Texts, case: Case) -> Html:
             asked=case.follows,
             **values,
         )
+    if case.target.is_channel:
+        return texts.gettext("Keep the channel <b>{name}</b> from writing in the group (case {number})?", **values)
     if case.step.rung is Rung.KICK:
         return texts.gettext("Kick <b>{name}</b> (case {number})? They may join again.", **values)
     if case.step.rung is Rung.BAN and case.step.mute is not None:

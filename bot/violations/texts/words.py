@@ -141,7 +141,9 @@ _UNDECIDED = frozenset({State.NONE, State.PROPOSED, State.DECLINED, State.LAPSED
 
 
 def mention(person: Person) -> Html:
-    """Write a person so that they are told."""
+    """Write a person so that they are told; a channel, which nobody can tell, by its title."""
+    if person.is_channel:
+        return Html("<b>{}</b>").format(shown(person))
     return Html('<a href="tg://user?id={}">{}</a>').format(int(person.user_id), shown(person))
 
 
@@ -217,6 +219,10 @@ def outcome(texts: Texts, case: Case) -> Html:
 
 def why_of(texts: Texts, case: Case) -> Html:
     """Say why Telegram did not do what a case ordered, as a sentence."""
+    if case.target.is_channel and case.why is Why.TARGET_GONE:
+        return texts.gettext(
+            "Telegram does not find this channel any more, or does not let it be kept from writing here."
+        )
     if case.is_direct and case.why is Why.BASIC_GROUP:
         return texts.gettext("This is a basic group, and Telegram does this only in supergroups.")
     if case.is_direct and case.why is Why.NOT_ALLOWED:

@@ -312,6 +312,9 @@ async def test_channels_that_speak_in_a_group_can_be_banned(on: Scene) -> None:
     assert await on.ptb.ban_chat_sender_chat(on.group.id, channel.id)
     with pytest.raises(Refused, match="Ads is banned"):
         on.mei.send(on.group, "buy", as_chat=channel)
+    with pytest.raises(Refused, match="More is banned"):
+        on.mei.send(on.group, "buy", as_chat=on.tg.add_channel("More", on.mei))
+    on.tom.send(on.group, "news", as_chat=on.tg.add_channel("News", on.tom))
     on.mei.send(on.group, "under my own name")
     assert await on.ptb.unban_chat_sender_chat(on.group.id, channel.id)
     on.mei.send(on.group, "buy", as_chat=channel)

@@ -97,3 +97,11 @@ def test_an_answer_that_comes_too_late_is_no_failure() -> None:
 def test_a_refusal_keeps_telegrams_words() -> None:
     verdict = judge(SEND, Forbidden("Forbidden: bot was kicked from the group chat"))
     assert getattr(verdict, "text", None) == "Forbidden: bot was kicked from the group chat"
+
+
+@pytest.mark.parametrize("act", [fx.BanChannel(-1, -2), fx.UnbanChannel(-1, -2)])
+def test_a_channel_that_is_not_found_is_not_the_group(act: fx.BanChannel | fx.UnbanChannel) -> None:
+    verdict = judge(act, BadRequest("Bad Request: chat not found"))
+    assert getattr(verdict, "refusal", None) is Refusal.TARGET_GONE
+    verdict = judge(act, Forbidden("Forbidden: bot was kicked from the supergroup chat"))
+    assert getattr(verdict, "refusal", None) is Refusal.CHAT_GONE

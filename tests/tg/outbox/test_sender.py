@@ -131,6 +131,18 @@ async def test_an_act_that_ended_in_an_error_of_telegrams_is_repeated(office: Of
     assert len(office.calls("banChatMember")) == 2
 
 
+async def test_a_channel_is_kept_from_writing_and_let_write_again(office: Office) -> None:
+    await office.open()
+    channel = office.telegram.add_channel("Ads", office.telegram.add_user("Mei"))
+    (ban,) = await office.put(fx.BanChannel(office.chat.id, channel.id))
+    await office.quiet()
+    assert office.chat.banned_senders == {channel.id}
+    (unban,) = await office.put(fx.UnbanChannel(office.chat.id, channel.id))
+    await office.quiet()
+    assert office.chat.banned_senders == set()
+    assert [(await office.states())[one] for one in (ban, unban)] == ["sent", "sent"]
+
+
 async def test_an_unchanged_message_is_no_error(office: Office) -> None:
     await office.open()
     (first,) = await office.put(say(office, "same"))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.i18n import Html
 from bot.kernel.ids import UserId
 from bot.policy.quiet import service
 from bot.policy.quiet import texts as say
 from bot.policy.quiet.rules.modes import Heard, Mode
-from bot.policy.service.reading import is_spared
+from bot.policy.service.reading import author_of, is_spared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +41,7 @@ class QuietGuard:
 
     def see(self, _update: env.Update, message: env.Message, group: Group) -> Written | None:
         """Return a message of somebody else than the bot in a group that counts or reminds."""
-        return None if message.edit_date is not None or is_spared(message) else Written(group, message)
+        return None if message.edit_date is not None or is_spared(message, group) else Written(group, message)
 
     async def judge(self, scope: Scope, seen: Sequence[Written]) -> None:
         """Count the messages of a batch, and remind."""
@@ -60,11 +59,11 @@ class QuietGuard:
         written: list[Heard] = []
         for message in messages:
             night = group.quiet_until(datetime.fromtimestamp(message.date, UTC))
-            sender = message.from_
-            if night is None or sender is None or await _is_staff(scope, group, UserId(sender.id)):
+            author = author_of(message)
+            if night is None or await _is_staff(scope, group, author.id):
                 continue
-            last[sender.id] = message
-            written.append(Heard(sender.id, night, 1))
+            last[author.id] = message
+            written.append(Heard(author.id, night, 1))
         if not written:
             return
         until = group.quiet_until(scope.now)
@@ -80,13 +79,9 @@ async def _is_staff(scope: Scope, group: Group, user_id: UserId) -> bool:
 
 
 def _remind(scope: Scope, group: Group, message: env.Message, until: datetime) -> None:
-    sender = message.from_
-    if sender is None:
-        return
-    name = Html('<a href="tg://user?id={}">{}</a>').format(sender.id, sender.name or f"#{sender.id}")
     scope.send(
         group.chat_id,
-        say.reminder(scope.texts(group), name, until, scope.now),
+        say.reminder(scope.texts(group), author_of(message).shown(), until, scope.now),
         reply_to=message.message_id,
         thread_id=message.message_thread_id if message.is_topic_message else None,
         silent=True,

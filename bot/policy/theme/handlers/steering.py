@@ -44,7 +44,7 @@ class ThemeGuard:
 
     def see(self, _update: env.Update, message: env.Message, group: Group) -> Said | None:
         """Return what somebody wrote in a group that has a theme; what was only edited says nothing new."""
-        if message.edit_date is not None or is_spared(message):
+        if message.edit_date is not None or is_spared(message, group):
             return None
         words = message.words
         return None if not words or words.startswith("/") else Said(group, message)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from bot.i18n import Html
 from bot.kernel.ids import MessageId, UserId
 from bot.kernel.offences import Offence
-from bot.policy.service.reading import is_spared, read
+from bot.policy.service.reading import author_of, is_spared, read
 from bot.policy.topic import service
 from bot.policy.topic import texts as say
 from bot.policy.topic.rules import Written, belongs
@@ -53,7 +52,7 @@ class TopicGuard:
 
     def see(self, _update: env.Update, message: env.Message, group: Group) -> About | None:
         """Return a message that may be about one."""
-        return None if is_spared(message) else About(group, message)
+        return None if is_spared(message, group) else About(group, message)
 
     async def judge(self, scope: Scope, seen: Sequence[About]) -> None:
         """Do what follows the messages of a batch."""
@@ -65,8 +64,8 @@ class TopicGuard:
                     break
 
     async def _judge(self, scope: Scope, group: Group, message: env.Message, one: Stopped) -> None:
-        author = message.sender_chat or message.from_
-        if author is None or await _is_spared(scope, group, UserId(author.id)):
+        author = author_of(message)
+        if await _is_spared(scope, group, author.id):
             return
         found = Written(message.message_id, author.id, scope.now, (message.media_group_id or "")[:64])
         follows = await service.follows(scope.tx, group.id, one, found)
@@ -78,16 +77,16 @@ class TopicGuard:
             await self._step(scope, group, message, one, follows)
 
     async def _step(self, scope: Scope, group: Group, message: env.Message, one: Stopped, follows: Follows) -> None:
-        sender = message.from_
-        if self._steps is None or sender is None or message.sender_chat is not None:
+        if self._steps is None:
             return
+        author = author_of(message)
         texts = scope.texts(group)
         offence = Offence(
             code=one.code,
             title=say.name(texts, one.stop).striptags(),
             reason=say.reason(texts, one).striptags(),
-            user_id=UserId(sender.id),
-            name=sender.name,
+            user_id=author.id,
+            name=author.name,
             message_id=MessageId(message.message_id),
             kind="text",
             text=message.words.replace("\0", ""),
@@ -105,13 +104,9 @@ async def _is_spared(scope: Scope, group: Group, user_id: UserId) -> bool:
 
 
 def _hint(scope: Scope, group: Group, message: env.Message, one: Stopped) -> None:
-    sender = message.from_
-    if sender is None or message.sender_chat is not None:
-        return
-    name = Html('<a href="tg://user?id={}">{}</a>').format(sender.id, sender.name or f"#{sender.id}")
     scope.send(
         group.chat_id,
-        say.hint(scope.texts(group), name, one),
+        say.hint(scope.texts(group), author_of(message).shown(), one),
         reply_to=message.message_id,
         thread_id=message.message_thread_id if message.is_topic_message else None,
         silent=True,

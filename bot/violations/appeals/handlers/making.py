@@ -181,7 +181,10 @@ class Making:
 
 
 async def card_key(scope: Scope, _group: Group, case: Case, texts: Texts) -> fx.Key | None:
-    """Return the button on a case's card; it leads the person to the private chat. None where no appeal is possible."""
-    if not await service.is_open_to_appeal(scope.tx, case, scope.now):
+    """Return the button on a case's card; it leads the person to the private chat. None where no appeal is possible.
+
+    Nobody can show that a channel is theirs.
+    """
+    if case.target.is_channel or not await service.is_open_to_appeal(scope.tx, case, scope.now):
         return None
     return codes.MAKE.key(texts.label(words.APPEAL_TITLE), NO_GROUP, case.id)

@@ -22,6 +22,7 @@ from bot.tg.access import Declined
 from bot.tg.buttons import column, rows
 from bot.tg.forms import Form, Problem, Question
 from bot.tg.pages import turning
+from bot.violations.handlers import channels
 from bot.violations.handlers import codes as core_codes
 from bot.violations.ledger import service
 from bot.violations.ledger.handlers import codes
@@ -151,7 +152,9 @@ class Browsing:
                 name = next((one for one in ("", *known.departments) if _short(one) == key), None)
                 return None if name is None else replace(wanted, department=name)
             case _:
-                person = UserId(int(key)) if key.isascii() and key.isdigit() and len(key) < _LONGEST_ID else None
+                digits = key.removeprefix("-")
+                is_id = digits.isascii() and digits.isdigit() and len(digits) < _LONGEST_ID
+                person = UserId(int(key)) if is_id else None
                 if person is None:
                     return None
                 return replace(wanted, member=person) if by is By.MEMBER else replace(wanted, moderator=person)
@@ -171,7 +174,7 @@ class Browsing:
     async def who(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
         """Narrow the list down to the person the form asked for."""
         outcome = await find_answer(context, answers["who"])
-        person = _found(context, outcome)
+        person = _found(context, await channels.titled(context, outcome))
         view = await self._of_form(context, answers)
         await self._narrowed(context, replace(view.wanted, member=person))
 
@@ -240,7 +243,7 @@ async def _wanted(context: Context, asked: Asked) -> Wanted:
 
 async def _person(context: Context, named: str) -> UserId:
     target, _ = read_target(named)
-    return _found(context, await resolve_target(context, target))
+    return _found(context, await channels.titled(context, await resolve_target(context, target)))
 
 
 def _found(context: Context, outcome: Outcome) -> UserId:
@@ -254,7 +257,9 @@ async def _answered(context: Context) -> UserId | None:
     message = context.spoken.update.message
     author = None if message is None or context.spoken.chat_id != context.group.chat_id else author_answered(message)
     outcome = None if author is None else await resolve_target(context, author)
-    return outcome.user_id if isinstance(outcome, Found) and outcome.kind in _PEOPLE else None
+    if not isinstance(outcome, Found):
+        return None
+    return outcome.user_id if outcome.kind in _PEOPLE or channels.is_one(outcome) else None
 
 
 _PEOPLE = frozenset({TargetKind.MEMBER, TargetKind.GONE, TargetKind.ONESELF})

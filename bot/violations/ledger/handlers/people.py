@@ -16,6 +16,7 @@ from bot.tg.aside import step_aside
 from bot.tg.buttons import column, rows
 from bot.tg.forms import Form
 from bot.tg.pages import turning
+from bot.violations.handlers import channels
 from bot.violations.handlers import codes as core_codes
 from bot.violations.ledger import service
 from bot.violations.ledger.handlers import codes
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from bot.violations.ledger.rules.wanted import Record
 
 _NOBODY = frozenset({TargetKind.ANONYMOUS, TargetKind.CHANNEL, TargetKind.THE_BOT})
+"""Who has no cases; of channels those as which Telegram itself writes."""
 _IN_A_ROW = 4
 
 
@@ -76,9 +78,10 @@ class People:
         return Form(codes.WHOSE_FORM, say.OTHERS_TITLE, (who,), self.finish, core_codes.VIEWERS)
 
     async def _of_target(self, context: Context, target: Outcome) -> None:
+        target = await channels.titled(context, target)
         if not isinstance(target, Found):
             raise Declined(identity_texts.unclear(context.texts, target))
-        if target.kind in _NOBODY:
+        if target.kind in _NOBODY and not channels.is_one(target):
             refusal = identity_texts.not_to_be_acted_on(context.texts, target.kind, target.member.name)
             raise Declined(refusal or identity_texts.how_to_name(context.texts))
         await self._show(context, target.user_id, target.member.name, 1)
