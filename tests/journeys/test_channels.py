@@ -186,6 +186,35 @@ async def test_the_linked_channel_and_administrators_are_spared(either_stage: St
     assert stage.find(stage.group, "#1") is None
 
 
+STOP = {"en": "/topic stop pay warn", "zh_Hans": "/topic 停止 加薪 警告"}
+REST = {"en": "when do we get more pay", "zh_Hans": "到底加薪吗？"}
+
+
+async def test_a_channel_is_asked_to_let_topics_and_the_night_rest(either_stage: Stage) -> None:
+    stage = either_stage
+    ads = stage.telegram.add_channel("Ads", stage.mei)
+    await known(stage, stage.mei)
+    stage.anna.send(stage.group, STOP[stage.locale])
+    await stage.settled()
+    first = writes(stage, ads, REST[stage.locale])
+    await stage.settled()
+    hint = stage.telegram.messages(stage.group)[-1]
+    assert hint.reply_to == first.message_id
+    assert "Ads" in said(hint)
+    writes(stage, ads, REST[stage.locale])
+    shown = await card(stage, 1)
+    assert "Ads" in said(shown)
+    assert "T1" in said(shown)
+    await command(stage, "/quiet 00:00-23:59")
+    await command(stage, f"/quiet mode {'remind' if stage.locale == 'en' else '提醒'}")
+    late = writes(stage, ads, "good night")
+    await stage.settled()
+    reminder = stage.telegram.messages(stage.group)[-1]
+    assert reminder.reply_to == late.message_id
+    assert "Ads" in said(reminder)
+    assert "Channel" not in said(reminder)
+
+
 async def test_what_telegram_refuses_is_made_up_for(stage: Stage) -> None:
     anna, mei = stage.anna, stage.mei
     ads = stage.telegram.add_channel("Ads", mei)

@@ -153,7 +153,8 @@ class _Case:
         self._keeping = Keeping()
         self._is_private = False
         self._seen: Seen = shown_in(self._message, shown) if shown else read(self._message)
-        self._author = author_of(self._message).id
+        author = self._message.sender_chat or self._message.from_
+        self._author = UserId(0 if author is None else author.id)
         self._score = score
 
     async def decide(self) -> list[Act]:

@@ -46,9 +46,18 @@ def warnable(context: Context, found: Found) -> Member:
 
     :raises Declined: if the group belongs to it.
     """
-    if int(found.user_id) == context.group.linked_chat_id:
+    if int(found.user_id) == context.group.linked_chat_id or _is_post_answered(context, found):
         raise Declined(say.linked(context.texts, found.member.name))
     return found.member
+
+
+def _is_post_answered(context: Context, found: Found) -> bool:
+    """Say whether a post of the channel as a linked one is answered: it may be the first that the bot sees."""
+    message = context.spoken.update.message
+    replied = None if message is None else message.reply_to_message
+    if replied is None or not replied.is_automatic_forward or replied.sender_chat is None:
+        return False
+    return replied.sender_chat.id == found.user_id
 
 
 def aim(context: Context, rung: Rung, found: Found) -> Person:
