@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.announcements.broadcast.handlers.part import part as broadcast
 from bot.announcements.handlers.arrivals import new_zone
 from bot.announcements.handlers.core import ORDER, core
+from bot.announcements.handlers.desk import Desk
 from bot.announcements.handlers.posting import Posting
 from bot.i18n import Html
 from bot.tg.capability import DigestSection
@@ -35,9 +37,9 @@ def capability(places: Places) -> Capability:
     return replace(whole, digest=_digest(whole.digest, parts))
 
 
-def _parts(places: Places, posting: Posting) -> tuple[Part, ...]:  # noqa: ARG001  (the parts are made with them)
+def _parts(places: Places, posting: Posting) -> tuple[Part, ...]:
     """Return the parts; a part that posts announcements does so through ``posting``."""
-    return ()
+    return (broadcast(Desk(places), posting),)
 
 
 def _digest(core_digest: DigestSection | None, parts: Sequence[Part]) -> DigestSection:

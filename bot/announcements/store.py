@@ -21,9 +21,10 @@ from sqlalchemy import (
     update,
 )
 
-from bot.announcements.rules.announcement import OPEN, Announcement, Pin, State
+from bot.announcements.rules.announcement import OPEN, Announcement, Brief, Pin, State
 from bot.announcements.rules.content import Content, File, Link
 from bot.db.schema import Instant, Serial, metadata
+from bot.kernel.ids import GroupId
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from bot.db.engine import Tx
-    from bot.kernel.ids import GroupId
 
 posts = Table(
     "announcements_posts",
@@ -159,6 +159,22 @@ async def posted_between(tx: Tx, group_id: GroupId, since: datetime, until: date
         .order_by(posts.c.posted_at, posts.c.number)
     )
     return [_read(row) for row in await tx.execute(query)]
+
+
+async def of_broadcast(tx: Tx, broadcast_id: int) -> list[Brief]:
+    """Return how the copies of a broadcast stand."""
+    columns = (posts.c.group_id, posts.c.number, posts.c.state, posts.c.pin, posts.c.refusal, posts.c.problem)
+    found = await tx.execute(select(*columns).where(posts.c.broadcast_id == broadcast_id))
+    return [
+        Brief(GroupId(row.group_id), row.number, State(row.state), Pin(row.pin), row.refusal, row.problem)
+        for row in found
+    ]
+
+
+async def count_in_state(tx: Tx, broadcast_id: int, state: State) -> int:
+    """Count the copies of a broadcast that stand so."""
+    wanted = (posts.c.broadcast_id == broadcast_id, posts.c.state == state)
+    return int((await tx.execute(select(func.count()).select_from(posts).where(*wanted))).scalar_one())
 
 
 def _columns(item: Announcement) -> dict[str, Any]:

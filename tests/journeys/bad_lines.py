@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.journeys import bad_appeals, bad_cases, bad_parts, bad_regulation, bad_rules, bad_theme
+from tests.journeys import bad_appeals, bad_broadcast, bad_cases, bad_parts, bad_regulation, bad_rules, bad_theme
 from tests.journeys.bad_input import ANNOUNCEMENTS, EVENTS, TIMES, ZERO_WIDTH, Line, form, lines
 
 NAME_THEM = "Say whom you mean"
@@ -507,5 +507,6 @@ LINES: list[Line] = [
     *ELSEWHERE,
     *bad_regulation.LINES,
     *bad_theme.LINES,
+    *bad_broadcast.LINES,
     *bad_rules.LINES,
 ]

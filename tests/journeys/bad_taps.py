@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.journeys import bad_appeals, bad_cases, bad_parts, bad_regulation, bad_rules, bad_theme
+from tests.journeys import bad_appeals, bad_broadcast, bad_cases, bad_parts, bad_regulation, bad_rules, bad_theme
 from tests.journeys.bad_input import Tap
 
 OUT_OF_DATE = "This button is out of date"
@@ -528,5 +528,6 @@ TAPS: list[Tap] = [
     *bad_appeals.TAPS,
     *bad_regulation.TAPS,
     *bad_theme.TAPS,
+    *bad_broadcast.TAPS,
     *bad_rules.TAPS,
 ]

@@ -104,6 +104,7 @@ class Arrivals:
                 group = self._group(scope, item)
                 if item is not None and group is not None:
                     await self._tell(scope, group, item, say.told_unsure, Act.IS_THERE, Act.AGAIN)
+                    await self.posting.ended(scope, group, item)
                     codes.changed(scope, item)
             case _:
                 assert_never(result)
@@ -116,6 +117,7 @@ class Arrivals:
         if item is None or group is None:
             return
         await self.posting.posted(scope, group, item)
+        await self.posting.ended(scope, group, item)
         codes.changed(scope, item)
 
     async def pinned(self, scope: Scope, result: fx.SendResult) -> None:
@@ -153,9 +155,13 @@ class Arrivals:
         if item is None or group is None:
             return
         await self._tell(scope, group, item, say.told_failed, Act.PUBLISH)
+        await self.posting.ended(scope, group, item)
         codes.changed(scope, item)
 
     async def _tell(self, scope: Scope, group: Group, item: Announcement, sentence: Sentence, *acts: Act) -> None:
+        """Tell whoever is responsible; of one among many copies the card of all of them tells."""
+        if item.broadcast_id is not None:
+            return
         place, texts = await self.desk.place_for(scope, group, item)
         keys = rows([key(texts, item, group, act) for act in acts])
         await self.desk.tell(scope, group, place, sentence(texts, item, group), keys)

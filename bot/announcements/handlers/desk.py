@@ -50,6 +50,10 @@ class Places(Protocol):
         """Return where to tell the managers something nobody asked for."""
         ...
 
+    async def groups_with(self, tx: Tx, user_id: UserId, right: Right) -> Sequence[Group]:
+        """Return the active groups in which the person has a right, by title."""
+        ...
+
     async def mark_unreachable(self, tx: Tx, user_id: UserId) -> None:
         """Note that a person cannot be written to in private."""
         ...

@@ -36,7 +36,8 @@ class Part:
     ``posted_keys`` those below the announcement itself in the group, ``menu_keys`` those on the page of a bare ``/announce``.
     ``lines`` are what it says on the managers' card.
     ``posted`` is called when it stands in the group, ``changed`` when its words there were edited (with whether more than their
-    form was), ``withdrawn`` when it was taken back. ``pins`` says whether it is pinned when it is posted; one part's no is
+    form was), ``withdrawn`` when it was taken back. ``ended`` is called when a posting came to its end, whichever that is, or when
+    somebody has said what it was. ``pins`` says whether it is pinned when it is posted; one part's no is
     enough.
     """
 
@@ -49,6 +50,7 @@ class Part:
     posted: Hook | None = None
     changed: Changed | None = None
     withdrawn: Hook | None = None
+    ended: Hook | None = None
     pins: Pins | None = None
     menu_keys: MenuKeys | None = None
     digest: DigestLines | None = None

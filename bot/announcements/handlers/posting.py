@@ -63,8 +63,16 @@ class Posting:
         told = fx.OnResult(service.NAME, "pinned", service.result_key(item))
         scope.effects.put(fx.PinMessage(group.chat_id, message), on_result=told, group_id=group.id)
 
-    async def edit(self, scope: Scope, group: Group, item: Announcement) -> None:
-        """Let what stands in the group show the words as they are now."""
+    async def edit(
+        self,
+        scope: Scope,
+        group: Group,
+        item: Announcement,
+        *,
+        told: fx.OnResult | None = None,
+        priority: fx.Priority = fx.Priority.NORMAL,
+    ) -> None:
+        """Let what stands in the group show the words as they are now; ``told`` hears of the end instead of the core."""
         if item.chat_id is None or item.message_id is None:
             return
         content = item.content
@@ -74,8 +82,8 @@ class Posting:
             effect = fx.EditText(item.chat_id, item.message_id, content.html, keys, preview=True)
         else:
             effect = fx.EditCaption(item.chat_id, item.message_id, content.html, keys)
-        told = fx.OnResult(service.NAME, "edited", service.result_key(item))
-        scope.effects.put(effect, on_result=told, group_id=item.group_id)
+        told = told or fx.OnResult(service.NAME, "edited", service.result_key(item))
+        scope.effects.put(effect, on_result=told, priority=priority, group_id=item.group_id)
 
     async def redraw_keys(self, scope: Scope, group: Group, item: Announcement) -> None:
         """Let the buttons below what stands in the group be as the parts want them now."""
@@ -115,6 +123,12 @@ class Posting:
         for part in self._parts:
             if part.withdrawn is not None:
                 await part.withdrawn(scope, group, item)
+
+    async def ended(self, scope: Scope, group: Group, item: Announcement) -> None:
+        """Tell the parts that its posting came to an end, or that somebody has said what that was."""
+        for part in self._parts:
+            if part.ended is not None:
+                await part.ended(scope, group, item)
 
     # What the parts show to managers
 

@@ -78,7 +78,9 @@ class Taps:
     async def is_there(self, _update: Update, context: Context, number: int) -> None:
         """Take their word that it is in the group."""
         outcome = await service.is_there(context.tx, context.group.id, number, by_of(context), context.now)
-        codes.changed(context.scope, done(context, outcome))
+        item = done(context, outcome)
+        codes.changed(context.scope, item)
+        await self.work.posting.ended(context.scope, context.group, item)
         context.toast(say.noted(context.texts))
 
     async def pin(self, _update: Update, context: Context, number: int) -> None:

@@ -130,6 +130,18 @@ class Announcement:
         return self.publisher_id if self.publisher_id is not None else self.author_id
 
 
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """How the copy of a broadcast stands in one group, without its words."""
+
+    group_id: GroupId
+    number: int
+    state: State
+    pin: Pin
+    refusal: str
+    problem: str
+
+
 def link_to(item: Announcement) -> str | None:
     """Return a link to the message for members of the group; basic groups have none."""
     chat = str(item.chat_id)

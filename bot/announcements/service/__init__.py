@@ -11,9 +11,21 @@ from bot.announcements.service.arrivals import (
     result_key,
     unsure,
 )
-from bot.announcements.service.book import LAST, NAME, TIMER, board, can, find, get, sent_between, waiting
+from bot.announcements.service.book import (
+    LAST,
+    NAME,
+    TIMER,
+    board,
+    can,
+    count_on_way,
+    find,
+    get,
+    of_broadcast,
+    sent_between,
+    waiting,
+)
 from bot.announcements.service.steps import ask_pin, cancel, is_there, publish, restore, schedule
-from bot.announcements.service.writing import copy, draft, edit, problem_of, set_option
+from bot.announcements.service.writing import copy, draft, edit, join_broadcast, problem_of, set_option
 
 __all__ = [
     "LAST",
@@ -26,12 +38,15 @@ __all__ = [
     "cancel",
     "come_due",
     "copy",
+    "count_on_way",
     "draft",
     "edit",
     "find",
     "get",
     "is_there",
+    "join_broadcast",
     "miss",
+    "of_broadcast",
     "out_of_reach",
     "pinned",
     "posted",

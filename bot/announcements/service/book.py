@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.announcements import store
-from bot.announcements.rules.announcement import Announcement, By, State
+from bot.announcements.rules.announcement import Announcement, Brief, By, State
 from bot.announcements.rules.life import decide
 from bot.announcements.rules.outcomes import Refused, Unknown
 
@@ -49,6 +49,16 @@ async def board(tx: Tx, group_id: GroupId) -> list[Announcement]:
 async def waiting(tx: Tx, group_id: GroupId) -> list[Announcement]:
     """Return those with which something is still to be done, by number."""
     return await store.still_open(tx, group_id)
+
+
+async def of_broadcast(tx: Tx, broadcast_id: int) -> list[Brief]:
+    """Return how the copies of a broadcast stand in their groups."""
+    return await store.of_broadcast(tx, broadcast_id)
+
+
+async def count_on_way(tx: Tx, broadcast_id: int) -> int:
+    """Count the copies of a broadcast that are on their way to Telegram."""
+    return await store.count_in_state(tx, broadcast_id, State.PUBLISHING)
 
 
 async def sent_between(tx: Tx, group_id: GroupId, since: datetime, until: datetime) -> list[Announcement]:

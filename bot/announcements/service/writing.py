@@ -96,6 +96,11 @@ async def edit(tx: Tx, group_id: GroupId, number: int, content: Content, by: By,
     return Done(after, item.state)
 
 
+async def join_broadcast(tx: Tx, item: Announcement, broadcast_id: int) -> Announcement:
+    """Let one count as its own group's copy of a broadcast that was made from it."""
+    return await store.save(tx, replace(item, broadcast_id=broadcast_id))
+
+
 async def set_option(
     tx: Tx, group_id: GroupId, number: int, part: str, value: str | None, by: By, now: datetime
 ) -> Done | Refused:

@@ -1,0 +1,1 @@
+"""Broadcasts towards Telegram."""

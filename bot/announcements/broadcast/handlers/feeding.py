@@ -1,0 +1,161 @@
+"""Puts copies into the outbox, a few at a time, and hears how they fare."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+import structlog
+
+from bot.announcements import service as core
+from bot.announcements.broadcast.handlers import codes
+from bot.announcements.broadcast.rules.life import LOW, State, Step
+from bot.announcements.broadcast.rules.progress import Fate, Row, next_up, outstanding, tally
+from bot.announcements.broadcast.service import sending, steps
+from bot.announcements.broadcast.service.sending import Sent
+from bot.announcements.broadcast.texts import card as say
+from bot.announcements.broadcast.texts import words
+from bot.announcements.rules.announcement import By
+from bot.kernel.ids import GroupId
+from bot.tg import effects as fx
+from bot.tg.buttons import rows
+from bot.tg.handling import undoable
+
+if TYPE_CHECKING:
+    from bot.announcements.broadcast.rules.life import Broadcast
+    from bot.announcements.handlers.desk import Desk
+    from bot.announcements.handlers.posting import Posting
+    from bot.announcements.rules.announcement import Announcement
+    from bot.kernel.groups import Group
+    from bot.tg.capability import Due
+    from bot.tg.context import Scope
+
+EVERY: Final = timedelta(seconds=3)
+"""How often the card shows how far it is: its edits count against the same limits."""
+AT_ONCE: Final = 200
+"""So many groups are looked at in one turn, where most of them get nothing."""
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Feeder:
+    """Keeps the outbox filled for the broadcasts that run."""
+
+    desk: Desk
+    posting: Posting
+
+    async def fed(self, scope: Scope, due: Due) -> None:
+        """Put the next copies into the outbox; end the broadcast when nothing is left."""
+        broadcast = await steps.get(scope.tx, int(due.key))
+        if broadcast is not None:
+            await self.feed(scope, broadcast)
+
+    async def feed(self, scope: Scope, broadcast: Broadcast) -> None:
+        """Put the next copies into the outbox."""
+        if broadcast.state is not State.RUNNING:
+            return
+        room, up = next_up(broadcast, await sending.rows_of(scope.tx, broadcast.id), scope.now)
+        looked_at = 0
+        for row in up[:AT_ONCE]:
+            if room <= 0:
+                break
+            looked_at += 1
+            room -= await self._give(scope, broadcast, row)
+        await self._after(scope, broadcast, more=looked_at == AT_ONCE)
+
+    async def _give(self, scope: Scope, broadcast: Broadcast, row: Row) -> bool:
+        """Do what is next for a group; say whether something went into the outbox. What fails spoils no other group's copy."""
+        try:
+            async with undoable(scope):
+                return await self._do(scope, broadcast, row)
+        except Exception as error:
+            if scope.tx.lost is not None:
+                raise
+            _log.exception("a copy was not made", broadcast=broadcast.id, group=row.target.group_id, exc_info=error)
+            await sending.broken(scope.tx, broadcast, row.target)
+            return False
+
+    async def _do(self, scope: Scope, broadcast: Broadcast, row: Row) -> bool:
+        group = scope.group(row.target.group_id)
+        if group is None:
+            await sending.lost(scope.tx, broadcast, row.target)
+            return False
+        standing = await scope.ports.people.standing(scope.tx, group, broadcast.user_id)
+        by = By(broadcast.user_id, broadcast.user_name, standing.rights)
+        if row.target.step is Step.MADE:
+            item = await sending.change(scope.tx, broadcast, row, by, scope.now)
+            if item is not None:
+                await self._put_change(scope, broadcast, group, item)
+            return item is not None
+        given = await sending.give(scope.tx, broadcast, row.target, group, by, scope.now)
+        if not isinstance(given, Sent):
+            return False
+        await self.posting.send_out(scope, group, given.item, fx.Priority.BROADCAST)
+        return True
+
+    async def _put_change(self, scope: Scope, broadcast: Broadcast, group: Group, item: Announcement) -> None:
+        told = fx.OnResult(core.NAME, codes.CHANGED, f"{broadcast.id}:{group.id}")
+        await self.posting.edit(scope, group, item, told=told, priority=fx.Priority.BROADCAST)
+        await self.posting.changed(scope, group, item, material=True)
+
+    async def _after(self, scope: Scope, broadcast: Broadcast, *, more: bool) -> None:
+        found = await sending.rows_of(scope.tx, broadcast.id)
+        ended = await sending.finish(scope.tx, broadcast, found, scope.now)
+        if ended is not None:
+            scope.cards.changed(codes.CARD, str(broadcast.id))
+            await self._tell_end(scope, ended, found)
+            return
+        counts = tally(broadcast, found)
+        if more:
+            await steps.feed_soon(scope.tx, broadcast, scope.now)
+        elif not outstanding(found) and counts.next_awake is not None:
+            await steps.feed_soon(scope.tx, broadcast, counts.next_awake)
+            scope.cards.changed(codes.CARD, str(broadcast.id))
+        if outstanding(found):
+            await steps.tick_unless_set(scope.tx, broadcast, scope.now + EVERY)
+
+    async def _tell_end(self, scope: Scope, broadcast: Broadcast, found: list[Row]) -> None:
+        """Tell whoever sent it, where not every group has got it; the card says the rest."""
+        counts, group = tally(broadcast, found), scope.group(broadcast.group_id)
+        missing = counts.of(Fate.UNCERTAIN, Fate.FAILED, Fate.LEFT_OUT) + counts.unchanged
+        if group is None or not missing:
+            return
+        place = await self.desk.places.place_for_managers(scope.tx, group, broadcast.user_id, "announcements")
+        texts = await self.desk.places.texts_at(scope.tx, place, group, scope.ports.people)
+        lost = [say.title_of(row, scope.group(row.target.group_id)) for row in found if say.is_lost(row)]
+        keys = rows((codes.MISSING.key(texts.label(words.MISSING), group, broadcast.id),))
+        await self.desk.tell(scope, group, place, say.told_end(texts, broadcast, counts, sorted(lost)), keys)
+
+    async def ticked(self, scope: Scope, due: Due) -> None:
+        """Have the card show how far it is, as long as something is on its way."""
+        broadcast = await steps.get(scope.tx, int(due.key))
+        if broadcast is None or broadcast.state is not State.RUNNING:
+            return
+        scope.cards.changed(codes.CARD, str(broadcast.id))
+        await self.feed(scope, broadcast)
+
+    # What Telegram said
+
+    async def ended(self, scope: Scope, _group: Group, item: Announcement) -> None:
+        """Hear that a copy's posting came to its end, or that somebody has said how: the next may go."""
+        if item.broadcast_id is not None:
+            await self._make_room(scope, item.broadcast_id)
+
+    async def copy_changed(self, scope: Scope, result: fx.SendResult) -> None:
+        """Hear that a copy was changed or taken back, or was not."""
+        broadcast_id, _, group_id = result.key.partition(":")
+        problem = (result.text or result.refusal) if isinstance(result, fx.Refused) else ""
+        await sending.changed(scope.tx, int(broadcast_id), GroupId(int(group_id)), problem)
+        await self._make_room(scope, int(broadcast_id))
+
+    async def _make_room(self, scope: Scope, broadcast_id: int) -> None:
+        done = ("broadcast fed", broadcast_id)
+        broadcast = None if done in scope.tx.memo else await steps.get(scope.tx, broadcast_id)
+        if broadcast is None:
+            return
+        if broadcast.state is not State.RUNNING:
+            scope.cards.changed(codes.CARD, str(broadcast_id))
+        elif await sending.on_way(scope.tx, broadcast_id) <= LOW:
+            scope.tx.memo[done] = True
+            await steps.feed_soon(scope.tx, broadcast, scope.now)

@@ -1,0 +1,92 @@
+"""Broadcasts as a part of announcements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.announcements import service as core
+from bot.announcements.broadcast.handlers import codes
+from bot.announcements.broadcast.handlers.choosing import Choosing
+from bot.announcements.broadcast.handlers.commands import Commands
+from bot.announcements.broadcast.handlers.feeding import Feeder
+from bot.announcements.broadcast.handlers.steering import Steering, render
+from bot.announcements.broadcast.service import steps
+from bot.announcements.broadcast.texts import words
+from bot.announcements.handlers.codes import PUBLISHERS, SENDERS
+from bot.announcements.handlers.part import Part
+from bot.tg.capability import Button, Capability, CardKind, Command, ResultKind, TimerKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.announcements.handlers.desk import Desk
+    from bot.announcements.handlers.posting import Posting
+    from bot.announcements.rules.announcement import Announcement
+    from bot.i18n import Texts
+    from bot.kernel.groups import Group
+    from bot.tg.effects import Key
+
+
+def part(desk: Desk, posting: Posting) -> Part:
+    """Return the part."""
+    feeder = Feeder(desk, posting)
+    choosing, steering = Choosing(feeder), Steering()
+    commands = Commands(desk.places, choosing, steering)
+    offer = Capability(
+        core.NAME,
+        words.TITLE,
+        commands=(
+            Command(
+                "announce",
+                commands.to,
+                words.HELP_TO,
+                words.EXAMPLES,
+                sub="to",
+                sub_aliases=("到", "发到", "群发"),
+                access=PUBLISHERS,
+                title=words.BROADCASTS,
+            ),
+        ),
+        buttons=_buttons(choosing, steering),
+        timers=(TimerKind(steps.FEED, feeder.fed), TimerKind(steps.TICK, feeder.ticked)),
+        results=(ResultKind(codes.CHANGED, feeder.copy_changed, shows_refused=True),),
+        cards=(CardKind(codes.CARD, render),),
+        audit=words.PHRASES,
+    )
+    return Part(
+        offer,
+        draft_keys=_several,
+        desk_keys=_several,
+        menu_keys=_menu,
+        ended=feeder.ended,
+    )
+
+
+def _several(texts: Texts, group: Group, item: Announcement) -> Sequence[Key]:
+    return [codes.OPEN.key(texts.label(words.SEVERAL), group, item.number)]
+
+
+def _menu(texts: Texts, group: Group) -> Sequence[Key]:
+    return [codes.LIST.key(texts.label(words.BROADCASTS), group, 1)]
+
+
+def _buttons(choosing: Choosing, steering: Steering) -> tuple[Button, ...]:
+    return (
+        Button(codes.OPEN, choosing.open, PUBLISHERS),
+        Button(codes.PAGE, choosing.page, PUBLISHERS),
+        Button(codes.TICK, choosing.tick, PUBLISHERS),
+        Button(codes.ALL, choosing.tick_all, PUBLISHERS),
+        Button(codes.LABELS, choosing.labels, PUBLISHERS),
+        Button(codes.LABEL, choosing.tick_label, PUBLISHERS),
+        Button(codes.START, choosing.start, SENDERS),
+        Button(codes.DROP, choosing.drop, PUBLISHERS),
+        Button(codes.LIST, steering.list, PUBLISHERS),
+        Button(codes.SHOW, steering.show, PUBLISHERS),
+        Button(codes.PAUSE, steering.pause, PUBLISHERS),
+        Button(codes.RESUME, steering.resume, SENDERS),
+        Button(codes.STOP, steering.stop, PUBLISHERS),
+        Button(codes.RETRY, steering.retry, SENDERS),
+        Button(codes.MISSING, steering.missing, PUBLISHERS),
+        Button(codes.MISSING_PAGE, steering.missing_page, PUBLISHERS),
+        Button(codes.CHANGE, steering.change, SENDERS),
+    )

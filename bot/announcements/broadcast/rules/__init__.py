@@ -1,0 +1,1 @@
+"""What a broadcast is, and how far it is: pure rules."""

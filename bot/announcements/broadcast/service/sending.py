@@ -1,0 +1,154 @@
+"""Sending a broadcast: for each group one copy, in the transaction that puts it into the outbox."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.announcements import service as core
+from bot.announcements.broadcast import store
+from bot.announcements.broadcast.rules.life import Broadcast, Reason, State, Step, Target
+from bot.announcements.broadcast.rules.progress import Copy, Fate, Row, is_over
+from bot.announcements.rules.announcement import Announcement, By
+from bot.announcements.rules.outcomes import Done
+from bot.kernel.roles import Right
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.db.engine import Tx
+    from bot.kernel.groups import Group
+    from bot.kernel.ids import GroupId
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The copy is on its way and has to be put into the outbox."""
+
+    item: Announcement
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Nothing goes out now: the group is quiet, reviews first, or is left out."""
+
+    target: Target
+
+
+Given = Sent | Kept
+
+
+async def rows_of(tx: Tx, broadcast_id: int) -> list[Row]:
+    """Return the groups of a broadcast with what became of their copies."""
+    copies = {
+        brief.group_id: Copy(brief.number, brief.state, brief.pin, brief.refusal, brief.problem)
+        for brief in await core.of_broadcast(tx, broadcast_id)
+    }
+    return [Row(target, copies.get(target.group_id)) for target in await store.targets_of(tx, broadcast_id)]
+
+
+async def give(tx: Tx, broadcast: Broadcast, target: Target, group: Group, by: By, now: datetime) -> Given:
+    """Make a group's copy and send it on its way, or note why it does not go out now.
+
+    The rights in ``by`` are those of this moment in that group.
+    """
+    reason = _hindrance(group, by)
+    if reason is not Reason.NONE:
+        return await _keep(tx, broadcast, replace(target, step=Step.LEFT_OUT, reason=reason, until=None))
+    until = group.quiet_until(now)
+    if until is not None and not broadcast.urgent:
+        return await _keep(tx, broadcast, replace(target, step=Step.HELD, until=until))
+    number = await _number(tx, broadcast, target, group, by, now)
+    if number is None:
+        return await _keep(tx, broadcast, replace(target, step=Step.LEFT_OUT, reason=Reason.TOO_LONG, until=None))
+    made = replace(target, step=Step.MADE, until=None, number=number, version=broadcast.version)
+    outcome = await core.publish(tx, group, number, by, now, in_quiet=broadcast.urgent)
+    kept = await _keep(tx, broadcast, made)
+    return Sent(outcome.item) if isinstance(outcome, Done) else kept
+
+
+def _hindrance(group: Group, by: By) -> Reason:
+    if not group.active:
+        return Reason.LOST
+    return Reason.NONE if Right.PUBLISH in by.rights else Reason.NO_RIGHT
+
+
+async def _number(tx: Tx, broadcast: Broadcast, target: Target, group: Group, by: By, now: datetime) -> int | None:
+    """Return the number of the group's copy, drafted if there is none yet; None where its text is no announcement there."""
+    if target.number is None and group.id == broadcast.group_id:
+        source = await core.find(tx, group.id, broadcast.number)
+        if isinstance(source, Announcement):
+            await core.join_broadcast(tx, source, broadcast.id)
+        return broadcast.number
+    if target.number is None:
+        drafted = await core.draft(
+            tx,
+            group.id,
+            broadcast.content,
+            by,
+            now,
+            options=broadcast.options,
+            urgent=broadcast.urgent,
+            broadcast_id=broadcast.id,
+        )
+        return drafted.item.number if isinstance(drafted, Done) else None
+    if target.version < broadcast.version:
+        await core.edit(tx, group.id, target.number, broadcast.content, by, now)
+    return target.number
+
+
+async def _keep(tx: Tx, broadcast: Broadcast, target: Target) -> Kept:
+    await store.save_target(tx, broadcast.id, target)
+    return Kept(target)
+
+
+async def change(tx: Tx, broadcast: Broadcast, row: Row, by: By, now: datetime) -> Announcement | None:
+    """Give a copy the words of now; None where nothing has to be said to Telegram.
+
+    What is returned has to be put into the outbox, and its end told to :func:`changed`.
+    """
+    target = row.target
+    if target.number is None:
+        return None
+    outcome = await core.edit(tx, target.group_id, target.number, broadcast.content, by, now)
+    changed = replace(target, version=broadcast.version)
+    if not isinstance(outcome, Done):
+        await store.save_target(tx, broadcast.id, replace(changed, problem=type(outcome).__name__))
+        return None
+    stands = row.fate is Fate.SENT
+    await store.save_target(tx, broadcast.id, replace(changed, under_way=stands))
+    return outcome.item if stands else None
+
+
+async def changed(tx: Tx, broadcast_id: int, group_id: GroupId, problem: str) -> None:
+    """Note that the change of a copy has come to its end; ``problem`` is why Telegram refused it, if it did."""
+    target = await store.target_of(tx, broadcast_id, group_id)
+    if target is not None and target.under_way:
+        await store.save_target(tx, broadcast_id, replace(target, under_way=False, problem=problem))
+
+
+async def finish(tx: Tx, broadcast: Broadcast, rows: list[Row], now: datetime) -> Broadcast | None:
+    """End a broadcast that has nothing left to do; None if it has."""
+    if not is_over(broadcast, rows):
+        return None
+    ended = replace(broadcast, state=State.DONE, ended_at=now)
+    await store.save(tx, ended)
+    return ended
+
+
+async def on_way(tx: Tx, broadcast_id: int) -> int:
+    """Count what is in the outbox and has not come to an end."""
+    return await core.count_on_way(tx, broadcast_id) + await store.count_under_way(tx, broadcast_id)
+
+
+async def lost(tx: Tx, broadcast: Broadcast, target: Target) -> None:
+    """Note that a group is not there any more."""
+    await _keep(tx, broadcast, replace(target, step=Step.LEFT_OUT, reason=Reason.LOST, until=None))
+
+
+async def broken(tx: Tx, broadcast: Broadcast, target: Target) -> None:
+    """Note that something went wrong with a group that nobody had foreseen."""
+    if target.step is Step.MADE:
+        await _keep(tx, broadcast, replace(target, version=broadcast.version, problem=Reason.BROKEN.value))
+    else:
+        await _keep(tx, broadcast, replace(target, step=Step.LEFT_OUT, reason=Reason.BROKEN, until=None))

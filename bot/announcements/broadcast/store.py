@@ -1,0 +1,215 @@
+"""The tables of broadcasts and of their groups."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    delete,
+    func,
+    insert,
+    not_,
+    select,
+    update,
+)
+
+from bot.announcements.broadcast.rules.life import Broadcast, Reason, State, Step, Target
+from bot.announcements.rules.content import Content
+from bot.db.schema import Instant, Serial, metadata
+from bot.kernel.ids import GroupId
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from sqlalchemy import Row
+
+    from bot.db.engine import Tx
+
+sendings = Table(
+    "announcements_broadcast_sendings",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("group_id", BigInteger, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("content", Text, nullable=False),
+    Column("options", Text, nullable=False),
+    Column("urgent", Boolean(create_constraint=False), nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("user_name", String(200), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("withdrawn", Boolean(create_constraint=False), nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("begun_at", Instant, nullable=True),
+    Column("ended_at", Instant, nullable=True),
+    Index("ix_announcements_broadcast_sendings_group_id", "group_id"),
+)
+targets = Table(
+    "announcements_broadcast_targets",
+    metadata,
+    Column("broadcast_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("group_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("step", String(12), nullable=False),
+    Column("reason", String(12), nullable=False),
+    Column("until", Instant, nullable=True),
+    Column("number", Integer, nullable=True),
+    Column("version", Integer, nullable=False),
+    Column("under_way", Boolean(create_constraint=False), nullable=False),
+    Column("problem", Text, nullable=False),
+)
+_content = msgspec.json.Decoder(Content).decode
+_options = msgspec.json.Decoder(dict[str, str]).decode
+_PUT = (
+    "INSERT INTO announcements_broadcast_targets"
+    " (broadcast_id, group_id, step, reason, number, version, under_way, problem)"
+    " VALUES ($1, $2, $3, '', NULL, 0, FALSE, '') ON CONFLICT (broadcast_id, group_id) DO NOTHING"
+)
+
+
+# Broadcasts
+
+
+async def add(tx: Tx, broadcast: Broadcast) -> Broadcast:
+    """Store a new broadcast; its id is the database's to give."""
+    statement = insert(sendings).values(_columns(broadcast)).returning(sendings.c.id)
+    return replace(broadcast, id=(await tx.execute(statement)).scalar_one())
+
+
+async def save(tx: Tx, broadcast: Broadcast) -> None:
+    """Store a broadcast as it is now."""
+    await tx.execute(update(sendings).where(sendings.c.id == broadcast.id).values(_columns(broadcast)))
+
+
+async def get(tx: Tx, broadcast_id: int) -> Broadcast | None:
+    """Return a broadcast, or None."""
+    row = (await tx.execute(select(sendings).where(sendings.c.id == broadcast_id))).one_or_none()
+    return None if row is None else _read(row)
+
+
+async def of_group(tx: Tx, group_id: GroupId, limit: int) -> list[Broadcast]:
+    """Return the last broadcasts that were made in a group, the newest first."""
+    query = select(sendings).where(sendings.c.group_id == group_id, sendings.c.state != State.DROPPED)
+    return [_read(row) for row in await tx.execute(query.order_by(sendings.c.id.desc()).limit(limit))]
+
+
+async def choosing(tx: Tx, group_id: GroupId, number: int) -> Broadcast | None:
+    """Return the broadcast of an announcement for which groups are being chosen."""
+    wanted = (sendings.c.group_id == group_id, sendings.c.number == number, sendings.c.state == State.CHOOSING)
+    row = (await tx.execute(select(sendings).where(*wanted).order_by(sendings.c.id.desc()).limit(1))).one_or_none()
+    return None if row is None else _read(row)
+
+
+async def reached(tx: Tx, group_id: GroupId, number: int) -> set[GroupId]:
+    """Return the groups that an announcement was given to before, by a broadcast that was not taken back."""
+    earlier = sendings.join(targets, targets.c.broadcast_id == sendings.c.id)
+    wanted = (
+        sendings.c.group_id == group_id,
+        sendings.c.number == number,
+        not_(sendings.c.withdrawn),
+        targets.c.number.is_not(None),
+    )
+    found = await tx.execute(select(targets.c.group_id).select_from(earlier).where(*wanted))
+    return {GroupId(row.group_id) for row in found}
+
+
+# Their groups
+
+
+async def put_targets(tx: Tx, broadcast_id: int, group_ids: Collection[GroupId]) -> None:
+    """Add groups; those that are there already stay as they are."""
+    await tx.many(_PUT, [(broadcast_id, group_id, Step.WAITING.value) for group_id in sorted(group_ids)])
+
+
+async def remove_targets(tx: Tx, broadcast_id: int, group_ids: Collection[GroupId]) -> None:
+    """Take groups out."""
+    gone = targets.c.group_id.in_(sorted(group_ids))
+    await tx.execute(delete(targets).where(targets.c.broadcast_id == broadcast_id, gone))
+
+
+async def targets_of(tx: Tx, broadcast_id: int) -> list[Target]:
+    """Return a broadcast's groups, by their ids."""
+    query = select(targets).where(targets.c.broadcast_id == broadcast_id).order_by(targets.c.group_id)
+    return [_read_target(row) for row in await tx.execute(query)]
+
+
+async def target_of(tx: Tx, broadcast_id: int, group_id: GroupId) -> Target | None:
+    """Return one group of a broadcast."""
+    wanted = (targets.c.broadcast_id == broadcast_id, targets.c.group_id == group_id)
+    row = (await tx.execute(select(targets).where(*wanted))).one_or_none()
+    return None if row is None else _read_target(row)
+
+
+async def count_under_way(tx: Tx, broadcast_id: int) -> int:
+    """Count the copies whose change is on its way to Telegram."""
+    wanted = (targets.c.broadcast_id == broadcast_id, targets.c.under_way)
+    return int((await tx.execute(select(func.count()).select_from(targets).where(*wanted))).scalar_one())
+
+
+async def save_target(tx: Tx, broadcast_id: int, target: Target) -> None:
+    """Store a group of a broadcast as it is now."""
+    wanted = (targets.c.broadcast_id == broadcast_id, targets.c.group_id == target.group_id)
+    await tx.execute(update(targets).where(*wanted).values(_target_columns(target)))
+
+
+async def set_step(tx: Tx, broadcast_id: int, group_ids: Sequence[GroupId], step: Step) -> None:
+    """Put several groups to a step at once; what kept them from it is forgotten."""
+    if not group_ids:
+        return
+    wanted = (targets.c.broadcast_id == broadcast_id, targets.c.group_id.in_(group_ids))
+    values = {"step": step, "reason": Reason.NONE, "until": None}
+    await tx.execute(update(targets).where(*wanted).values(values))
+
+
+async def forget_problems(tx: Tx, broadcast_id: int) -> None:
+    """Forget why copies could not be changed: they are tried again."""
+    wanted = (targets.c.broadcast_id == broadcast_id, targets.c.problem != "")
+    await tx.execute(update(targets).where(*wanted).values(problem=""))
+
+
+# Rows and values
+
+
+def _columns(broadcast: Broadcast) -> dict[str, Any]:
+    values = {field.name: getattr(broadcast, field.name) for field in fields(broadcast) if field.name != "id"}
+    return values | {
+        "content": msgspec.json.encode(broadcast.content).decode(),
+        "options": msgspec.json.encode(dict(broadcast.options)).decode(),
+        "user_name": _clean(broadcast.user_name)[:200],
+    }
+
+
+def _read(row: Row[Any]) -> Broadcast:
+    values = dict(row._mapping)  # noqa: SLF001  (SQLAlchemy's public name for it)
+    content, options, state = (
+        _content(values.pop("content")),
+        _options(values.pop("options")),
+        State(values.pop("state")),
+    )
+    return Broadcast(content=content, options=options, state=state, **values)
+
+
+def _target_columns(target: Target) -> dict[str, Any]:
+    values = {field.name: getattr(target, field.name) for field in fields(target) if field.name != "group_id"}
+    return values | {"problem": _clean(target.problem)}
+
+
+def _read_target(row: Row[Any]) -> Target:
+    values = dict(row._mapping)  # noqa: SLF001  (SQLAlchemy's public name for it)
+    del values["broadcast_id"]
+    step, reason = Step(values.pop("step")), Reason(values.pop("reason"))
+    return Target(GroupId(values.pop("group_id")), step, reason, **values)
+
+
+def _clean(text: str) -> str:
+    # PostgreSQL stores no NUL, and no driver half a surrogate pair.
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,246 @@
+"""One announcement for several groups: chosen by a line or by buttons, sent, held, stopped, changed (R02)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.journeys.stage import Stage, said
+
+if TYPE_CHECKING:
+    from bot.sandbox.telegram.model import Chat, Message
+
+
+def copies(stage: Stage, text: str, *groups: Chat) -> list[int]:
+    """Count in each group the messages of just this text."""
+    return [sum(said(message) == text for message in stage.telegram.messages(group)) for group in groups]
+
+
+async def page_of(stage: Stage) -> Message:
+    """Wait for the page on which Anna ticks groups."""
+    return await stage.until(lambda: next((m for m in _private(stage) if _has(m, "☑️") or _has(m, "◻️")), None))
+
+
+def _private(stage: Stage) -> list[Message]:
+    return list(reversed(stage.telegram.messages(stage.anna)))
+
+
+def _has(message: Message, part: str) -> bool:
+    return any(part in label for label in message.labels())
+
+
+async def send_page(stage: Stage) -> Message:
+    """Tap Send on the page; return the card."""
+    page = await page_of(stage)
+    label = next(label for label in page.labels() if label.startswith("📡"))
+    await stage.tap(stage.anna, page, label)
+    await stage.settled()
+    return await card_of(stage)
+
+
+async def card_of(stage: Stage) -> Message:
+    """Return the card as it is now."""
+    return await stage.see(stage.anna, "/", "░" if stage.find(stage.anna, "░") else "▓")
+
+
+async def test_a_line_names_the_groups_and_one_tap_sends_it(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
+    runners, club = stage.group_of("Runners", anna), stage.group_of("Book club", anna)
+    chess = stage.group_of("Chess", stage.ben, anna)
+    await stage.settled()
+    anna.send(stage.group, "/announce to Runners, hikers | We meet <at> ten.")
+    page = await page_of(stage)
+    assert "Chess" not in " ".join(page.labels())
+    assert [label for label in page.labels() if label.startswith(("☑️", "◻️"))] == [
+        "◻️ Book club",
+        "☑️ Hikers",
+        "☑️ Runners",
+    ]
+    assert copies(stage, "We meet <at> ten.", stage.group, runners) == [0, 0]
+
+    card = await send_page(stage)
+    assert copies(stage, "We meet <at> ten.", stage.group, runners, club, chess) == [1, 1, 0, 0]
+    assert "2/2" in said(card)
+    assert [said(pin) for pin in stage.telegram.pins(runners)] == ["We meet <at> ten."]
+    # Each copy has a number of its own group, and the group's own is the one it was written as.
+    anna.send(runners, "/announce show 1")
+    anna.send(stage.group, "/announce show 1")
+    await stage.settled()
+    assert stage.find(anna, "#1", "Runners") is not None
+    assert stage.find(anna, "#2", "Hikers") is None
+
+
+async def test_labels_and_all_are_ticked_by_buttons_from_a_card(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
+    others = [stage.group_of(f"Club {number:02}", anna) for number in range(1, 12)]
+    await stage.settled()
+    for club in others[:3]:
+        anna.send(club, "/label volunteers")
+    anna.send(stage.group, "/announce We meet at ten.")
+    await stage.settled()
+    draft = await stage.see(anna, "#1", "We meet at ten.")
+    await stage.tap(anna, draft, "📡")
+    page = await page_of(stage)
+    assert next(label for label in page.labels() if label.startswith("◻️")) == "◻️ Club 01"
+    await stage.tap(anna, page, "»")
+    await stage.tap(anna, await page_of(stage), "◻️ Hikers")
+    await stage.tap(anna, await page_of(stage), "🏷")
+    labels = await page_of(stage)
+    assert "◻️ volunteers (3)" in labels.labels() or "◻️ volunteers（3）" in labels.labels()
+    await stage.tap(anna, labels, "volunteers")
+    labels = await page_of(stage)
+    assert _has(labels, "☑️ volunteers")
+    await stage.tap(anna, labels, "«")
+    page = await page_of(stage)
+    assert sum(label.startswith("☑️") for label in page.labels()) == 3
+    card = await send_page(stage)
+    assert "4/4" in said(card)
+    assert copies(stage, "We meet at ten.", stage.group, *others) == [1, 1, 1, 1, *[0] * 8]
+
+    # The same announcement once more goes to those only that have not got it.
+    anna.send(stage.group, "/announce to all 1")
+    page = await stage.until(lambda: next((m for m in _private(stage) if _has(m, "☑️ Club 04")), None))
+    assert not _has(page, "Hikers")
+    assert not _has(page, "Club 03")
+    await stage.tap(anna, page, "✖️")
+    await stage.settled()
+    assert copies(stage, "We meet at ten.", stage.group, *others) == [1, 1, 1, 1, *[0] * 8]
+
+
+async def test_what_cannot_be_found_is_named_and_nothing_is_sent(stage: Stage) -> None:
+    anna = stage.anna
+    stage.group_of("Runners", anna)
+    stage.group_of("Runners", anna)
+    await stage.settled()
+    anna.send(stage.group, "/announce to Swimmers, label:north, Runners | Hello")
+    await stage.see(stage.group, "no such group", "“Swimmers”", "Several of your groups", "“Runners”", "“north”")
+    anna.send(stage.group, "/announce to all")
+    await stage.see(stage.group, "Please say what I shall send")
+    anna.send(stage.group, "/announce to all 12")
+    await stage.see(stage.group, "no announcement #12")
+    anna.send(stage.group, "/announce to")
+    await stage.see(anna, "Nothing has been sent to several groups")
+
+
+async def test_groups_that_are_lost_or_whose_right_is_gone_are_named_at_the_end_and_tried_again(stage: Stage) -> None:
+    anna, telegram = stage.anna, stage.telegram
+    runners, club = stage.group_of("Runners", anna), stage.group_of("Book club", anna)
+    chess = stage.group_of("Chess", stage.ben, anna)
+    stage.ben.promote(chess, anna)
+    await stage.settled()
+    anna.send(stage.group, "/announce to all | We meet at ten.")
+    await page_of(stage)
+    telegram.faults.add("sendMessage", "403", 1, chat_id=club.id)
+    await send_page(stage)
+    assert copies(stage, "We meet at ten.", stage.group, runners, club, chess) == [1, 1, 0, 1]
+    told = await stage.see(anna, "#1 is through: 3 of 4 groups", "I am not in these groups any more: Book club")
+    await stage.tap(anna, told, "Who has not got it")
+    listed = await stage.see(anna, "1 group has not got it", "Book club")
+    await stage.tap(anna, listed, "🔎 Book club")
+    await stage.see(anna, "#1", "Book club", "could not be published")
+    anna.send(club, "I am here")
+    await stage.settled()
+    card = await stage.see(anna, "4/4", "3 groups have got it")
+    await stage.tap(anna, card, "Try the failed again")
+    await stage.settled()
+    assert copies(stage, "We meet at ten.", stage.group, runners, club, chess) == [1, 1, 1, 1]
+    assert "not got it" not in said(await stage.see(anna, "4/4"))
+
+
+async def test_quiet_hours_hold_a_copy_until_they_end_over_a_restart(stage: Stage) -> None:
+    anna = stage.anna
+    runners, club = stage.group_of("Runners", anna), stage.group_of("Book club", anna)
+    await stage.settled()
+    anna.send(runners, "/quiet 09:00-12:00")
+    await stage.settled()
+    anna.send(stage.group, "/announce to all | We meet at ten.")
+    card = await send_page(stage)
+    assert "🌙 1 group has quiet hours" in said(card)
+    assert "2/3" in said(card)
+    assert copies(stage, "We meet at ten.", stage.group, runners, club) == [1, 0, 1]
+    await stage.restart()
+    await stage.advance(hours=1, minutes=59)
+    assert copies(stage, "We meet at ten.", runners) == [0]
+    await stage.advance(minutes=1)
+    assert copies(stage, "We meet at ten.", stage.group, runners, club) == [1, 1, 1]
+    assert "3/3" in said(await stage.see(anna, "3/3"))
+
+
+async def test_it_is_paused_stopped_and_sent_to_the_rest(stage: Stage) -> None:
+    anna = stage.anna
+    runners, club = stage.group_of("Runners", anna), stage.group_of("Book club", anna)
+    await stage.settled()
+    for quiet in (runners, club):
+        anna.send(quiet, "/quiet 09:00-12:00")
+    await stage.settled()
+    anna.send(stage.group, "/announce to all | We meet at ten.")
+    card = await send_page(stage)
+    assert await stage.tap(anna, card, "Pause") == "Paused. What is on its way already arrives within two seconds."
+    await stage.settled()
+    assert "paused" in said(await stage.see(anna, "1/3"))
+    await stage.advance(hours=3)
+    assert copies(stage, "We meet at ten.", runners, club) == [0, 0]
+    await stage.tap(anna, await stage.see(anna, "1/3"), "Stop")
+    await stage.settled()
+    card = await stage.see(anna, "3/3", "2 groups do not get it")
+    await stage.tap(anna, card, "Send to the rest")
+    await stage.settled()
+    assert copies(stage, "We meet at ten.", stage.group, runners, club) == [1, 1, 1]
+
+
+async def test_an_uncertain_copy_is_listed_and_somebody_looks(stage: Stage) -> None:
+    anna, telegram = stage.anna, stage.telegram
+    runners, club = stage.group_of("Runners", anna), stage.group_of("Book club", anna)
+    await stage.settled()
+    anna.send(stage.group, "/announce to all | We meet at ten.")
+    telegram.faults.add("sendMessage", "reset", 1, chat_id=runners.id)
+    await send_page(stage)
+    card = await stage.see(anna, "3/3", "❓ 1 group perhaps has it")
+    await stage.tap(anna, card, "Who has not got it")
+    listed = await stage.see(anna, "Runners: perhaps sent, please look")
+    await stage.tap(anna, listed, "🔎 Runners")
+    copy = await stage.see(anna, "#1", "Runners", "is it there, or shall I send it again?")
+    before = copies(stage, "We meet at ten.", runners)
+    await stage.tap(anna, copy, "It is there")
+    await stage.settled()
+    assert copies(stage, "We meet at ten.", runners) == before
+    assert "❓" not in said(await stage.see(anna, "3/3"))
+    assert copies(stage, "We meet at ten.", stage.group, club) == [1, 1]
+
+
+async def test_the_words_are_changed_in_every_copy(stage: Stage) -> None:
+    anna = stage.anna
+    runners, club = stage.group_of("Runners", anna), stage.group_of("Book club", anna)
+    await stage.settled()
+    anna.send(stage.group, "/announce to all | We meet at ten.")
+    card = await send_page(stage)
+    assert "All copies have these words" in await stage.tap(anna, card, "Change it everywhere")
+    anna.send(stage.group, "/announce edit 1 We meet at eleven.")
+    await stage.settled()
+    assert copies(stage, "We meet at ten.", stage.group, runners, club) == [0, 1, 1]
+    await stage.tap(anna, await card_of(stage), "Change it everywhere")
+    await stage.settled()
+    assert copies(stage, "We meet at eleven.", stage.group, runners, club) == [1, 1, 1]
+
+
+async def test_others_who_publish_may_pause_and_stop_it_but_it_goes_where_its_sender_may(stage: Stage) -> None:
+    anna, ben = stage.anna, stage.ben
+    runners = stage.group_of("Runners", anna)
+    ben.start(stage.bot)
+    anna.promote(stage.group, ben)
+    await stage.settled()
+    anna.send(runners, "/quiet 09:00-12:00")
+    await stage.settled()
+    anna.send(stage.group, "/announce to all | We meet at ten.")
+    await send_page(stage)
+    ben.send(stage.group, "/announce to")
+    listed = await stage.see(ben, "to several groups", "#1")
+    await stage.tap(ben, listed, "#1")
+    card = await stage.see(ben, "1/2")
+    assert "Paused" in await stage.tap(ben, card, "Pause")
+    await stage.settled()
+    assert "Only whoever sends it" in await stage.tap(ben, await stage.see(ben, "1/2", "paused"), "Go on")
+    await stage.advance(hours=3)
+    assert copies(stage, "We meet at ten.", stage.group, runners) == [1, 0]
+    await stage.tap(anna, await stage.see(anna, "1/2", "paused"), "Go on")
+    await stage.settled()
+    assert copies(stage, "We meet at ten.", stage.group, runners) == [1, 1]
