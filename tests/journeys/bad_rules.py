@@ -57,6 +57,8 @@ LINES = [
         ("/policy add wrong_place bikes, tents hint", NO_LINK),
         ("/policy add wrong_place bikes, tents ftp://nowhere delete", NO_LINK),
         ("/policy add wrong_place https://t.me/hikers_market hint", "Please write at least one word"),
+        ("/policy A4 patterns ab(c", "at character 3 is never closed", "ab(c", "3"),
+        ("/policy A4 weight 13", "Please choose a number from 1 to 12", "12"),
         ("/policy add patterns ab(c delete", "at character 3 is never closed", "ab(c", "3"),
         ("/policy add patterns a(?=b) hint", "at character 2 is not possible", "(?=", "2"),
         ("/policy add patterns a* hint", "fits every message", "a*"),
@@ -113,6 +115,8 @@ LINES = [
     *form(("/policy A1 title",), ("t" * 61, "A title has at most 60", "60")),
     *form(("/policy A1 hint",), ("h" * 301, "A hint has at most 300", "300")),
     *form(("/policy A1 points",), ("7", "points from 1 to 5", "5")),
+    *form(("/policy A4 patterns",), ("a|*b", "at character 3 repeats nothing", "3")),
+    *form(("/policy A4 weight",), ("0", "Please choose a number from 1 to 12", "12")),
     *form(("/policy A3 words",), ("w" * 61, "A word of a list has at most 60", "60")),
     Line(
         "",
@@ -125,7 +129,7 @@ LINES = [
     ),
     *form(("/policy keep",), ("all of it", SAY_HOW_MANY, "200", "90")),
 ]
-"""A1 is about length, A2 has a list of one word, A3 one without any; all are off, and nobody is approved."""
+"""A1 is about length, A2 has a list of one word, A3 one without any, A4 is about advertising; all are off, and nobody is approved."""
 
 TAPS = [
     *_taps(

@@ -275,15 +275,17 @@ async def _cases(hall: Hall) -> None:
 
 
 async def _rules(hall: Hall) -> None:
-    """A1 of at most 200 characters, A2 with a list of one word, A3 with an empty one; all are off."""
+    """A1 of at most 200 characters, A2 with a list of one word, A3 with an empty one, A4 about advertising; all are off."""
     stage, anna = hall.stage, hall.stage.anna
     for line in (
         "add length 200 hint",
         "add words hint zzgamble",
         "add solicitation hint",
+        "add advertising hint",
         "A1 off",
         "A2 off",
         "A3 off",
+        "A4 off",
     ):
         await hall.say(anna, stage.bot, f"/policy {line}")
 

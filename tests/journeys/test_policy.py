@@ -235,6 +235,29 @@ async def test_a_pattern_is_asked_for_until_it_can_be_used_and_then_finds_what_i
     assert "bit" in said(await command(stage, "/policy A1"))
 
 
+async def test_patterns_of_the_group_count_for_advertising_by_their_weight(either_stage: Stage) -> None:
+    stage = either_stage
+    line, refused = {
+        "en": ("/policy A1 weight of the patterns 6", "from 1 to 12"),
+        "zh_Hans": ("/policy A1 匹配规则分值 6", "1到12之间"),
+    }[stage.locale]
+    await command(stage, "/policy add advertising 6 delete")
+    await command(stage, "/policy A1 patterns 团购\\d+群\ndeal #\\d+")
+    assert refused in said(await command(stage, "/policy A1 weight 13"))
+    await switch_on(stage, "A1")
+    stage.mei.send(stage.group, "进团购12群")
+    await stage.settled()
+    assert "团购" in said(stage.telegram.messages(stage.group)[-1])
+    await command(stage, line)
+    assert "deal #" in said(await command(stage, "/policy A1"))
+    for advert in ("进团购１２群", "see Deal #7 today", "the deal is off"):
+        stage.mei.send(stage.group, advert)
+    await stage.settled()
+    left = [said(message) for message in stage.telegram.messages(stage.group)]
+    assert "the deal is off" in left
+    assert not {"进团购１２群", "see Deal #7 today"} & set(left)
+
+
 async def test_whatever_a_message_is_made_of_it_is_judged(either_stage: Stage) -> None:
     stage = either_stage
     group, mei = stage.group, stage.mei

@@ -181,6 +181,34 @@ def test_talk_about_such_things_passes(text: str) -> None:
     assert Advertising().find(Seen(0, text), Past(is_new=True)) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "weight", "is_new", "held"),
+    [
+        ("群里有团购，报名找群主", 3, False, False),
+        ("群里有团购，报名找群主", 4, True, True),
+        ("群里有团购，报名找群主", 6, False, True),
+        ("群里有團購，私聊我，加微信 abc12345", 3, False, True),
+        ("私聊我", 3, False, False),
+        ("群里有团购 https://shop.example/1", 5, False, True),
+    ],
+)
+def test_a_pattern_of_the_group_counts_for_advertising_by_its_weight(
+    text: str, weight: int, *, is_new: bool, held: bool
+) -> None:
+    rule = Advertising(patterns=(r"有团购", r"\bdeal #\d+"), weight=weight)
+    assert (rule.find(Seen(0, text), Past(is_new=is_new)) is not None) is held
+
+
+def test_patterns_that_can_be_left_out_may_be_none_but_not_wrong() -> None:
+    rule = Rule(1, What.ADVERTISING, Advertising())
+    assert fault_of(rule) is None
+    wrong = fault_of(replace(rule, detector=Advertising(patterns=("ok", "a(b"))))
+    assert wrong is not None
+    assert wrong.flawed is not None
+    assert wrong.flawed.pattern == "a(b"
+    assert fault_of(replace(rule, detector=Advertising(weight=13))) is not None
+
+
 def test_advertising_is_added_up_and_new_people_need_less() -> None:
     loud = Seen(0, "兼职刷单日赚500，加微信：abc12345 🔥🔥")
     assert Advertising().find(loud, NOTHING) is not None

@@ -38,17 +38,32 @@ class Patterns:
 
     def find(self, seen: Seen, _past: Past) -> Hit | None:
         """Say which part of the text one of them fits."""
-        if not seen.text or not self.patterns:
-            return None
-        written, folded = seen.text, seen.plain.folded
-        found = self._any.search(written)
-        if found is None and not written.isascii():
-            found = self._any.search(folded)
-        return None if found is None else Hit(Reason.PATTERN, found[0][:_SHOWN])
+        found = self._any.part_of(seen)
+        return None if found is None else Hit(Reason.PATTERN, found[:_SHOWN])
 
     @lazy
-    def _any(self) -> re2._Regexp:
-        return _compiled(_either(self.patterns), _TOGETHER)
+    def _any(self) -> AnyOf:
+        return AnyOf(self.patterns)
+
+
+class AnyOf:
+    """Patterns that are looked for together, however many there are; compiled when they are first needed."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        self._patterns = patterns
+
+    def part_of(self, seen: Seen) -> str | None:
+        """Return which part of a text one of them fits, as it was written or else without disguises."""
+        if not seen.text or not self._patterns:
+            return None
+        found = self._compiled.search(seen.text)
+        if found is None and not seen.text.isascii():
+            found = self._compiled.search(seen.plain.folded)
+        return None if found is None else str(found[0])
+
+    @lazy
+    def _compiled(self) -> re2._Regexp:
+        return _compiled(_either(self._patterns), _TOGETHER)
 
 
 class Flaw(StrEnum):

@@ -205,7 +205,9 @@ def wrong_value(field: Field, value: Value) -> Wrong | None:
     match field, value:
         case Number(least=least, most=most), int(number):
             return None if least <= number <= most else Wrong(Fault.NUMBER, field)
-        case Listed(holds=Holds.PATTERNS), tuple(patterns):
+        case Listed(holds=Holds.PATTERNS, needed=needed), tuple(patterns):
+            if not patterns and not needed:
+                return None
             flawed = flaw_of(patterns)
             return None if flawed is None else Wrong(Fault.PATTERN, field, flawed)
         case Listed(needed=needed, most=most), tuple(words):

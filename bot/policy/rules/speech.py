@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from bot.kernel.lazy import lazy
 from bot.policy.rules import known, lists
-from bot.policy.rules.fields import Field, Line, Listed, Number
+from bot.policy.rules.fields import Field, Holds, Line, Listed, Number
 from bot.policy.rules.findings import Hit, Past, Reason
 from bot.policy.rules.message import Origin
+from bot.policy.rules.patterns import MOST_PATTERNS, AnyOf
 from bot.policy.rules.sources import SHORTENERS, is_invitation
 from bot.policy.rules.words import Listing
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 DEFAULT_LENGTH: Final = 200
 DEFAULT_SCORE: Final = 6
+DEFAULT_WEIGHT: Final = 3
+"""What counts as much as a shortened link does."""
 
 
 @dataclass(frozen=True)
@@ -93,12 +97,23 @@ _FURTHER: Final = 20
 
 @dataclass(frozen=True)
 class Advertising(Listing):
-    """Advertising, by what speaks for it in sum: ``score`` is enough, two thirds of it from those who are new (R06)."""
+    """Advertising, by what speaks for it in sum: ``score`` is enough, two thirds of it from those who are new (R06).
 
-    FIELDS: ClassVar[tuple[Field, ...]] = (Number("score", 2, 12, asked=True), Listed("words", asked=True))
+    ``words`` and ``patterns`` are the group's own additions: each of the words counts like an offer that is known, and ``weight``
+    is what it counts that one of the patterns fits.
+    """
+
+    FIELDS: ClassVar[tuple[Field, ...]] = (
+        Number("score", 2, 12, asked=True),
+        Listed("words", asked=True),
+        Listed("patterns", Holds.PATTERNS, most=MOST_PATTERNS),
+        Number("weight", 1, 12),
+    )
 
     score: int = DEFAULT_SCORE
     words: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    weight: int = DEFAULT_WEIGHT
 
     def find(self, seen: Seen, past: Past) -> Hit | None:
         """Say how much speaks for it."""
@@ -115,13 +130,17 @@ class Advertising(Listing):
         contacts = min(known.REACH.count(text), 2)
         if offers and not contacts:
             contacts = int(lists.REACHED.search(text.folded) is not None)
-        points = 2 * offers + 2 * contacts
+        points = 2 * offers + 2 * contacts + (0 if self._any.part_of(seen) is None else self.weight)
         if not points:
             return 0
         points += 2 if _HANDLE.search(text.folded) else 0
         points += sum(3 if link.host in SHORTENERS or is_invitation(link) else 1 for link in seen.links[:2])
         points += 1 if seen.origin is Origin.CHANNEL or seen.has_buttons else 0
         return points + (1 if _SIGNS.search(seen.text) else 0)
+
+    @lazy
+    def _any(self) -> AnyOf:
+        return AnyOf(self.patterns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -263,6 +263,20 @@ SAID: dict[What, Said] = {
                 ),
             ),
             "words": MORE_WORDS,
+            "patterns": Asked(
+                N_("Patterns"),
+                N_(
+                    "Which patterns speak for advertising in your group? One a line, as regular expressions (RE2, at most 50 of"
+                    " 200 characters), for example <code>bit\\.ly/\\w+</code>."
+                ),
+            ),
+            "weight": Asked(
+                N_("Weight of the patterns"),
+                N_(
+                    "How much shall it count that one of your patterns fits? 3 is usual; with as much as the score, a pattern alone"
+                    " is enough."
+                ),
+            ),
         },
     ),
     What.FLOOD: Said(
