@@ -61,7 +61,9 @@ _AUTOMATIC: Final = frozenset({"automatic", "by bot", "by the bot", "bot", "自�
 _PERSON: Final = r"(@[^\s@]{1,64}|-?[0-9]{5,19})"
 _MODERATOR: Final = re.compile(rf"(?:by|moderator|issued by|given by|风纪员|管理员|经手人?|由)\s*:?\s*{_PERSON}")
 _MEMBER: Final = re.compile(rf"(?:(?:of|member|person|for|against|成员)\s*:?\s*)?{_PERSON}")
-_STATUS: Final = re.compile(r"(?:(?:state|status|stands?|状态|情况)\s*[:=]?\s*)?(?:is |为|是)?\s*(.+)")
+_STATUS: Final = re.compile(
+    r"(?:(?:state|status|stands?|状态|情况)\s*[:=]?\s*)?(?:is |为|是)?(?:cases? )?(.+?)(?: cases?|的记录|记录|的)?"
+)
 _QUOTES: Final = "\"'“”‘’「」"
 
 
