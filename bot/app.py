@@ -80,7 +80,7 @@ def capabilities(
     rules, steps = policy.PolicyBook(), violations.sanctions(groups, people)
     parts = policy.parts(rules, groups, steps)
     offered = [
-        announcements.capability(groups),
+        announcements.capability(groups, people, steps),
         events.capability(groups.reachable_of),
         violations.capability(groups, people, policy.RuleNames(rules)),
         policy.capability(rules, groups, parts, steps, model),

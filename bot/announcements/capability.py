@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.announcements.acknowledgement.handlers.part import part as acknowledgement
 from bot.announcements.broadcast.handlers.part import part as broadcast
 from bot.announcements.handlers.arrivals import new_zone
 from bot.announcements.handlers.core import ORDER, core
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.announcements.handlers.desk import Places
+    from bot.announcements.acknowledgement.handlers.after import Ledger
+    from bot.announcements.acknowledgement.handlers.status import Crowd
     from bot.announcements.handlers.part import Part
+    from bot.chats.service import GroupBook as Groups
     from bot.i18n import Texts
     from bot.kernel.groups import Group
     from bot.tg.capability import Capability
@@ -28,18 +31,25 @@ if TYPE_CHECKING:
 __all__ = ["capability", "new_zone"]
 
 
-def capability(places: Places) -> Capability:
-    """Return announcements; ``places`` knows where managers are spoken to."""
+def capability(groups: Groups, people: Crowd, ledger: Ledger) -> Capability:
+    """Return announcements.
+
+    ``groups`` knows where managers are spoken to and whom the bot may write to in private, ``people`` how many members a group
+    has, and ``ledger`` opens the cases that managers make of silence.
+    """
     posting = Posting()
-    parts = _parts(places, posting)
+    parts = _parts(groups, posting, people, ledger)
     posting.join(parts)
-    whole = joined(core(places, posting), [part.offer for part in parts])
+    whole = joined(core(groups, posting), [part.offer for part in parts])
     return replace(whole, digest=_digest(whole.digest, parts))
 
 
-def _parts(places: Places, posting: Posting) -> tuple[Part, ...]:
+def _parts(groups: Groups, posting: Posting, people: Crowd, ledger: Ledger) -> tuple[Part, ...]:
     """Return the parts; a part that posts announcements does so through ``posting``."""
-    return (broadcast(Desk(places), posting),)
+    return (
+        broadcast(Desk(groups), posting),
+        acknowledgement(groups, posting, people, groups.reachable_of, ledger),
+    )
 
 
 def _digest(core_digest: DigestSection | None, parts: Sequence[Part]) -> DigestSection:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 CACHE_LIMIT = 100_000
 """How many (group, person) pairs are remembered. A forgotten one costs a write when they speak next."""
+_AT_ONCE = 5_000
+"""So many people are asked about in one statement; databases take no more than some tens of thousands of values."""
 _STAND_INS = frozenset({ANONYMOUS_ADMIN, CHANNEL_POSTER, TELEGRAM_SERVICE})
 _Names = tuple[str, str | None, str | None, str | None, str | None]
 _Row = tuple[int, int, str, int, int, str | None]
@@ -258,6 +260,19 @@ async def counts(tx: Tx, group_id: GroupId) -> Counts:
 async def present_count(tx: Tx, group_id: GroupId) -> int:
     """Return how many people (bots left out) are known to be in the group."""
     return (await store.count(tx, group_id)).known
+
+
+async def present(tx: Tx, group_id: GroupId) -> list[Member]:
+    """Return the people (bots left out) who are known to be in the group."""
+    return await store.present(tx, group_id)
+
+
+async def learn_languages(tx: Tx, user_ids: Sequence[int]) -> None:
+    """Learn the languages of many people at once, so that speaking to each of them costs no statement of its own."""
+    for start in range(0, len(user_ids), _AT_ONCE):
+        some = user_ids[start : start + _AT_ONCE]
+        found = await store.languages_of(tx, some)
+        tx.memo.update({("locale", user_id): found.get(user_id, (None, None)) for user_id in some})
 
 
 async def member(tx: Tx, group_id: GroupId, user_id: UserId) -> Member | None:

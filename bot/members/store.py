@@ -207,6 +207,12 @@ async def languages(tx: Tx, user_id: UserId) -> tuple[str | None, str | None]:
     return (None, None) if row is None else (row.locale, row.language_code)
 
 
+async def languages_of(tx: Tx, user_ids: Sequence[int]) -> dict[int, tuple[str | None, str | None]]:
+    """Return the same of several people, by person; those never seen are left out."""
+    query = select(people.c.user_id, people.c.locale, people.c.language_code).where(people.c.user_id.in_(user_ids))
+    return {row.user_id: (row.locale, row.language_code) for row in await tx.execute(query)}
+
+
 async def fetch_people(tx: Tx, ids: Iterable[int]) -> dict[UserId, Person]:
     """Return those persons who are known."""
     rows = await tx.execute(select(people).where(people.c.user_id.in_(sorted(set(ids)))))
@@ -252,6 +258,13 @@ async def fetch_members(tx: Tx, group_id: GroupId, ids: Iterable[UserId]) -> dic
     query = _joined().where(members.c.group_id == group_id, members.c.user_id.in_(wanted))
     found = {row.user_id: _member(row) for row in await tx.execute(query)} if wanted else {}
     return {user_id: found.get(user_id) or Member(Person(user_id)) for user_id in wanted}
+
+
+async def present(tx: Tx, group_id: GroupId) -> list[Member]:
+    """Return the people who are known to be in a group, bots left out."""
+    here = (members.c.group_id == group_id, members.c.status == Presence.PRESENT.value)
+    query = _joined().where(*here, func.coalesce(people.c.is_bot, false()).is_(False)).order_by(members.c.user_id)
+    return [_member(row) for row in await tx.execute(query)]
 
 
 async def gone_among(tx: Tx, group_id: GroupId, ids: Iterable[UserId]) -> frozenset[UserId]:

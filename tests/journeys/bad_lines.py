@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from tests.journeys import bad_appeals, bad_broadcast, bad_cases, bad_parts, bad_regulation, bad_rules, bad_theme
+from tests.journeys import (
+    bad_acknowledgement,
+    bad_appeals,
+    bad_broadcast,
+    bad_cases,
+    bad_parts,
+    bad_regulation,
+    bad_rules,
+    bad_theme,
+)
 from tests.journeys.bad_input import ANNOUNCEMENTS, EVENTS, TIMES, ZERO_WIDTH, Line, form, lines
 
 NAME_THEM = "Say whom you mean"
@@ -490,6 +499,7 @@ RECAP = [
 LINES: list[Line] = [
     *ANNOUNCEMENTS,
     *TIMES,
+    *bad_acknowledgement.LINES,
     *EVENTS,
     *LOOKING,
     *SIGNING,

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.journeys import bad_appeals, bad_broadcast, bad_cases, bad_parts, bad_regulation, bad_rules, bad_theme
+from tests.journeys import (
+    bad_acknowledgement,
+    bad_appeals,
+    bad_broadcast,
+    bad_cases,
+    bad_parts,
+    bad_regulation,
+    bad_rules,
+    bad_theme,
+)
 from tests.journeys.bad_input import Tap
 
 OUT_OF_DATE = "This button is out of date"
@@ -524,6 +533,7 @@ TAPS: list[Tap] = [
     *SIGNING,
     *RECAP,
     *bad_parts.TAPS,
+    *bad_acknowledgement.TAPS,
     *bad_cases.TAPS,
     *bad_appeals.TAPS,
     *bad_regulation.TAPS,

@@ -211,7 +211,7 @@ async def _people(hall: Hall) -> None:
 
 
 async def _announcements(hall: Hall) -> None:
-    """#1 a draft, #2 discarded, #3 scheduled, #4 published, #5 a draft with a photo; in the other group one more."""
+    """#1 a draft, #2 discarded, #3 scheduled, #4 published and to be acknowledged, #5 a draft with a photo; in the other group one more."""
     stage, anna = hall.stage, hall.stage.anna
     for number in range(1, 5):
         await hall.say(anna, stage.bot, f"/announce Notice {number}")
@@ -219,6 +219,7 @@ async def _announcements(hall: Hall) -> None:
     await hall.settled()
     await hall.say(anna, stage.bot, "/announce cancel 2")
     await hall.say(anna, stage.bot, "/announce publish 4")
+    await hall.say(anna, stage.bot, "/announce ack 4 on")
     await hall.say(anna, stage.bot, "/announce schedule 3 2027-06-01 09:00")
     form = (await hall.rows("SELECT id, step FROM tg_forms"))[0]
     anna.tap(stage.telegram.messages(anna)[-1], data=f"f.ok:0:{form[0]}:{form[1]}")

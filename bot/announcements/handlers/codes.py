@@ -16,6 +16,8 @@ CARD = "announcement"
 """The card of those who may publish."""
 AUTHOR_CARD = "announcement.own"
 """The card of an author who may not: it has no button that publishes."""
+BUTTONS = "announcement.buttons"
+"""The buttons of the parts below an announcement in its group."""
 
 PUBLISH = ButtonCode("an.pub", (int,))
 QUIET_NOW = ButtonCode("an.now", (int,))

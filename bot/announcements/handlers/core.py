@@ -64,7 +64,11 @@ def core(places: Places, posting: Posting) -> Capability:
             ResultKind("edited", arrivals.edited, shows_refused=True),
             ResultKind("shown", board.shown),
         ),
-        cards=(CardKind(codes.CARD, looks.render), CardKind(codes.AUTHOR_CARD, looks.render_own)),
+        cards=(
+            CardKind(codes.CARD, looks.render),
+            CardKind(codes.AUTHOR_CARD, looks.render_own),
+            CardKind(codes.BUTTONS, posting.render_keys),
+        ),
         digest=DigestSection(ORDER, digest),
         audit=words.PHRASES,
     )

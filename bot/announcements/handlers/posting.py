@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from bot.announcements import service
+from bot.announcements.handlers import codes
+from bot.announcements.rules.announcement import State
 from bot.tg import effects as fx
 from bot.tg.buttons import column
+from bot.tg.capability import ButtonsView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,13 +89,24 @@ class Posting:
         scope.effects.put(effect, on_result=told, priority=priority, group_id=item.group_id)
 
     async def redraw_keys(self, scope: Scope, group: Group, item: Announcement) -> None:
-        """Let the buttons below what stands in the group be as the parts want them now."""
+        """Let the buttons below what stands in the group be as the parts want them now, also where there were none before."""
         if item.chat_id is None or item.message_id is None:
             return
-        keys = (*links_of(item), *await self.keys_below(scope, group, item)) or None
-        effect = fx.EditButtons(item.chat_id, item.message_id, keys)
-        coalesce = f"announcement:{item.id}:keys"
-        scope.effects.put(effect, priority=fx.Priority.CARD, group_id=item.group_id, coalesce=coalesce)
+        key = str(item.id)
+        if not await scope.cards.where(scope.tx, codes.BUTTONS, key):
+            scope.cards.adopt(codes.BUTTONS, key, group, item.chat_id, item.message_id)
+        self.keys_changed(scope, item.id)
+
+    def keys_changed(self, scope: Scope, item_id: int) -> None:
+        """Say that the buttons below an announcement are to look different: they are edited once, at the end of the batch."""
+        scope.cards.changed(codes.BUTTONS, str(item_id))
+
+    async def render_keys(self, scope: Scope, group: Group, key: str, _texts: Texts) -> ButtonsView | None:
+        """Draw the buttons below what stands in the group."""
+        item = await service.get(scope.tx, int(key))
+        if item is None or item.state is not State.PUBLISHED:
+            return None
+        return ButtonsView((*links_of(item), *await self.keys_below(scope, group, item)) or None)
 
     async def keys_below(self, scope: Scope, group: Group, item: Announcement) -> fx.Keyboard:
         """Return the buttons that the parts want below the announcement in the group."""
@@ -111,6 +125,8 @@ class Posting:
         for part in self._parts:
             if part.posted is not None:
                 await part.posted(scope, group, item)
+        if item.chat_id is not None and item.message_id is not None and await self.keys_below(scope, group, item):
+            scope.cards.adopt(codes.BUTTONS, str(item.id), group, item.chat_id, item.message_id)
 
     async def changed(self, scope: Scope, group: Group, item: Announcement, *, material: bool) -> None:
         """Tell the parts that its words in the group were edited."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from bot.i18n import Html
 from bot.kernel.ids import UserId
+from bot.kernel.roles import Right
 from bot.kernel.times import local_to_utc
 from bot.violations import service
 from bot.violations.handlers import codes
@@ -15,7 +16,7 @@ from bot.violations.handlers.opening import follow
 from bot.violations.rules.case import Evidence, Person
 from bot.violations.rules.ladder import DEFAULT_LADDER
 from bot.violations.rules.ledger import Ask, message_link
-from bot.violations.rules.outcomes import Folded
+from bot.violations.rules.outcomes import Folded, Warned
 from bot.violations.rules.typed import read_ladder, write_ladder
 from bot.violations.texts import ladder as say
 
@@ -54,6 +55,24 @@ class Sanctions:
             return True
         reply_to = None if offence.deleted else offence.message_id
         await follow(scope, group, outcome, self.removals, thread_id=offence.thread_id, reply_to=reply_to)
+        return True
+
+    async def recorded(self, scope: Scope, group: Group, offence: Offence, by: tuple[UserId, str]) -> bool:
+        """Open the case that a manager has decided on; False for who runs the group or has left."""
+        standing = await scope.ports.people.standing(scope.tx, group, offence.user_id)
+        if standing.is_admin or standing.rights or not standing.is_member:
+            return False
+        theirs = await scope.ports.people.standing(scope.tx, group, by[0])
+        ask = replace(
+            _ask(scope, group, offence, standing.tag),
+            issuer=Person(*by),
+            automatic=False,
+            may_remove=theirs.may(Right.REMOVE),
+        )
+        outcome = await service.warn(scope.tx, ask, scope.now, anyway=True)
+        if not isinstance(outcome, Warned):
+            return False
+        await follow(scope, group, outcome, self.removals, reply_to=None if offence.deleted else offence.message_id)
         return True
 
     async def ladders(self, tx: Tx, group_id: GroupId) -> Mapping[str, str]:

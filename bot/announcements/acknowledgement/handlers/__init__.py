@@ -1,0 +1,1 @@
+"""Acknowledgement at the edge to Telegram."""

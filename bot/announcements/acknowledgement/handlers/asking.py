@@ -1,0 +1,245 @@
+"""What managers set: whether it is asked, until when, with which reminders; by line, by button and by form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from bot.announcements.acknowledgement import service
+from bot.announcements.acknowledgement.handlers import codes
+from bot.announcements.acknowledgement.handlers.finding import numbered
+from bot.announcements.acknowledgement.rules import wish as rules
+from bot.announcements.acknowledgement.rules.wish import Line, Part, Wish
+from bot.announcements.acknowledgement.texts import answers as say
+from bot.announcements.acknowledgement.texts import words
+from bot.announcements.handlers import codes as core_codes
+from bot.announcements.handlers.commands import SAID
+from bot.announcements.handlers.desk import PURPOSE, by_of
+from bot.announcements.handlers.work import done
+from bot.announcements.rules.announcement import State
+from bot.announcements.rules.typed import split_number
+from bot.kernel.times import Ambiguous, DoesNotExist, Parsed, parse_time
+from bot.tg.access import Declined
+from bot.tg.aside import step_aside
+from bot.tg.buttons import rows
+from bot.tg.forms import texts as say_form
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from telegram import Update
+
+    from bot.announcements.handlers.desk import Desk
+    from bot.announcements.handlers.posting import Posting
+    from bot.announcements.rules.announcement import Announcement
+    from bot.i18n import Html, Texts
+    from bot.kernel.groups import Group
+    from bot.tg.context import Context
+    from bot.tg.effects import Key, Keyboard
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The handlers; ``posting`` keeps the button below the announcement up to date."""
+
+    desk: Desk
+    posting: Posting
+
+    # The line
+
+    async def command(self, _update: Update, context: Context) -> None:
+        """``/announce ack 12 on|off|by Fri 18:00|within 48h|nudge 1h,24h|violation on``."""
+        if not context.args_text:
+            await self.desk.hand_list(context, 1)
+            return
+        number, rest = split_number(context.args_text)
+        if number is None:
+            raise Declined(say.how(context.texts))
+        line = rules.read_line(rest)
+        if rest and line is None:
+            raise Declined(say.not_understood(context.texts, rest[:60]))
+        item = await numbered(context, number)
+        wish = service.wish_of(item)
+        if line is not None and line.part is Part.BY and not rules.is_none(line.rest):
+            until = _moment(context, line.rest)
+            if until is None:
+                await step_aside(context, PURPOSE)
+                await context.start_form(codes.BY_FORM, {"number": number, SAID: line.rest})
+                return
+            await self._set(context, number, replace(wish or Wish(), until=until))
+        elif line is not None:
+            await self._set(context, number, _wished(context.texts, wish, line, rest))
+        await step_aside(context, PURPOSE)
+        context.reply(*await self._page(context, number))
+
+    # Buttons on cards
+
+    async def switch(self, _update: Update, context: Context, number: int) -> None:
+        """Ask for it, or not any more, after a tap on the card."""
+        present = service.wish_of(await numbered(context, number))
+        await self._set(context, number, Wish() if present is None else None)
+        context.toast(say.switched(context.texts, on=present is None))
+
+    async def ways(self, _update: Update, context: Context, number: int) -> None:
+        """Show what is asked, below the card."""
+        context.toast_empty()
+        context.reply(*await self._page(context, number))
+
+    # Buttons on the page
+
+    async def onoff(self, _update: Update, context: Context, number: int) -> None:
+        """Ask for it, or not any more."""
+        present = service.wish_of(await numbered(context, number))
+        await self._set_here(context, number, Wish() if present is None else None)
+
+    async def ask_by(self, _update: Update, context: Context, number: int) -> None:
+        """Ask for the deadline."""
+        await numbered(context, number)
+        await context.start_form(codes.BY_FORM, {"number": number})
+
+    async def no_by(self, _update: Update, context: Context, number: int) -> None:
+        """Take the deadline away."""
+        await self._set_here(context, number, replace(await _present(context, number), until=None))
+
+    async def plan(self, _update: Update, context: Context, number: int, kept: str) -> None:
+        """Choose when those are reminded who have not read it."""
+        nudges = next((plan for plan in words.OFFERED if rules.write_delays(plan) == kept), None)
+        if nudges is None:
+            raise Declined(say.not_understood(context.texts, kept))
+        await self._set_here(context, number, replace(await _present(context, number), nudges=nudges))
+
+    async def ask_nudges(self, _update: Update, context: Context, number: int) -> None:
+        """Ask for other times."""
+        await numbered(context, number)
+        await context.start_form(codes.NUDGES_FORM, {"number": number})
+
+    async def propose(self, _update: Update, context: Context, number: int) -> None:
+        """Switch whether silence is put before the managers."""
+        present = await _present(context, number)
+        await self._set_here(context, number, replace(present, propose=not present.propose))
+
+    # Forms
+
+    async def finish_by(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
+        """Set the deadline that the form asked for."""
+        number, until = answers["number"], answers["at"]
+        await self._set(context, number, replace(await _present(context, number), until=until))
+        context.reply(*await self._page(context, number))
+
+    async def finish_nudges(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
+        """Set the times that the form asked for."""
+        number, nudges = answers["number"], rules.read_delays(answers["nudges"])
+        await self._set(context, number, replace(await _present(context, number), nudges=nudges))
+        context.reply(*await self._page(context, number))
+
+    # Shared
+
+    async def _set(self, context: Context, number: int, wish: Wish | None) -> None:
+        group = context.group
+        item = done(context, await service.want(context.tx, group.id, number, wish, by_of(context), context.now))
+        core_codes.changed(context.scope, item)
+        if item.state is State.PUBLISHED:
+            await self.posting.redraw_keys(context.scope, group, item)
+
+    async def _set_here(self, context: Context, number: int, wish: Wish | None) -> None:
+        await self._set(context, number, wish)
+        context.edit(*await self._page(context, number))
+
+    @staticmethod
+    async def _page(context: Context, number: int) -> tuple[Html, Keyboard]:
+        item = await numbered(context, number)
+        wish = service.wish_of(item)
+        return words.ways(context.texts, number, wish), _keys(context.texts, context.group, number, wish)
+
+
+async def _present(context: Context, number: int) -> Wish:
+    return service.wish_of(await numbered(context, number)) or Wish()
+
+
+def _wished(texts: Texts, wish: Wish | None, line: Line, typed: str) -> Wish | None:
+    """Return what is wanted after a line.
+
+    :raises Declined: with what is wrong about it.
+    """
+    present = wish or Wish()
+    match line.part:
+        case Part.ON | Part.OFF:
+            if line.rest:
+                raise Declined(say.not_understood(texts, typed[:60]))
+            return present if line.part is Part.ON else None
+        case Part.WITHIN:
+            length = rules.read_within(line.rest)
+            if isinstance(length, timedelta):
+                return replace(present, until=length)
+            raise Declined(say.fault(texts, length))
+        case Part.NUDGE:
+            nudges = rules.read_nudges(line.rest)
+            if isinstance(nudges, tuple):
+                return replace(present, nudges=nudges)
+            raise Declined(say.fault(texts, nudges))
+        case Part.VIOLATION:
+            on = rules.read_switch(line.rest)
+            if on is not None:
+                return replace(present, propose=on)
+            raise Declined(say.switch_wanted(texts, line.rest[:60]))
+        case Part.BY:
+            return replace(present, until=None)
+
+
+def _moment(context: Context, typed: str) -> datetime | None:
+    """Read a deadline; None where the form has to ask back what is meant.
+
+    :raises Declined: where no question could make a time of it.
+    """
+    outcome = parse_time(typed, context.now, context.texts.tz)
+    match outcome:
+        case Parsed(date_only=False):
+            return outcome.at
+        case Parsed() | Ambiguous() | DoesNotExist():
+            return None
+        case _:
+            raise Declined(say_form.problem_of(outcome, context.texts))
+
+
+# Buttons
+
+
+def draft_keys(texts: Texts, group: Group, item: Announcement) -> Sequence[Key]:
+    """Return the switch on the card of what is not sent yet, and the way to the rest of it."""
+    if service.wish_of(item) is None:
+        return (codes.SWITCH.key(texts.label(words.SWITCH_ON), group, item.number),)
+    return (
+        codes.SWITCH.key(texts.label(words.SWITCHED_ON), group, item.number),
+        codes.WAYS.key(texts.label(words.WAYS), group, item.number),
+    )
+
+
+def desk_keys(texts: Texts, group: Group, item: Announcement) -> Sequence[Key]:
+    """Return the button on the card of a published one."""
+    if service.wish_of(item) is None:
+        return (codes.SWITCH.key(texts.label(words.SWITCH_ON), group, item.number),)
+    return (codes.STATUS.key(words.status_label(texts), group, item.number),)
+
+
+def _keys(texts: Texts, group: Group, number: int, wish: Wish | None) -> Keyboard:
+    switch = codes.ONOFF.key(words.switch_label(texts, on=wish is not None), group, number)
+    if wish is None:
+        return rows((switch,))
+    plans = [
+        codes.PLAN.key(
+            words.plan_label(texts, plan, chosen=plan == wish.nudges), group, number, rules.write_delays(plan)
+        )
+        for plan in words.OFFERED
+    ]
+    return rows(
+        (
+            codes.BY.key(words.by_label(texts), group, number),
+            codes.NO_BY.key(words.no_by_label(texts), group, number) if wish.until is not None else None,
+        ),
+        *((plan,) for plan in plans),
+        (codes.OWN_PLAN.key(words.own_plan_label(texts), group, number),),
+        (codes.PROPOSE.key(words.propose_label(texts, on=wish.propose), group, number),),
+        (switch,),
+    )

@@ -1,0 +1,56 @@
+"""Which announcement is meant, and where its names may be shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.announcements import service as core
+from bot.announcements.acknowledgement import service
+from bot.announcements.acknowledgement.texts import answers as say
+from bot.announcements.handlers.desk import PURPOSE
+from bot.announcements.rules.announcement import Announcement
+from bot.announcements.texts import replies
+from bot.tg.access import Declined
+from bot.tg.aside import step_aside
+
+if TYPE_CHECKING:
+    from bot.announcements.acknowledgement.rules.taps import Round
+    from bot.tg.context import Context
+
+
+async def numbered(context: Context, number: int) -> Announcement:
+    """Return the group's announcement of that number.
+
+    :raises Declined: if there is none.
+    """
+    found = await core.find(context.tx, context.group.id, number)
+    if isinstance(found, Announcement):
+        return found
+    raise Declined(replies.refused(context.texts, found))
+
+
+async def asked(context: Context, number: int) -> tuple[Announcement, Round]:
+    """Return an announcement that stands in the group, with what is asked of its readers.
+
+    :raises Declined: if there is none, or nothing is asked.
+    """
+    item = await numbered(context, number)
+    found = await service.asked_of(context.tx, item.id)
+    if found is not None:
+        return item, found
+    if service.wish_of(item) is None:
+        raise Declined(say.nothing_asked(context.texts, number))
+    raise Declined(say.not_posted(context.texts, number))
+
+
+async def aside_only(context: Context) -> None:
+    """Go where managers read (R34); refuse where that would be the group itself.
+
+    :raises Declined: where neither a private chat nor a managers' chat can be reached.
+    """
+    spoken, group = context.spoken, context.group
+    if not spoken.private and spoken.chat_id != group.managers_chat_id:
+        place = await context.scope.ports.groups.place_for_managers(context.tx, group, context.actor.user_id, PURPOSE)
+        if place.chat_id == spoken.chat_id:
+            raise Declined(say.only_managers(context.texts, context.scope.bot_username))
+    await step_aside(context, PURPOSE)

@@ -1,0 +1,117 @@
+"""Acknowledgement as a part of announcements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.announcements import service as core
+from bot.announcements.acknowledgement import service
+from bot.announcements.acknowledgement.handlers import asking, codes
+from bot.announcements.acknowledgement.handlers.after import After
+from bot.announcements.acknowledgement.handlers.asking import Asking
+from bot.announcements.acknowledgement.handlers.forms import forms
+from bot.announcements.acknowledgement.handlers.nudging import Nudging
+from bot.announcements.acknowledgement.handlers.readers import Readers
+from bot.announcements.acknowledgement.handlers.status import Status
+from bot.announcements.acknowledgement.rules.wish import NAME
+from bot.announcements.acknowledgement.texts import words
+from bot.announcements.handlers import codes as core_codes
+from bot.announcements.handlers.desk import Desk
+from bot.announcements.handlers.part import Part
+from bot.i18n import N_
+from bot.tg.capability import EVERYONE, Button, Capability, Command, TimerKind
+
+if TYPE_CHECKING:
+    from bot.announcements.acknowledgement.handlers.after import Ledger
+    from bot.announcements.acknowledgement.handlers.status import Crowd
+    from bot.announcements.acknowledgement.service import ReachableOf
+    from bot.announcements.handlers.desk import Places
+    from bot.announcements.handlers.posting import Posting
+
+
+def part(places: Places, posting: Posting, crowd: Crowd, reachable_of: ReachableOf, ledger: Ledger) -> Part:
+    """Return this part.
+
+    ``crowd`` counts a group's members, ``reachable_of`` says whom the bot may write to in private, ``ledger`` opens the cases
+    that managers make of silence.
+    """
+    desk = Desk(places)
+    readers, wishes = Readers(posting), Asking(desk, posting)
+    status, nudging = Status(desk, crowd, reachable_of), Nudging(reachable_of)
+    after = After(desk, posting, reachable_of, ledger)
+    offer = Capability(
+        name=core.NAME,
+        title=words.TITLE,
+        commands=_commands(wishes, status),
+        buttons=_buttons(readers, wishes, status, nudging, after),
+        forms=forms(wishes),
+        timers=(
+            TimerKind(service.NUDGE, nudging.due, rests=True),
+            TimerKind(service.DUE, after.due, rests=True),
+        ),
+        makers=(codes.PICTURE, codes.TABLE),
+        audit=words.PHRASES,
+    )
+    return Part(
+        offer,
+        NAME,
+        draft_keys=asking.draft_keys,
+        desk_keys=asking.desk_keys,
+        posted_keys=readers.keys,
+        lines=readers.lines,
+        posted=readers.posted,
+        changed=after.changed,
+        withdrawn=readers.withdrawn,
+    )
+
+
+def _commands(wishes: Asking, status: Status) -> tuple[Command, ...]:
+    return (
+        Command(
+            "announce",
+            wishes.command,
+            words.HELP_ACK,
+            (
+                "/announce ack 12 on",
+                N_("/announce ack 12 by Fri 18:00"),
+                N_("/announce ack 12 within 48h"),
+                N_("/announce ack 12 nudge 1h,24h"),
+                "/announce ack 12 violation on",
+            ),
+            sub="ack",
+            sub_aliases=("acknowledge", "receipt", "确认", "已读", "回执"),
+            access=core_codes.AUTHORS,
+        ),
+        Command(
+            "announce",
+            status.command,
+            words.HELP_STATUS,
+            ("/announce status 12",),
+            sub="status",
+            sub_aliases=("确认情况", "已读情况", "情况"),
+            access=core_codes.READERS,
+        ),
+    )
+
+
+def _buttons(readers: Readers, wishes: Asking, status: Status, nudging: Nudging, after: After) -> tuple[Button, ...]:
+    return (
+        Button(codes.READ, readers.read, EVERYONE),
+        Button(codes.SWITCH, wishes.switch, core_codes.AUTHORS),
+        Button(codes.WAYS, wishes.ways, core_codes.AUTHORS),
+        Button(codes.ONOFF, wishes.onoff, core_codes.AUTHORS),
+        Button(codes.BY, wishes.ask_by, core_codes.AUTHORS),
+        Button(codes.NO_BY, wishes.no_by, core_codes.AUTHORS),
+        Button(codes.PLAN, wishes.plan, core_codes.AUTHORS),
+        Button(codes.OWN_PLAN, wishes.ask_nudges, core_codes.AUTHORS),
+        Button(codes.PROPOSE, wishes.propose, core_codes.AUTHORS),
+        Button(codes.STATUS, status.tap, core_codes.READERS),
+        Button(codes.LIST, status.list, core_codes.READERS),
+        Button(codes.FILE, status.file, core_codes.READERS),
+        Button(codes.REMIND, nudging.remind, core_codes.PUBLISHERS),
+        Button(codes.AGAIN, after.again, core_codes.PUBLISHERS),
+        Button(codes.KEEP, after.keep, core_codes.PUBLISHERS),
+        Button(codes.SILENCE, after.silence, codes.JUDGES),
+        Button(codes.RECORD, after.record, codes.JUDGES),
+        Button(codes.PASS, after.let_pass, codes.JUDGES),
+    )

@@ -1,0 +1,119 @@
+"""What a tap on the button does: it counts, it is taken back, or it is locked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.announcements.acknowledgement.rules.wish import PLAN, Wish
+from bot.kernel.ids import GroupId
+
+UNDO: Final = timedelta(minutes=5)
+"""So long may an acknowledgement be taken back with the same button."""
+TWICE: Final = timedelta(seconds=3)
+"""A second tap within this time is a finger that trembled: nobody takes back so fast what they have read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What is asked of the readers of one announcement at present.
+
+    ``number`` counts how often it was asked: a changed text asks anew, and what was acknowledged before counts no more.
+    ``nudged`` reminders went out since it was posted, the last at ``nudged_at``. It is ``closed`` when it is asked no more.
+    """
+
+    post_id: int
+    group_id: GroupId
+    opened_at: datetime
+    number: int = 1
+    until: datetime | None = None
+    nudges: tuple[timedelta, ...] = PLAN
+    propose: bool = False
+    nudged: int = 0
+    nudged_at: datetime | None = None
+    closed: bool = False
+
+    def is_late(self, at: datetime) -> bool:
+        """Say whether what is acknowledged then is late."""
+        return self.until is not None and at > self.until
+
+    def is_over(self, at: datetime) -> bool:
+        """Say whether there is a deadline and it has come."""
+        return self.until is not None and at >= self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Somebody's acknowledgement. ``name`` is what they were called then."""
+
+    user_id: int
+    name: str
+    at: datetime
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """It counts now."""
+
+    mark: Mark
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """It does not count any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Twice:
+    """It was tapped a moment ago and stays."""
+
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """It cannot be taken back any more."""
+
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Nothing is asked (any more)."""
+
+
+Outcome = Noted | TakenBack | Twice | Locked | Closed
+
+
+def tap(asked: Round, earlier: Mark | None, user_id: int, name: str, now: datetime) -> Outcome:
+    """Say what a tap does (R02)."""
+    if asked.closed:
+        return Closed()
+    if earlier is None:
+        return Noted(Mark(user_id, name, now, asked.is_late(now)), asked.until)
+    since = now - earlier.at
+    if since <= TWICE:
+        return Twice(earlier)
+    return TakenBack() if since <= UNDO else Locked(earlier)
+
+
+def begun(post_id: int, group_id: GroupId, wish: Wish, now: datetime) -> Round:
+    """Begin to ask, when the announcement has been posted."""
+    return Round(post_id, group_id, now, 1, wish.deadline(now), wish.nudges, wish.propose)
+
+
+def asked_anew(asked: Round, now: datetime) -> Round:
+    """Ask everybody again; a deadline that has passed holds no more, and reminders are not counted anew."""
+    until = asked.until if asked.until is not None and asked.until > now else None
+    return replace(asked, number=asked.number + 1, opened_at=now, until=until, closed=False)
+
+
+def changed_to(asked: Round, wish: Wish) -> Round:
+    """Take over what a manager has changed after the posting; what was late or in time stays what it was."""
+    until = asked.opened_at + wish.until if isinstance(wish.until, timedelta) else wish.until
+    if until is not None and until <= asked.opened_at:
+        until = None
+    return replace(asked, until=until, nudges=wish.nudges, propose=wish.propose, closed=False)

@@ -1,0 +1,58 @@
+"""Who has read an announcement, of those who are known to be in the group."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from typing import TYPE_CHECKING, Final
+
+from bot.announcements.acknowledgement import store
+from bot.announcements.acknowledgement.rules.roll import Known, roll
+from bot.announcements.acknowledgement.service.journal import record
+from bot.kernel.ids import UserId
+from bot.members import service as members
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.announcements.acknowledgement.rules.roll import Roll
+    from bot.announcements.acknowledgement.rules.taps import Round
+    from bot.announcements.rules.announcement import Announcement, By
+    from bot.db.engine import Tx
+    from bot.members.rules import Counts, Member
+
+ReachableOf = Callable[["Tx", Sequence[UserId]], Awaitable[Collection[UserId]]]
+"""Says which of these people the bot may write to in private."""
+_AT_ONCE: Final = 5_000
+"""So many people are asked about in one statement; databases take no more than some tens of thousands of values."""
+
+
+async def roll_of(
+    tx: Tx, item: Announcement, asked: Round, reachable_of: ReachableOf, counts: Counts | None = None
+) -> Roll:
+    """Return who has read it, and who has not."""
+    marks = await store.marks_of(tx, asked)
+    people = await members.present(tx, item.group_id)
+    silent = [one.user_id for one in people if one.user_id not in marks]
+    reached: set[int] = set()
+    for start in range(0, len(silent), _AT_ONCE):
+        reached.update(await reachable_of(tx, silent[start : start + _AT_ONCE]))
+    total = None if counts is None or counts.total is None else counts.total - counts.bots
+    return roll([_known(one) for one in people], marks, reached, item.author_id, total=total)
+
+
+def _known(member: Member) -> Known:
+    department = (member.custom_title if member.is_admin else None) or member.tag or ""
+    return Known(member.user_id, member.name, department, member.is_admin)
+
+
+async def sums(tx: Tx, post_ids: Sequence[int]) -> tuple[int, int, int]:
+    """Return with how many of these announcements it is asked, how many have acknowledged them, and how many of those late.
+
+    It is for those who publish one announcement in several groups.
+    """
+    return await store.sums(tx, post_ids)
+
+
+async def note_export(tx: Tx, item: Announcement, by: By, people: int, now: datetime) -> None:
+    """Write down that a list of names left the bot as a file."""
+    await record(tx, item, by, "roll_exported", now, people=str(people))

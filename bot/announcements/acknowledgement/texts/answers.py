@@ -1,0 +1,279 @@
+"""Answers to taps and lines: what came of them, or what is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from bot.announcements.acknowledgement.rules.nudging import Enough, Hold, Nobody, Reminded, TooEarly
+from bot.announcements.acknowledgement.rules.taps import Closed, Locked, Noted, TakenBack, Twice
+from bot.announcements.acknowledgement.rules.wish import (
+    APART,
+    LONGEST,
+    MOST_NUDGES,
+    NoDelay,
+    TooClose,
+    TooLate,
+    TooMany,
+    TooSoon,
+)
+from bot.i18n import Html
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.announcements.acknowledgement.rules import nudging, taps
+    from bot.announcements.acknowledgement.rules.roll import Known
+    from bot.announcements.acknowledgement.rules.wish import Fault
+    from bot.i18n import Texts
+
+# Taps on the button
+
+
+def tapped(texts: Texts, outcome: taps.Outcome) -> str:
+    """Answer a tap on the button below the announcement."""
+    match outcome:
+        case Noted(mark, until):
+            if mark.late and until is not None:
+                return texts.label(
+                    "Noted, but late: the deadline was {when}. You can take it back for 5 minutes with the same button.",
+                    when=texts.when(until),
+                )
+            return texts.label("Thank you, noted. You can take it back for 5 minutes with the same button.")
+        case TakenBack():
+            return texts.label("Taken back: it does not count as read by you any more.")
+        case Twice():
+            return texts.label("It is noted already. You can take it back for 5 minutes with the same button.")
+        case Locked(mark):
+            return texts.label(
+                "You acknowledged this on {when}. After 5 minutes it cannot be taken back any more.",
+                when=texts.when(mark.at),
+            )
+        case Closed():
+            return closed(texts)
+        case _:
+            assert_never(outcome)
+
+
+# Lines
+
+
+def how(texts: Texts) -> Html:
+    """Say how it is set."""
+    return texts.gettext(
+        "Please write the number of the announcement and what you want: <code>/announce ack 12 on</code>, <code>off</code>, "
+        "<code>by Fri 18:00</code>, <code>within 48h</code>, <code>nudge 1h,24h</code> or <code>violation on</code>."
+    )
+
+
+def not_understood(texts: Texts, typed: str) -> Html:
+    """Say that the words are none of ours."""
+    return texts.flow(texts.gettext("I do not know what “{typed}” means here.", typed=typed), how(texts))
+
+
+def switch_wanted(texts: Texts, typed: str) -> Html:
+    """Say that on or off was expected."""
+    return texts.gettext("Please write <code>on</code> or <code>off</code>, not “{typed}”.", typed=typed)
+
+
+def number_wanted(texts: Texts, typed: str) -> Html:
+    """Say that the number is missing."""
+    return texts.gettext(
+        "Please write the number of the announcement, such as <code>/announce status 12</code>, not “{typed}”.",
+        typed=typed,
+    )
+
+
+def fault(texts: Texts, found: Fault) -> Html:
+    """Say what is wrong with a plan of reminders, or with a length of time."""
+    match found:
+        case NoDelay(typed):
+            return texts.gettext(
+                "“{typed}” is no length of time. Please write it like <code>1h</code> or <code>1h, 24h</code>.",
+                typed=typed[:60],
+            )
+        case TooMany(count):
+            return texts.ngettext(
+                "There are at most {most} reminders for an announcement; this is {n}.",
+                "There are at most {most} reminders for an announcement; these are {n}.",
+                count,
+                most=texts.number(MOST_NUDGES),
+            )
+        case TooClose():
+            return texts.gettext(
+                "Reminders are at least {length} apart, and the first comes so long after the announcement.",
+                length=texts.duration(APART),
+            )
+        case TooLate():
+            return texts.gettext(
+                "That is too long: at most {length} after the announcement.", length=texts.duration(LONGEST)
+            )
+        case TooSoon():
+            return texts.gettext(
+                "That is too short: people get at least {length} to read it.", length=texts.duration(APART)
+            )
+        case _:
+            assert_never(found)
+
+
+def ask_by(texts: Texts, examples: Html) -> Html:
+    """Ask for the deadline; ``examples`` are times as they may be typed."""
+    return texts.gettext("Until when is it to be acknowledged? For example: {examples}", examples=examples)
+
+
+def ask_nudges(texts: Texts) -> Html:
+    """Ask when those are reminded who have not read it."""
+    return texts.gettext(
+        "How long after the announcement are those reminded who have not read it? At most 3 times, such as "
+        "<code>1h, 24h</code>; <code>off</code> for never."
+    )
+
+
+# What is published
+
+
+def nothing_asked(texts: Texts, number: int) -> Html:
+    """Say that an announcement asks for nothing."""
+    return texts.gettext(
+        "No acknowledgement is asked of #{number}. <code>/announce ack {number} on</code> asks for it.", number=number
+    )
+
+
+def not_posted(texts: Texts, number: int) -> Html:
+    """Say that nobody can have read it yet."""
+    return texts.gettext("#{number} does not stand in the group yet, so nobody can have read it.", number=number)
+
+
+def nudged(texts: Texts, outcome: nudging.Outcome) -> Html:
+    """Say what came of wanting to remind."""
+    match outcome:
+        case Reminded(asked, in_private, in_group):
+            return texts.flow(
+                texts.ngettext(
+                    "{n} person is being reminded.", "{n} people are being reminded.", len(in_private) + len(in_group)
+                ),
+                _ways(texts, len(in_private), len(in_group)),
+                _left(texts, MOST_NUDGES - asked.nudged),
+            )
+        case Nobody():
+            return texts.gettext("Everybody I know has acknowledged it: there is nobody to remind.")
+        case Enough():
+            return texts.ngettext(
+                "They were reminded {n} time already; more is not done for one announcement.",
+                "They were reminded {n} times already; more is not done for one announcement.",
+                MOST_NUDGES,
+            )
+        case TooEarly(until):
+            return texts.gettext(
+                "The last reminder was less than 5 minutes ago. The next one can go out at {time}.",
+                time=texts.clock(until),
+            )
+        case Hold(until):
+            return texts.gettext(
+                "It is quiet in the group until {when}. I hold the reminder and send it then.", when=texts.when(until)
+            )
+        case Closed():
+            return Html.escape(closed(texts))
+        case _:
+            assert_never(outcome)
+
+
+def _ways(texts: Texts, in_private: int, in_group: int) -> Html:
+    if in_private and in_group:
+        return texts.gettext(
+            "In private: {private}. By name in the group, because I cannot write to them: {group}.",
+            private=texts.number(in_private),
+            group=texts.number(in_group),
+        )
+    if in_group:
+        return texts.gettext("By name in the group, because I cannot write to them in private.")
+    return texts.gettext("In private.")
+
+
+def _left(texts: Texts, left: int) -> Html:
+    if not left:
+        return texts.gettext("This was the last time for this announcement.")
+    return texts.ngettext("One more reminder is possible.", "{n} more reminders are possible.", left)
+
+
+# What readers are told
+
+
+def in_private(texts: Texts, group: str, excerpt: str) -> Html:
+    """Remind one person in private."""
+    return texts.gettext(
+        "🔔 An announcement in {group} waits for you: “{excerpt}”. Please read it and tap the button.",
+        group=group,
+        excerpt=excerpt,
+    )
+
+
+def in_group(texts: Texts, people: Sequence[Known]) -> Html:
+    """Remind some people by name, below the announcement in the group."""
+    names = texts.join([Html('<a href="tg://user?id={}">{}</a>').format(one.user_id, one.name[:64]) for one in people])
+    return texts.gettext("🔔 {names}: please read this announcement and tap the button below it.", names=names)
+
+
+def open_label(texts: Texts) -> str:
+    """Label the button that leads to the announcement."""
+    return texts.label("Open the announcement")
+
+
+def asked_anew(texts: Texts) -> Html:
+    """Tell the group that it is asked again."""
+    return texts.gettext(
+        "✏️ This announcement has been changed. Whoever has acknowledged it already: please read it again and tap the button "
+        "anew."
+    )
+
+
+# After a change
+
+
+def ask_reopen(texts: Texts, number: int, count: int) -> Html:
+    """Ask whether everybody is to acknowledge a changed announcement again."""
+    return texts.ngettext(
+        "The words of #{number} have changed. {n} person has acknowledged the former ones. Is everybody to acknowledge it "
+        "again?",
+        "The words of #{number} have changed. {n} people have acknowledged the former ones. Is everybody to acknowledge it "
+        "again?",
+        count,
+        number=number,
+    )
+
+
+def reopen_label(texts: Texts) -> str:
+    """Label the button that asks everybody again."""
+    return texts.label("🔁 Ask again")
+
+
+def keep_label(texts: Texts) -> str:
+    """Label the button that lets count what was acknowledged."""
+    return texts.label("Let it count")
+
+
+def reopened(texts: Texts, number: int) -> Html:
+    """Confirm that everybody is asked again."""
+    return texts.gettext("Everybody is asked to acknowledge #{number} anew.", number=number)
+
+
+def kept(texts: Texts, number: int) -> Html:
+    """Confirm that what was acknowledged counts."""
+    return texts.gettext("What was acknowledged of #{number} goes on counting.", number=number)
+
+
+def only_managers(texts: Texts, bot: str) -> Html:
+    """Say why names are not listed in the group."""
+    return texts.gettext(
+        "Who has read it and who has not is for those who run the group. Please open a private chat with @{bot} first.",
+        bot=bot,
+    )
+
+
+def switched(texts: Texts, *, on: bool) -> str:
+    """Confirm that it is asked, or not any more."""
+    return texts.label("Everybody is asked to acknowledge it.") if on else texts.label("No acknowledgement is asked.")
+
+
+def closed(texts: Texts) -> str:
+    """Say that nothing is asked any more."""
+    return texts.label("This announcement is not asked to be acknowledged any more.")

@@ -1,0 +1,302 @@
+"""Who has read an announcement: the button, its lock, reminders, the roll, changed words, the deadline and what follows (R02, R22)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.i18n import texts_for
+from tests.journeys.stage import START, Stage, said
+
+if TYPE_CHECKING:
+    from bot.sandbox.telegram import Actor
+    from bot.sandbox.telegram.model import Chat, Message
+
+READ = "✅ Read"
+
+
+async def publish(stage: Stage, words: str = "We meet at the gate", *lines: str) -> Message:
+    """Draft an announcement with its author in private, say more about it, publish it; return it as it stands in the group."""
+    stage.anna.send(stage.bot, f"/announce {words}")
+    await stage.settled()
+    for line in ("/announce ack 1 on", *lines):
+        stage.anna.send(stage.bot, line)
+        await stage.settled()
+    stage.anna.send(stage.bot, "/announce publish 1")
+    await stage.settled()
+    return await stage.see(stage.group, words)
+
+
+def speak(stage: Stage, *people: Actor) -> None:
+    """Let people be known in the group."""
+    for one in people:
+        one.send(stage.group, "hello")
+
+
+def from_bot(stage: Stage, where: Chat | Actor, part: str) -> list[Message]:
+    """Return what the bot has said in a chat that holds a word."""
+    return [m for m in stage.telegram.messages(where) if m.author == stage.bot.id and part in said(m)]
+
+
+def file_of(stage: Stage, message: Message) -> bytes:
+    """Return the bytes of the file a message brings."""
+    return stage.telegram.world.state.files[message.body["document"]["file_id"]].data
+
+
+async def test_it_is_asked_counted_taken_back_and_locked_and_everybody_sees_who_has_not(either_stage: Stage) -> None:
+    stage, anna, mei, carl = either_stage, either_stage.anna, either_stage.mei, either_stage.carl
+    speak(stage, mei, carl, stage.ben)
+    carl.start(stage.bot)
+    anna.send(stage.bot, "/announce We meet at the gate")
+    card = await stage.see(anna, "#1")
+    await stage.tap(anna, card, stage.words("✅ Ask for an acknowledgement"))
+    await stage.settled()
+    assert stage.words("✅ Asks everybody to acknowledge it.") in said(card)
+    await stage.tap(anna, card, stage.words("📣 Publish now"))
+    await stage.settled()
+    post = await stage.see(stage.group, "We meet at the gate")
+    assert post.labels() == [stage.words(READ)]
+
+    thanks = stage.words("Thank you, noted. You can take it back for 5 minutes with the same button.")
+    assert await stage.tap(mei, post, "✅") == thanks
+    await stage.settled()
+    assert post.labels() == [stage.words("✅ Read ({n})", n=1)]
+    twice = stage.words("It is noted already. You can take it back for 5 minutes with the same button.")
+    assert await stage.tap(mei, post, "✅") == twice
+    await stage.advance(minutes=4)
+    back = stage.words("Taken back: it does not count as read by you any more.")
+    assert await stage.tap(mei, post, "✅") == back
+    await stage.settled()
+    assert post.labels() == [stage.words(READ)]
+    assert await stage.tap(mei, post, "✅") == thanks
+    await stage.advance(minutes=6)
+    assert "5" in await stage.tap(mei, post, "✅")
+    await stage.settled()
+    assert post.labels() == [stage.words("✅ Read ({n})", n=1)]
+
+    anna.send(stage.bot, "/announce status 1")
+    roll = await stage.see(
+        anna, stage.words("<b>#{number}</b>: read by {read} of {expected}", number=1, read=1, expected=3)
+    )
+    assert "photo" in roll
+    known = texts_for(stage.locale, stage.zone).ngettext(
+        "I know {known} of {n} member of this group.", "I know {known} of {n} members of this group.", 4, known=4
+    )
+    assert known in said(roll)
+    await stage.tap(anna, roll, "🚫")
+    unreachable = await stage.see(
+        anna, stage.words("<b>Who has not read #{number} and cannot be written to in private</b>", number=1)
+    )
+    assert "• Ben" in said(unreachable)
+    await stage.tap(anna, unreachable, "⏳")
+    await stage.settled()
+    assert "• Carl" in said(unreachable)
+    assert "• Ben" not in said(unreachable)
+    await stage.tap(anna, unreachable, "✅")
+    await stage.settled()
+    assert "• Mei · " in said(unreachable)
+
+
+async def test_only_those_who_have_not_read_it_are_reminded(either_stage: Stage) -> None:
+    stage, mei, carl, ben = either_stage, either_stage.mei, either_stage.carl, either_stage.ben
+    others = [stage.person(f"P{number}") for number in range(6)]
+    for one in others:
+        one.join(stage.group)
+    speak(stage, mei, carl, ben, *others)
+    carl.start(stage.bot)
+    post = await publish(stage)
+    await stage.tap(mei, post, "✅")
+    await stage.advance(minutes=59)
+    assert from_bot(stage, carl, "🔔") == []
+    await stage.advance(minutes=1)
+    (private,) = from_bot(stage, carl, "🔔")
+    named = from_bot(stage, stage.group, "🔔")
+    assert len(named) == 2
+    names = " ".join(said(message) for message in named)
+    assert all(one.name in names for one in (ben, *others))
+    assert "Mei" not in names
+    assert "Carl" not in names
+    assert all(message.reply_to == post.message_id for message in named)
+    await stage.tap(carl, private, "✅")
+    await stage.settled()
+    assert post.labels() == [stage.words("✅ Read ({n})", n=2)]
+
+
+async def test_reminders_keep_their_distance_and_their_number(stage: Stage) -> None:
+    anna, mei = stage.anna, stage.mei
+    speak(stage, mei)
+    mei.start(stage.bot)
+    await publish(stage, "Read this", "/announce ack 1 nudge 1h, 90 min, 24h")
+    card = await stage.see(anna, "#1", "It is pinned")
+    await stage.tap(anna, card, "Who has read it")
+    roll = await stage.see(anna, "read by 0 of 2")
+
+    await stage.tap(anna, roll, "🔔")
+    await stage.see(
+        anna, "2 people are being reminded. In private: 1. By name in the group, because I cannot write to them: 1."
+    )
+    await stage.advance(minutes=4)
+    await stage.tap(anna, roll, "🔔")
+    await stage.see(anna, "less than 5 minutes ago", "10:05")
+    await stage.advance(minutes=56)
+    assert len(from_bot(stage, mei, "🔔")) == 2, "the first of the plan"
+    await stage.advance(minutes=30)
+    assert len(from_bot(stage, mei, "🔔")) == 3
+    await stage.advance(days=1)
+    assert len(from_bot(stage, mei, "🔔")) == 3, "the fourth is one too many"
+
+
+async def test_a_reminder_is_held_over_the_quiet_hours_and_the_fourth_is_refused(stage: Stage) -> None:
+    anna, mei = stage.anna, stage.mei
+    speak(stage, mei)
+    mei.start(stage.bot)
+    anna.send(stage.group, "/quiet 12:00-14:00")
+    await stage.settled()
+    await publish(stage, "Read this", "/announce ack 1 nudge off")
+    await stage.advance(hours=2, minutes=30)
+    anna.send(stage.bot, "/announce status 1")
+    roll = await stage.see(anna, "read by 0 of 2")
+    await stage.tap(anna, roll, "🔔")
+    await stage.see(anna, "It is quiet in the group until", "14:00", "I hold the reminder")
+    assert from_bot(stage, mei, "🔔") == []
+    await stage.restart()
+    await stage.advance(hours=1, minutes=30)
+    assert len(from_bot(stage, mei, "🔔")) == 1
+    for _ in range(2):
+        await stage.advance(minutes=5)
+        await stage.tap(anna, roll, "🔔")
+    await stage.see(anna, "This was the last time for this announcement.")
+    await stage.advance(minutes=5)
+    await stage.tap(anna, roll, "🔔")
+    await stage.see(anna, "They were reminded 3 times already")
+    assert len(from_bot(stage, mei, "🔔")) == 3
+
+
+async def test_changed_words_are_put_to_the_editor_who_asks_again_or_lets_it_count(stage: Stage) -> None:
+    anna, mei, carl = stage.anna, stage.mei, stage.carl
+    speak(stage, mei, carl)
+    post = await publish(stage)
+    await stage.tap(mei, post, "✅")
+    await stage.settled()
+    anna.send(stage.bot, "/announce edit 1 We meet at ten")
+    question = await stage.see(anna, "The words of #1 have changed. 1 person has acknowledged the former ones.")
+    await stage.settled()
+    assert (said(post), post.labels()) == ("We meet at ten", ["✅ Read (1)"])
+    await stage.tap(anna, question, "Let it count")
+    await stage.settled()
+    assert "goes on counting" in said(question)
+
+    anna.send(stage.bot, "/announce edit 1 We meet at eleven")
+    await stage.tap(anna, await stage.see(anna, "The words of #1 have changed."), "Ask again")
+    await stage.settled()
+    assert (said(post), post.labels()) == ("We meet at eleven", ["✅ Read"])
+    told = await stage.see(stage.group, "This announcement has been changed.")
+    assert told.reply_to == post.message_id
+    assert "noted" in await stage.tap(mei, post, "✅")
+    await stage.settled()
+    assert post.labels() == ["✅ Read (1)"]
+
+
+async def test_late_is_late_and_silence_past_the_deadline_is_decided_by_a_manager(either_stage: Stage) -> None:
+    stage, anna, mei, carl, ben = either_stage, either_stage.anna, either_stage.mei, either_stage.carl, either_stage.ben
+    dora = stage.person("Dora")
+    dora.join(stage.group)
+    speak(stage, mei, carl, ben, dora)
+    post = await publish(stage, "Read this", "/announce ack 1 within 2h", "/announce ack 1 violation on")
+    await stage.tap(mei, post, "✅")
+    await stage.advance(hours=2)
+    told = await stage.see(anna, "⏳", "Read this")
+    await stage.advance(minutes=1)
+    noted = "Noted, but late: the deadline was {when}. You can take it back for 5 minutes with the same button."
+    deadline = texts_for(stage.locale, stage.zone).when(START + timedelta(hours=2))
+    assert await stage.tap(carl, post, "✅") == stage.words(noted, when=deadline)
+    await stage.tap(anna, told, "⚖️")
+    page = await stage.see(anna, "⏳ Carl")
+    assert [label for label in page.labels() if "Ben" in label] == [], "who runs the group is not warned"
+    assert stage.words("has acknowledged it since, late") in said(page)
+    await stage.tap(anna, page, "🕊 " + stage.words("🕊 Let pass: {name}", name="Carl").removeprefix("🕊 "))
+    await stage.tap(anna, page, stage.words("⚖️ Record: {name}", name="Dora"))
+    await stage.settled()
+    assert "🕊 Carl" in said(page)
+    assert "⚖️ Dora" in said(page)
+    assert page.labels() == []
+    await stage.see(
+        stage.group,
+        "Dora",
+        stage.words("Announcement #{number} was not acknowledged by {when}.", number=1, when=deadline),
+    )
+    anna.send(stage.bot, "/announce status 1")
+    roll = await stage.see(
+        anna, stage.words("<b>#{number}</b>: read by {read} of {expected}", number=1, read=2, expected=4)
+    )
+    await stage.tap(anna, roll, "✅")
+    names = await stage.see(anna, "• Carl")
+    assert stage.words("late") in said(names)
+
+
+async def test_the_roll_by_department_and_as_files(either_stage: Stage) -> None:
+    stage, anna, mei, carl = either_stage, either_stage.anna, either_stage.mei, either_stage.carl
+    evil = stage.person("=HYPERLINK(1)")
+    evil.join(stage.group)
+    anna.set_tag(stage.group, mei, "Sales")
+    anna.set_tag(stage.group, carl, "Works")
+    speak(stage, mei, carl, evil)
+    post = await publish(stage)
+    await stage.tap(mei, post, "✅")
+    anna.send(stage.bot, "/announce status 1")
+    roll = await stage.see(anna, "Sales: " if stage.locale == "en" else "Sales：")
+    await stage.tap(anna, roll, "🏷")
+    page = await stage.see(anna, stage.words("<b>#{number} by department</b>", number=1))
+    assert said(page).index("Works") < said(page).index("Sales")
+    await stage.tap(anna, roll, ".csv")
+    await stage.tap(anna, roll, ".xlsx")
+    await stage.settled()
+    table, book = [message for message in stage.telegram.messages(anna) if "document" in message]
+    rows = list(csv.reader(io.StringIO(file_of(stage, table).decode("utf-8-sig"))))
+    assert [row[0] for row in rows[1:]] == ["Mei", "'=HYPERLINK(1)", "Ben", "Carl"]
+    assert rows[1][2:4] == ["Sales", stage.words("read")]
+    with zipfile.ZipFile(io.BytesIO(file_of(stage, book))) as opened:
+        assert b"<f>" not in opened.read("xl/worksheets/sheet1.xml")
+        assert "xl/worksheets/sheet2.xml" in opened.namelist()
+
+
+async def test_it_is_set_by_lines_buttons_and_forms_also_after_the_posting(stage: Stage) -> None:
+    anna, mei = stage.anna, stage.mei
+    speak(stage, mei)
+    anna.send(stage.bot, "/announce Hello")
+    await stage.see(anna, "#1")
+    anna.send(stage.bot, "/announce publish 1")
+    post = await stage.see(stage.group, "Hello")
+    await stage.settled()
+    assert post.labels() == []
+    anna.send(stage.bot, "/announce ack 1 截止 2027-03-12 18:00")
+    page = await stage.see(anna, "Acknowledgement of #1", "Deadline: Fri, 12 Mar 2027, 18:00.", "1 hour · 1 day")
+    await stage.settled()
+    assert post.labels() == ["✅ Read"]
+    for button, words in (
+        ("No deadline", "There is no deadline."),
+        ("No reminders", "Nobody is reminded by itself."),
+        ("After 1 hour", "reminded after 1 hour."),
+        ("Silence as a violation", "you decide about each person"),
+    ):
+        await stage.tap(anna, page, button)
+        await stage.settled()
+        assert words in said(page)
+    await stage.tap(anna, page, "Other times")
+    anna.send(stage.bot, "2h, 3h")
+    await stage.see(anna, "Acknowledgement of #1", "2 hours · 3 hours")
+    await stage.tap(anna, page, "Set a deadline")
+    anna.send(stage.bot, "Fri 18:00")
+    await stage.see(anna, "Acknowledgement of #1", "Deadline: Fri, 12 Mar 2027, 18:00.", "2 hours · 3 hours")
+    anna.send(stage.bot, "/announce ack 1 by Sat")
+    await stage.see(anna, "Sat, 13 Mar 2027", "hour")
+    anna.send(stage.bot, "18:00")
+    await stage.see(anna, "Acknowledgement of #1", "Sat, 13 Mar 2027, 18:00")
+    await stage.tap(mei, post, "✅")
+    anna.send(stage.bot, "/announce ack 1 off")
+    await stage.see(anna, "Acknowledgement of #1", "None is asked.")
+    await stage.settled()
+    assert post.labels() == []
