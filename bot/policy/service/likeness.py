@@ -13,7 +13,7 @@ from bot.policy.rules.floods import Sketch, are_alike
 from bot.policy.service.shares import Bounds, Sizes
 
 TEXTS: Final = Bounds(group=10_000, total=50_000)
-"""50,000 texts take about 90 MB."""
+"""50,000 texts take about 60 MB."""
 
 
 class Batch:
