@@ -75,12 +75,9 @@ STRONG: Final = (
     "滚犊子",
     "滚你妈",
     "滚粗",
-    "滚一边去",
-    "滚回你",
     "有多远滚多远",
     "给老子滚",
     "给爷滚",
-    "滚你的",
     "放你妈的屁",
     "放你娘的屁",
     "放你娘的狗屁",
@@ -106,8 +103,6 @@ STRONG: Final = (
     "臭不要脸",
     "没爹没妈的东西",
     "nm死了",
-    "有病吧你",
-    "有病啊你",
     "有娘生没娘养",
     "有妈生没妈教",
     "咒你全家",
@@ -150,12 +145,9 @@ STRONG: Final = (
     "fucker",
     "fuckers",
     "go to hell",
-    "piss off",
     "douchebag",
     "douchebags",
-    "jackass",
     "ugly bitch",
-    "fat cow",
     "kill urself",
     "fucking idiot",
     "fucking moron",
@@ -283,7 +275,7 @@ MILD: Final = (
         "有大病",
         "有毛病",
     ),
-    *("prick", "pricks", "twat", "twats", "douche", "swine", "suck"),
+    *("prick", "pricks", "twat", "twats", "douche", "swine", "suck", "piss off", "jackass", "cow"),
     *(
         "idiot",
         "idiots",
@@ -328,8 +320,8 @@ CALLED: Final = (
 )
 _THINGS: Final = "(?:垃圾|废物|狗屁|屎)(?![放丢扔倒往在怎袋桶站分车回要能可堆拿带多])"
 SAID: Final = (
-    "脑子有坑|脑子被驴踢|脑袋被门夹|脑子坏了|脑瘫|疯狗|癞皮狗|走狗|舔狗|傻狗|狗腿子|狗奴才|死胖子|丑八怪|屌丝|瘪三|赤佬|个二百五(?![十块元斤米公克])|下三滥"
-    "|猪狗不如|禽兽不如|算什么东西|算老几|是猪吗|有?毛病吧|(?:给我|快|赶紧)?闭嘴(?![的时])"
+    "脑子有坑|脑子被驴踢|脑袋被门夹|脑子坏了|脑瘫|疯狗|癞皮狗|走狗(?!屎)|舔狗|傻狗|狗腿子|狗奴才|死胖子|丑八怪|屌丝|瘪三|赤佬|个二百五(?![十块元斤米公克])|下三滥"
+    "|猪狗不如|禽兽不如|算什么东西|算老几|是猪吗|有?毛病吧|(?:给我|快|赶紧)?闭嘴(?![的时呼咬])"
 )
 AIMED: Final = re.compile(f"[你您妳]们?(?:{_SAID_BETWEEN}){{0,4}}(?:{CALLED}|{_THINGS}|{SAID})")
 """Milder words in Chinese, said to somebody; to be looked for in a text without gaps."""
@@ -339,12 +331,12 @@ _ENGLISH_BETWEEN: Final = (
 )
 _ENGLISH_CALLED: Final = (
     "idiots?|morons?|imbeciles?|losers?|scum|bitch|bitches|bastards?|jerks?|pathetic|worthless|stupid|dumb|clowns?|cretins?"
-    "|brainless|disgusting|retarded|trash|garbage|crap|pigs?|pricks?|twats?|douche|swine"
+    "|brainless|disgusting|retarded|trash|garbage|crap|pigs?|pricks?|twats?|douche|swine|jackass|cow"
 )
 AIMED_ENGLISH: Final = re.compile(
     rf"(?<![a-z])(?:(?:you|u|ya|ur|youre)(?: ?['’ ] ?re| r)?(?: (?:{_ENGLISH_BETWEEN})){{0,5}} (?:{_ENGLISH_CALLED})"
     r"|(?:you|u|ya)(?: (?:all|guys|really|just|so|do|fucking|people))* suck(?! [a-z])"
     rf"|what (?:an? )?(?:(?:{_ENGLISH_BETWEEN}) ){{0,4}}(?:{_ENGLISH_CALLED}) (?:you|u) (?:are|r))(?![a-z'’])"
-    r"(?! (?:out|it|the|this|that|can|cans|bag|bags|collection|your|my|those|these|old))"
+    r"(?! (?:an?|holes|out|it|the|this|that|can|cans|bag|bags|collection|your|my|those|these|old))"
 )
 """The same in English, in a text with its spaces."""
