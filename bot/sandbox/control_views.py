@@ -59,17 +59,12 @@ def _last(world: World, chat: Chat) -> Json | None:
     message = next((m for m in reversed(chat.messages.values()) if not m.deleted and not m.service), None)
     if message is None:
         return None
-    return {
-        "id": message.message_id,
-        "text": _words(message),
-        "date": message.date,
-        "from": _sender(world, message),
-    }
+    row = {"id": message.message_id, "text": message.text, "date": message.date, "from": _sender(world, message)}
+    kind = next((kind for kind in _KINDS if kind in message), None)
+    return row if kind is None else row | {"kind": kind}
 
 
-def _words(message: Message) -> str:
-    kinds = ("photo", "video", "document", "audio", "voice", "sticker", "poll", "contact", "location", "story")
-    return message.text or next((kind.capitalize() for kind in kinds if kind in message), "")
+_KINDS = ("photo", "video", "document", "audio", "voice", "sticker", "poll", "contact", "location", "story")
 
 
 def _sender(world: World, message: Message) -> str:
