@@ -149,13 +149,22 @@ def _is_in_force(found: Selection, now: datetime) -> ColumnElement[bool]:
 
 
 def _lapsed(found: Selection, clean: timedelta, now: datetime) -> ScalarSelect[int]:
-    """Return the cases whose counting a clean period has ended; :func:`bot.violations.rules.ledger.lapsing` says which."""
-    one, counted = cases.alias("one"), cases.alias("counted")
+    """Return the cases whose counting a clean period has ended; :func:`bot.violations.rules.ledger.lapsing` says which.
+
+    Those before the oldest that has not expired are left out: they do not count anyway, and end nothing that does.
+    """
+    one, counted, lasting = cases.alias("one"), cases.alias("counted"), cases.alias("lasting")
+    oldest = (
+        select(func.min(type_coerce(lasting.c.issued_at, BigInteger)))
+        .where(lasting.c.group_id == found.group_id, lasting.c.level > 0, lasting.c.expires_at > now)
+        .scalar_subquery()
+    )
     given = type_coerce(counted.c.issued_at, BigInteger)
     following = func.lead(given).over(partition_by=counted.c.user_id, order_by=(given, counted.c.number))
     each = (
         select(counted.c.user_id, given.label("given"), func.coalesce(following, to_millis(now)).label("next"))
-        .where(counted.c.group_id == found.group_id, counted.c.level > 0, counted.c.undone_at.is_(None))
+        .where(counted.c.group_id == found.group_id, given >= oldest)
+        .where(counted.c.level > 0, counted.c.undone_at.is_(None))
         .subquery()
     )
     ended = (
@@ -167,7 +176,9 @@ def _lapsed(found: Selection, clean: timedelta, now: datetime) -> ScalarSelect[i
     return (
         select(one.c.id)
         .join_from(one, ended, ended.c.user_id == one.c.user_id)
-        .where(one.c.group_id == found.group_id, type_coerce(one.c.issued_at, BigInteger) <= ended.c.given)
+        .where(
+            one.c.group_id == found.group_id, type_coerce(one.c.issued_at, BigInteger).between(oldest, ended.c.given)
+        )
         .scalar_subquery()
     )
 
