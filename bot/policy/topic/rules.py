@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.chats.rules.typed import folded
 from bot.kernel.durations import parse_duration
+from bot.kernel.lazy import lazy
 from bot.policy.rules.plain import plain
 from bot.policy.rules.rule import read_words
-from bot.policy.rules.words import LONGEST_WORD, compiled
+from bot.policy.rules.words import LONGEST_WORD, WordList, compiled
 
 if TYPE_CHECKING:
     from bot.policy.rules.message import Seen
@@ -41,7 +42,7 @@ class Ended(StrEnum):
     LAPSED = "lapsed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stop:
     """What is to be stopped: words, or a thread of a forum."""
 
@@ -49,6 +50,11 @@ class Stop:
     thread_id: int | None = None
     length: timedelta = USUAL
     later: Later = Later.COUNT
+
+    @lazy
+    def listed(self) -> WordList:
+        """The words as they are looked for."""
+        return compiled(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +151,7 @@ def belongs(stop: Stop, seen: Seen, thread_id: int | None) -> bool:
     """Say whether a message is about a stopped topic."""
     if stop.thread_id is not None:
         return thread_id == stop.thread_id
-    return compiled(stop.words).find(seen.plain) is not None
+    return stop.listed.find(seen.plain) is not None
 
 
 def chosen(typed: str, on: list[Stopped]) -> Stopped | None:

@@ -49,7 +49,7 @@ class OffTheme:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """Where the talk of a group stands. ``words`` are those on theme, in the order of how sure they are.
+    """Where the talk of a group stands. ``listed`` are the words on theme, in the order of how sure they are.
 
     ``noted`` messages were heard since it was kept as a whole.
     """
@@ -57,22 +57,17 @@ class Talk:
     theme: Theme
     clock: Clock
     learning: Learning
-    words: tuple[str, ...] = ()
+    listed: WordList
     noted: int = 0
-
-    @property
-    def listed(self) -> WordList:
-        """The words as they are looked for."""
-        return compiled(self.words)
 
 
 def talk_of(theme: Theme, clock: Clock, learning: Learning, noted: int) -> Talk:
     """Return the talk of a group as it was stored."""
-    return Talk(theme, clock, learning, _words(theme, learning), noted)
+    return Talk(theme, clock, learning, _listed(theme, learning), noted)
 
 
-def _words(theme: Theme, learning: Learning) -> tuple[str, ...]:
-    return (*theme.words, *(learned(learning, theme.struck) if theme.learns else ()))
+def _listed(theme: Theme, learning: Learning) -> WordList:
+    return compiled((*theme.words, *(learned(learning, theme.struck) if theme.learns else ())))
 
 
 class Watching:
@@ -92,7 +87,7 @@ class Watching:
             (self._on.add if theme.on else self._on.discard)(group_id)
         talk = self._live.get(group_id)
         if talk is not None:
-            self._live[group_id] = replace(talk, theme=theme, words=_words(theme, talk.learning))
+            self._live[group_id] = replace(talk, theme=theme, listed=_listed(theme, talk.learning))
 
     def newest(self, group_id: GroupId, clock: Clock, learning: Learning) -> tuple[Clock, Learning]:
         """Return where a group's talk stands: as memory has it, else as it is stored."""
@@ -163,5 +158,5 @@ def _learnt(talk: Talk, day: int, taught: Sequence[tuple[int, list[str]]]) -> Ta
     if not talk.theme.learns:
         return talk
     learning = heard(talk.learning, day, taught)
-    words = _words(talk.theme, learning) if learning.day != talk.learning.day else talk.words
-    return replace(talk, learning=learning, words=words)
+    listed = _listed(talk.theme, learning) if learning.day != talk.learning.day else talk.listed
+    return replace(talk, learning=learning, listed=listed)
