@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from bot.policy.rules.record import Approval, Keeping, Record, Settings, Tally
 from bot.policy.rules.rule import MOST_RULES, Fault, Reaction, Rule, State, Wrong
 from bot.policy.rules.speech import Length, Manual, Words
 from bot.policy.service.book import PolicyBook, purge, samples, standings
+from bot.policy.service.held import compile_lists
 from bot.timers import service as timers
 
 if TYPE_CHECKING:
@@ -81,6 +83,20 @@ async def test_long_lists_are_compiled_when_a_bot_that_has_started_reads_them(da
         await store.add(tx, GROUP, Rule(2, What.WORDS, Words(("short",))))
     async with database.write() as tx:
         assert [is_compiled(rule) for rule in await PolicyBook().held(tx, GROUP)] == [True, False]
+
+
+async def test_while_a_long_list_is_compiled_everything_else_goes_on() -> None:
+    went_on: list[bool] = []
+    rule = Rule(1, What.WORDS, Words(LONG[3:]))
+
+    async def other() -> None:
+        went_on.append(True)
+
+    task = asyncio.create_task(other())
+    await compile_lists([rule, Rule(2, What.LENGTH, Length())])
+    assert went_on == [True]
+    assert is_compiled(rule)
+    await task
 
 
 async def test_every_rule_comes_back_as_it_was_stored(database: Database) -> None:
