@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from bot.announcements.acknowledgement.handlers.part import part as acknowledgement
 from bot.announcements.broadcast.handlers.part import part as broadcast
-from bot.announcements.handlers.arrivals import new_zone
+from bot.announcements.handlers.arrivals import new_zone as core_new_zone
 from bot.announcements.handlers.core import ORDER, core
 from bot.announcements.handlers.desk import Desk
 from bot.announcements.handlers.posting import Posting
+from bot.announcements.recurring.handlers.coming import new_zone as recurring_new_zone
+from bot.announcements.recurring.handlers.part import part as recurring
 from bot.i18n import Html
 from bot.tg.capability import DigestSection
 from bot.tg.parts import joined
@@ -49,7 +51,15 @@ def _parts(groups: Groups, posting: Posting, people: Crowd, ledger: Ledger) -> t
     return (
         broadcast(Desk(groups), posting),
         acknowledgement(groups, posting, people, groups.reachable_of, ledger),
+        recurring(Desk(groups)),
     )
+
+
+async def new_zone(scope: Scope, group: Group, texts: Texts) -> Html | None:
+    """Say when what waits goes out now that the group's time zone is another."""
+    said = [await ask(scope, group, texts) for ask in (core_new_zone, recurring_new_zone)]
+    found = [html for html in said if html is not None]
+    return Html("\n\n").join(found) if found else None
 
 
 def _digest(core_digest: DigestSection | None, parts: Sequence[Part]) -> DigestSection:

@@ -41,5 +41,10 @@ READERS = Access(right=Right.VIEW)
 
 def changed(scope: Scope, item: Announcement) -> None:
     """Have every card of an announcement show what it is now."""
+    changed_by_id(scope, item.id)
+
+
+def changed_by_id(scope: Scope, item_id: int) -> None:
+    """Have every card of the announcement with this id show what it is now."""
     for kind in (CARD, AUTHOR_CARD):
-        scope.cards.changed(kind, str(item.id))
+        scope.cards.changed(kind, str(item_id))

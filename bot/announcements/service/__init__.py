@@ -24,6 +24,7 @@ from bot.announcements.service.book import (
     sent_between,
     waiting,
 )
+from bot.announcements.service.occurring import belong, occur
 from bot.announcements.service.steps import ask_pin, cancel, is_there, publish, restore, schedule
 from bot.announcements.service.writing import copy, draft, edit, join_broadcast, problem_of, set_option
 
@@ -33,6 +34,7 @@ __all__ = [
     "TIMER",
     "ask_pin",
     "awaited",
+    "belong",
     "board",
     "can",
     "cancel",
@@ -46,6 +48,7 @@ __all__ = [
     "is_there",
     "join_broadcast",
     "miss",
+    "occur",
     "of_broadcast",
     "out_of_reach",
     "pinned",

@@ -93,6 +93,7 @@ PHRASES = {
     "announcement.restored": N_("{actor} brought announcement {target} back as a draft"),
     "announcement.found": N_("{actor} found announcement {target} in the group"),
     "announcement.pinned": N_("{actor} had announcement {target} pinned"),
+    "announcement.occurred": N_("Announcement {target} came from {pattern}, which recurs"),
     "announcement.held": N_("{actor} held announcement {target} over the quiet hours"),
     "announcement.held_back": N_("{actor} held announcement {target} back: {publisher} may not publish any more"),
     "announcement.missed": N_("{actor} was not running when announcement {target} was due"),

@@ -1,0 +1,1 @@
+"""What comes from Telegram about recurring announcements, and what goes there."""
