@@ -51,6 +51,14 @@ PHRASES = {
     "recurring.stopped": N_("Recurring announcement {target} was paused: it could not go out"),
 }
 
+_DONE = {
+    "pause": N_("⏸ Paused: no date goes out until you resume it."),
+    "resume": N_("▶️ It goes on."),
+    "skip": N_("⏭ The date is left out."),
+    "end": N_("⏹ Ended. What went out stays."),
+    "rule": N_("✓ It comes by the new rule from now on."),
+}
+
 
 def dates(texts: Texts, found: Sequence[datetime]) -> list[Html]:
     """Write instants with their weekdays, a line each."""
@@ -144,15 +152,7 @@ def no_dates(texts: Texts) -> Html:
 
 def done(texts: Texts, act: str) -> Html:
     """Confirm what was done."""
-    return texts.gettext(
-        {
-            "pause": N_("⏸ Paused: no date goes out until you resume it."),
-            "resume": N_("▶️ It goes on."),
-            "skip": N_("⏭ The date is left out."),
-            "end": N_("⏹ Ended. What went out stays."),
-            "rule": N_("✓ It comes by the new rule from now on."),
-        }[act]
-    )
+    return texts.gettext(_DONE[act])
 
 
 def ask_end(texts: Texts, number: int) -> Html:
