@@ -8,6 +8,7 @@ from tests.journeys import (
     bad_broadcast,
     bad_cases,
     bad_parts,
+    bad_recurring,
     bad_regulation,
     bad_rules,
     bad_theme,
@@ -518,5 +519,6 @@ LINES: list[Line] = [
     *bad_regulation.LINES,
     *bad_theme.LINES,
     *bad_broadcast.LINES,
+    *bad_recurring.LINES,
     *bad_rules.LINES,
 ]

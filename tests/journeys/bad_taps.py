@@ -10,6 +10,7 @@ from tests.journeys import (
     bad_broadcast,
     bad_cases,
     bad_parts,
+    bad_recurring,
     bad_regulation,
     bad_rules,
     bad_theme,
@@ -539,5 +540,6 @@ TAPS: list[Tap] = [
     *bad_regulation.TAPS,
     *bad_theme.TAPS,
     *bad_broadcast.TAPS,
+    *bad_recurring.TAPS,
     *bad_rules.TAPS,
 ]

@@ -392,5 +392,6 @@ async def test_no_command_does_more_than_eight_statements(bench: Bench) -> None:
     dearer = {line: count for line, count in counts.items() if count > LIMIT}
     assert {line for line in dearer if not line.startswith(("/timezone ", "/topic stop "))} == set()
     # A stopped topic is written down and its card drawn. Another zone also tells which events and announcements keep their
-    # moment, moves the digest, and has the group looked at that closes in its quiet hours (docs/decisions/statements.md).
-    assert max(dearer.values(), default=0) <= LIMIT + 2
+    # moment and which keep their hour, moves the digest, and has the group looked at that closes in its quiet hours
+    # (docs/decisions/statements.md).
+    assert max(dearer.values(), default=0) <= LIMIT + 3

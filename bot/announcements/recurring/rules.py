@@ -41,7 +41,7 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recurring:
-    """A recurring announcement: its pattern and its rule.
+    """A recurring announcement: its pattern, by id and number, and its rule.
 
     ``manager_id`` is who set the rule, in whose name each date goes out. ``last_day`` is the local day of the last date that
     came; ``next_at`` the date for which the timer is set.
@@ -50,6 +50,7 @@ class Recurring:
     id: int
     group_id: GroupId
     item_id: int
+    number: int
     rule: Recurrence
     manager_id: UserId
     manager_name: str

@@ -39,11 +39,9 @@ async def find(tx: Tx, group_id: GroupId, number: int) -> Recurring | NoneSuch:
     return NoneSuch(number) if found is None or found.phase is Phase.ENDED else found
 
 
-async def going_on(tx: Tx, group_id: GroupId) -> list[tuple[int, Recurring]]:
-    """Return those of a group that are not ended, each with the number of its pattern, in order."""
-    found = await store.going_on(tx, group_id)
-    numbers = await store.numbers(tx, [one.item_id for one in found]) if found else {}
-    return [(numbers[one.item_id], one) for one in found]
+async def going_on(tx: Tx, group_id: GroupId) -> list[Recurring]:
+    """Return those of a group that are not ended, by the number of their pattern."""
+    return await store.going_on(tx, group_id)
 
 
 # What people do
@@ -55,7 +53,7 @@ async def begin(tx: Tx, pattern: Announcement, rule: Recurrence, by: By, now: da
     former = await store.by_number(tx, pattern.group_id, pattern.number)
     if former is not None and former.phase is not Phase.ENDED:
         return Already(former)
-    new = rules.wound(Recurring(0, pattern.group_id, pattern.id, rule, by.user_id, by.name), now)
+    new = rules.wound(Recurring(0, pattern.group_id, pattern.id, pattern.number, rule, by.user_id, by.name), now)
     if former is None:
         new = await store.add(tx, new)
     else:
@@ -63,7 +61,7 @@ async def begin(tx: Tx, pattern: Announcement, rule: Recurrence, by: By, now: da
         await store.save(tx, new)
     await announcements.belong(tx, pattern, new.id)
     await _wind(tx, new)
-    await _record(tx, new, pattern.number, by, "begun", now)
+    await _record(tx, new, by, "begun", now)
     return Set(new)
 
 
@@ -96,7 +94,7 @@ async def skip(tx: Tx, group: Group, number: int, by: By, now: datetime, day: in
     if at is None:
         return NoDates(found)
     changed = rules.skipped(found, at, now)
-    return await _keep(tx, changed, number, by, "skipped", now, day=at.astimezone(found.rule.tz).date().isoformat())
+    return await _keep(tx, changed, by, "skipped", now, day=at.astimezone(found.rule.tz).date().isoformat())
 
 
 async def set_rule(tx: Tx, group: Group, number: int, rule: Recurrence, by: By, now: datetime) -> Outcome:
@@ -118,15 +116,15 @@ async def _change(
         return NoDates(found)
     if changed == found:
         return Set(found)
-    return await _keep(tx, changed, number, by, action, now)
+    return await _keep(tx, changed, by, action, now)
 
 
-async def _keep(tx: Tx, changed: Recurring, number: int, by: By, action: str, now: datetime, **details: str) -> Set:
+async def _keep(tx: Tx, changed: Recurring, by: By, action: str, now: datetime, **details: str) -> Set:
     await store.save(tx, changed)
     await _wind(tx, changed)
     if changed.phase is Phase.ENDED:
         await _let_go(tx, changed)
-    await _record(tx, changed, number, by, action, now, **details)
+    await _record(tx, changed, by, action, now, **details)
     return Set(changed)
 
 
@@ -175,9 +173,9 @@ async def _fire(tx: Tx, one: Recurring, pattern: Announcement, dates: Dates, now
     after = rules.came(one, dates.last, now)
     await _go_on(tx, after)
     if dates.earlier:
-        await _record(tx, one, pattern.number, None, "passed", now, dates=str(dates.earlier))
+        await _record(tx, one, None, "passed", now, dates=str(dates.earlier))
     if after.phase is Phase.ENDED:
-        await _record(tx, after, pattern.number, None, "over", now)
+        await _record(tx, after, None, "over", now)
     return Came(after, pattern, item, dates.earlier)
 
 
@@ -185,7 +183,7 @@ async def _stop(tx: Tx, one: Recurring, pattern: Announcement | None, now: datet
     lost = rules.is_lost(pattern)
     after = rules.paused(one)
     await _go_on(tx, after)
-    await _record(tx, after, 0 if pattern is None else pattern.number, None, "stopped", now)
+    await _record(tx, after, None, "stopped", now)
     return Stopped(after, pattern, lost)
 
 
@@ -196,10 +194,10 @@ async def _go_on(tx: Tx, one: Recurring) -> None:
         await _let_go(tx, one)
 
 
-async def rezone(tx: Tx, group: Group, now: datetime) -> list[tuple[int, Recurring]]:
-    """Let all of a group keep their hour on its new clock; return them, each with the number of its pattern."""
-    moved = [(number, rules.rezoned(one, group.zone, now)) for number, one in await going_on(tx, group.id)]
-    for _, one in moved:
+async def rezone(tx: Tx, group: Group, now: datetime) -> list[Recurring]:
+    """Let all of a group keep their hour on its new clock; return them."""
+    moved = [rules.rezoned(one, group.zone, now) for one in await going_on(tx, group.id)]
+    for one in moved:
         await _go_on(tx, one)
     return moved
 
@@ -220,9 +218,7 @@ async def _wind(tx: Tx, one: Recurring) -> None:
         await timers.set_timer(tx, announcements.NAME, TIMER, str(one.id), one.next_at, one.group_id)
 
 
-async def _record(
-    tx: Tx, one: Recurring, number: int, by: By | None, action: str, now: datetime, **details: Any
-) -> None:
+async def _record(tx: Tx, one: Recurring, by: By | None, action: str, now: datetime, **details: Any) -> None:
     await audit.record(
         tx,
         group_id=one.group_id,
@@ -230,6 +226,6 @@ async def _record(
         actor_name="" if by is None else by.name,
         action=f"recurring.{action}",
         at=now,
-        target=f"#{number}",
+        target=f"#{one.number}",
         details=details,
     )

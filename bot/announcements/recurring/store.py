@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text, insert, select, update
 
 from bot.announcements.recurring.rules import Phase, Recurring
-from bot.announcements.store import posts
 from bot.db.schema import Instant, Serial, metadata
 from bot.kernel.ids import GroupId, UserId
 from bot.kernel.recurrence import from_json, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sqlalchemy import Row
 
     from bot.db.engine import Tx
@@ -29,6 +26,7 @@ recurring = Table(
     Column(
         "item_id", BigInteger, ForeignKey("announcements_posts.id", ondelete="CASCADE"), nullable=False, unique=True
     ),
+    Column("number", Integer, nullable=False),
     Column("rule", Text, nullable=False),
     Column("manager_id", BigInteger, nullable=False),
     Column("manager_name", String(200), nullable=False),
@@ -38,7 +36,7 @@ recurring = Table(
     Column("fired", Integer, nullable=False),
     Index("ix_announcements_recurring_rules_group_id_phase", "group_id", "phase"),
 )
-"""``item_id`` is the pattern; ``last_day`` a local day as ISO 8601."""
+"""``item_id`` is the pattern, ``number`` the one it has in its group; ``last_day`` a local day as ISO 8601."""
 _GOING_ON = (Phase.ACTIVE.value, Phase.PAUSED.value)
 _NAME = 200
 
@@ -62,11 +60,7 @@ async def get(tx: Tx, recurring_id: int) -> Recurring | None:
 
 async def by_number(tx: Tx, group_id: GroupId, number: int) -> Recurring | None:
     """Return the one whose pattern has this number in its group, or None."""
-    query = (
-        select(recurring)
-        .join(posts, posts.c.id == recurring.c.item_id)
-        .where(posts.c.group_id == group_id, posts.c.number == number)
-    )
+    query = select(recurring).where(recurring.c.group_id == group_id, recurring.c.number == number)
     row = (await tx.execute(query)).one_or_none()
     return None if row is None else _read(row)
 
@@ -75,17 +69,10 @@ async def going_on(tx: Tx, group_id: GroupId) -> list[Recurring]:
     """Return those of a group that are not ended, by the number of their pattern."""
     query = (
         select(recurring)
-        .join(posts, posts.c.id == recurring.c.item_id)
         .where(recurring.c.group_id == group_id, recurring.c.phase.in_(_GOING_ON))
-        .order_by(posts.c.number)
+        .order_by(recurring.c.number)
     )
     return [_read(row) for row in await tx.execute(query)]
-
-
-async def numbers(tx: Tx, ids: Iterable[int]) -> dict[int, int]:
-    """Return the numbers of announcements by their ids."""
-    query = select(posts.c.id, posts.c.number).where(posts.c.id.in_(list(ids)))
-    return {row.id: row.number for row in await tx.execute(query)}
 
 
 def _columns(one: Recurring) -> dict[str, Any]:
@@ -93,6 +80,7 @@ def _columns(one: Recurring) -> dict[str, Any]:
     return {
         "group_id": one.group_id,
         "item_id": one.item_id,
+        "number": one.number,
         "rule": to_json(one.rule),
         "manager_id": one.manager_id,
         "manager_name": name[:_NAME],
@@ -108,6 +96,7 @@ def _read(row: Row[Any]) -> Recurring:
         id=row.id,
         group_id=GroupId(row.group_id),
         item_id=row.item_id,
+        number=row.number,
         rule=from_json(row.rule),
         manager_id=UserId(row.manager_id),
         manager_name=row.manager_name,

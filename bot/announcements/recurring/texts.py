@@ -51,7 +51,7 @@ PHRASES = {
     "recurring.stopped": N_("Recurring announcement {target} was paused: it could not go out"),
 }
 
-_DONE = {
+DONE = {
     "pause": N_("⏸ Paused: no date goes out until you resume it."),
     "resume": N_("▶️ It goes on."),
     "skip": N_("⏭ The date is left out."),
@@ -67,7 +67,6 @@ def dates(texts: Texts, found: Sequence[datetime]) -> list[Html]:
 
 def view(
     texts: Texts,
-    number: int,
     one: Recurring,
     pattern: Announcement | None,
     coming: Sequence[datetime],
@@ -76,7 +75,7 @@ def view(
     """Write one with its rule and its next dates."""
     excerpt = "—" if pattern is None else words.excerpt(texts, pattern.content)
     parts = [] if note is None else [note]
-    parts.append(texts.gettext("🔁 <b>#{number}</b> {excerpt}", number=number, excerpt=excerpt))
+    parts.append(texts.gettext("🔁 <b>#{number}</b> {excerpt}", number=one.number, excerpt=excerpt))
     parts.append(recurrence(texts, one.rule))
     if one.phase is Phase.ENDED:
         parts.append(texts.gettext("It has ended."))
@@ -90,9 +89,9 @@ def view(
     return Html("\n").join(parts)
 
 
-def line(texts: Texts, number: int, one: Recurring, coming: Sequence[datetime]) -> Html:
+def line(texts: Texts, one: Recurring, coming: Sequence[datetime]) -> Html:
     """Write one line of the list."""
-    said = texts.gettext("<b>#{number}</b> {rule}", number=number, rule=recurrence(texts, one.rule))
+    said = texts.gettext("<b>#{number}</b> {rule}", number=one.number, rule=recurrence(texts, one.rule))
     if one.phase is Phase.PAUSED:
         return texts.gettext("⏸ {line} (paused)", line=said)
     if not coming:
@@ -152,7 +151,7 @@ def no_dates(texts: Texts) -> Html:
 
 def done(texts: Texts, act: str) -> Html:
     """Confirm what was done."""
-    return texts.gettext(_DONE[act])
+    return texts.gettext(DONE[act])
 
 
 def ask_end(texts: Texts, number: int) -> Html:
@@ -212,28 +211,28 @@ def told_passed(texts: Texts, number: int, earlier: int, group: Group) -> Html:
     )
 
 
-def told_stopped(texts: Texts, number: int, one: Recurring, group: Group, *, lost: bool) -> Html:
+def told_stopped(texts: Texts, one: Recurring, group: Group, *, lost: bool) -> Html:
     """Tell that one is paused because it could not go out."""
     if lost:
         return texts.gettext(
             "⏸ The recurring announcement #{number} in {group} is paused: its text was discarded, turned down or taken back.",
-            number=number,
+            number=one.number,
             group=group.label or group.title,
         )
     return texts.gettext(
         "⏸ The recurring announcement #{number} in {group} is paused: {name}, in whose name it goes out, may not publish any"
         " more. Whoever resumes it takes it over.",
-        number=number,
+        number=one.number,
         group=group.label or group.title,
         name=one.manager_name,
     )
 
 
-def new_clock(texts: Texts, found: Sequence[tuple[int, Recurring, Sequence[datetime]]]) -> Html:
+def new_clock(texts: Texts, found: Sequence[tuple[Recurring, Sequence[datetime]]]) -> Html:
     """Say when recurring announcements come by the group's new clock."""
     head = texts.ngettext(
         "{n} recurring announcement keeps its hour by the new time zone:",
         "{n} recurring announcements keep their hour by the new time zone:",
         len(found),
     )
-    return Html("\n").join([head, *(line(texts, number, one, coming) for number, one, coming in found)])
+    return Html("\n").join([head, *(line(texts, one, coming) for one, coming in found)])

@@ -22,7 +22,7 @@ ANNA, BEN = UserId(1), UserId(2)
 
 
 def one(rule: Recurrence = DAILY, now: datetime = NOW) -> Recurring:
-    return rules.wound(Recurring(1, GroupId(1), 1, rule, ANNA, "Anna"), now)
+    return rules.wound(Recurring(1, GroupId(1), 1, 1, rule, ANNA, "Anna"), now)
 
 
 def test_the_next_date_is_that_of_the_rule() -> None:

@@ -127,7 +127,7 @@ async def test_people_pause_skip_resume_and_end_it(database: Database) -> None:
         weekly = Recurrence(datetime(2027, 3, 15, 8, 0), "UTC", Freq.WEEKLY)  # noqa: DTZ001
         assert isinstance(await service.set_rule(tx, GROUP, number, weekly, ANNA, NOW), Set)
         assert await alarms(tx) == [datetime(2027, 3, 15, 8, 0, tzinfo=UTC)]
-        assert [number for number, _ in await service.going_on(tx, GROUP.id)] == [number]
+        assert [one.number for one in await service.going_on(tx, GROUP.id)] == [number]
         assert isinstance(await service.end(tx, GROUP, number, ANNA, NOW), Set)
         assert await service.going_on(tx, GROUP.id) == []
         assert await service.end(tx, GROUP, number, ANNA, NOW) == NoneSuch(number)
@@ -169,7 +169,7 @@ async def test_another_zone_moves_all_that_go_on(database: Database) -> None:
     moved_to = replace(GROUP, zone="Asia/Shanghai")
     async with database.write() as tx:
         await begun(tx)
-        ((_, one),) = await service.rezone(tx, moved_to, NOW)
+        (one,) = await service.rezone(tx, moved_to, NOW)
         assert one.rule.zone == "Asia/Shanghai"
         assert await alarms(tx) == [datetime(2027, 3, 11, 1, 0, tzinfo=UTC)]
         read = await service.get(tx, one.id)

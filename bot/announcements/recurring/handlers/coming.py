@@ -64,23 +64,16 @@ class Coming:
 
     async def _tell_stopped(self, scope: Scope, group: Group, done: Stopped) -> None:
         place, texts = await self.desk.place_to_tell(scope, group)
-        if done.pattern is None:
-            return
-        number = done.pattern.number
-        html = say.told_stopped(texts, number, done.recurring, group, lost=done.lost)
-        keys = rows((codes.ONE.key(texts.label(say.MENU), group, number),))
+        html = say.told_stopped(texts, done.recurring, group, lost=done.lost)
+        keys = rows((codes.ONE.key(texts.label(say.MENU), group, done.recurring.number),))
         await self.desk.tell(scope, group, place, html, keys)
 
 
 async def new_zone(scope: Scope, group: Group, texts: Texts) -> Html | None:
     """Let all keep their hour on the group's new clock, and say when they come next."""
     moved = await service.rezone(scope.tx, group, scope.now)
-    shown = [
-        (number, one, rules.coming(one, scope.now, group.holidays, 1))
-        for number, one in moved
-        if one.phase is not Phase.ENDED
-    ]
-    for _, one in moved:
+    shown = [(one, rules.coming(one, scope.now, group.holidays, 1)) for one in moved if one.phase is not Phase.ENDED]
+    for one in moved:
         core_codes.changed_by_id(scope, one.item_id)
     return say.new_clock(texts, shown) if shown else None
 

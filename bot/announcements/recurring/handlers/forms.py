@@ -77,7 +77,7 @@ class Making:
         await self._pattern(context, number)
         found = await service.find(context.tx, context.group.id, number)
         if isinstance(found, rules.Recurring):
-            context.reply(*await pages.view(context, number, found))
+            context.reply(*await pages.view(context, found))
             return
         await context.start_form(FORM_REPEAT, {"number": number})
 
@@ -112,7 +112,7 @@ class Making:
         """Let it come by another rule."""
         number, by, rule = answers["number"], by_of(context), _rule_of(answers)
         await pages.answer(
-            context, number, "rule", await service.set_rule(context.tx, context.group, number, rule, by, context.now)
+            context, "rule", await service.set_rule(context.tx, context.group, number, rule, by, context.now)
         )
 
     async def _begin(self, context: Context, pattern: Announcement, rule: Recurrence) -> None:
@@ -121,7 +121,7 @@ class Making:
             raise Declined(say.already(context.texts, pattern.number))
         core_codes.changed(context.scope, pattern)
         note = say.begun(context.texts, pattern.number)
-        context.reply(*await pages.view(context, pattern.number, done.recurring, note))
+        context.reply(*await pages.view(context, done.recurring, note))
 
     @staticmethod
     async def _pattern(context: Context, number: int) -> Announcement:

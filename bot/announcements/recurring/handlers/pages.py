@@ -14,6 +14,7 @@ from bot.announcements.recurring.rules import NoDates, NoneSuch, Outcome, Phase,
 from bot.announcements.rules.announcement import Announcement
 from bot.announcements.rules.typed import split_number
 from bot.announcements.texts import replies
+from bot.kernel.recurrence import Fault, Unread, read_recurrence
 from bot.tg import recurrences
 from bot.tg.access import Declined
 from bot.tg.aside import step_aside
@@ -56,7 +57,7 @@ async def recurring(_update: Update, context: Context) -> None:
     if not rest:
         found = await _found(context, number)
         await step_aside(context, PURPOSE)
-        context.reply(*await view(context, number, found))
+        context.reply(*await view(context, found))
         return
     await _do(context, number, rest)
 
@@ -70,12 +71,12 @@ async def _do(context: Context, number: int, rest: str) -> None:
     by, now, group = by_of(context), context.now, context.group
     await step_aside(context, PURPOSE)
     if rule is not None:
-        await answer(context, number, "rule", await service.set_rule(context.tx, group, number, rule, by, now))
+        await answer(context, "rule", await service.set_rule(context.tx, group, number, rule, by, now))
     elif word == "end":
         context.reply(say.ask_end(context.texts, number), _sure(context, number))
     else:
         act = {"pause": service.pause, "resume": service.resume, "skip": service.skip}[word or "pause"]
-        await answer(context, number, word or "pause", await act(context.tx, group, number, by, now))
+        await answer(context, word or "pause", await act(context.tx, group, number, by, now))
 
 
 def _is_no_rule(typed: str) -> bool:
@@ -85,11 +86,15 @@ def _is_no_rule(typed: str) -> bool:
 
 def understood(context: Context, typed: str) -> Recurrence | Problem:
     """Read a rule as it stands on a line, behind the word "every" or with one of its own."""
-    asking = Asking(context.texts, context.now, context.group, {})
-    found = recurrences.understood(typed, context.now, asking, WANTED)
-    if isinstance(found, Problem):
-        again = recurrences.understood(f"every {typed}", context.now, asking, WANTED)
-        found = again if not isinstance(again, Problem) or again.choices else found
+    group = context.group
+    local = group.local(context.now)
+
+    def says(text: str) -> bool:
+        read = read_recurrence(text, local, group.zone)
+        return not isinstance(read, Unread) or read.fault is not Fault.UNKNOWN
+
+    text = typed if says(typed) or not says(f"every {typed}") else f"every {typed}"
+    found = recurrences.understood(text, context.now, Asking(context.texts, context.now, group, {}), WANTED)
     if not isinstance(found, Problem) and rules.too_often(found, context.now):
         return Problem(say.too_often(context.texts))
     return found
@@ -107,14 +112,14 @@ async def one(_update: Update, context: Context, number: int) -> None:
     """Show one."""
     found = await _tapped(context, number)
     if found is not None:
-        context.edit(*await view(context, number, found))
+        context.edit(*await view(context, found))
 
 
 async def pause(_update: Update, context: Context, number: int, on: int) -> None:
     """Pause or resume."""
     act = service.pause if on else service.resume
     done = await act(context.tx, context.group, number, by_of(context), context.now)
-    await answer(context, number, "pause" if on else "resume", done)
+    await answer(context, "pause" if on else "resume", done)
 
 
 async def pick(_update: Update, context: Context, number: int) -> None:
@@ -134,7 +139,7 @@ async def pick(_update: Update, context: Context, number: int) -> None:
 async def skip(_update: Update, context: Context, number: int, day: int) -> None:
     """Leave a date out."""
     done = await service.skip(context.tx, context.group, number, by_of(context), context.now, day)
-    await answer(context, number, "skip", done)
+    await answer(context, "skip", done)
 
 
 async def end(_update: Update, context: Context, number: int, sure: int) -> None:
@@ -144,19 +149,19 @@ async def end(_update: Update, context: Context, number: int, sure: int) -> None
             context.edit(say.ask_end(context.texts, number), _sure(context, number))
         return
     done = await service.end(context.tx, context.group, number, by_of(context), context.now)
-    await answer(context, number, "end", done)
+    await answer(context, "end", done)
 
 
 # Shown
 
 
-async def view(context: Context, number: int, found: Recurring, note: Html | None = None) -> tuple[Html, Keyboard]:
+async def view(context: Context, found: Recurring, note: Html | None = None) -> tuple[Html, Keyboard]:
     """Return one with its next dates and its buttons."""
-    texts, group = context.texts, context.group
+    texts, group, number = context.texts, context.group, found.number
     pattern = await announcements.get(context.tx, found.item_id)
     shown = rules.resumed(found, found.manager_id, found.manager_name, context.now)
     coming = rules.coming(shown if found.phase is Phase.PAUSED else found, context.now, group.holidays)
-    html = say.view(texts, number, found, pattern, coming, note)
+    html = say.view(texts, found, pattern, coming, note)
     back = codes.LIST.key(texts.label(say.LIST), group, 1)
     if found.phase is Phase.ENDED:
         return html, rows((back,))
@@ -185,8 +190,8 @@ async def _all(context: Context, page: int) -> None:
     last = (len(found) - 1) // PER_PAGE
     start = min(max(page - 1, 0), last) * PER_PAGE
     shown = found[start : start + PER_PAGE]
-    lines = [say.line(texts, number, one, rules.coming(one, context.now, group.holidays, 1)) for number, one in shown]
-    keys = column([codes.ONE.key(f"#{number}", group, number) for number, _ in shown], 4)
+    lines = [say.line(texts, one, rules.coming(one, context.now, group.holidays, 1)) for one in shown]
+    keys = column([codes.ONE.key(f"#{one.number}", group, one.number) for one in shown], 4)
     more = turning(start // PER_PAGE + 1, last + 1, codes.LIST, group, texts=texts)
     context.edit(say.of_group(texts, group, lines), (*keys, *more, (new,)))
 
@@ -201,14 +206,14 @@ def _sure(context: Context, number: int) -> Keyboard:
     )
 
 
-async def answer(context: Context, number: int, act: str, outcome: Outcome) -> None:
+async def answer(context: Context, act: str, outcome: Outcome) -> None:
     """Show what came of an act."""
     texts = context.texts
     match outcome:
         case Set(recurring=found):
             core_codes.changed_by_id(context.scope, found.item_id)
-            context.edit(*await view(context, number, found, say.done(texts, act)))
-        case NoneSuch():
+            context.edit(*await view(context, found, say.done(texts, act)))
+        case NoneSuch(number=number):
             raise Declined(say.none_such(texts, number))
         case NoDates():
             raise Declined(say.no_dates(texts))

@@ -1,0 +1,239 @@
+"""Announcements that come again and again, as those who publish them see it: on a line, by buttons, over restarts (R02)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.announcements.recurring import texts as say
+from bot.i18n import N_
+from tests.journeys.stage import Stage, said
+
+if TYPE_CHECKING:
+    from bot.sandbox.telegram import Message
+
+RULES = {
+    "en": {
+        "weekdays": "every weekday at 9:00",
+        "shown": "Monday to Friday at 09:00, except on public holidays",
+        "daily": "every day at 9:00",
+        "twice": "every day at 9:00, 2 times",
+        "cron": "cron 0 9,18 * * *",
+        "each": "every day",
+        "often": "cron * * * * *",
+        "every": "every",
+        "recurring": "recurring",
+        "pause": "pause",
+        "skip": "skip",
+        "gone": "has ended",
+        "rule": "every Tue 10:00",
+    },
+    "zh_Hans": {
+        "weekdays": "每个工作日9点",
+        "shown": "周一到周五 09:00，节假日除外",
+        "daily": "每天早上9点",
+        "twice": "每天9点，共2次",
+        "cron": "cron 0 9,18 * * *",
+        "each": "每天",
+        "often": "cron * * * * *",
+        "every": "重复",
+        "recurring": "周期",
+        "pause": "暂停",
+        "skip": "跳过",
+        "gone": "已经结束",
+        "rule": "每周二10点",
+    },
+}
+
+
+async def newest(stage: Stage) -> Message:
+    await stage.settled()
+    return stage.telegram.messages(stage.anna)[-1]
+
+
+async def say_(stage: Stage, line: str) -> Message:
+    stage.anna.send(stage.bot, line)
+    return await newest(stage)
+
+
+def label(stage: Stage, words: str) -> str:
+    return stage.words(words)
+
+
+def posted(stage: Stage, text: str) -> int:
+    """Count how often a text stands in the group."""
+    return sum(said(message) == text for message in stage.telegram.messages(stage.group))
+
+
+async def to_nine(stage: Stage, days: int = 1) -> None:
+    """Let the clock be nine in the group, on another day."""
+    now = stage.clock.now()
+    hours = 9 if stage.zone == "UTC" else 1
+    ahead = (hours * 60 - now.hour * 60 - now.minute) % 1440 or 1440
+    await stage.advance(minutes=ahead + (days - 1) * 1440)
+
+
+async def down_for(stage: Stage, time: timedelta) -> None:
+    """Let time pass while the bot is down."""
+    await stage.stop()
+    stage.clock.advance(time)
+    await stage.start()
+    await stage.settled()
+
+
+def earlier(stage: Stage, count: int) -> str:
+    """Return what tells how many dates passed."""
+    return f"{count} earlier dates" if stage.locale == "en" else f"更早的{count}次"
+
+
+async def begun(stage: Stage, rule: str, text: str = "Good morning") -> Message:
+    """Let a text recur on one line, and return the page that says so."""
+    words = RULES[stage.locale]
+    stage.anna.send(stage.bot, f"/announce {words['every']} {words[rule]} | {text}")
+    summary = await newest(stage)
+    await stage.tap(stage.anna, summary, summary.labels()[0])
+    await stage.settled()
+    return await stage.see(stage.anna, stage.words(N_("Next dates:")))
+
+
+async def test_a_line_is_shown_with_its_next_dates_and_goes_out_on_each(either_stage: Stage) -> None:
+    stage, words = either_stage, RULES[either_stage.locale]
+    summary = await say_(stage, f"/announce {words['every']} {words['weekdays']} | Good morning")
+    for part in (words["shown"], "Good morning", *(stage.day(3, day) for day in (11, 12, 15, 16, 17))):
+        assert part in said(summary), part
+    assert stage.day(3, 13) not in said(summary)
+    await stage.tap(stage.anna, summary, summary.labels()[0])
+    await stage.see(stage.anna, "#1", "🔁", stage.day(3, 11))
+    await to_nine(stage)
+    await stage.see(stage.group, "Good morning")
+    await stage.stop()
+    await stage.start()
+    await to_nine(stage)
+    assert posted(stage, "Good morning") == 2
+    await to_nine(stage, 2)  # no dates on the weekend
+    assert posted(stage, "Good morning") == 2
+    await to_nine(stage)
+    assert posted(stage, "Good morning") == 3
+    assert len(stage.telegram.pins(stage.group)) == 3
+
+
+async def test_it_ends_after_its_count_though_the_bot_was_restarted(either_stage: Stage) -> None:
+    stage, words = either_stage, RULES[either_stage.locale]
+    await begun(stage, "twice")
+    await to_nine(stage)
+    await stage.stop()
+    await stage.start()
+    for _ in range(3):
+        await to_nine(stage)
+    assert posted(stage, "Good morning") == 2
+    answer = await say_(stage, f"/announce {words['recurring']}")
+    assert "/announce" in said(answer)
+    assert answer.labels() == [label(stage, say.NEW)]
+
+
+async def test_everything_goes_by_buttons_from_a_bare_command(either_stage: Stage) -> None:
+    stage, anna, words = either_stage, either_stage.anna, RULES[either_stage.locale]
+    menu = await say_(stage, "/announce")
+    await stage.tap(anna, menu, label(stage, say.MENU))
+    await stage.tap(anna, await newest(stage), label(stage, say.NEW))
+    anna.send(stage.bot, "Please hand in your hours")
+    await newest(stage)
+    clock = await say_(stage, words["each"])  # without a time of day it is asked for
+    assert "9:00" in clock.labels()
+    await stage.tap(anna, clock, "9:00")
+    summary = await newest(stage)
+    await stage.tap(anna, summary, summary.labels()[0])
+    page = await stage.see(anna, "🔁", stage.day(3, 11))
+
+    await stage.tap(anna, page, label(stage, say.SKIP))
+    await stage.settled()
+    await stage.tap(anna, page, stage.day(3, 11))
+    await stage.settled()
+    assert stage.words(say.DONE["skip"]) in said(page)
+    await to_nine(stage)
+    assert posted(stage, "Please hand in your hours") == 0
+    await stage.tap(anna, page, label(stage, say.PAUSE))
+    await to_nine(stage)
+    assert posted(stage, "Please hand in your hours") == 0
+    await stage.tap(anna, page, label(stage, say.RESUME))
+    await to_nine(stage)
+    assert posted(stage, "Please hand in your hours") == 1
+    await stage.tap(anna, page, label(stage, say.RULE))
+    summary = await say_(stage, words["cron"])
+    await stage.tap(anna, summary, summary.labels()[0])
+    await stage.settled()
+    page = await stage.see(anna, "cron 0 9,18 * * *", stage.words(say.DONE["rule"]))
+    await stage.tap(anna, page, label(stage, say.END))
+    await stage.settled()
+    await stage.tap(anna, page, label(stage, say.YES_END))
+    await stage.settled()
+    assert words["gone"] in said(page)
+    await to_nine(stage)
+    assert posted(stage, "Please hand in your hours") == 1
+
+
+async def test_a_draft_recurs_by_a_button_of_its_card(either_stage: Stage) -> None:
+    stage, anna, words = either_stage, either_stage.anna, RULES[either_stage.locale]
+    anna.send(stage.bot, "/announce Keep the doors shut")
+    card = await stage.see(anna, "#1", "Keep the doors shut")
+    await stage.tap(anna, card, label(stage, say.REPEAT))
+    await newest(stage)
+    often = await say_(stage, words["often"])
+    assert "15" in said(often)
+    summary = await say_(stage, words["daily"])
+    await stage.tap(anna, summary, summary.labels()[0])
+    await stage.settled()
+    card = await stage.see(anna, "#1", "🔁", "Keep the doors shut")
+    anna.send(stage.bot, "/announce edit 1 Keep all doors shut")
+    await stage.settled()
+    await to_nine(stage)
+    assert posted(stage, "Keep all doors shut") == 1
+    paused = await say_(stage, f"/announce {words['recurring']} 1 {words['pause']}")
+    assert stage.words(say.DONE["pause"]) in said(paused)
+    other = await say_(stage, f"/announce {words['recurring']} 1 {words['rule']}")
+    assert stage.words(say.DONE["rule"]) in said(other)
+
+
+async def test_dates_the_bot_was_down_for_become_one_offer(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
+    await begun(stage, "daily")
+    await down_for(stage, timedelta(days=3, hours=2))
+    assert posted(stage, "Good morning") == 0
+    told = [message for message in stage.telegram.messages(anna) if "⚠️" in said(message)]
+    assert len(told) == 1
+    assert stage.find(anna, earlier(stage, 2)) is not None
+    await stage.tap(anna, told[0], told[0].labels()[0])
+    await stage.until(lambda: posted(stage, "Good morning") == 1)
+    await to_nine(stage)
+    assert posted(stage, "Good morning") == 2
+    await down_for(stage, timedelta(days=1, minutes=40))  # not an hour late: it goes out by itself
+    assert posted(stage, "Good morning") == 3
+
+
+async def test_it_keeps_its_hour_when_the_group_moves_to_another_zone(stage: Stage) -> None:
+    await begun(stage, "daily")
+    stage.anna.send(stage.group, "/timezone Asia/Shanghai")
+    await stage.see(stage.group, "1 recurring announcement keeps its hour", "#1", "Thu, 11 Mar 2027, 09:00")
+    await stage.advance(hours=14, minutes=59)
+    assert posted(stage, "Good morning") == 0
+    await stage.advance(minutes=1)
+    assert posted(stage, "Good morning") == 1
+
+
+async def test_it_is_paused_when_who_set_it_may_not_publish_any_more(stage: Stage) -> None:
+    stage.ben.start(stage.bot)
+    stage.ben.send(stage.bot, "/announce every every day at 9:00 | Good morning")
+    await stage.settled()
+    summary = stage.telegram.messages(stage.ben)[-1]
+    await stage.tap(stage.ben, summary, summary.labels()[0])
+    await stage.settled()
+    stage.anna.demote(stage.group, stage.ben)
+    await stage.settled()
+    await to_nine(stage)
+    assert posted(stage, "Good morning") == 0
+    told = await stage.see(stage.anna, "is paused: Ben")
+    await stage.tap(stage.anna, told, told.labels()[0])
+    page = await stage.see(stage.anna, "It is paused")
+    await stage.tap(stage.anna, page, label(stage, say.RESUME))
+    await to_nine(stage)
+    assert posted(stage, "Good morning") == 1
