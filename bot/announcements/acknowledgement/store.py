@@ -161,6 +161,13 @@ async def missed_of(tx: Tx, post_id: int) -> list[Missed]:
     return [_missed(row) for row in await tx.execute(query)]
 
 
+async def count_open(tx: Tx, post_id: int) -> int:
+    """Count those about whom nothing is decided yet."""
+    query = select(func.count()).select_from(missed)
+    is_open = (missed.c.post_id == post_id, missed.c.decision == Decision.OPEN.value)
+    return int((await tx.execute(query.where(*is_open))).scalar_one())
+
+
 async def decide(tx: Tx, post_id: int, user_id: int, decision: Decision, by: str, now: datetime) -> None:
     """Store what was decided."""
     here = (missed.c.post_id == post_id, missed.c.user_id == user_id)

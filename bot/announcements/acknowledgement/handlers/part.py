@@ -62,6 +62,7 @@ def part(places: Places, posting: Posting, crowd: Crowd, reachable_of: Reachable
         posted=readers.posted,
         changed=after.changed,
         withdrawn=readers.withdrawn,
+        ended=readers.ended,
     )
 
 

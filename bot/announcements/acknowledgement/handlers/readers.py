@@ -10,6 +10,7 @@ from bot.announcements.acknowledgement.handlers import codes
 from bot.announcements.acknowledgement.rules.taps import Noted, TakenBack
 from bot.announcements.acknowledgement.texts import answers as say
 from bot.announcements.acknowledgement.texts import words
+from bot.announcements.rules.announcement import State
 from bot.tg import effects as fx
 
 if TYPE_CHECKING:
@@ -55,6 +56,13 @@ class Readers:
             await service.begin(scope.tx, item, scope.now)
         else:
             self.posting.keys_changed(scope, item.id)
+
+    @staticmethod
+    async def ended(scope: Scope, _group: Group, item: Announcement) -> None:
+        """Begin to ask also where it was a manager who said that it stands in the group."""
+        found = item.state is State.PUBLISHED and service.wish_of(item) is not None
+        if found and await service.asked_of(scope.tx, item.id) is None:
+            await service.begin(scope.tx, item, scope.now)
 
     async def withdrawn(self, scope: Scope, _group: Group, item: Announcement) -> None:
         """Ask no more."""

@@ -92,7 +92,8 @@ class Status:
         made_of = pictures.gather(texts, number, found, group.label or group.title)
         photo = context.effects.recipe(codes.PICTURE.name, made_of, f"read-{number}.png")
         caption = whole if len(whole.striptags()) <= _LONGEST else summary
-        context.edit_photo(photo, caption, self._ways(context, item, now_asked, found))
+        silent = await service.undecided(context.tx, item.id) if now_asked.propose else 0
+        context.edit_photo(photo, caption, self._ways(context, item, now_asked, found, silent))
 
     async def list(self, _update: Update, context: Context, number: int, which: str, page: int) -> None:
         """Show a list of names, or all departments, turned to a page."""
@@ -131,13 +132,15 @@ class Status:
         counts = await self.crowd.counts(context.tx, context.group)
         return await service.roll_of(context.tx, item, now_asked, self.reachable_of, counts)
 
-    def _ways(self, context: Context, item: Announcement, now_asked: Round, found: Roll) -> Keyboard:
+    def _ways(self, context: Context, item: Announcement, now_asked: Round, found: Roll, silent: int) -> Keyboard:
         texts, group, number = context.texts, context.group, item.number
         publisher = context.standing.may(Right.PUBLISH) and not now_asked.closed
         remind = codes.REMIND.key(say.remind_label(texts), group, number) if publisher and found.waiting else None
         ways = codes.WAYS.key(say.ways_label(texts), group, number) if publisher else None
+        judge = context.standing.may(Right.MODERATE) and silent
+        decide = codes.SILENCE.key(say.silence_label(texts, silent), group, number, 1) if judge else None
         files = [codes.FILE.key(f".{kind.value}", group, number, kind.value) for kind in Kind]
-        return (*self._lists(context, item, found), *rows((remind,), (ways,), files))
+        return (*self._lists(context, item, found), *rows((remind,), (decide,), (ways,), files))
 
     @staticmethod
     def _lists(context: Context, item: Announcement, found: Roll, here: str = "") -> Keyboard:

@@ -12,7 +12,13 @@ from bot.announcements.acknowledgement.service.asking import (
     wish_of,
 )
 from bot.announcements.acknowledgement.service.nudging import nudge
-from bot.announcements.acknowledgement.service.silence import decide, missed_of, missed_one, put_before_managers
+from bot.announcements.acknowledgement.service.silence import (
+    decide,
+    missed_of,
+    missed_one,
+    put_before_managers,
+    undecided,
+)
 from bot.announcements.acknowledgement.service.status import ReachableOf, note_export, roll_of, sums
 from bot.announcements.acknowledgement.service.taps import tap
 
@@ -34,6 +40,7 @@ __all__ = [
     "roll_of",
     "sums",
     "tap",
+    "undecided",
     "want",
     "wish_of",
 ]

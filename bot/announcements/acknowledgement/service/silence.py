@@ -30,6 +30,11 @@ async def missed_of(tx: Tx, post_id: int) -> tuple[list[Missed], Collection[int]
     return missed, read.keys()
 
 
+async def undecided(tx: Tx, post_id: int) -> int:
+    """Return about how many of them nothing is decided yet."""
+    return await store.count_open(tx, post_id)
+
+
 async def missed_one(tx: Tx, item: Announcement, user_id: int) -> Missed | None:
     """Return one of them, about whom nobody else decides until the end of the transaction; None if they are not among them."""
     await tx.lock([item.group_id])

@@ -1,0 +1,230 @@
+"""Acknowledgements on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from bot.announcements import service as core
+from bot.announcements.acknowledgement import service, store
+from bot.announcements.acknowledgement.rules.nudging import Enough, Hold, Nobody, Reminded, TooEarly
+from bot.announcements.acknowledgement.rules.roll import Answer, Decision
+from bot.announcements.acknowledgement.rules.taps import Closed, Locked, Noted, TakenBack, Twice
+from bot.announcements.acknowledgement.rules.wish import NAME, Wish, write
+from bot.announcements.rules.announcement import Announcement, By
+from bot.announcements.rules.content import Content
+from bot.announcements.rules.outcomes import Done, NotAllowed, Past
+from bot.kernel.groups import Group, QuietHours
+from bot.kernel.ids import ChatId, GroupId, MessageId, UserId
+from bot.kernel.roles import RIGHTS_OF, Role
+from bot.members import service as members
+from bot.tg import envelope as env
+from bot.timers import service as timers
+
+if TYPE_CHECKING:
+    from bot.db.engine import Database, Tx
+
+NOW = datetime(2027, 3, 10, 10, 0, tzinfo=UTC)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+GROUP = Group(GroupId(1), ChatId(-1001), "Hikers", "en", "UTC")
+NIGHTLY = replace(GROUP, quiet=(QuietHours(time(9), time(12)),))
+ANNA = By(UserId(1), "Anna", RIGHTS_OF[Role.MANAGER])
+EDDA = By(UserId(2), "Edda", RIGHTS_OF[Role.EDITOR])
+TAPS = 1_000
+
+
+async def posted(tx: Tx, wish: Wish | None = None, *, sent: bool = True) -> Announcement:
+    """Publish an announcement that asks for acknowledgements, as far as to the group."""
+    drafted = await core.draft(tx, GROUP.id, Content("Hello"), ANNA, NOW, options={NAME: write(wish or Wish())})
+    assert isinstance(drafted, Done)
+    outcome = await core.publish(tx, GROUP, drafted.item.number, ANNA, NOW)
+    assert isinstance(outcome, Done)
+    if not sent:
+        return outcome.item
+    item = await core.posted(tx, core.result_key(outcome.item), GROUP.chat_id, MessageId(55), NOW)
+    assert item is not None
+    await service.begin(tx, item, NOW)
+    return item
+
+
+async def meet(tx: Tx, *ids: int) -> None:
+    """Let people be seen in the group."""
+    for user_id in ids:
+        await members.met(tx, GROUP, env.User(id=user_id, first_name=f"P{user_id}"), NOW)
+
+
+def reachable(*ids: int) -> service.ReachableOf:
+    """Say that the bot may write to these people in private."""
+
+    async def reachable_of(_tx: Tx, asked: Sequence[UserId]) -> Collection[UserId]:
+        return [one for one in asked if one in ids]
+
+    return reachable_of
+
+
+async def due(tx: Tx, kind: str) -> list[datetime]:
+    return [row.due_at for row in await timers.pending(tx, core.NAME, kind)]
+
+
+async def test_a_rush_of_taps_is_counted_exactly_however_often_each_comes(database: Database) -> None:
+    async with database.write() as tx:
+        item = await posted(tx)
+    for start in range(0, TAPS, 100):
+        async with database.write() as tx:
+            for user_id in range(start + 1, start + 101):
+                first = await service.tap(tx, GROUP.id, item.id, user_id, f"P{user_id}", NOW)
+                again = await service.tap(tx, GROUP.id, item.id, user_id, f"P{user_id}", NOW)
+                assert (type(first), type(again)) == (Noted, Twice)
+    async with database.write() as tx:
+        for user_id in range(1, 101):
+            assert await service.tap(tx, GROUP.id, item.id, user_id, "", NOW + MINUTE) == TakenBack()
+        found = await service.count(tx, item.id)
+    assert found is not None
+    assert found[1] == TAPS - 100
+
+
+async def test_a_tap_costs_two_statements_and_a_reader_none_of_the_members(database: Database) -> None:
+    async with database.write() as tx:
+        item = await posted(tx)
+        await meet(tx, *range(1, 50))
+    async with database.write() as tx:
+        before = tx.statements
+        await service.tap(tx, GROUP.id, item.id, 7, "Mei", NOW)
+        assert tx.statements - before == 2
+        before = tx.statements
+        await service.count(tx, item.id)
+        assert tx.statements - before == 1
+
+
+async def test_a_tap_is_late_locked_and_bound_to_its_group(database: Database) -> None:
+    async with database.write() as tx:
+        item = await posted(tx, Wish(HOUR))
+        in_time = await service.tap(tx, GROUP.id, item.id, 7, "Mei\0\ud800", NOW + HOUR)
+        late = await service.tap(tx, GROUP.id, item.id, 8, "Carl", NOW + HOUR + MINUTE)
+        assert isinstance(in_time, Noted)
+        assert isinstance(late, Noted)
+        assert (in_time.mark.late, late.mark.late) == (False, True)
+        assert in_time.mark.name == "Mei?"
+        locked = await service.tap(tx, GROUP.id, item.id, 7, "Mei", NOW + 2 * HOUR)
+        assert locked == Locked(in_time.mark)
+        assert await service.tap(tx, GroupId(2), item.id, 9, "Zoe", NOW) == Closed()
+        assert await service.tap(tx, GROUP.id, 999, 9, "Zoe", NOW) == Closed()
+        assert await service.sums(tx, [item.id, 999]) == (1, 2, 1)
+        assert await service.sums(tx, []) == (0, 0, 0)
+
+
+async def test_who_is_faster_than_telegrams_word_counts_too(database: Database) -> None:
+    async with database.write() as tx:
+        item = await posted(tx, sent=False)
+        assert isinstance(await service.tap(tx, GROUP.id, item.id, 7, "Mei", NOW), Noted)
+        draft = await core.draft(tx, GROUP.id, Content("Not yet"), ANNA, NOW, options={NAME: write(Wish())})
+        assert isinstance(draft, Done)
+        assert await service.tap(tx, GROUP.id, draft.item.id, 7, "Mei", NOW) == Closed()
+        await service.begin(tx, item, NOW + MINUTE)
+        found = await service.count(tx, item.id)
+    assert found is not None
+    assert (found[0].opened_at, found[1]) == (NOW, 1)
+
+
+async def test_reminders_are_counted_held_and_set(database: Database) -> None:
+    async with database.write() as tx:
+        item = await posted(tx, Wish(2 * HOUR))
+        await meet(tx, 1, 7, 8, 9)
+        await service.tap(tx, GROUP.id, item.id, 7, "Mei", NOW)
+        assert await due(tx, service.NUDGE) == [NOW + HOUR]
+        assert await due(tx, service.DUE) == [NOW + 2 * HOUR]
+        held = await service.nudge(tx, NIGHTLY, item, reachable(8), ANNA, NOW)
+        assert held == Hold(NOW.replace(hour=12))
+        assert await due(tx, service.NUDGE) == [NOW.replace(hour=12)]
+
+        first = await service.nudge(tx, GROUP, item, reachable(8), ANNA, NOW)
+        assert isinstance(first, Reminded)
+        assert [one.user_id for one in first.in_private] == [8]
+        assert [one.user_id for one in first.in_group] == [9]
+        assert await due(tx, service.NUDGE) == [NOW + HOUR]
+        early = await service.nudge(tx, GROUP, item, reachable(), None, NOW + MINUTE)
+        assert early == TooEarly(NOW + 5 * MINUTE)
+        assert await due(tx, service.NUDGE) == [NOW + 5 * MINUTE], "what the plan wants waits"
+        for later in (5, 10):
+            assert isinstance(await service.nudge(tx, GROUP, item, reachable(), ANNA, NOW + later * MINUTE), Reminded)
+        assert await service.nudge(tx, GROUP, item, reachable(), ANNA, NOW + HOUR) == Enough()
+        assert await due(tx, service.NUDGE) == []
+        assert await due(tx, service.DUE) == [NOW + 2 * HOUR]
+
+
+async def test_nobody_is_reminded_where_everybody_has_read_it(database: Database) -> None:
+    async with database.write() as tx:
+        item = await posted(tx)
+        await meet(tx, 1, 7)
+        await service.tap(tx, GROUP.id, item.id, 7, "Mei", NOW)
+        assert await service.nudge(tx, GROUP, item, reachable(), ANNA, NOW) == Nobody()
+        asked = await service.asked_of(tx, item.id)
+    assert asked is not None
+    assert asked.nudged == 0
+
+
+async def test_asking_anew_lets_nothing_of_before_count(database: Database) -> None:
+    async with database.write() as tx:
+        item = await posted(tx, Wish(HOUR))
+        await service.tap(tx, GROUP.id, item.id, 7, "Mei", NOW)
+        again = await service.ask_anew(tx, item, ANNA, NOW + 2 * HOUR)
+        assert again is not None
+        assert (again.number, again.until) == (2, None)
+        assert await service.count(tx, item.id) == (again, 0)
+        assert isinstance(await service.tap(tx, GROUP.id, item.id, 7, "Mei", NOW + 2 * HOUR), Noted)
+        await service.close(tx, item.id, NOW + 2 * HOUR)
+        assert await service.tap(tx, GROUP.id, item.id, 8, "Carl", NOW + 3 * HOUR) == Closed()
+        assert await service.ask_anew(tx, item, ANNA, NOW + 3 * HOUR) is None
+        assert await due(tx, service.NUDGE) == await due(tx, service.DUE) == []
+
+
+async def test_what_is_wanted_after_the_posting(database: Database) -> None:
+    async with database.write() as tx:
+        item = await posted(tx)
+        refused = await service.want(tx, GROUP.id, item.number, None, EDDA, NOW)
+        assert isinstance(refused, NotAllowed)
+        past = await service.want(tx, GROUP.id, item.number, Wish(NOW + MINUTE), ANNA, NOW + HOUR)
+        assert past == Past(NOW + MINUTE)
+        assert isinstance(await service.want(tx, GROUP.id, item.number, Wish(2 * HOUR, ()), ANNA, NOW + HOUR), Done)
+        asked = await service.asked_of(tx, item.id)
+        assert asked is not None
+        assert (asked.until, asked.nudges) == (NOW + 2 * HOUR, ())
+        assert (await due(tx, service.NUDGE), await due(tx, service.DUE)) == ([], [NOW + 2 * HOUR])
+        assert isinstance(await service.want(tx, GROUP.id, item.number, None, ANNA, NOW + HOUR), Done)
+        closed = await service.asked_of(tx, item.id)
+        assert closed is not None
+        assert closed.closed
+        again = await service.want(tx, GROUP.id, item.number, Wish(), ANNA, NOW + HOUR)
+        assert isinstance(again, Done)
+        assert service.wish_of(again.item) == Wish()
+        reopened = await service.asked_of(tx, item.id)
+        assert reopened is not None
+        assert not reopened.closed
+
+
+async def test_silence_is_decided_about_once(database: Database) -> None:
+    async with database.write() as tx:
+        item = await posted(tx, Wish(HOUR, propose=True))
+        await meet(tx, 1, 7, 8)
+        asked = await service.asked_of(tx, item.id)
+        assert asked is not None
+        found = await service.roll_of(tx, item, asked, reachable(8))
+        assert found.count(Answer.PENDING, Answer.UNREACHABLE) == 2
+        missed = await service.put_before_managers(tx, item.id, found)
+        assert [(one.user_id, one.decision) for one in missed] == [(8, Decision.OPEN), (7, Decision.OPEN)]
+        assert await service.undecided(tx, item.id) == 2
+        await service.tap(tx, GROUP.id, item.id, 7, "Mei", NOW + 2 * HOUR)
+        one = await service.missed_one(tx, item, 7)
+        assert one is not None
+        await service.decide(tx, item, one, Decision.WAIVED, ANNA, NOW + 2 * HOUR)
+        assert await service.put_before_managers(tx, item.id, found) != missed, "what was decided stays"
+        after, read = await service.missed_of(tx, item.id)
+        assert [(one.user_id, one.decision, one.decided_by) for one in after] == [
+            (8, Decision.OPEN, ""),
+            (7, Decision.WAIVED, "Anna"),
+        ]
+        assert list(read) == [7]
+        assert await service.missed_one(tx, item, 99) is None
+        assert await store.count_open(tx, item.id) == 1
