@@ -300,3 +300,19 @@ async def test_it_is_set_by_lines_buttons_and_forms_also_after_the_posting(stage
     await stage.see(anna, "Acknowledgement of #1", "None is asked.")
     await stage.settled()
     assert post.labels() == []
+
+
+async def test_a_thousand_taps_are_counted_exactly_and_edited_in_few(stage: Stage) -> None:
+    people = [stage.person(f"P{number}") for number in range(1_000)]
+    for one in people:
+        one.join(stage.group)
+    await stage.settled(60)
+    post = await publish(stage)
+    stage.telegram.journal.clear()
+    for one in people:
+        one.tap(post, post.labels()[0])
+    await stage.settled(60)
+    assert post.labels() == ["✅ Read (1,000)"]
+    assert len(stage.telegram.journal.of("editMessageReplyMarkup")) <= 50
+    stage.anna.send(stage.bot, "/announce status 1")
+    await stage.see(stage.anna, "read by 1,000 of 1,001", "I know 1,002 of 1,002 members")
