@@ -304,15 +304,65 @@ async def test_it_is_set_by_lines_buttons_and_forms_also_after_the_posting(stage
 
 async def test_a_thousand_taps_are_counted_exactly_and_edited_in_few(stage: Stage) -> None:
     people = [stage.person(f"P{number}") for number in range(1_000)]
-    for one in people:
-        one.join(stage.group)
-    await stage.settled(60)
-    post = await publish(stage)
+    choir = stage.group_of("Choir", stage.anna, *people)
+    await stage.settled()
+    for line in ("/announce We sing at ten", "/announce ack 1 on", "/announce publish 1"):
+        stage.anna.send(choir, line)
+        await stage.settled()
+    post = await stage.see(choir, "We sing at ten")
     stage.telegram.journal.clear()
     for one in people:
         one.tap(post, post.labels()[0])
     await stage.settled(60)
     assert post.labels() == ["✅ Read (1,000)"]
     assert len(stage.telegram.journal.of("editMessageReplyMarkup")) <= 50
-    stage.anna.send(stage.bot, "/announce status 1")
-    await stage.see(stage.anna, "read by 1,000 of 1,001", "I know 1,002 of 1,002 members")
+    stage.anna.send(choir, "/announce status 1")
+    await stage.see(stage.anna, "read by 1,000 of 1,000", "I know 1,001 of 1,001 members")
+
+
+async def test_of_several_groups_whoever_sent_it_is_told_and_asked_once(either_stage: Stage) -> None:
+    stage, anna, mei, carl = either_stage, either_stage.anna, either_stage.mei, either_stage.carl
+    runners = stage.group_of("Runners", anna, mei)
+    speak(stage, mei, carl)
+    mei.send(runners, "hello")
+    await stage.settled()
+    anna.send(stage.group, "/announce We meet at ten")
+    await stage.settled()
+    anna.send(stage.group, "/announce ack 1 within 2h")
+    await stage.settled()
+    anna.send(stage.group, "/announce to Runners, Hikers 1")
+    await stage.settled()
+    page = await stage.until(lambda: next((m for m in stage.telegram.messages(anna) if _has(m, "☑️")), None))
+    await stage.tap(anna, page, "📡")
+    await stage.settled()
+    here, there = await stage.see(stage.group, "We meet at ten"), await stage.see(runners, "We meet at ten")
+    for who, post in ((mei, here), (mei, there), (carl, here)):
+        await stage.tap(who, post, "✅")
+    await stage.settled()
+    assert [post.labels() for post in (here, there)] == [[stage.words("✅ Read ({n})", n=n)] for n in (2, 1)]
+
+    since = len(stage.telegram.messages(anna))
+    anna.send(stage.group, "/announce edit 1 We meet at eleven")
+    await stage.settled()
+    await stage.tap(anna, await stage.see(anna, "2/2"), "✏️")
+    await stage.advance(minutes=1)
+    new = stage.telegram.messages(anna)[since:]
+    (question,) = [message for message in new if _has(message, "🔁")]
+    assert "3" in said(question)
+    await stage.tap(anna, question, "🔁")
+    await stage.settled()
+    assert [said(post) for post in (here, there)] == ["We meet at eleven"] * 2
+    assert [post.labels() for post in (here, there)] == [[stage.words(READ)]] * 2
+    for where in (stage.group, runners):
+        assert len(from_bot(stage, where, "✏️")) == 1
+    await stage.tap(mei, there, "✅")
+    since = len(stage.telegram.messages(anna))
+    await stage.advance(hours=2)
+    await stage.advance(minutes=1)
+    told = [message for message in stage.telegram.messages(anna)[since:] if said(message).startswith("⏳")]
+    assert len(told) == 1
+    assert "1" in said(told[0])
+
+
+def _has(message: Message, part: str) -> bool:
+    return any(part in label for label in message.labels())

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, and_, bindparam, func, select, update
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, and_, bindparam, func, select, update
 
 from bot.announcements.acknowledgement.rules.roll import Decision, Missed
-from bot.announcements.acknowledgement.rules.taps import Mark, Round
+from bot.announcements.acknowledgement.rules.taps import Mark, Round, Sum
 from bot.announcements.acknowledgement.rules.wish import read_delays, write_delays
 from bot.db.schema import Instant, metadata, to_millis
 
@@ -24,6 +24,7 @@ rounds = Table(
     metadata,
     Column("post_id", BigInteger, primary_key=True, autoincrement=False),
     Column("group_id", BigInteger, nullable=False),
+    Column("broadcast_id", BigInteger, nullable=True),
     Column("number", Integer, nullable=False),
     Column("opened_at", Instant, nullable=False),
     Column("until", Instant, nullable=True),
@@ -32,6 +33,7 @@ rounds = Table(
     Column("nudged", Integer, nullable=False),
     Column("nudged_at", Instant, nullable=True),
     Column("closed", Boolean(create_constraint=False), nullable=False),
+    Index("ix_announcements_acknowledgement_rounds_broadcast_id", "broadcast_id"),
 )
 marks = Table(
     "announcements_acknowledgement_marks",
@@ -56,8 +58,8 @@ missed = Table(
 )
 _OPEN = """
 INSERT INTO announcements_acknowledgement_rounds
-(post_id, group_id, number, opened_at, until, nudges, propose, nudged, nudged_at, closed)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+(post_id, group_id, broadcast_id, number, opened_at, until, nudges, propose, nudged, nudged_at, closed)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 ON CONFLICT (post_id) DO NOTHING
 """
 _MARK = """
@@ -86,7 +88,7 @@ _COUNT = (
 
 async def begin(tx: Tx, asked: Round) -> None:
     """Store what is asked, unless something is asked already."""
-    await tx.many(_OPEN, [(asked.post_id, asked.group_id, *_values(asked))])
+    await tx.many(_OPEN, [(asked.post_id, asked.group_id, asked.broadcast_id, *_values(asked))])
 
 
 async def save(tx: Tx, asked: Round) -> None:
@@ -132,8 +134,11 @@ async def marks_of(tx: Tx, asked: Round) -> dict[int, Mark]:
     return {row.user_id: Mark(row.user_id, row.name, row.at, bool(row.late)) for row in await tx.execute(query)}
 
 
-async def sums(tx: Tx, post_ids: Sequence[int]) -> tuple[int, int, int]:
-    """Return with how many of these announcements it is asked, how many have acknowledged them, and how many of those late."""
+# One announcement in several groups
+
+
+async def sums(tx: Tx, broadcast_id: int) -> Sum:
+    """Return how the copies of a broadcast stand that are still asked to be acknowledged."""
     query = (
         select(
             func.count(rounds.c.post_id.distinct()),
@@ -141,10 +146,18 @@ async def sums(tx: Tx, post_ids: Sequence[int]) -> tuple[int, int, int]:
             func.count(marks.c.user_id).filter(marks.c.late),
         )
         .select_from(rounds.outerjoin(marks, _OF_ROUND))
-        .where(rounds.c.post_id.in_(post_ids))
+        .where(rounds.c.broadcast_id == broadcast_id, rounds.c.closed.is_(False))
     )
     row: Any = (await tx.execute(query)).one()
-    return int(row[0]), int(row[1]), int(row[2])
+    return Sum(int(row[0]), int(row[1]), int(row[2]))
+
+
+async def copies(tx: Tx, broadcast_id: int, before: datetime, limit: int) -> list[int]:
+    """Return some announcements of a broadcast that were asked for the last time before then, and still are."""
+    query = select(rounds.c.post_id).where(
+        rounds.c.broadcast_id == broadcast_id, rounds.c.closed.is_(False), rounds.c.opened_at < before
+    )
+    return [row.post_id for row in await tx.execute(query.order_by(rounds.c.post_id).limit(limit))]
 
 
 # Silence past the deadline
@@ -207,6 +220,7 @@ def _round(row: Row[Any]) -> Round:
         row.nudged,
         row.nudged_at,
         bool(row.closed),
+        row.broadcast_id,
     )
 
 

@@ -11,7 +11,7 @@ from bot.announcements import service as core
 from bot.announcements.acknowledgement import service, store
 from bot.announcements.acknowledgement.rules.nudging import Enough, Hold, Nobody, Reminded, TooEarly
 from bot.announcements.acknowledgement.rules.roll import Answer, Decision
-from bot.announcements.acknowledgement.rules.taps import Closed, Locked, Noted, TakenBack, Twice
+from bot.announcements.acknowledgement.rules.taps import Closed, Locked, Noted, Sum, TakenBack, Twice
 from bot.announcements.acknowledgement.rules.wish import NAME, Wish, write
 from bot.announcements.rules.announcement import Announcement, By
 from bot.announcements.rules.content import Content
@@ -35,9 +35,12 @@ EDDA = By(UserId(2), "Edda", RIGHTS_OF[Role.EDITOR])
 TAPS = 1_000
 
 
-async def posted(tx: Tx, wish: Wish | None = None, *, sent: bool = True) -> Announcement:
+async def posted(
+    tx: Tx, wish: Wish | None = None, *, sent: bool = True, broadcast_id: int | None = None
+) -> Announcement:
     """Publish an announcement that asks for acknowledgements, as far as to the group."""
-    drafted = await core.draft(tx, GROUP.id, Content("Hello"), ANNA, NOW, options={NAME: write(wish or Wish())})
+    options = {NAME: write(wish or Wish())}
+    drafted = await core.draft(tx, GROUP.id, Content("Hello"), ANNA, NOW, options=options, broadcast_id=broadcast_id)
     assert isinstance(drafted, Done)
     outcome = await core.publish(tx, GROUP, drafted.item.number, ANNA, NOW)
     assert isinstance(outcome, Done)
@@ -111,8 +114,6 @@ async def test_a_tap_is_late_locked_and_bound_to_its_group(database: Database) -
         assert locked == Locked(in_time.mark)
         assert await service.tap(tx, GroupId(2), item.id, 9, "Zoe", NOW) == Closed()
         assert await service.tap(tx, GROUP.id, 999, 9, "Zoe", NOW) == Closed()
-        assert await service.sums(tx, [item.id, 999]) == (1, 2, 1)
-        assert await service.sums(tx, []) == (0, 0, 0)
 
 
 async def test_who_is_faster_than_telegrams_word_counts_too(database: Database) -> None:
@@ -228,3 +229,25 @@ async def test_silence_is_decided_about_once(database: Database) -> None:
         assert list(read) == [7]
         assert await service.missed_one(tx, item, 99) is None
         assert await store.count_open(tx, item.id) == 1
+
+
+async def test_in_several_groups_it_is_summed_and_asked_anew_some_at_a_time(database: Database) -> None:
+    async with database.write() as tx:
+        items = [await posted(tx, Wish(HOUR), broadcast_id=3) for _ in range(30)]
+        await posted(tx, broadcast_id=4)
+        for item in items:
+            await service.tap(tx, GROUP.id, item.id, 7, "Mei", NOW)
+        await service.tap(tx, GROUP.id, items[0].id, 8, "Carl", NOW + 2 * HOUR)
+        await service.close(tx, items[-1].id, NOW)
+        assert await service.sums(tx, 3) == Sum(29, 30, 1)
+        assert await service.sums(tx, 5) == Sum(0, 0, 0)
+        one = await service.one_of(tx, 3, NOW + HOUR)
+        assert one is not None
+        assert one.broadcast_id == 3
+        later = NOW + 3 * HOUR
+        sizes = [len(await service.some_anew(tx, 3, ANNA, later, later)) for _ in range(3)]
+        assert sizes == [25, 4, 0]
+        assert await service.sums(tx, 3) == Sum(29, 0, 0)
+        for item in items[:2]:
+            await service.collect(tx, item, service.CHANGED, later)
+        assert await due(tx, service.SUMMED) == [later + MINUTE]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from bot.announcements import service as core
 from bot.announcements.acknowledgement import service
@@ -20,6 +20,7 @@ from bot.announcements.texts.words import excerpt
 from bot.i18n import Html, texts_for
 from bot.kernel.ids import MessageId, UserId
 from bot.kernel.offences import Offence
+from bot.tg import effects as fx
 from bot.tg.buttons import rows
 from bot.tg.pages import turning
 
@@ -66,6 +67,9 @@ class After:
         found = await service.count(scope.tx, item.id) if material else None
         if found is None or found[0].closed or not found[1]:
             return
+        if item.broadcast_id is not None:
+            await service.collect(scope.tx, item, service.CHANGED, scope.now)
+            return
         place, texts = await self.desk.place_for(scope, group, item)
         keys = rows(
             (
@@ -82,14 +86,7 @@ class After:
         if await service.ask_anew(context.tx, item, by_of(context), context.now) is None:
             context.toast(say_answers.closed(context.texts), alert=True)
             return
-        await self.posting.redraw_keys(scope, group, item)
-        core_codes.changed(scope, item)
-        scope.send(
-            group.chat_id,
-            say_answers.asked_anew(scope.texts(group)),
-            reply_to=item.message_id,
-            thread_id=group.thread_for("announcements"),
-        )
+        await show_anew(scope, self.posting, group, item)
         context.edit(say_answers.reopened(context.texts, number))
 
     async def keep(self, _update: Update, context: Context, number: int) -> None:
@@ -112,6 +109,9 @@ class After:
         missed: Sequence[Missed] = ()
         if now_asked.propose:
             missed = await service.put_before_managers(scope.tx, item.id, found)
+        if item.broadcast_id is not None:
+            await service.collect(scope.tx, item, service.DEADLINE, scope.now)
+            return
         place, texts = await self.desk.place_for(scope, group, item)
         open_ones = sum(one.decision is Decision.OPEN for one in missed)
         keys = rows(
@@ -186,6 +186,20 @@ class After:
         lines = [say.missed_line(texts, one, read=one.user_id in read) for one in here] or [say.nobody(texts)]
         html = Html("\n").join((say.silence(texts, number), *lines))
         return html, (*rows(*keys), *turning(page, count, codes.SILENCE, group, number, texts=texts))
+
+
+async def show_anew(scope: Scope, posting: Posting, group: Group, item: Announcement, **options: Any) -> None:
+    """Let the button below the announcement begin at nothing, and say so there."""
+    await posting.redraw_keys(scope, group, item)
+    core_codes.changed(scope, item)
+    message = fx.SendMessage(
+        group.chat_id,
+        str(say_answers.asked_anew(scope.texts(group))),
+        reply_to=item.message_id,
+        thread_id=group.thread_for("announcements"),
+        silent=scope.is_quiet(group.chat_id),
+    )
+    scope.effects.put(message, group_id=group.id, **options)
 
 
 def _offence(group: Group, item: Announcement, now_asked: Round, one: Missed) -> Offence:

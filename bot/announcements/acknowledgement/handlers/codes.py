@@ -30,6 +30,9 @@ REMIND = ButtonCode("ak.remind", (int,))
 FILE = ButtonCode("ak.file", (int, str))
 AGAIN = ButtonCode("ak.again", (int,))
 KEEP = ButtonCode("ak.keep", (int,))
+AGAIN_ALL = ButtonCode("ak.againall", (int,))
+"""Carries a broadcast."""
+KEEP_ALL = ButtonCode("ak.keepall", (int,))
 SILENCE = ButtonCode("ak.silence", (int, int))
 """Carries a page."""
 RECORD = ButtonCode("ak.record", (int, int, int))

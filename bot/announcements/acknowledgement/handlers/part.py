@@ -12,6 +12,7 @@ from bot.announcements.acknowledgement.handlers.asking import Asking
 from bot.announcements.acknowledgement.handlers.forms import forms
 from bot.announcements.acknowledgement.handlers.nudging import Nudging
 from bot.announcements.acknowledgement.handlers.readers import Readers
+from bot.announcements.acknowledgement.handlers.several import Several
 from bot.announcements.acknowledgement.handlers.status import Status
 from bot.announcements.acknowledgement.rules.wish import NAME
 from bot.announcements.acknowledgement.texts import words
@@ -38,16 +39,18 @@ def part(places: Places, posting: Posting, crowd: Crowd, reachable_of: Reachable
     desk = Desk(places)
     readers, wishes = Readers(posting), Asking(desk, posting)
     status, nudging = Status(desk, crowd, reachable_of), Nudging(reachable_of)
-    after = After(desk, posting, reachable_of, ledger)
+    after, several = After(desk, posting, reachable_of, ledger), Several(desk, posting)
     offer = Capability(
         name=core.NAME,
         title=words.TITLE,
         commands=_commands(wishes, status),
-        buttons=_buttons(readers, wishes, status, nudging, after),
+        buttons=(*_buttons(readers, wishes, status, nudging), *_later(after, several)),
         forms=forms(wishes),
         timers=(
             TimerKind(service.NUDGE, nudging.due, rests=True),
             TimerKind(service.DUE, after.due, rests=True),
+            TimerKind(service.SUMMED, several.summed, rests=True),
+            TimerKind(service.ANEW, several.anew),
         ),
         makers=(codes.PICTURE, codes.TABLE),
         audit=words.PHRASES,
@@ -95,7 +98,7 @@ def _commands(wishes: Asking, status: Status) -> tuple[Command, ...]:
     )
 
 
-def _buttons(readers: Readers, wishes: Asking, status: Status, nudging: Nudging, after: After) -> tuple[Button, ...]:
+def _buttons(readers: Readers, wishes: Asking, status: Status, nudging: Nudging) -> tuple[Button, ...]:
     return (
         Button(codes.READ, readers.read, EVERYONE),
         Button(codes.SWITCH, wishes.switch, core_codes.AUTHORS),
@@ -110,8 +113,15 @@ def _buttons(readers: Readers, wishes: Asking, status: Status, nudging: Nudging,
         Button(codes.LIST, status.list, core_codes.READERS),
         Button(codes.FILE, status.file, core_codes.READERS),
         Button(codes.REMIND, nudging.remind, core_codes.PUBLISHERS),
+    )
+
+
+def _later(after: After, several: Several) -> tuple[Button, ...]:
+    return (
         Button(codes.AGAIN, after.again, core_codes.PUBLISHERS),
         Button(codes.KEEP, after.keep, core_codes.PUBLISHERS),
+        Button(codes.AGAIN_ALL, several.again, core_codes.PUBLISHERS),
+        Button(codes.KEEP_ALL, several.keep, core_codes.PUBLISHERS),
         Button(codes.SILENCE, after.silence, codes.JUDGES),
         Button(codes.RECORD, after.record, codes.JUDGES),
         Button(codes.PASS, after.let_pass, codes.JUDGES),

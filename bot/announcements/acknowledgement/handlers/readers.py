@@ -11,6 +11,7 @@ from bot.announcements.acknowledgement.rules.taps import Noted, TakenBack
 from bot.announcements.acknowledgement.texts import answers as say
 from bot.announcements.acknowledgement.texts import words
 from bot.announcements.rules.announcement import State
+from bot.members import service as members
 from bot.tg import effects as fx
 
 if TYPE_CHECKING:
@@ -32,8 +33,10 @@ class Readers:
     posting: Posting
 
     async def read(self, _update: Update, context: Context, post_id: int) -> None:
-        """Note that somebody has read it, or take that back."""
-        actor = context.actor
+        """Note that somebody has read it, or take that back; who has never written in the group is known from then on."""
+        actor, query = context.actor, context.spoken.update.callback_query
+        if query is not None and not context.standing.is_known and context.spoken.chat_id == context.group.chat_id:
+            await members.met(context.tx, context.group, query.from_, context.now)
         outcome = await service.tap(context.tx, context.group.id, post_id, actor.user_id, actor.name, context.now)
         if isinstance(outcome, Noted | TakenBack):
             self.posting.keys_changed(context.scope, post_id)

@@ -16,6 +16,7 @@ def upgrade() -> None:
         "announcements_acknowledgement_rounds",
         sa.Column("post_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("broadcast_id", sa.BigInteger(), nullable=True),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("opened_at", sa.BigInteger(), nullable=False),
         sa.Column("until", sa.BigInteger(), nullable=True),
@@ -25,6 +26,12 @@ def upgrade() -> None:
         sa.Column("nudged_at", sa.BigInteger(), nullable=True),
         sa.Column("closed", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("post_id", name=op.f("pk_announcements_acknowledgement_rounds")),
+    )
+    op.create_index(
+        "ix_announcements_acknowledgement_rounds_broadcast_id",
+        "announcements_acknowledgement_rounds",
+        ["broadcast_id"],
+        unique=False,
     )
     op.create_table(
         "announcements_acknowledgement_marks",
@@ -52,4 +59,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("announcements_acknowledgement_missed")
     op.drop_table("announcements_acknowledgement_marks")
+    op.drop_index(
+        "ix_announcements_acknowledgement_rounds_broadcast_id", table_name="announcements_acknowledgement_rounds"
+    )
     op.drop_table("announcements_acknowledgement_rounds")

@@ -21,6 +21,7 @@ class Round:
 
     ``number`` counts how often it was asked: a changed text asks anew, and what was acknowledged before counts no more.
     ``nudged`` reminders went out since it was posted, the last at ``nudged_at``. It is ``closed`` when it is asked no more.
+    ``broadcast_id`` says that the same announcement stands in other groups too.
     """
 
     post_id: int
@@ -33,6 +34,7 @@ class Round:
     nudged: int = 0
     nudged_at: datetime | None = None
     closed: bool = False
+    broadcast_id: int | None = None
 
     def is_late(self, at: datetime) -> bool:
         """Say whether what is acknowledged then is late."""
@@ -100,9 +102,9 @@ def tap(asked: Round, earlier: Mark | None, user_id: int, name: str, now: dateti
     return TakenBack() if since <= UNDO else Locked(earlier)
 
 
-def begun(post_id: int, group_id: GroupId, wish: Wish, now: datetime) -> Round:
+def begun(post_id: int, group_id: GroupId, wish: Wish, now: datetime, broadcast_id: int | None = None) -> Round:
     """Begin to ask, when the announcement has been posted."""
-    return Round(post_id, group_id, now, 1, wish.deadline(now), wish.nudges, wish.propose)
+    return Round(post_id, group_id, now, 1, wish.deadline(now), wish.nudges, wish.propose, broadcast_id=broadcast_id)
 
 
 def asked_anew(asked: Round, now: datetime) -> Round:
@@ -117,3 +119,12 @@ def changed_to(asked: Round, wish: Wish) -> Round:
     if until is not None and until <= asked.opened_at:
         until = None
     return replace(asked, until=until, nudges=wish.nudges, propose=wish.propose, closed=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """How one announcement stands in several groups: in how many it is asked, how many have acknowledged it, how many late."""
+
+    groups: int
+    read: int
+    late: int

@@ -12,6 +12,18 @@ from bot.announcements.acknowledgement.service.asking import (
     wish_of,
 )
 from bot.announcements.acknowledgement.service.nudging import nudge
+from bot.announcements.acknowledgement.service.several import (
+    ANEW,
+    CHANGED,
+    DEADLINE,
+    SUMMED,
+    begin_anew,
+    collect,
+    go_on_anew,
+    one_of,
+    some_anew,
+    sums,
+)
 from bot.announcements.acknowledgement.service.silence import (
     decide,
     missed_of,
@@ -19,25 +31,34 @@ from bot.announcements.acknowledgement.service.silence import (
     put_before_managers,
     undecided,
 )
-from bot.announcements.acknowledgement.service.status import ReachableOf, note_export, roll_of, sums
+from bot.announcements.acknowledgement.service.status import ReachableOf, note_export, roll_of
 from bot.announcements.acknowledgement.service.taps import tap
 
 __all__ = [
+    "ANEW",
+    "CHANGED",
+    "DEADLINE",
     "DUE",
     "NUDGE",
+    "SUMMED",
     "ReachableOf",
     "ask_anew",
     "asked_of",
     "begin",
+    "begin_anew",
     "close",
+    "collect",
     "count",
     "decide",
+    "go_on_anew",
     "missed_of",
     "missed_one",
     "note_export",
     "nudge",
+    "one_of",
     "put_before_managers",
     "roll_of",
+    "some_anew",
     "sums",
     "tap",
     "undecided",

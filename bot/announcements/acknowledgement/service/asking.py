@@ -72,7 +72,7 @@ async def begin(tx: Tx, item: Announcement, now: datetime) -> Round | None:
     wish = wish_of(item)
     if wish is None:
         return None
-    asked = begun(item.id, item.group_id, wish, now)
+    asked = begun(item.id, item.group_id, wish, now, item.broadcast_id)
     await store.begin(tx, asked)
     await _set_clocks(tx, asked, now)
     return asked

@@ -45,14 +45,6 @@ def _known(member: Member) -> Known:
     return Known(member.user_id, member.name, department, member.is_admin)
 
 
-async def sums(tx: Tx, post_ids: Sequence[int]) -> tuple[int, int, int]:
-    """Return with how many of these announcements it is asked, how many have acknowledged them, and how many of those late.
-
-    It is for those who publish one announcement in several groups.
-    """
-    return await store.sums(tx, post_ids)
-
-
 async def note_export(tx: Tx, item: Announcement, by: By, people: int, now: datetime) -> None:
     """Write down that a list of names left the bot as a file."""
     await record(tx, item, by, "roll_exported", now, people=str(people))
