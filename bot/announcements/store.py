@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -23,6 +24,7 @@ from sqlalchemy import (
 
 from bot.announcements.rules.announcement import OPEN, Announcement, Brief, Pin, State
 from bot.announcements.rules.content import Content, File, Link
+from bot.announcements.rules.house import House, Review
 from bot.db.schema import Instant, Serial, metadata
 from bot.kernel.ids import GroupId
 
@@ -86,7 +88,9 @@ settings = Table(
     Column("late", Integer, nullable=False),
 )
 """``late`` is in minutes."""
+_KEPT = select(posts, settings.c.review, settings.c.late).outerjoin(settings, settings.c.group_id == posts.c.group_id)
 _OPEN = sorted(OPEN)
+_MINUTE = timedelta(minutes=1)
 _NAME = 200
 
 
@@ -121,6 +125,33 @@ async def by_number(tx: Tx, group_id: GroupId, number: int) -> Announcement | No
     query = select(posts).where(posts.c.group_id == group_id, posts.c.number == number)
     row = (await tx.execute(query)).one_or_none()
     return None if row is None else _read(row)
+
+
+async def kept(tx: Tx, item_id: int) -> tuple[Announcement, House] | None:
+    """Return an announcement with its group's settings, or None."""
+    row = (await tx.execute(_KEPT.where(posts.c.id == item_id))).one_or_none()
+    return None if row is None else _read_kept(row)
+
+
+async def kept_by_number(tx: Tx, group_id: GroupId, number: int) -> tuple[Announcement, House] | None:
+    """Return a group's announcement by its number, with the group's settings, or None."""
+    row = (await tx.execute(_KEPT.where(posts.c.group_id == group_id, posts.c.number == number))).one_or_none()
+    return None if row is None else _read_kept(row)
+
+
+async def house_of(tx: Tx, group_id: GroupId) -> House:
+    """Return a group's settings for announcements."""
+    query = select(settings.c.review, settings.c.late).where(settings.c.group_id == group_id)
+    row = (await tx.execute(query)).one_or_none()
+    return House() if row is None else _house(row.review, row.late)
+
+
+async def keep_house(tx: Tx, group_id: GroupId, house: House) -> None:
+    """Store a group's settings for announcements; the group must be locked."""
+    values = {"review": house.review, "late": int(house.late / _MINUTE)}
+    done = await tx.execute(update(settings).where(settings.c.group_id == group_id).values(**values))
+    if done.rowcount == 0:
+        await tx.execute(insert(settings).values(group_id=group_id, **values))
 
 
 async def save(tx: Tx, item: Announcement) -> Announcement:
@@ -203,8 +234,21 @@ def _clean(text: str) -> str:
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
-def _read(row: Row[Any]) -> Announcement:
+def _house(review: str | None, late: int | None) -> House:
+    return House() if review is None or late is None else House(Review(review), late * _MINUTE)
+
+
+def _read_kept(row: Row[Any]) -> tuple[Announcement, House]:
     values = dict(row._mapping)  # noqa: SLF001  (SQLAlchemy's public name for it)
+    house = _house(values.pop("review"), values.pop("late"))
+    return _made(values), house
+
+
+def _read(row: Row[Any]) -> Announcement:
+    return _made(dict(row._mapping))  # noqa: SLF001  (SQLAlchemy's public name for it)
+
+
+def _made(values: dict[str, Any]) -> Announcement:
     extra, pending = _extra(values.pop("extra")), values.pop("pending")
     content = Content(
         values.pop("html"), values.pop("kind"), values.pop("file_id"), extra.files, extra.links, extra.protected

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import OPEN, Announcement, By, State, link_to
 from bot.announcements.rules.content import Content, ContentProblem, Empty, NoCaption, TooLong, check_content, merged
-from bot.announcements.rules.life import Firing, Go, Hold, HoldBack, Ignore, decide, fire, may
+from bot.announcements.rules.house import House
+from bot.announcements.rules.life import AskReview, Firing, Go, Hold, HoldBack, Ignore, decide, fire, may
 from bot.announcements.rules.outcomes import NotAllowed, NotNow
 from bot.announcements.rules.typed import read_number, split_number
 from bot.kernel.ids import ChatId, GroupId, MessageId, UserId
@@ -99,7 +100,7 @@ def test_whatever_is_tapped_only_a_publisher_sends_and_nothing_is_sent_twice(
         if not isinstance(after, State):
             assert after in {NotNow(item, act), NotAllowed(item)}
             continue
-        if after is State.PUBLISHING:
+        if after is State.PUBLISHING and item.state is not after:
             sent += 1
             assert Right.PUBLISH in rights
         item = replace(item, state=after)
@@ -130,18 +131,31 @@ def test_nobody_changes_what_somebody_with_the_right_has_approved(
 
 
 @pytest.mark.parametrize(
-    ("state", "may_publish", "quiet_until", "firing"),
+    ("state", "may_write", "may_publish", "quiet_until", "firing"),
     [
-        (State.SCHEDULED, True, None, Go()),
-        (State.SCHEDULED, True, NOW + timedelta(hours=8), Hold(NOW + timedelta(hours=8))),
-        (State.SCHEDULED, False, None, HoldBack()),
-        (State.SCHEDULED, False, NOW + timedelta(hours=8), HoldBack()),
-        (State.CANCELLED, True, None, Ignore()),
-        (State.PUBLISHED, True, None, Ignore()),
+        (State.SCHEDULED, True, True, None, Go),
+        (State.SCHEDULED, True, True, NOW + timedelta(hours=8), Hold),
+        (State.SCHEDULED, True, False, None, HoldBack),
+        (State.SCHEDULED, False, True, None, HoldBack),
+        (State.SCHEDULED, True, False, NOW + timedelta(hours=8), HoldBack),
+        (State.IN_REVIEW, True, True, None, AskReview),
+        (State.CANCELLED, True, True, None, Ignore),
+        (State.PUBLISHED, True, True, None, Ignore),
     ],
 )
-def test_when_the_time_has_come(state: State, may_publish: bool, quiet_until: datetime | None, firing: Firing) -> None:
-    assert fire(announcement(state), may_publish=may_publish, quiet_until=quiet_until) == firing
+def test_when_the_time_has_come(
+    state: State, may_write: bool, may_publish: bool, quiet_until: datetime | None, firing: type[Firing]
+) -> None:
+    item = replace(announcement(state), due_at=NOW)
+    found = fire(item, House(), may_write=may_write, may_publish=may_publish, quiet_until=quiet_until)
+    assert isinstance(found, firing)
+
+
+def test_what_is_urgent_goes_out_in_the_quiet_hours() -> None:
+    item = replace(announcement(State.SCHEDULED), due_at=NOW, urgent=True)
+    found = fire(item, House(), may_write=True, may_publish=True, quiet_until=NOW + timedelta(hours=8))
+    assert isinstance(found, Go)
+    assert found.after.state is State.PUBLISHING
 
 
 @pytest.mark.parametrize(

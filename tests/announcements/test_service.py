@@ -131,12 +131,13 @@ async def test_quiet_hours_ask_once_and_hold_what_is_scheduled(database: Databas
         assert await service.publish(tx, NIGHTLY, item.number, ANNA, night) == Quiet(item, morning)
         scheduled = await service.schedule(tx, GROUP.id, item.number, night, ANNA, NOW)
         assert isinstance(scheduled, Done)
-        held = await service.come_due(tx, scheduled.item, NIGHTLY, may_publish=True, now=night)
+        held = await service.come_due(tx, scheduled.item, NIGHTLY, may_write=True, may_publish=True, now=night)
         assert held == (Hold(morning), scheduled.item)
         (row,) = await timers.pending(tx, service.NAME)
         assert row.due_at == row.wanted_at == morning
-        go, after = await service.come_due(tx, scheduled.item, NIGHTLY, may_publish=True, now=morning)
-        assert (go, after.state) == (Go(), State.PUBLISHING)
+        go, after = await service.come_due(tx, scheduled.item, NIGHTLY, may_write=True, may_publish=True, now=morning)
+        assert go == Go(after)
+        assert after.state is State.PUBLISHING
         other = await drafted(tx)
         assert isinstance(await service.publish(tx, NIGHTLY, other.number, ANNA, night, in_quiet=True), Done)
 
@@ -146,8 +147,9 @@ async def test_a_scheduler_who_lost_the_right_publishes_nothing(database: Databa
         item = await drafted(tx)
         scheduled = await service.schedule(tx, GROUP.id, item.number, LATER, ANNA, NOW)
         assert isinstance(scheduled, Done)
-        verdict, after = await service.come_due(tx, scheduled.item, GROUP, may_publish=False, now=LATER)
-    assert (verdict, after.state, after.due_at) == (HoldBack(), State.DRAFT, None)
+        verdict, after = await service.come_due(tx, scheduled.item, GROUP, may_write=True, may_publish=False, now=LATER)
+    assert verdict == HoldBack(after)
+    assert (after.state, after.due_at) == (State.DRAFT, None)
 
 
 async def test_a_missed_one_waits_for_a_decision(database: Database) -> None:

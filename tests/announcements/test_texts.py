@@ -8,8 +8,20 @@ import pytest
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import Announcement, Pin, State
 from bot.announcements.rules.content import Content, Empty, NoCaption, TooLong
-from bot.announcements.rules.outcomes import FileFixed, NotAllowed, NotNow, Past, Refused, Unknown
-from bot.announcements.texts import card, replies, words
+from bot.announcements.rules.house import Review
+from bot.announcements.rules.outcomes import (
+    Changed,
+    FileFixed,
+    NoReview,
+    NotAllowed,
+    NotNow,
+    NotReviewer,
+    Past,
+    Refused,
+    Unknown,
+    Unreviewed,
+)
+from bot.announcements.texts import card, lists, replies, words
 from bot.i18n import texts_for
 from bot.kernel.groups import Group, QuietHours
 from bot.kernel.ids import ChatId, GroupId, MessageId, UserId
@@ -33,7 +45,7 @@ ITEM = Announcement(
 @pytest.mark.parametrize("locale", ["en", "zh_Hans"])
 def test_a_card_can_be_written_in_every_state(state: State, pin: Pin, locale: str) -> None:
     texts = texts_for(locale, "UTC")
-    html = card.card(texts, replace(ITEM, state=state, pin=pin), GROUP, inline=True, by_author=True)
+    html = card.card(texts, replace(ITEM, state=state, pin=pin), GROUP, Review.NONE, inline=True, by_author=True)
     assert "#12" in html
     assert "Hikers &amp; Co" in html
     assert "&lt;Anna&gt;" in html
@@ -41,17 +53,19 @@ def test_a_card_can_be_written_in_every_state(state: State, pin: Pin, locale: st
 
 
 def test_a_draft_says_for_which_group_it_is_and_shows_its_formatting() -> None:
-    html = card.card(EN, ITEM, GROUP, inline=True, by_author=False)
+    html = card.card(EN, ITEM, GROUP, Review.NONE, inline=True, by_author=False)
     assert "for <b>Hikers &amp; Co</b>: draft" in html
     assert html.endswith("<b>Hello</b> you")
 
 
 def test_a_time_is_shown_with_its_weekday_and_quiet_hours_are_told() -> None:
-    day = card.card(EN, replace(ITEM, state=State.SCHEDULED), GROUP, inline=True, by_author=False)
+    day = card.card(EN, replace(ITEM, state=State.SCHEDULED), GROUP, Review.NONE, inline=True, by_author=False)
     assert "Sat, 28 Nov 2026, 12:00" in day
     assert "quiet" not in day
     night = replace(ITEM, state=State.SCHEDULED, due_at=NOW + timedelta(hours=11))
-    assert "until they end, Sun, 29 Nov 2026, 07:30" in card.card(EN, night, GROUP, inline=True, by_author=False)
+    assert "until they end, Sun, 29 Nov 2026, 07:30" in card.card(
+        EN, night, GROUP, Review.NONE, inline=True, by_author=False
+    )
 
 
 @pytest.mark.parametrize(
@@ -65,6 +79,9 @@ def test_a_time_is_shown_with_its_weekday_and_quiet_hours_are_told() -> None:
         NoCaption(),
         FileFixed(12),
         Past(NOW),
+        NoReview(ITEM),
+        Changed(ITEM),
+        *(made(ITEM, review) for made in (Unreviewed, NotReviewer) for review in (Review.OTHER, Review.OWNER)),
         *(NotNow(replace(ITEM, state=state), act) for state in State for act in Act),
     ],
 )
@@ -91,16 +108,16 @@ def test_an_excerpt_is_one_plain_line(content: Content, shown: str) -> None:
 
 def test_the_digest_tells_nobody_the_words_of_what_waits() -> None:
     secret = replace(ITEM, number=13, state=State.SCHEDULED, content=Content("Surprise party"))
-    html = replies.digest(EN, [replace(ITEM, state=State.PUBLISHED)], [secret, replace(ITEM, number=14)])
+    html = lists.digest(EN, [replace(ITEM, state=State.PUBLISHED)], [secret, replace(ITEM, number=14)])
     assert html is not None
     assert "Surprise" not in html
     assert "#12 Hello you" in html
     assert "#13, Sat, 28 Nov 2026, 12:00" in html
     assert "1 announcement without a time" in html
-    assert replies.digest(EN, [], []) is None
+    assert lists.digest(EN, [], []) is None
 
 
 def test_all_states_and_acts_have_their_words() -> None:
     assert set(words.STATES) == set(words.ICONS) == set(State)
-    for sub in ("edit", "cancel", "publish", "show", "schedule", "list"):
+    for sub in ("edit", "cancel", "publish", "show", "schedule", "list", "submit", "copy", "withdraw"):
         assert f"/announce {sub}" in replies.number_wanted(EN, sub, "<x>")

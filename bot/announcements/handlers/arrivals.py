@@ -12,8 +12,10 @@ from bot.announcements.handlers.cards import key
 from bot.announcements.handlers.desk import Desk
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import Announcement, State
-from bot.announcements.rules.life import Go, Hold, HoldBack, Ignore
-from bot.announcements.texts import replies as say
+from bot.announcements.rules.life import AskReview, Go, Hold, HoldBack, Ignore
+from bot.announcements.texts import lists as say_list
+from bot.announcements.texts import told as say_told
+from bot.announcements.texts.reviewing import told_unreviewed
 from bot.i18n import Html, Texts
 from bot.kernel.ids import ChatId, MessageId
 from bot.kernel.roles import Right
@@ -23,10 +25,11 @@ from bot.tg.buttons import rows
 from bot.tg.needs import AdministratorsNeed
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from bot.announcements.handlers.posting import Posting
     from bot.kernel.groups import Group
+    from bot.kernel.ids import UserId
     from bot.tg.capability import Due
     from bot.tg.context import Scope
     from bot.tg.needs import Need
@@ -49,45 +52,54 @@ class Arrivals:
         return [AdministratorsNeed(group.chat_id)] if group is not None and group.active else []
 
     async def due(self, scope: Scope, due: Due) -> None:
-        """Publish what was scheduled, if whoever set the time may still publish and the group is awake."""
+        """Publish what was scheduled, if those concerned still may and the group is awake; offer it if it is late."""
         item, group = await self._of(scope, int(due.key))
         if item is None or group is None:
             return
         if not group.active:
             await self._failed(scope, group, await service.out_of_reach(scope.tx, item, scope.now))
-            return
-        may = await self._may_publish(scope, group, item)
-        verdict, after = await service.come_due(scope.tx, item, group, may_publish=may, now=scope.now)
+        elif await service.is_late(scope.tx, item, due.due_at, scope.now):
+            await self._late(scope, group, item, scope.now - due.due_at)
+        else:
+            await self._go(scope, group, item)
+
+    async def _go(self, scope: Scope, group: Group, item: Announcement) -> None:
+        write = await self._may(scope, group, item.author_id, Right.ANNOUNCE)
+        publish = await self._may(scope, group, item.manager_id, Right.PUBLISH)
+        verdict, after = await service.come_due(
+            scope.tx, item, group, may_write=write, may_publish=publish, now=scope.now
+        )
         match verdict:
             case Ignore():
                 return
             case Hold():
                 pass
             case HoldBack():
-                await self._held_back(scope, group, after)
+                await self._tell_managers(scope, group, after, say_told.told_held_back(may_publish=publish))
+            case AskReview():
+                await self._tell_managers(scope, group, after, told_unreviewed)
             case Go():
                 await self.posting.send_out(scope, group, after, fx.Priority.PLANNED)
             case _:
                 assert_never(verdict)
         codes.changed(scope, after)
 
-    async def late(self, scope: Scope, due: Due) -> None:
+    async def _late(self, scope: Scope, group: Group, item: Announcement, late: timedelta) -> None:
         """Offer what fell due while the bot was down: out of date news is worse than none."""
-        item, group = await self._of(scope, int(due.key))
-        after = await service.miss(scope.tx, item, scope.now) if item is not None else None
-        if after is None or group is None:
+        after = await service.miss(scope.tx, item, scope.now)
+        if after is None:
             return
-        await self._tell(scope, group, after, say.told_missed, Act.PUBLISH, Act.CANCEL)
+        await self._tell(scope, group, after, say_told.told_missed(late), Act.PUBLISH, Act.CANCEL)
         codes.changed(scope, after)
 
-    async def _held_back(self, scope: Scope, group: Group, item: Announcement) -> None:
+    async def _tell_managers(self, scope: Scope, group: Group, item: Announcement, sentence: Sentence) -> None:
         place, texts = await self.desk.place_to_tell(scope, group)
-        await self.desk.tell(scope, group, place, say.told_held_back(texts, item, group))
+        await self.desk.tell(scope, group, place, sentence(texts, item, group))
         await self.desk.present(scope, group, item, place)
 
     @staticmethod
-    async def _may_publish(scope: Scope, group: Group, item: Announcement) -> bool:
-        return (await standing_of(scope, group, item.manager_id, codes.SENDERS)).may(Right.PUBLISH)
+    async def _may(scope: Scope, group: Group, user_id: UserId, right: Right) -> bool:
+        return (await standing_of(scope, group, user_id, codes.SENDERS)).may(right)
 
     # What Telegram said
 
@@ -103,7 +115,7 @@ class Arrivals:
                 item = await service.unsure(scope.tx, result.key, scope.now)
                 group = self._group(scope, item)
                 if item is not None and group is not None:
-                    await self._tell(scope, group, item, say.told_unsure, Act.IS_THERE, Act.AGAIN)
+                    await self._tell(scope, group, item, say_told.told_unsure, Act.IS_THERE, Act.AGAIN)
                     await self.posting.ended(scope, group, item)
                     codes.changed(scope, item)
             case _:
@@ -129,7 +141,7 @@ class Arrivals:
                 item = await service.pinned(scope.tx, result.key, result.refusal, result.text, scope.now)
                 group = self._group(scope, item)
                 if item is not None and group is not None:
-                    await self._tell(scope, group, item, say.told_not_pinned, Act.PIN)
+                    await self._tell(scope, group, item, say_told.told_not_pinned, Act.PIN)
             case fx.Uncertain():
                 # Pins are repeated until Telegram answers.
                 return
@@ -146,7 +158,7 @@ class Arrivals:
         if item is None or group is None:
             return
         place, texts = await self.desk.place_for(scope, group, item)
-        html = say.told_not_edited(texts, item, group, result.text or result.refusal)
+        html = say_told.told_not_edited(texts, item, group, result.text or result.refusal)
         await self.desk.tell(scope, group, place, html)
 
     # Shared
@@ -154,7 +166,7 @@ class Arrivals:
     async def _failed(self, scope: Scope, group: Group | None, item: Announcement | None) -> None:
         if item is None or group is None:
             return
-        await self._tell(scope, group, item, say.told_failed, Act.PUBLISH)
+        await self._tell(scope, group, item, say_told.told_failed, Act.PUBLISH)
         await self.posting.ended(scope, group, item)
         codes.changed(scope, item)
 
@@ -178,10 +190,10 @@ class Arrivals:
 async def new_zone(scope: Scope, group: Group, texts: Texts) -> Html | None:
     """Say when the scheduled ones go out now that the group's time zone is another."""
     found = [item for item in await service.waiting(scope.tx, group.id) if item.state is State.SCHEDULED]
-    return say.new_clock(texts, found) if found else None
+    return say_list.new_clock(texts, found) if found else None
 
 
 async def digest(scope: Scope, group: Group, since: datetime, until: datetime, texts: Texts) -> Html | None:
     """Write the section of the daily digest."""
     sent = await service.sent_between(scope.tx, group.id, since, until)
-    return say.digest(texts, sent, await service.waiting(scope.tx, group.id))
+    return say_list.digest(texts, sent, await service.waiting(scope.tx, group.id))

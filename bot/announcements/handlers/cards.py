@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 
 from bot.announcements import service
 from bot.announcements.handlers import codes
+from bot.announcements.handlers.codes import Reader
 from bot.announcements.handlers.desk import is_inline
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import OPEN, Announcement, Pin, State, link_to
+from bot.announcements.rules.house import House, Review
+from bot.announcements.rules.review import is_approved, shown
 from bot.announcements.texts import card as say_card
+from bot.announcements.texts.buttons import NOT_URGENT, OPEN_POST, label, name_of
 from bot.i18n import Html
 from bot.tg import effects as fx
 from bot.tg.buttons import rows
-from bot.tg.capability import CardView
+from bot.tg.capability import CardKind, CardView
 
 if TYPE_CHECKING:
     from bot.announcements.handlers.posting import Posting
@@ -23,54 +27,51 @@ if TYPE_CHECKING:
     from bot.tg.context import Scope
 
 _FINISHED = frozenset({State.PUBLISHED, State.CANCELLED, State.DISCARDED, State.REJECTED, State.WITHDRAWN})
-_CALLED = {
-    State.FAILED: {Act.PUBLISH: say_card.RETRY},
-    State.SCHEDULED: {Act.SCHEDULE: say_card.RESCHEDULE, Act.CANCEL: say_card.CANCEL},
-    State.MISSED: {Act.SCHEDULE: say_card.RESCHEDULE, Act.CANCEL: say_card.SKIP},
-}
-_LABELS = {
-    Act.PUBLISH: say_card.PUBLISH,
-    Act.SCHEDULE: say_card.SCHEDULE,
-    Act.EDIT: say_card.EDIT,
-    Act.CANCEL: say_card.DISCARD,
-    Act.RESTORE: say_card.RESTORE,
-    Act.IS_THERE: say_card.IS_THERE,
-    Act.AGAIN: say_card.AGAIN,
-    Act.PIN: say_card.PIN_AGAIN,
-}
 _CODES = {
     Act.PUBLISH: codes.PUBLISH,
     Act.SCHEDULE: codes.WHEN,
     Act.EDIT: codes.EDIT,
+    Act.SUBMIT: codes.SUBMIT,
+    Act.SEND_BACK: codes.SEND_BACK,
+    Act.REJECT: codes.REJECT,
     Act.CANCEL: codes.DROP,
     Act.RESTORE: codes.RESTORE,
     Act.IS_THERE: codes.IS_THERE,
     Act.AGAIN: codes.AGAIN,
     Act.PIN: codes.PIN,
+    Act.URGENT: codes.URGENT,
+    Act.WITHDRAW: codes.WITHDRAW,
+    Act.COPY: codes.COPY,
 }
-_WORK = ((Act.PUBLISH,), (Act.SCHEDULE, Act.EDIT), (Act.CANCEL,))
+_OF_REVIEW = frozenset({Act.APPROVE, Act.SEND_BACK, Act.REJECT})
+_WORK = ((Act.PUBLISH, Act.SUBMIT), (Act.SCHEDULE, Act.EDIT), (Act.CANCEL, Act.URGENT))
 _OFFERED: dict[State, tuple[tuple[Act, ...], ...]] = {
     State.DRAFT: _WORK,
-    State.IN_REVIEW: (),
+    State.IN_REVIEW: ((Act.APPROVE,), (Act.SEND_BACK, Act.REJECT), *_WORK),
     State.APPROVED: _WORK,
     State.SCHEDULED: _WORK,
     State.MISSED: _WORK,
     State.FAILED: _WORK,
     State.PUBLISHING: (),
     State.UNCERTAIN: ((Act.IS_THERE,), (Act.AGAIN,)),
-    State.PUBLISHED: ((Act.EDIT,), (Act.PIN,)),
-    State.CANCELLED: ((Act.RESTORE,),),
-    State.DISCARDED: ((Act.RESTORE,),),
-    State.REJECTED: ((Act.RESTORE,),),
-    State.WITHDRAWN: (),
+    State.PUBLISHED: ((Act.APPROVE,), (Act.SEND_BACK, Act.REJECT), (Act.EDIT, Act.COPY), (Act.WITHDRAW, Act.PIN)),
+    State.CANCELLED: ((Act.RESTORE, Act.COPY),),
+    State.DISCARDED: ((Act.RESTORE, Act.COPY),),
+    State.REJECTED: ((Act.RESTORE, Act.COPY),),
+    State.WITHDRAWN: ((Act.COPY,),),
 }
 _OWN: dict[State, frozenset[Act]] = {
-    State.DRAFT: frozenset({Act.EDIT, Act.CANCEL}),
-    State.FAILED: frozenset({Act.EDIT, Act.CANCEL}),
+    State.DRAFT: frozenset({Act.SUBMIT, Act.EDIT, Act.CANCEL}),
+    State.IN_REVIEW: frozenset({Act.EDIT, Act.CANCEL}),
+    State.APPROVED: frozenset({Act.CANCEL}),
+    State.FAILED: frozenset({Act.SUBMIT, Act.EDIT, Act.CANCEL}),
     State.SCHEDULED: frozenset({Act.CANCEL}),
     State.MISSED: frozenset({Act.CANCEL}),
-    State.CANCELLED: frozenset({Act.RESTORE}),
-    State.DISCARDED: frozenset({Act.RESTORE}),
+    State.CANCELLED: frozenset({Act.RESTORE, Act.COPY}),
+    State.DISCARDED: frozenset({Act.RESTORE, Act.COPY}),
+    State.REJECTED: frozenset({Act.RESTORE, Act.COPY}),
+    State.PUBLISHED: frozenset({Act.COPY}),
+    State.WITHDRAWN: frozenset({Act.COPY}),
 }
 
 
@@ -80,25 +81,27 @@ class Looks:
 
     posting: Posting
 
-    async def render(self, scope: Scope, group: Group, key: str, texts: Texts) -> CardView | None:
-        """Draw the card of those who may publish."""
-        item = await service.get(scope.tx, int(key))
-        if item is None:
-            return None
-        html = say_card.card(texts, item, group, inline=is_inline(item), by_author=False)
-        lines = await self.posting.lines(scope, group, item, texts)
-        keys = keys_of(texts, item, group, publisher=True)
-        return CardView(_below(html, lines), (*keys, *self._more(texts, group, item)), finished=item.state in _FINISHED)
+    def kinds(self) -> tuple[CardKind, ...]:
+        """Return a kind of card for each kind of reader."""
+        return tuple(self._kind(reader) for reader in Reader)
 
-    async def render_own(self, scope: Scope, group: Group, key: str, texts: Texts) -> CardView | None:
-        """Draw the card of an author who may not publish."""
-        item = await service.get(scope.tx, int(key))
-        if item is None:
+    def _kind(self, reader: Reader) -> CardKind:
+        async def render(scope: Scope, group: Group, key: str, texts: Texts) -> CardView | None:
+            return await self._render(scope, group, key, texts, reader)
+
+        return CardKind(reader.value, render)
+
+    async def _render(self, scope: Scope, group: Group, key: str, texts: Texts, reader: Reader) -> CardView | None:
+        found = await service.kept(scope.tx, int(key))
+        if found is None:
             return None
-        html = say_card.card(texts, item, group, inline=is_inline(item), by_author=True)
+        item, house = found
+        by_author = reader is Reader.AUTHOR
+        html = say_card.card(texts, item, group, house.review, inline=is_inline(item), by_author=by_author)
         lines = await self.posting.lines(scope, group, item, texts)
-        keys = keys_of(texts, item, group, publisher=False)
-        return CardView(_below(html, lines), keys, finished=item.state in _FINISHED)
+        keys = keys_of(texts, item, group, house, reader)
+        more = () if by_author else self._more(texts, group, item)
+        return CardView(_below(html, lines), (*keys, *more), finished=item.state in _FINISHED and item.pending is None)
 
     def _more(self, texts: Texts, group: Group, item: Announcement) -> fx.Keyboard:
         if item.state is State.PUBLISHED:
@@ -112,20 +115,39 @@ def _below(html: Html, lines: list[Html]) -> Html:
     return Html("\n\n").join([html, Html("\n").join(lines)]) if lines else html
 
 
-def keys_of(texts: Texts, item: Announcement, group: Group, *, publisher: bool) -> fx.Keyboard:
+def keys_of(texts: Texts, item: Announcement, group: Group, house: House, reader: Reader) -> fx.Keyboard:
     """Return the buttons of a card; the first is the one most wanted."""
-    allowed = frozenset(Act) if publisher else _OWN.get(item.state, frozenset())
+    allowed = _allowed(item, house, reader)
     lines = [[key(texts, item, group, act) for act in line if act in allowed] for line in _OFFERED[item.state]]
     link = link_to(item) if item.state is State.PUBLISHED else None
-    opened = fx.Key(say_card.label(texts, say_card.OPEN_POST), url=link) if link is not None else None
+    opened = fx.Key(label(texts, OPEN_POST), url=link) if link is not None else None
     return rows((opened,), *lines)
+
+
+def _allowed(item: Announcement, house: House, reader: Reader) -> frozenset[Act]:
+    """Return what to offer: who needs a review is offered that, and who may send it out only that."""
+    acts = frozenset(Act)
+    if reader is Reader.AUTHOR:
+        acts = _OWN.get(item.state, frozenset())
+    elif reader is Reader.WRITER:
+        acts -= _OF_REVIEW
+    if item.state is State.PUBLISHED and item.pending is None:
+        acts -= _OF_REVIEW
+    owner = house.review is Review.OWNER and reader is Reader.OWNER
+    if is_approved(item, house.review) or owner or item.state is State.UNCERTAIN:
+        return acts - {Act.SUBMIT}
+    return acts - {Act.PUBLISH}
 
 
 def key(texts: Texts, item: Announcement, group: Group, act: Act) -> fx.Key | None:
     """Return the button for an act, or None where it makes no sense."""
     if act is Act.PIN and (item.pin is not Pin.REFUSED or item.message_id is None):
         return None
-    if act is Act.EDIT and item.state is State.PUBLISHED and item.message_id is None:
+    if act in {Act.EDIT, Act.WITHDRAW} and item.state is State.PUBLISHED and item.message_id is None:
         return None
-    name = _CALLED.get(item.state, {}).get(act, _LABELS[act])
-    return _CODES[act].key(say_card.label(texts, name), group, item.number)
+    name = label(texts, name_of(item.state, act))
+    if act is Act.APPROVE:
+        return codes.APPROVE.key(name, group, item.number, shown(item))
+    if act is Act.URGENT and item.urgent:
+        return codes.NOT_URGENT.key(label(texts, NOT_URGENT), group, item.number)
+    return _CODES[act].key(name, group, item.number)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.announcements import service
 from bot.announcements.handlers.desk import PURPOSE, by_of
 from bot.announcements.handlers.reading import content_of
+from bot.announcements.handlers.work import number_of
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import Announcement
 from bot.announcements.rules.typed import split_number, without_bar
@@ -73,7 +74,7 @@ class Commands:
 
     async def show(self, _update: Update, context: Context) -> None:
         """``/announce show <number>``."""
-        number = await self._number(context, "show")
+        number = await number_of(self.work.desk, context, "show")
         if number is None:
             return
         item = await service.find(context.tx, context.group.id, number)
@@ -83,7 +84,7 @@ class Commands:
 
     async def edit(self, update: Update, context: Context) -> None:
         """``/announce edit <number> [text]``, or in reply to the new version."""
-        number = await self._number(context, "edit")
+        number = await number_of(self.work.desk, context, "edit", alone=False)
         message = update.message
         if number is None or message is None:
             return
@@ -98,7 +99,7 @@ class Commands:
 
     async def schedule(self, _update: Update, context: Context) -> None:
         """``/announce schedule <number> [time]``: shown back before it is saved."""
-        number = await self._number(context, "schedule")
+        number = await number_of(self.work.desk, context, "schedule", alone=False)
         if number is None:
             return
         await self._check(context, number, Act.SCHEDULE)
@@ -111,25 +112,21 @@ class Commands:
 
     async def publish(self, _update: Update, context: Context) -> None:
         """``/announce publish <number>``."""
-        number = await self._number(context, "publish")
+        number = await number_of(self.work.desk, context, "publish")
         if number is not None and (item := await self.work.publish(context, number)) is not None:
             context.toast(say.on_its_way(context.texts, item.number))
 
+    async def copy(self, _update: Update, context: Context) -> None:
+        """``/announce copy <number>``."""
+        number = await number_of(self.work.desk, context, "copy")
+        if number is not None:
+            await self.work.copy(context, number)
+
     async def cancel(self, _update: Update, context: Context) -> None:
         """``/announce cancel <number>``."""
-        number = await self._number(context, "cancel")
+        number = await number_of(self.work.desk, context, "cancel")
         if number is not None:
             await self.work.cancel(context, number)
-
-    async def _number(self, context: Context, sub: str) -> int | None:
-        """Read the number a line begins with; without any, show the list, whose buttons say it."""
-        if not context.args_text:
-            await self.work.desk.hand_list(context, 1)
-            return None
-        number, rest = split_number(context.args_text)
-        if number is None or (rest and sub in {"show", "publish", "cancel"}):
-            raise Declined(say.number_wanted(context.texts, sub, context.args_text))
-        return number
 
     @staticmethod
     async def _check(context: Context, number: int, act: Act) -> None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.announcements import service
-from bot.announcements.handlers import codes
+from bot.announcements.handlers import codes, settings
 from bot.announcements.handlers.arrivals import Arrivals, digest
 from bot.announcements.handlers.cards import Looks
 from bot.announcements.handlers.commands import FORM, FORM_AT, Commands
 from bot.announcements.handlers.desk import Desk
 from bot.announcements.handlers.forms import forms
+from bot.announcements.handlers.reviewing import Reviewing
 from bot.announcements.handlers.taps import Taps
+from bot.announcements.handlers.withdrawing import RESULT, Withdrawing
 from bot.announcements.handlers.work import Work
-from bot.announcements.rules.life import GRACE
+from bot.announcements.texts import settings as say_settings
 from bot.announcements.texts import words
 from bot.i18n import N_
 from bot.tg.capability import (
@@ -42,7 +44,11 @@ _WORDS = {
     "edit": ("修改", "编辑"),
     "schedule": ("定时",),
     "publish": ("发布",),
+    "submit": ("送审", "提交"),
+    "settings": ("setting", "设置"),
     "cancel": ("取消",),
+    "copy": ("复制",),
+    "withdraw": ("撤回",),
 }
 
 
@@ -50,27 +56,37 @@ def core(places: Places, posting: Posting) -> Capability:
     """Return the core; ``places`` knows where managers are spoken to."""
     board, looks = Desk(places), Looks(posting)
     work = Work(board, posting)
+    reviewing = Reviewing(work)
+    withdrawing = Withdrawing(work)
+    withdraw = Button(codes.WITHDRAW, withdrawing.tap, codes.SENDERS)
     arrivals = Arrivals(board, posting)
     return Capability(
         service.NAME,
         words.TITLE,
-        commands=_commands(Commands(work)),
-        buttons=_buttons(Taps(work)),
-        forms=forms(work),
-        timers=(TimerKind(service.TIMER, arrivals.due, Late.OFFER, GRACE, arrivals.late, needs=arrivals.needs),),
+        commands=(*_commands(Commands(work)), *_more_commands(Commands(work), reviewing, withdrawing)),
+        buttons=(*_buttons(Taps(work)), *_review_buttons(reviewing), *settings.buttons(), withdraw),
+        forms=(*forms(work), *reviewing.forms(), settings.form(), withdrawing.form()),
+        # How late is too late is the group's own to say.
+        timers=(TimerKind(service.TIMER, arrivals.due, Late.RUN, needs=arrivals.needs),),
         results=(
             ResultKind("posted", arrivals.posted, shows_uncertain=True, shows_refused=True),
             ResultKind("pinned", arrivals.pinned, shows_refused=True),
             ResultKind("edited", arrivals.edited, shows_refused=True),
             ResultKind("shown", board.shown),
+            ResultKind(RESULT, withdrawing.deleted, shows_refused=True),
         ),
-        cards=(
-            CardKind(codes.CARD, looks.render),
-            CardKind(codes.AUTHOR_CARD, looks.render_own),
-            CardKind(codes.BUTTONS, posting.render_keys),
-        ),
+        cards=(*looks.kinds(), CardKind(codes.BUTTONS, posting.render_keys)),
         digest=DigestSection(ORDER, digest),
         audit=words.PHRASES,
+        settings=(
+            _sub(
+                "settings",
+                settings.command,
+                codes.SETTERS,
+                N_("/announce settings late 2 hours"),
+                title=say_settings.TITLE,
+            ),
+        ),
     )
 
 
@@ -101,6 +117,14 @@ def _commands(commands: Commands) -> tuple[Command, ...]:
     )
 
 
+def _more_commands(commands: Commands, reviewing: Reviewing, withdrawing: Withdrawing) -> tuple[Command, ...]:
+    return (
+        _sub("submit", reviewing.command, codes.AUTHORS, "/announce submit 12"),
+        _sub("copy", commands.copy, codes.AUTHORS, "/announce copy 12"),
+        _sub("withdraw", withdrawing.command, codes.SENDERS, N_("/announce withdraw 12 wrong date")),
+    )
+
+
 def _sub(word: str, run: Handler, access: Access, usage: str, **options: Any) -> Command:
     return Command(
         "announce",
@@ -126,6 +150,19 @@ def _buttons(taps: Taps) -> tuple[Button, ...]:
         Button(codes.IS_THERE, taps.is_there, codes.PUBLISHERS),
         Button(codes.AGAIN, taps.again, codes.SENDERS),
         Button(codes.PIN, taps.pin, codes.PUBLISHERS),
+        Button(codes.COPY, taps.copy, codes.AUTHORS),
+        Button(codes.URGENT, taps.urgent, codes.PUBLISHERS),
+        Button(codes.URGENT_SURE, taps.urgent_sure, codes.PUBLISHERS),
+        Button(codes.NOT_URGENT, taps.not_urgent, codes.PUBLISHERS),
         Button(codes.SHOW, taps.show, codes.READERS),
         Button(codes.LIST, taps.list, codes.READERS),
+    )
+
+
+def _review_buttons(reviewing: Reviewing) -> tuple[Button, ...]:
+    return (
+        Button(codes.SUBMIT, reviewing.submit, codes.AUTHORS),
+        Button(codes.APPROVE, reviewing.approve, codes.REVIEWERS),
+        Button(codes.SEND_BACK, reviewing.ask_back, codes.REVIEWERS),
+        Button(codes.REJECT, reviewing.ask_reject, codes.REVIEWERS),
     )

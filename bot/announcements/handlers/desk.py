@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, cast
 
 from bot.announcements import service
 from bot.announcements.handlers import codes
+from bot.announcements.handlers.codes import Reader
 from bot.announcements.handlers.posting import as_effect
 from bot.announcements.rules.announcement import Announcement, By, State
+from bot.announcements.rules.house import Review
+from bot.announcements.texts import lists as say_list
 from bot.announcements.texts import replies as say
 from bot.chats.rules.profile import Place, PlaceKind
 from bot.kernel.ids import ChatId
@@ -58,6 +61,10 @@ class Places(Protocol):
         """Note that a person cannot be written to in private."""
         ...
 
+    async def places_of_those(self, tx: Tx, group: Group, right: Right) -> list[Place]:
+        """Return where to show something to all who have a right and can be reached."""
+        ...
+
     async def texts_at(self, tx: Tx, place: Place, group: Group, people: People) -> Texts:
         """Return the language of those who read there."""
         ...
@@ -68,9 +75,25 @@ def by_of(context: Context) -> By:
     return By(context.actor.user_id, context.actor.name, context.standing.rights)
 
 
+def reader_of(item: Announcement, by: By) -> Reader:
+    """Return as whom somebody reads a card in private."""
+    if Right.PUBLISH not in by.rights:
+        return Reader.AUTHOR
+    wrote = by.user_id in {item.author_id, item.writer_id}
+    if by.is_owner:
+        return Reader.OWNING_WRITER if wrote else Reader.OWNER
+    return Reader.WRITER if wrote else Reader.PUBLISHER
+
+
+def to_read(item: Announcement) -> Announcement:
+    """Return what there is to be read: of a published one, the change that waits."""
+    return item if item.pending is None else replace(item, content=item.pending)
+
+
 def is_inline(item: Announcement) -> bool:
     """Say whether the announcement stands on its card."""
-    return item.content.kind is None and visible_length(item.content.html) <= INLINE
+    content = to_read(item).content
+    return content.kind is None and not content.files and visible_length(content.html) <= INLINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +114,36 @@ class Desk:
         return await self.places.place_for_managers(context.tx, group, context.actor.user_id, PURPOSE)
 
     async def hand_out(self, context: Context, item: Announcement) -> None:
-        """Show the speaker a card; one who may not publish has it shown to somebody who may as well."""
+        """Show the speaker a card; a draft of one who may not publish is shown to somebody who may as well."""
         place = await self.place_of(context)
-        publisher = context.standing.may(Right.PUBLISH)
-        own = place.kind is PlaceKind.PRIVATE and not publisher
+        by = by_of(context)
+        reader = reader_of(item, by) if place.kind is PlaceKind.PRIVATE else Reader.PUBLISHER
         self._lead_there(context, place, item)
-        await self.present(context.scope, context.group, item, place, own=own)
-        if own and item.author_id == context.actor.user_id and item.state is State.DRAFT:
-            there = await self.places.place_to_tell(context.tx, context.group, PURPOSE)
-            if there.chat_id != place.chat_id:
-                await self.present(context.scope, context.group, item, there)
-                context.reply(say.waits_for_publisher(context.texts, item.number))
+        await self.present(context.scope, context.group, item, place, reader)
+        if reader is Reader.AUTHOR and item.author_id == by.user_id and item.state is State.DRAFT:
+            await self._offer(context, item, place)
+
+    async def _offer(self, context: Context, item: Announcement, place: Place) -> None:
+        """Show a draft to somebody who may publish; where drafts are reviewed, its author hands it in first (R09)."""
+        house = await service.house_of(context.tx, context.group.id)
+        there = await self.places.place_to_tell(context.tx, context.group, PURPOSE)
+        if house.review is Review.NONE and there.chat_id != place.chat_id:
+            await self.present(context.scope, context.group, item, there)
+            context.reply(say.waits_for_publisher(context.texts, item.number))
+
+    async def show_reviewers(self, context: Context, item: Announcement) -> int:
+        """Show it to those who may review it, but not where the speaker has it already; returns how many there are."""
+        house = await service.house_of(context.tx, context.group.id)
+        right = Right.ROLES if house.review is Review.OWNER else Right.REVIEW
+        wrote = {item.author_id, item.writer_id} if house.review is Review.OTHER else set()
+        places = await self.places.places_of_those(context.tx, context.group, right)
+        places = [place for place in places if place.user_id not in wrote]
+        reader = Reader.OWNER if house.review is Review.OWNER else Reader.PUBLISHER
+        for place in places:
+            if place.chat_id != context.spoken.chat_id:
+                private = place.kind is PlaceKind.PRIVATE
+                await self.present(context.scope, context.group, item, place, reader if private else Reader.PUBLISHER)
+        return len(places)
 
     @staticmethod
     def _lead_there(context: Context, place: Place, item: Announcement) -> None:
@@ -113,16 +155,23 @@ class Desk:
             context.reply((say.is_private if private else say.is_with_managers)(texts, item.number))
 
     async def present(
-        self, scope: Scope, group: Group, item: Announcement, place: Place, *, own: bool = False, preview: bool = True
+        self,
+        scope: Scope,
+        group: Group,
+        item: Announcement,
+        place: Place,
+        reader: Reader = Reader.PUBLISHER,
+        *,
+        preview: bool = True,
     ) -> None:
         """Post a card, under the announcement itself where that does not fit on it."""
         above: fx.Ref | None = None
         wanted = fx.OnResult(service.NAME, "shown", f"{item.id}:{place.chat_id}")
         if preview and not is_inline(item):
-            message = as_effect(item, place.chat_id, place.thread_id)
+            message = as_effect(to_read(item), place.chat_id, place.thread_id)
             above = fx.Ref(scope.effects.put(message, priority=fx.Priority.ANSWER, on_result=wanted, group_id=group.id))
         await scope.cards.post(
-            codes.AUTHOR_CARD if own else codes.CARD,
+            reader,
             str(item.id),
             group,
             place.chat_id,
@@ -154,7 +203,7 @@ class Desk:
     async def replace(self, context: Context, item: Announcement) -> None:
         """Show a changed announcement anew, and point to it from where it was before."""
         scope, key = context.scope, str(item.id)
-        for kind in (codes.CARD, codes.AUTHOR_CARD):
+        for kind in Reader:
             for chat_id, message_id in await scope.cards.where(scope.tx, kind, key):
                 texts = await self._texts_in(scope, context.group, chat_id)
                 moved = say.moved_down(texts, item.number)
@@ -199,10 +248,10 @@ async def list_page(context: Context, texts: Texts, page: int) -> tuple[Html, fx
     group = context.group
     items = await service.board(context.tx, group.id)
     if not items:
-        return say.list_empty(texts, group), ()
+        return say_list.list_empty(texts, group), ()
     page = min(max(page, 1), -(-len(items) // PER_PAGE))
-    lines = [say.list_line(texts, item) for item in items]
-    html, turning = paged(say.list_title(texts, group), lines, page, PER_PAGE, codes.LIST, group, texts=texts)
+    lines = [say_list.list_line(texts, item) for item in items]
+    html, turning = paged(say_list.list_title(texts, group), lines, page, PER_PAGE, codes.LIST, group, texts=texts)
     here = items[(page - 1) * PER_PAGE : page * PER_PAGE]
     return html, (*_numbers(group, here), *turning)
 

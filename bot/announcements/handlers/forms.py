@@ -14,6 +14,7 @@ from bot.announcements.rules.content import Content, Empty
 from bot.announcements.texts import card as say_card
 from bot.announcements.texts import replies as say
 from bot.announcements.texts import words
+from bot.announcements.texts.settings import MENU as SETTINGS
 from bot.i18n import Html
 from bot.tg.forms import Asking, Choice, Form, Problem, Question, Reply
 from bot.tg.forms import texts as say_form
@@ -52,7 +53,8 @@ def forms(work: Work) -> tuple[Form[Any], ...]:
         if group is None:
             return ()
         listed = codes.LIST.key(texts.label(words.MENU_LIST), group, 1)
-        return ((listed,), *work.posting.menu_keys(texts, group))
+        settings = codes.SETTINGS.key(texts.label(SETTINGS), group)
+        return ((listed, settings), *work.posting.menu_keys(texts, group))
 
     return (
         Form(FORM, words.FORM_TITLE, (_content(),), draft, access=codes.AUTHORS, keys=menu),

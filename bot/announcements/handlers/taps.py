@@ -16,6 +16,7 @@ from bot.announcements.texts import card as say_card
 from bot.announcements.texts import replies as say
 from bot.i18n import Html
 from bot.tg.access import Declined
+from bot.tg.buttons import rows
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -53,7 +54,7 @@ class Taps:
         outcome = await service.schedule(context.tx, group.id, number, until, by_of(context), context.now)
         item = done(context, outcome)
         codes.changed(context.scope, item)
-        context.edit(say.scheduled(context.texts, item, say_card.quiet_note(context.texts, group, until)))
+        context.edit(say.scheduled(context.texts, item, say_card.quiet_note(context.texts, group, until, item)))
 
     async def when(self, _update: Update, context: Context, number: int) -> None:
         """Ask when."""
@@ -90,6 +91,34 @@ class Taps:
         if item.message_id is not None:
             self.work.posting.pin(context.scope, context.group, item, item.message_id)
         codes.changed(context.scope, item)
+
+    async def copy(self, _update: Update, context: Context, number: int) -> None:
+        """Draft another with the same content."""
+        await self.work.copy(context, number)
+
+    async def urgent(self, _update: Update, context: Context, number: int) -> None:
+        """Ask whether the quiet hours shall really not hold it."""
+        await self._check(context, number, Act.URGENT)
+        texts, group = context.texts, context.group
+        keys = rows((codes.URGENT_SURE.key(say.urgent_sure_button(texts), group, number),))
+        context.reply(say.ask_urgent(texts, number), keys)
+
+    async def urgent_sure(self, _update: Update, context: Context, number: int) -> None:
+        """Mark it as urgent."""
+        await self._set_urgent(context, number, urgent=True)
+        context.edit(Html.escape(say.is_urgent(context.texts, number)))
+
+    async def not_urgent(self, _update: Update, context: Context, number: int) -> None:
+        """Let the quiet hours hold it again."""
+        await self._set_urgent(context, number, urgent=False)
+        context.toast(say.is_not_urgent(context.texts, number))
+
+    @staticmethod
+    async def _set_urgent(context: Context, number: int, *, urgent: bool) -> None:
+        outcome = await service.set_urgent(
+            context.tx, context.group.id, number, by_of(context), context.now, urgent=urgent
+        )
+        codes.changed(context.scope, done(context, outcome))
 
     async def show(self, _update: Update, context: Context, number: int) -> None:
         """Show a card."""

@@ -13,8 +13,10 @@ from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import Announcement, State
 from bot.announcements.rules.content import is_material
 from bot.announcements.rules.outcomes import Done, Quiet, Refused
+from bot.announcements.rules.typed import split_number
 from bot.announcements.texts import card as say_card
 from bot.announcements.texts import replies as say
+from bot.announcements.texts import reviewing as say_review
 from bot.tg.access import Declined
 from bot.tg.buttons import rows
 
@@ -39,6 +41,20 @@ def done(context: Context, outcome: Done | Refused) -> Announcement:
     raise Declined(say.refused(context.texts, outcome))
 
 
+async def number_of(desk: Desk, context: Context, sub: str, *, alone: bool = True) -> int | None:
+    """Read the number a line begins with; without any, show the list, whose buttons say it.
+
+    :raises Declined: if it is no number, or more is said than the number ``alone``.
+    """
+    if not context.args_text:
+        await desk.hand_list(context, 1)
+        return None
+    number, rest = split_number(context.args_text)
+    if number is None or (rest and alone):
+        raise Declined(say.number_wanted(context.texts, sub, context.args_text))
+    return number
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """The jobs, with the desk on which their results are shown."""
@@ -53,20 +69,32 @@ class Work:
             context.reply(say.one_of_album(context.texts))
         await self.desk.hand_out(context, item)
 
+    async def copy(self, context: Context, number: int) -> None:
+        """Keep a draft with the same content, and show its card."""
+        outcome = await service.copy(context.tx, context.group.id, number, by_of(context), context.now)
+        item = done(context, outcome)
+        context.toast(say.copied(context.texts, number, item.number))
+        await self.desk.hand_out(context, item)
+
     async def draft_for(self, context: Context, content: Content, at: datetime) -> None:
         """Keep a draft, set its time and show its card."""
         by, group = by_of(context), context.group
         drafted = done(context, await service.draft(context.tx, group.id, content, by, context.now))
         item = done(context, await service.schedule(context.tx, group.id, drafted.number, at, by, context.now))
-        context.reply(say.scheduled(context.texts, item, say_card.quiet_note(context.texts, group, at)))
+        context.reply(say.scheduled(context.texts, item, say_card.quiet_note(context.texts, group, at, item)))
         await self.desk.hand_out(context, item)
+        if item.state is State.IN_REVIEW:
+            await self.ask_reviewers(context, item)
 
     async def edit(self, context: Context, number: int, content: Content) -> None:
-        """Change an announcement; a published one also in the group."""
+        """Change an announcement; a published one also in the group, once that is approved where it needs to be."""
         group = context.group
         former = await service.find(context.tx, group.id, number)
         item = done(context, await service.edit(context.tx, group.id, number, content, by_of(context), context.now))
-        if item.state is State.PUBLISHED:
+        if item.pending is not None:
+            codes.changed(context.scope, item)
+            await self.ask_reviewers(context, item)
+        elif item.state is State.PUBLISHED:
             material = isinstance(former, Announcement) and is_material(former.content, item.content)
             await self.posting.edit(context.scope, group, item)
             await self.posting.changed(context.scope, group, item, material=material)
@@ -74,13 +102,23 @@ class Work:
             context.reply(say.edited(context.texts, number))
         else:
             await self.desk.replace(context, item)
+            if item.state is State.IN_REVIEW:
+                await self.ask_reviewers(context, item)
+
+    async def ask_reviewers(self, context: Context, item: Announcement) -> None:
+        """Show it to those who may review it."""
+        shown = await self.desk.show_reviewers(context, item)
+        context.reply(say_review.handed_in(context.texts, item, shown))
 
     async def schedule(self, context: Context, number: int, at: datetime) -> None:
         """Set the time."""
         group = context.group
+        before = await service.find(context.tx, group.id, number)
         item = done(context, await service.schedule(context.tx, group.id, number, at, by_of(context), context.now))
         codes.changed(context.scope, item)
-        context.reply(say.scheduled(context.texts, item, say_card.quiet_note(context.texts, group, at)))
+        context.reply(say.scheduled(context.texts, item, say_card.quiet_note(context.texts, group, at, item)))
+        if item.state is State.IN_REVIEW and isinstance(before, Announcement) and before.state is not State.IN_REVIEW:
+            await self.ask_reviewers(context, item)
 
     async def publish(
         self, context: Context, number: int, *, act: Act = Act.PUBLISH, in_quiet: bool = False

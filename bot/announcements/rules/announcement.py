@@ -75,6 +75,11 @@ class By:
     name: str
     rights: frozenset[Right] = frozenset()
 
+    @property
+    def is_owner(self) -> bool:
+        """Whether the group is theirs: nobody else grants roles."""
+        return Right.ROLES in self.rights
+
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
@@ -115,7 +120,7 @@ class Announcement:
     reviewer_name: str = ""
     remark: str = ""
     approval: str = ""
-    """What the reviewer has approved, as :func:`fingerprint` writes it; empty where nobody has."""
+    """What the reviewer has approved, as :func:`~bot.announcements.rules.review.stamp` writes it; empty where nobody has."""
     pending: Content | None = None
     broadcast_id: int | None = None
     recurring_id: int | None = None

@@ -91,3 +91,8 @@ def is_material(old: Content, new: Content) -> bool:
         return words, content.kind, content.file_id, content.files, content.links
 
     return said(old) != said(new)
+
+
+def can_carry_words(content: Content) -> bool:
+    """Say whether words can stand with it: under a sticker or a round video Telegram shows none."""
+    return content.kind not in _WORDLESS

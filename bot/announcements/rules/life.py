@@ -1,43 +1,62 @@
-"""Who may do what to an announcement in which of its states, and what follows."""
+"""Who may do what to an announcement in which of its states, and what becomes of it.
+
+Every step returns the announcement as it is afterwards, or why it cannot be done. Nothing gets to ``PUBLISHING`` but through
+:func:`sent` and :func:`fire`, which let only pass what is approved as it stands (R09).
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.announcements.rules.acts import Act
-from bot.announcements.rules.announcement import Announcement, By, State
-from bot.announcements.rules.outcomes import NotAllowed, NotNow
+from bot.announcements.rules.announcement import Announcement, By, Pin, State
+from bot.announcements.rules.house import House, Review
+from bot.announcements.rules.outcomes import Changed, NoReview, NotAllowed, NotNow, NotReviewer, Unreviewed
+from bot.announcements.rules.review import is_approved, is_enough, may_review, shown, stamp
 from bot.kernel.roles import Right
 
-GRACE: Final = timedelta(hours=1)
-"""How late an announcement may go out by itself: news of the morning, posted at night, would mislead."""
-_UNSENT: Final = frozenset({State.DRAFT, State.APPROVED, State.SCHEDULED, State.MISSED, State.FAILED})
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from bot.announcements.rules.content import Content
+
+_TIMED: Final = frozenset({State.SCHEDULED, State.MISSED})
+_UNSENT: Final = frozenset({State.DRAFT, State.IN_REVIEW, State.APPROVED, State.FAILED}) | _TIMED
 _NEXT: Final[dict[Act, dict[State, State]]] = {
     Act.EDIT: {state: state for state in (*sorted(_UNSENT), State.PUBLISHED)},
+    Act.SUBMIT: {State.DRAFT: State.IN_REVIEW, State.FAILED: State.IN_REVIEW},
+    # A published one may have a change that waits.
+    Act.APPROVE: {State.IN_REVIEW: State.APPROVED, State.PUBLISHED: State.PUBLISHED},
+    Act.SEND_BACK: {State.IN_REVIEW: State.DRAFT, State.PUBLISHED: State.PUBLISHED},
+    Act.REJECT: {State.IN_REVIEW: State.REJECTED, State.PUBLISHED: State.PUBLISHED},
     Act.SCHEDULE: dict.fromkeys(sorted(_UNSENT), State.SCHEDULED),
     # An uncertain one is left out: publishing it would repeat what may stand there.
     Act.PUBLISH: dict.fromkeys(sorted(_UNSENT), State.PUBLISHING),
-    Act.CANCEL: {
-        State.DRAFT: State.DISCARDED,
-        State.APPROVED: State.DISCARDED,
-        State.FAILED: State.DISCARDED,
-        State.SCHEDULED: State.CANCELLED,
-        State.MISSED: State.CANCELLED,
-    },
-    Act.RESTORE: {State.CANCELLED: State.DRAFT, State.DISCARDED: State.DRAFT, State.REJECTED: State.DRAFT},
+    Act.CANCEL: {state: State.CANCELLED if state in _TIMED else State.DISCARDED for state in sorted(_UNSENT)},
+    Act.RESTORE: dict.fromkeys((State.CANCELLED, State.DISCARDED, State.REJECTED), State.DRAFT),
     Act.IS_THERE: {State.UNCERTAIN: State.PUBLISHED},
     Act.AGAIN: {State.UNCERTAIN: State.PUBLISHING},
     Act.PIN: {State.PUBLISHED: State.PUBLISHED},
+    Act.URGENT: {state: state for state in sorted(_UNSENT)},
+    Act.WITHDRAW: {State.PUBLISHED: State.WITHDRAWN},
+    # The copy is what begins anew; the original stays what it is.
+    Act.COPY: {state: state for state in State},
 }
-_BY_AUTHOR: Final = frozenset({Act.EDIT, Act.CANCEL, Act.RESTORE})
+_BY_AUTHOR: Final = frozenset({Act.EDIT, Act.SUBMIT, Act.CANCEL, Act.RESTORE})
+_OF_REVIEW: Final = frozenset({Act.APPROVE, Act.SEND_BACK, Act.REJECT})
+_OWN_WORDS: Final = frozenset({State.DRAFT, State.IN_REVIEW, State.FAILED})
+"""The states in which an author who may not publish changes the words: nobody has approved them."""
+_AS_WRITTEN: Final[dict[str, Any]] = {"approval": "", "reviewer_id": None, "reviewer_name": ""}
+
+Stopped = NotNow | NotAllowed
 
 
 # Who may do what, when
 
 
-def decide(item: Announcement, act: Act, by: By) -> State | NotNow | NotAllowed:
+def decide(item: Announcement, act: Act, by: By) -> State | Stopped:
     """Return the state that follows, or why it cannot be done (R09: who may not publish changes nothing approved)."""
     if not may(item, act, by):
         return NotAllowed(item)
@@ -47,11 +66,182 @@ def decide(item: Announcement, act: Act, by: By) -> State | NotNow | NotAllowed:
 
 def may(item: Announcement, act: Act, by: By) -> bool:
     """Say whether the person has a say in this: authors in their own, as long as nobody has approved the words."""
+    if act in _OF_REVIEW:
+        return Right.REVIEW in by.rights
+    if act is Act.COPY:
+        return Right.ANNOUNCE in by.rights
     if Right.PUBLISH in by.rights:
         return True
-    if by.user_id != item.author_id or act not in _BY_AUTHOR:
+    if by.user_id != item.author_id or act not in _BY_AUTHOR or Right.ANNOUNCE not in by.rights:
         return False
-    return act is not Act.EDIT or item.state in {State.DRAFT, State.FAILED}
+    return act is not Act.EDIT or item.state in _OWN_WORDS
+
+
+# What is written
+
+
+def edited(item: Announcement, content: Content, by: By, house: House, now: datetime) -> Announcement | Stopped:
+    """Change what is posted. What was approved needs review again; what is published keeps its words until then."""
+    stopped = decide(item, Act.EDIT, by)
+    if not isinstance(stopped, State):
+        return stopped
+    if item.state is not State.PUBLISHED:
+        return _rewritten(replace(item, content=content), by, house)
+    if item.message_id is None:
+        return NotNow(item, Act.EDIT)
+    written = replace(item, writer_id=by.user_id, remark="", **_AS_WRITTEN)
+    if is_enough(house.review, by):
+        return replace(written, content=content, pending=None, edited_at=now)
+    return replace(written, pending=content)
+
+
+def with_options(item: Announcement, options: Mapping[str, str], by: By, house: House) -> Announcement | Stopped:
+    """Change what the parts keep with it: members see that too, so it needs review like the words."""
+    stopped = decide(item, Act.EDIT, by)
+    if not isinstance(stopped, State):
+        return stopped
+    if item.state is not State.PUBLISHED:
+        return _rewritten(replace(item, options=options), by, house)
+    return replace(item, options=options) if is_enough(house.review, by) else NotNow(item, Act.EDIT)
+
+
+def _rewritten(item: Announcement, by: By, house: House) -> Announcement:
+    """Return one that is not sent yet after its words have changed."""
+    written = replace(item, writer_id=by.user_id, **_AS_WRITTEN)
+    if house.review is Review.NONE:
+        return replace(written, state=State.DRAFT if item.state in {State.IN_REVIEW, State.APPROVED} else item.state)
+    if item.state in {State.DRAFT, State.FAILED, State.IN_REVIEW}:
+        return written
+    return _read_by(written, by) if is_enough(house.review, by) else replace(written, state=State.IN_REVIEW)
+
+
+# Two pairs of eyes
+
+
+def handed_in(item: Announcement, by: By, house: House) -> Announcement | Stopped | NoReview:
+    """Hand it in for review. Who does answers for the words as they are."""
+    stopped = decide(item, Act.SUBMIT, by)
+    if not isinstance(stopped, State):
+        return stopped
+    if house.review is Review.NONE:
+        return NoReview(item)
+    written = replace(item, writer_id=by.user_id, refusal="", problem="", **_AS_WRITTEN)
+    if is_enough(house.review, by):
+        return replace(_read_by(written, by), state=State.APPROVED)
+    return replace(written, state=State.IN_REVIEW)
+
+
+def approved(
+    item: Announcement, by: By, house: House, now: datetime, seen: str
+) -> Announcement | Stopped | NotReviewer | Changed:
+    """Approve exactly what ``seen`` stands for; what has a time keeps it."""
+    stopped = review_stops(item, Act.APPROVE, by, house)
+    if stopped is not None:
+        return stopped
+    if seen != shown(item):
+        return Changed(item)
+    if item.pending is not None:
+        return replace(_read_by(replace(item, content=item.pending), by), pending=None, edited_at=now)
+    timed = item.due_at is not None and item.due_at > now and item.publisher_id is not None
+    return replace(_read_by(item, by), state=State.SCHEDULED if timed else State.APPROVED)
+
+
+def sent_back(item: Announcement, by: By, house: House, remark: str) -> Announcement | Stopped | NotReviewer:
+    """Send it back with a remark: it is a draft again, and what is published stays as it is."""
+    stopped = review_stops(item, Act.SEND_BACK, by, house)
+    return stopped or _turned_down(item, by, remark, State.DRAFT)
+
+
+def rejected(item: Announcement, by: By, house: House, remark: str) -> Announcement | Stopped | NotReviewer:
+    """Turn it down with a reason."""
+    stopped = review_stops(item, Act.REJECT, by, house)
+    return stopped or _turned_down(item, by, remark, State.REJECTED)
+
+
+def review_stops(item: Announcement, act: Act, by: By, house: House) -> Stopped | NotReviewer | None:
+    """Return why somebody may not decide about this, or None where they may."""
+    state = decide(item, act, by)
+    if not isinstance(state, State):
+        return state
+    if item.state is State.PUBLISHED and item.pending is None:
+        return NotNow(item, act)
+    return None if may_review(item, by, house.review) else NotReviewer(item, house.review)
+
+
+def _read_by(item: Announcement, by: By) -> Announcement:
+    approval = stamp(item.content, item.options, by)
+    return replace(item, approval=approval, reviewer_id=by.user_id, reviewer_name=by.name, remark="")
+
+
+def _turned_down(item: Announcement, by: By, remark: str, state: State) -> Announcement:
+    read = replace(item, approval="", reviewer_id=by.user_id, reviewer_name=by.name, remark=remark)
+    if item.pending is not None:
+        return replace(read, pending=None)
+    return replace(read, state=state, due_at=None, publisher_id=None, publisher_name="")
+
+
+# When it goes out
+
+
+def scheduled(item: Announcement, at: datetime, by: By, house: House) -> Announcement | Stopped:
+    """Set the time. What still needs review waits for it with its time."""
+    stopped = decide(item, Act.SCHEDULE, by)
+    if not isinstance(stopped, State):
+        return stopped
+    timed = replace(item, due_at=at, publisher_id=by.user_id, publisher_name=by.name)
+    if is_approved(item, house.review):
+        return replace(timed, state=State.SCHEDULED)
+    if is_enough(house.review, by):
+        return replace(_read_by(timed, by), state=State.SCHEDULED)
+    return replace(timed, state=State.IN_REVIEW)
+
+
+def sent(item: Announcement, by: By, house: House, act: Act = Act.PUBLISH) -> Announcement | Stopped | Unreviewed:
+    """Send it on its way; ``act`` AGAIN repeats an uncertain one."""
+    stopped = decide(item, act, by)
+    if not isinstance(stopped, State):
+        return stopped
+    if not is_approved(item, house.review):
+        if not is_enough(house.review, by):
+            return Unreviewed(item, house.review)
+        item = _read_by(item, by)
+    return replace(_on_its_way(item), publisher_id=by.user_id, publisher_name=by.name)
+
+
+def _on_its_way(item: Announcement) -> Announcement:
+    return replace(
+        item,
+        state=State.PUBLISHING,
+        attempt=item.attempt + 1,
+        refusal="",
+        problem="",
+        posted_at=None,
+        chat_id=None,
+        message_id=None,
+        pin=Pin.NONE,
+    )
+
+
+def cancelled(item: Announcement, by: By) -> Announcement | Stopped:
+    """Let it not go out."""
+    state = decide(item, Act.CANCEL, by)
+    return replace(item, state=state) if isinstance(state, State) else state
+
+
+def restored(item: Announcement, by: By) -> Announcement | Stopped:
+    """Make it a draft again, which nobody has approved."""
+    state = decide(item, Act.RESTORE, by)
+    if not isinstance(state, State):
+        return state
+    return replace(item, state=state, due_at=None, publisher_id=None, publisher_name="", remark="", **_AS_WRITTEN)
+
+
+def withdrawn(item: Announcement, by: By, now: datetime, why: str) -> Announcement | Stopped:
+    """Take back what stands in the group."""
+    state = decide(item, Act.WITHDRAW, by)
+    if not isinstance(state, State):
+        return state
+    return replace(item, state=state, pending=None, withdrawn_at=now, withdrawn_by=by.name, withdrawn_why=why)
 
 
 # When the time has come
@@ -71,21 +261,38 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class HoldBack:
-    """Whoever set the time may not publish any more: it is a draft again."""
+    """Whoever wrote it or set the time may not any more: it is a draft again."""
+
+    after: Announcement
+
+
+@dataclass(frozen=True, slots=True)
+class AskReview:
+    """Nobody has approved it as it is: it waits for review, without a time."""
+
+    after: Announcement
 
 
 @dataclass(frozen=True, slots=True)
 class Go:
     """It goes out."""
 
+    after: Announcement
 
-Firing = Ignore | Hold | HoldBack | Go
+
+Firing = Ignore | Hold | HoldBack | AskReview | Go
 
 
-def fire(item: Announcement, *, may_publish: bool, quiet_until: datetime | None) -> Firing:
-    """Say what becomes of a scheduled announcement whose time has come."""
-    if item.state is not State.SCHEDULED:
+def fire(
+    item: Announcement, house: House, *, may_write: bool, may_publish: bool, quiet_until: datetime | None
+) -> Firing:
+    """Say what becomes of an announcement whose time has come, and whether its author and who set the time still may."""
+    if item.due_at is None or item.state not in {State.SCHEDULED, State.IN_REVIEW}:
         return Ignore()
-    if not may_publish:
-        return HoldBack()
-    return Go() if quiet_until is None or item.urgent else Hold(quiet_until)
+    if not (may_write and may_publish):
+        return HoldBack(replace(item, state=State.DRAFT, due_at=None, **_AS_WRITTEN))
+    if item.state is State.IN_REVIEW or not is_approved(item, house.review):
+        return AskReview(replace(item, state=State.IN_REVIEW, due_at=None))
+    if quiet_until is not None and not item.urgent:
+        return Hold(quiet_until)
+    return Go(_on_its_way(item))

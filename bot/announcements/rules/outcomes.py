@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import Announcement, State
 from bot.announcements.rules.content import ContentProblem
+from bot.announcements.rules.house import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +63,36 @@ class Quiet:
     until: datetime
 
 
-Refused = Unknown | NotNow | NotAllowed | ContentProblem | FileFixed | Past
+@dataclass(frozen=True, slots=True)
+class Unreviewed:
+    """The group wants it to be read by somebody else before it goes out."""
+
+    item: Announcement
+    review: Review
+
+
+@dataclass(frozen=True, slots=True)
+class NoReview:
+    """Nobody reviews in this group: who may publish does."""
+
+    item: Announcement
+
+
+@dataclass(frozen=True, slots=True)
+class NotReviewer:
+    """It is not for this person to approve or turn down: they wrote it, or only the owner does."""
+
+    item: Announcement
+    review: Review
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """It is not any more what the person has read."""
+
+    item: Announcement
+
+
+Refused = (
+    Unknown | NotNow | NotAllowed | ContentProblem | FileFixed | Past | Unreviewed | NoReview | NotReviewer | Changed
+)

@@ -3,11 +3,52 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
+from enum import Enum
 from typing import Final
 
+from bot.announcements.rules.house import MOST_LATE, Review
+from bot.kernel.durations import parse_duration
 from bot.kernel.numerals import fold
 
 _BAR: Final = re.compile("[|｜]")
+
+
+class Setting(Enum):
+    """What a group can settle for its announcements."""
+
+    REVIEW = "review"
+    LATE = "late"
+
+
+_SETTINGS: Final[dict[str, Setting]] = {
+    **dict.fromkeys(("review", "审核", "审稿"), Setting.REVIEW),
+    **dict.fromkeys(("late", "delay", "迟发", "延迟", "补发"), Setting.LATE),
+}
+_WAYS: Final[dict[str, Review]] = {
+    **dict.fromkeys(("none", "off", "no", "无", "关", "关闭", "不审核", "不用"), Review.NONE),
+    **dict.fromkeys(("other", "on", "one", "别人", "他人", "一人", "一名审核人", "开", "开启"), Review.OTHER),
+    **dict.fromkeys(("owner", "群主", "仅群主", "只限群主"), Review.OWNER),
+}
+_NEVER: Final = frozenset({"never", "off", "no", "none", "0", "从不", "不", "不发", "关", "关闭"})
+
+
+def setting_named(word: str) -> Setting | None:
+    """Return the setting that a word means."""
+    return _SETTINGS.get(fold(word))
+
+
+def read_review(typed: str) -> Review | None:
+    """Read who reviews."""
+    return _WAYS.get(fold(typed).strip())
+
+
+def read_late(typed: str) -> timedelta | None:
+    """Read how late is too late."""
+    if fold(typed).strip() in _NEVER:
+        return timedelta(0)
+    found = parse_duration(typed)
+    return None if found is None or found > MOST_LATE else found
 
 
 def read_number(word: str) -> int | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from bot.announcements import store
 from bot.announcements.rules.announcement import Announcement, Pin, State
-from bot.announcements.rules.life import Firing, Go, Hold, HoldBack, Ignore, fire
+from bot.announcements.rules.life import AskReview, Firing, Go, Hold, HoldBack, Ignore, fire
 from bot.announcements.service.book import NAME, TIMER
-from bot.announcements.service.common import record, send, utc
+from bot.announcements.service.common import plain, record, utc
 from bot.timers import service as timers
 
 if TYPE_CHECKING:
@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 
 
 async def come_due(
-    tx: Tx, item: Announcement, group: Group, *, may_publish: bool, now: datetime
+    tx: Tx, item: Announcement, group: Group, *, may_write: bool, may_publish: bool, now: datetime
 ) -> tuple[Firing, Announcement]:
-    """Publish a scheduled one, hold it over the quiet hours, or make it a draft again."""
-    verdict = fire(item, may_publish=may_publish, quiet_until=group.quiet_until(now))
+    """Publish what is due, hold it over the quiet hours, ask for review, or make it a draft again."""
+    house = await store.house_of(tx, group.id)
+    quiet_until = group.quiet_until(now)
+    verdict = fire(item, house, may_write=may_write, may_publish=may_publish, quiet_until=quiet_until)
     match verdict:
         case Ignore():
             return verdict, item
@@ -35,12 +37,21 @@ async def come_due(
             await timers.set_timer(tx, NAME, TIMER, str(item.id), until, group.id)
             await record(tx, item, None, "held", now, after=utc(until))
             return verdict, item
-        case HoldBack():
-            after = await store.save(tx, replace(item, state=State.DRAFT, due_at=None))
-            await record(tx, item, None, "held_back", now, publisher=item.publisher_name)
-            return verdict, after
-        case Go():
-            return verdict, (await send(tx, item, now, None)).item
+        case HoldBack(after=after):
+            who = item.publisher_name if may_write else item.author_name
+            await record(tx, item, None, "held_back", now, publisher=who)
+        case AskReview(after=after):
+            await record(tx, item, None, "unreviewed", now)
+        case Go(after=after):
+            await record(tx, item, None, "published", now, after=plain(item.content))
+        case _:
+            assert_never(verdict)
+    return verdict, await store.save(tx, after)
+
+
+async def is_late(tx: Tx, item: Announcement, due_at: datetime, now: datetime) -> bool:
+    """Say whether it is later than the group lets announcements go out by themselves."""
+    return now - due_at > (await store.house_of(tx, item.group_id)).late
 
 
 async def miss(tx: Tx, item: Announcement, now: datetime) -> Announcement | None:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from bot.announcements import store
 from bot.announcements.rules.announcement import Announcement, Brief, By, State
-from bot.announcements.rules.life import decide
+from bot.announcements.rules.life import decide, review_stops
 from bot.announcements.rules.outcomes import Refused, Unknown
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.announcements.rules.acts import Act
+    from bot.announcements.rules.house import House
     from bot.db.engine import Tx
     from bot.kernel.ids import GroupId
 
@@ -27,6 +28,11 @@ async def get(tx: Tx, item_id: int) -> Announcement | None:
     return await store.get(tx, item_id)
 
 
+async def kept(tx: Tx, item_id: int) -> tuple[Announcement, House] | None:
+    """Return an announcement by its id, with its group's settings."""
+    return await store.kept(tx, item_id)
+
+
 async def find(tx: Tx, group_id: GroupId, number: int) -> Announcement | Unknown:
     """Return a group's announcement by its number."""
     return await store.by_number(tx, group_id, number) or Unknown(number)
@@ -39,6 +45,14 @@ async def can(tx: Tx, group_id: GroupId, number: int, act: Act, by: By) -> Annou
         return Unknown(number)
     after = decide(item, act, by)
     return item if isinstance(after, State) else after
+
+
+async def can_review(tx: Tx, group_id: GroupId, number: int, act: Act, by: By) -> Announcement | Refused:
+    """Return an announcement about which the person may decide now, or why they may not; nothing is changed."""
+    found = await store.kept_by_number(tx, group_id, number)
+    if found is None:
+        return Unknown(number)
+    return review_stops(found[0], act, by, found[1]) or found[0]
 
 
 async def board(tx: Tx, group_id: GroupId) -> list[Announcement]:

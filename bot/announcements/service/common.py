@@ -2,54 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.announcements import store
-from bot.announcements.rules.announcement import Announcement, By, Pin, State
-from bot.announcements.rules.life import decide
-from bot.announcements.rules.outcomes import Done, NotAllowed, NotNow, Unknown
+from bot.announcements.rules.announcement import Announcement, By
+from bot.announcements.rules.outcomes import Unknown
+from bot.announcements.service.book import NAME, TIMER
 from bot.audit import service as audit
+from bot.timers import service as timers
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.announcements.rules.acts import Act
     from bot.announcements.rules.content import Content
+    from bot.announcements.rules.house import House
     from bot.db.engine import Tx
     from bot.kernel.ids import GroupId
 
 
-async def enter(
-    tx: Tx, group_id: GroupId, number: int, act: Act, by: By
-) -> Announcement | Unknown | NotNow | NotAllowed:
-    """Return an announcement that nobody else changes until the end of the transaction, or why this cannot be done."""
+async def enter(tx: Tx, group_id: GroupId, number: int) -> tuple[Announcement, House] | Unknown:
+    """Return an announcement that nobody else changes until the end of the transaction, with the group's settings."""
     await tx.lock([group_id])
-    item = await store.by_number(tx, group_id, number)
-    if item is None:
-        return Unknown(number)
-    after = decide(item, act, by)
-    return item if isinstance(after, State) else after
+    return await store.kept_by_number(tx, group_id, number) or Unknown(number)
 
 
-async def send(tx: Tx, item: Announcement, now: datetime, by: By | None) -> Done:
-    """Note that it is on its way; ``by`` None: its time has come."""
-    sent = replace(
-        item,
-        state=State.PUBLISHING,
-        attempt=item.attempt + 1,
-        refusal="",
-        problem="",
-        posted_at=None,
-        chat_id=None,
-        message_id=None,
-        pin=Pin.NONE,
-    )
-    if by is not None:
-        sent = replace(sent, publisher_id=by.user_id, publisher_name=by.name)
-    after = await store.save(tx, sent)
-    await record(tx, item, by, "published", now)
-    return Done(after, item.state)
+async def drop_timer(tx: Tx, item: Announcement) -> None:
+    """Let the time that was set pass."""
+    if item.due_at is not None:
+        await timers.cancel(tx, NAME, TIMER, str(item.id))
 
 
 async def record(

@@ -44,6 +44,9 @@ async def occur(
         pending=None,
         broadcast_id=None,
         edited_at=None,
+        withdrawn_at=None,
+        withdrawn_by="",
+        withdrawn_why="",
     )
     item = await store.add(tx, new)
     await timers.set_timer(tx, NAME, TIMER, str(item.id), at, item.group_id)

@@ -1,4 +1,4 @@
-"""The steps of an announcement that people take."""
+"""The steps of an announcement that people take, from the time that is set to the taking back."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.announcements import store
+from bot.announcements.rules import life
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import Announcement, By, Pin, State
-from bot.announcements.rules.outcomes import Done, NotNow, Past, Quiet, Refused
+from bot.announcements.rules.outcomes import Done, NotNow, Past, Quiet, Refused, Unknown
 from bot.announcements.service.book import NAME, TIMER
-from bot.announcements.service.common import enter, record, send, utc
+from bot.announcements.service.common import drop_timer, enter, plain, record, utc
 from bot.timers import service as timers
 
 if TYPE_CHECKING:
@@ -22,76 +23,134 @@ if TYPE_CHECKING:
 
 
 async def schedule(tx: Tx, group_id: GroupId, number: int, at: datetime, by: By, now: datetime) -> Done | Refused:
-    """Set the time, or another one (R02)."""
-    item = await enter(tx, group_id, number, Act.SCHEDULE, by)
-    if not isinstance(item, Announcement):
-        return item
+    """Set the time, or another one (R02); what still needs review goes out then if it is approved by then (R09)."""
+    found = await enter(tx, group_id, number)
+    if isinstance(found, Unknown):
+        return found
+    item, house = found
+    after = life.scheduled(item, at, by, house)
+    if not isinstance(after, Announcement):
+        return after
     if at <= now:
         return Past(at)
-    after = await store.save(
-        tx, replace(item, state=State.SCHEDULED, due_at=at, publisher_id=by.user_id, publisher_name=by.name)
-    )
+    saved = await store.save(tx, after)
     await timers.set_timer(tx, NAME, TIMER, str(item.id), at, group_id)
     before = None if item.due_at is None else utc(item.due_at)
+    await _own_approval(tx, item, saved, by, now)
     await record(tx, item, by, "scheduled", now, before=before, after=utc(at))
-    return Done(after, item.state)
+    return Done(saved, item.state)
 
 
 async def publish(
     tx: Tx, group: Group, number: int, by: By, now: datetime, *, act: Act = Act.PUBLISH, in_quiet: bool = False
 ) -> Done | Quiet | Refused:
-    """Send it on its way (R02). In quiet hours (R21) only with ``in_quiet`` or if it is urgent; ``act`` AGAIN repeats an uncertain one."""
-    item = await enter(tx, group.id, number, act, by)
-    if not isinstance(item, Announcement):
-        return item
+    """Send it on its way (R02). ``act`` AGAIN repeats an uncertain one.
+
+    In quiet hours (R21) only with ``in_quiet``, or if it is urgent.
+    """
+    found = await enter(tx, group.id, number)
+    if isinstance(found, Unknown):
+        return found
+    item, house = found
+    after = life.sent(item, by, house, act)
+    if not isinstance(after, Announcement):
+        return after
     until = group.quiet_until(now)
     if until is not None and not in_quiet and not item.urgent:
         return Quiet(item, until)
-    if item.state is State.SCHEDULED:
-        await timers.cancel(tx, NAME, TIMER, str(item.id))
-    return await send(tx, item, now, by)
+    await drop_timer(tx, item)
+    saved = await store.save(tx, after)
+    await _own_approval(tx, item, saved, by, now)
+    await record(tx, item, by, "published", now, after=plain(saved.content))
+    return Done(saved, item.state)
+
+
+async def _own_approval(tx: Tx, before: Announcement, after: Announcement, by: By, now: datetime) -> None:
+    """Write down that the owner's own word was the approval."""
+    if after.approval != before.approval:
+        await record(tx, before, by, "approved", now, after=plain(after.content))
 
 
 async def cancel(tx: Tx, group_id: GroupId, number: int, by: By, now: datetime) -> Done | Refused:
     """Let a draft or a scheduled one not go out."""
-    item = await enter(tx, group_id, number, Act.CANCEL, by)
-    if not isinstance(item, Announcement):
-        return item
-    state = State.CANCELLED if item.state in {State.SCHEDULED, State.MISSED} else State.DISCARDED
-    if item.state is State.SCHEDULED:
-        await timers.cancel(tx, NAME, TIMER, str(item.id))
-    after = await store.save(tx, replace(item, state=state))
-    await record(tx, item, by, state.value, now, before=item.state.value)
-    return Done(after, item.state)
+    found = await enter(tx, group_id, number)
+    if isinstance(found, Unknown):
+        return found
+    item = found[0]
+    after = life.cancelled(item, by)
+    if not isinstance(after, Announcement):
+        return after
+    await drop_timer(tx, item)
+    saved = await store.save(tx, after)
+    await record(tx, item, by, saved.state.value, now, before=item.state.value)
+    return Done(saved, item.state)
 
 
 async def restore(tx: Tx, group_id: GroupId, number: int, by: By, now: datetime) -> Done | Refused:
-    """Make what was cancelled a draft again."""
-    item = await enter(tx, group_id, number, Act.RESTORE, by)
-    if not isinstance(item, Announcement):
-        return item
-    after = await store.save(tx, replace(item, state=State.DRAFT, due_at=None, publisher_id=None, publisher_name=""))
+    """Make what was cancelled or rejected a draft again."""
+    found = await enter(tx, group_id, number)
+    if isinstance(found, Unknown):
+        return found
+    item = found[0]
+    after = life.restored(item, by)
+    if not isinstance(after, Announcement):
+        return after
+    saved = await store.save(tx, after)
     await record(tx, item, by, "restored", now, before=item.state.value)
-    return Done(after, item.state)
+    return Done(saved, item.state)
 
 
 async def is_there(tx: Tx, group_id: GroupId, number: int, by: By, now: datetime) -> Done | Refused:
     """Take somebody's word that an uncertain one stands in the group; its message stays unknown."""
-    item = await enter(tx, group_id, number, Act.IS_THERE, by)
-    if not isinstance(item, Announcement):
-        return item
-    after = await store.save(tx, replace(item, state=State.PUBLISHED, posted_at=now))
-    await record(tx, item, by, "found", now)
-    return Done(after, item.state)
+    found = await _allowed(tx, group_id, number, Act.IS_THERE, by)
+    if not isinstance(found, Announcement):
+        return found
+    saved = await store.save(tx, replace(found, state=State.PUBLISHED, posted_at=now))
+    await record(tx, found, by, "found", now)
+    return Done(saved, found.state)
 
 
 async def ask_pin(tx: Tx, group_id: GroupId, number: int, by: By, now: datetime) -> Done | Refused:
     """Have a published one pinned once more, after Telegram refused."""
-    item = await enter(tx, group_id, number, Act.PIN, by)
-    if not isinstance(item, Announcement):
-        return item
-    if item.pin is not Pin.REFUSED or item.message_id is None:
-        return NotNow(item, Act.PIN)
-    after = await store.save(tx, replace(item, pin=Pin.ASKED, refusal="", problem=""))
-    await record(tx, item, by, "pinned", now)
-    return Done(after, item.state)
+    found = await _allowed(tx, group_id, number, Act.PIN, by)
+    if not isinstance(found, Announcement):
+        return found
+    if found.pin is not Pin.REFUSED or found.message_id is None:
+        return NotNow(found, Act.PIN)
+    saved = await store.save(tx, replace(found, pin=Pin.ASKED, refusal="", problem=""))
+    await record(tx, found, by, "pinned", now)
+    return Done(saved, found.state)
+
+
+async def set_urgent(tx: Tx, group_id: GroupId, number: int, by: By, now: datetime, *, urgent: bool) -> Done | Refused:
+    """Let quiet hours not hold it, or hold it again (R21)."""
+    found = await _allowed(tx, group_id, number, Act.URGENT, by)
+    if not isinstance(found, Announcement):
+        return found
+    if found.urgent == urgent:
+        return Done(found, found.state)
+    saved = await store.save(tx, replace(found, urgent=urgent))
+    await record(tx, found, by, "urgent" if urgent else "not_urgent", now)
+    return Done(saved, found.state)
+
+
+async def withdraw(tx: Tx, group_id: GroupId, number: int, why: str, by: By, now: datetime) -> Done | Refused:
+    """Take back what stands in the group."""
+    found = await enter(tx, group_id, number)
+    if isinstance(found, Unknown):
+        return found
+    item = found[0]
+    after = life.withdrawn(item, by, now, why)
+    if not isinstance(after, Announcement):
+        return after
+    saved = await store.save(tx, after)
+    await record(tx, item, by, "withdrawn", now, before=plain(item.content), reason=why)
+    return Done(saved, item.state)
+
+
+async def _allowed(tx: Tx, group_id: GroupId, number: int, act: Act, by: By) -> Announcement | Refused:
+    found = await enter(tx, group_id, number)
+    if isinstance(found, Unknown):
+        return found
+    after = life.decide(found[0], act, by)
+    return found[0] if isinstance(after, State) else after

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.announcements import store
-from bot.announcements.rules.acts import Act
+from bot.announcements.rules import life
 from bot.announcements.rules.announcement import Announcement, By, State
 from bot.announcements.rules.content import Content, ContentProblem, check_content, merged
-from bot.announcements.rules.outcomes import Done, FileFixed, NotNow, Refused, Unknown
+from bot.announcements.rules.outcomes import Done, FileFixed, Refused, Unknown
 from bot.announcements.service.common import enter, plain, record
 from bot.i18n import Html
 from bot.kernel.blank import is_blank
@@ -78,22 +78,25 @@ async def copy(tx: Tx, group_id: GroupId, number: int, by: By, now: datetime) ->
 
 
 async def edit(tx: Tx, group_id: GroupId, number: int, content: Content, by: By, now: datetime) -> Done | Refused:
-    """Change words or file; what is left out of ``content`` stays."""
-    item = await enter(tx, group_id, number, Act.EDIT, by)
-    if not isinstance(item, Announcement):
-        return item
+    """Change words or file; what is left out of ``content`` stays. A change of what is published may have to wait (R09)."""
+    found = await enter(tx, group_id, number)
+    if isinstance(found, Unknown):
+        return found
+    item, house = found
+    standing = item.content if item.pending is None else item.pending
+    whole = merged(standing, content)
+    after = life.edited(item, whole, by, house, now)
+    if not isinstance(after, Announcement):
+        return after
     if item.state is State.PUBLISHED and content.kind is not None:
         return FileFixed(number)
-    if item.state is State.PUBLISHED and item.message_id is None:
-        return NotNow(item, Act.EDIT)
-    whole = merged(item.content, content)
     problem = problem_of(whole)
     if problem is not None:
         return problem
-    edited_at = now if item.state is State.PUBLISHED else item.edited_at
-    after = await store.save(tx, replace(item, content=whole, writer_id=by.user_id, edited_at=edited_at))
-    await record(tx, item, by, "edited", now, before=plain(item.content), after=plain(whole))
-    return Done(after, item.state)
+    saved = await store.save(tx, after)
+    action = "edited" if saved.pending is None else "change_handed_in"
+    await record(tx, item, by, action, now, before=plain(item.content), after=plain(whole))
+    return Done(saved, item.state)
 
 
 async def join_broadcast(tx: Tx, item: Announcement, broadcast_id: int) -> Announcement:
@@ -105,14 +108,17 @@ async def set_option(
     tx: Tx, group_id: GroupId, number: int, part: str, value: str | None, by: By, now: datetime
 ) -> Done | Refused:
     """Let a part keep something with an announcement under its own name, or nothing any more with None."""
-    item = await enter(tx, group_id, number, Act.EDIT, by)
-    if not isinstance(item, Announcement):
-        return item
+    found = await enter(tx, group_id, number)
+    if isinstance(found, Unknown):
+        return found
+    item, house = found
     before = item.options.get(part)
+    others = {name: kept for name, kept in item.options.items() if name != part}
+    after = life.with_options(item, others if value is None else {**others, part: value}, by, house)
+    if not isinstance(after, Announcement):
+        return after
     if before == value:
         return Done(item, item.state)
-    others = {name: kept for name, kept in item.options.items() if name != part}
-    options = others if value is None else {**others, part: value}
-    after = await store.save(tx, replace(item, options=options, writer_id=by.user_id))
+    saved = await store.save(tx, after)
     await record(tx, item, by, "option", now, before=before, after=value, part=part)
-    return Done(after, item.state)
+    return Done(saved, item.state)

@@ -1,11 +1,12 @@
-"""The card of an announcement: what it is, what becomes of it, and the labels of its buttons."""
+"""The card of an announcement: what it is, what becomes of it, and who has read it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
 from bot.announcements.rules.announcement import OPEN, Pin, State
-from bot.announcements.texts import words
+from bot.announcements.rules.house import Review
+from bot.announcements.texts import reviewing, words
 from bot.i18n import N_, Html, Texts
 
 if TYPE_CHECKING:
@@ -14,19 +15,6 @@ if TYPE_CHECKING:
     from bot.announcements.rules.announcement import Announcement
     from bot.kernel.groups import Group
 
-PUBLISH = N_("📣 Publish now")
-SCHEDULE = N_("⏰ Schedule")
-RESCHEDULE = N_("⏰ Another time")
-EDIT = N_("✏️ Edit")
-DISCARD = N_("🗑 Discard")
-CANCEL = N_("✖️ Cancel")
-SKIP = N_("✖️ Skip it")
-RESTORE = N_("↩️ Bring it back")
-RETRY = N_("🔁 Try again")
-IS_THERE = N_("✓ It is there")
-AGAIN = N_("🔁 Send it again")
-PIN_AGAIN = N_("📌 Pin it")
-OPEN_POST = N_("Open")
 _SAID = {
     State.IN_REVIEW: N_("It waits for review."),
     State.APPROVED: N_("It is approved and can go out."),
@@ -37,21 +25,18 @@ _SAID = {
     State.CANCELLED: N_("It will not go out."),
     State.DISCARDED: N_("It will not go out."),
     State.REJECTED: N_("It was turned down and will not go out."),
-    State.WITHDRAWN: N_("It was taken back."),
 }
 
 
-def label(texts: Texts, name: str) -> str:
-    """Write a button's label."""
-    return texts.label(name)
-
-
-def card(texts: Texts, item: Announcement, group: Group, *, inline: bool, by_author: bool) -> Html:
+def card(texts: Texts, item: Announcement, group: Group, review: Review, *, inline: bool, by_author: bool) -> Html:
     """Write the card; ``inline`` says whether the words stand on it, ``by_author`` that its reader may not publish."""
-    parts = [_head(texts, item, group), _state(texts, item, group, inline=inline)]
-    if by_author and item.state is State.DRAFT:
-        parts.insert(1, texts.gettext("It waits for somebody who may publish."))
-    if item.state in OPEN:
+    notes = [_own_note(texts, review) if by_author and item.state is State.DRAFT else None]
+    notes += [reviewing.on_card(texts, item), _urgent(texts, item)]
+    parts = [_head(texts, item, group), *(note for note in notes if note is not None)]
+    parts.append(_state(texts, item, group, inline=inline))
+    if item.pending is not None:
+        parts.append(_change(texts, item, inline=inline))
+    elif item.state in OPEN:
         if inline:
             parts.append(Html(item.content.html))
         elif item.state is not State.DRAFT:
@@ -59,6 +44,26 @@ def card(texts: Texts, item: Announcement, group: Group, *, inline: bool, by_aut
     elif item.state is not State.PUBLISHED:
         parts.append(Html("<i>{}</i>").format(words.excerpt(texts, item.content)))
     return Html("\n\n").join(parts)
+
+
+def _own_note(texts: Texts, review: Review) -> Html:
+    if review is Review.NONE:
+        return texts.gettext("It waits for somebody who may publish.")
+    return texts.gettext("Hand it in for review when it is ready.")
+
+
+def _urgent(texts: Texts, item: Announcement) -> Html | None:
+    if not item.urgent or item.state not in OPEN:
+        return None
+    return texts.gettext("🔔 It is urgent: the quiet hours do not hold it.")
+
+
+def _change(texts: Texts, item: Announcement, *, inline: bool) -> Html:
+    if item.pending is None or not inline:
+        return texts.gettext("A change of it waits for review; the message above shows how it will look.")
+    return texts.gettext(
+        "A change of it waits for review. This is how it will look:\n\n{words}", words=Html(item.pending.html)
+    )
 
 
 def _head(texts: Texts, item: Announcement, group: Group) -> Html:
@@ -87,13 +92,22 @@ def _state(texts: Texts, item: Announcement, group: Group, *, inline: bool) -> H
             return _scheduled(texts, item, group)
         case State.MISSED:
             return texts.gettext(
-                "It was to go out {when}; that is more than an hour ago, so I have not posted it. Shall it go out now?",
+                "It was to go out {when}; then it was too late to go out by itself, so I have not posted it. Shall it go"
+                " out now?",
                 when=_when(texts, item.due_at),
             )
         case State.PUBLISHED:
             return _published(texts, item)
         case State.FAILED:
             return texts.gettext("Telegram did not take it. {reason}", reason=words.reason(texts, item))
+        case State.IN_REVIEW if item.due_at is not None:
+            return texts.gettext(
+                "It waits for review, and goes out <b>{when}</b> if it is approved by then (set by {name}).",
+                when=_when(texts, item.due_at),
+                name=item.publisher_name,
+            )
+        case State.WITHDRAWN:
+            return _withdrawn(texts, item)
         case _:
             return texts.gettext(_SAID[item.state])
 
@@ -102,14 +116,23 @@ def _scheduled(texts: Texts, item: Announcement, group: Group) -> Html:
     said = texts.gettext(
         "It goes out <b>{when}</b> (set by {name}).", when=_when(texts, item.due_at), name=item.publisher_name
     )
-    note = quiet_note(texts, group, item.due_at)
+    note = quiet_note(texts, group, item.due_at, item)
     return said if note is None else Html("{}\n{}").format(said, note)
 
 
-def quiet_note(texts: Texts, group: Group, at: datetime | None) -> Html | None:
-    """Say that a time lies in the quiet hours, if it does (R21)."""
+def _withdrawn(texts: Texts, item: Announcement) -> Html:
+    said = texts.gettext(
+        "{name} took it back on {when}.", name=item.withdrawn_by or "—", when=_when(texts, item.withdrawn_at)
+    )
+    if not item.withdrawn_why:
+        return said
+    return Html("{}\n{}").format(said, texts.gettext("Reason: {reason}", reason=item.withdrawn_why))
+
+
+def quiet_note(texts: Texts, group: Group, at: datetime | None, item: Announcement | None = None) -> Html | None:
+    """Say that a time lies in the quiet hours, if it does and they hold the announcement (R21)."""
     until = group.quiet_until(at) if at is not None else None
-    if until is None:
+    if until is None or (item is not None and item.urgent):
         return None
     return texts.gettext(
         "That is in the group's quiet hours: I hold it until they end, {when}.", when=_when(texts, until)

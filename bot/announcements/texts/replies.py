@@ -6,21 +6,26 @@ from typing import TYPE_CHECKING, assert_never
 
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import State
-from bot.announcements.rules.content import Empty, NoCaption, TooLong
-from bot.announcements.rules.outcomes import FileFixed, NotAllowed, NotNow, Past, Refused, Unknown
-from bot.announcements.texts import words
+from bot.announcements.rules.content import ContentProblem, Empty, NoCaption, TooLong
+from bot.announcements.rules.outcomes import (
+    Changed,
+    FileFixed,
+    NoReview,
+    NotAllowed,
+    NotNow,
+    NotReviewer,
+    Past,
+    Refused,
+    Unknown,
+    Unreviewed,
+)
+from bot.announcements.texts import reviewing
 from bot.i18n import N_, Html, Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.announcements.rules.announcement import Announcement
-    from bot.kernel.groups import Group
-
-
-_NEW_CLOCK = 10
-"""So many scheduled announcements are listed when the time zone changes."""
 
 
 # Refusals
@@ -39,6 +44,27 @@ def refused(texts: Texts, outcome: Refused) -> Html:
             )
         case NotNow():
             return _not_now(texts, outcome)
+        case FileFixed(number=number):
+            return texts.gettext(
+                "#{number} is published: its words can still be changed, its file cannot. Send only the new text.",
+                number=number,
+            )
+        case Past(at=at):
+            return texts.gettext("{when} is already past. Please name a time in the future.", when=texts.when(at))
+        case Unreviewed(item=item, review=review):
+            return reviewing.unreviewed(texts, item, review)
+        case NoReview(item=item):
+            return reviewing.no_review(texts, item)
+        case NotReviewer(item=item, review=review):
+            return reviewing.not_reviewer(texts, item, review)
+        case Changed(item=item):
+            return reviewing.changed(texts, item)
+        case _:
+            return _content_refused(texts, outcome)
+
+
+def _content_refused(texts: Texts, outcome: ContentProblem) -> Html:
+    match outcome:
         case Empty():
             return texts.gettext(
                 "There is nothing I can announce. Send a text, a photo, a video, a document, or another file."
@@ -47,13 +73,6 @@ def refused(texts: Texts, outcome: Refused) -> Html:
             return _too_long(texts, outcome)
         case NoCaption():
             return texts.gettext("Telegram shows no text under a sticker or a round video. Send one or the other.")
-        case FileFixed(number=number):
-            return texts.gettext(
-                "#{number} is published: its words can still be changed, its file cannot. Send only the new text.",
-                number=number,
-            )
-        case Past(at=at):
-            return texts.gettext("{when} is already past. Please name a time in the future.", when=texts.when(at))
         case _:
             assert_never(outcome)
 
@@ -205,7 +224,10 @@ def quiet_later_button(texts: Texts, until: datetime) -> str:
 def scheduled(texts: Texts, item: Announcement, note: Html | None) -> Html:
     """Confirm a time, with its weekday; ``note`` tells of quiet hours."""
     when = texts.when(item.due_at) if item.due_at is not None else "—"
-    said = texts.gettext("#{number} goes out {when}.", number=item.number, when=when)
+    if item.state is State.IN_REVIEW:
+        said = texts.gettext("#{number} goes out {when} if it is approved by then.", number=item.number, when=when)
+    else:
+        said = texts.gettext("#{number} goes out {when}.", number=item.number, when=when)
     return said if note is None else texts.flow(said, note)
 
 
@@ -221,6 +243,35 @@ def restored(texts: Texts, number: int) -> str:
     return texts.label("#{number} is a draft again.", number=number)
 
 
+def copied(texts: Texts, number: int, new: int) -> str:
+    """Confirm a copy."""
+    return texts.label("#{new} is a draft with the words of #{number}.", new=new, number=number)
+
+
+def ask_urgent(texts: Texts, number: int) -> Html:
+    """Ask whether the quiet hours shall not hold it (R21)."""
+    return texts.gettext(
+        "If #{number} is urgent, it goes out at its time even in the quiet hours, and everybody’s phone rings. Is it that"
+        " urgent?",
+        number=number,
+    )
+
+
+def urgent_sure_button(texts: Texts) -> str:
+    """Label the button that confirms it."""
+    return texts.label("🔔 Yes, it is urgent")
+
+
+def is_urgent(texts: Texts, number: int) -> str:
+    """Confirm that the quiet hours do not hold it."""
+    return texts.label("#{number} is urgent: the quiet hours do not hold it.", number=number)
+
+
+def is_not_urgent(texts: Texts, number: int) -> str:
+    """Confirm that they do again."""
+    return texts.label("#{number} is not urgent any more: the quiet hours hold it.", number=number)
+
+
 def edited(texts: Texts, number: int) -> Html:
     """Confirm a change of what is published."""
     return texts.gettext("The words of #{number} are being changed in the group.", number=number)
@@ -229,140 +280,3 @@ def edited(texts: Texts, number: int) -> Html:
 def noted(texts: Texts) -> str:
     """Confirm an answer."""
     return texts.label("Noted. Thank you for looking.")
-
-
-# What managers are told
-
-
-def told_failed(texts: Texts, item: Announcement, group: Group) -> Html:
-    """Tell that Telegram refused it."""
-    return texts.gettext(
-        "⚠️ Announcement #{number} (“{excerpt}”) could not be posted in {group}. {reason}",
-        **_names(texts, item, group),
-        reason=words.reason(texts, item),
-    )
-
-
-def told_unsure(texts: Texts, item: Announcement, group: Group) -> Html:
-    """Tell that it may stand there, or not."""
-    return texts.gettext(
-        "❓ The connection broke off while I posted announcement #{number} (“{excerpt}”) in {group}. Please look into the"
-        " group: is it there, or shall I send it again?",
-        **_names(texts, item, group),
-    )
-
-
-def told_not_pinned(texts: Texts, item: Announcement, group: Group) -> Html:
-    """Tell that it is published, but not pinned."""
-    return texts.gettext(
-        "Announcement #{number} (“{excerpt}”) is published in {group}, but I could not pin it, so not everybody has been"
-        " told. {reason}",
-        **_names(texts, item, group),
-        reason=words.reason(texts, item),
-    )
-
-
-def told_not_edited(texts: Texts, item: Announcement, group: Group, problem: str) -> Html:
-    """Tell that the published message could not be changed."""
-    return texts.gettext(
-        "The words of announcement #{number} (“{excerpt}”) could not be changed in {group}: <i>{problem}</i>",
-        **_names(texts, item, group),
-        problem=problem,
-    )
-
-
-def told_missed(texts: Texts, item: Announcement, group: Group) -> Html:
-    """Offer one whose time has passed."""
-    return texts.gettext(
-        "⚠️ Announcement #{number} (“{excerpt}”) was to go out in {group} {when}. That is more than an hour ago, so I have"
-        " not posted it. Shall it go out now?",
-        **_names(texts, item, group),
-        when=texts.when(item.due_at) if item.due_at is not None else "—",
-    )
-
-
-def told_held_back(texts: Texts, item: Announcement, group: Group) -> Html:
-    """Tell that whoever set the time may not publish any more."""
-    return texts.gettext(
-        "Announcement #{number} (“{excerpt}”) was to go out in {group} now. {name}, who set the time, may not publish any"
-        " more, so I have made it a draft again. Somebody who may publish decides.",
-        **_names(texts, item, group),
-        name=item.publisher_name,
-    )
-
-
-def _names(texts: Texts, item: Announcement, group: Group) -> dict[str, object]:
-    return {
-        "number": item.number,
-        "excerpt": words.excerpt(texts, item.content),
-        "group": group.label or group.title,
-    }
-
-
-# Lists
-
-
-def list_title(texts: Texts, group: Group) -> Html:
-    """Head the list."""
-    return texts.gettext("<b>Announcements</b> of {group}. Tap a number to see one.", group=group.label or group.title)
-
-
-def list_empty(texts: Texts, group: Group) -> Html:
-    """Say that there is none."""
-    return texts.gettext(
-        "There are no announcements in {group} yet. <code>/announce Hello, everybody!</code> drafts one.",
-        group=group.label or group.title,
-    )
-
-
-def list_line(texts: Texts, item: Announcement) -> Html:
-    """Write one line of the list."""
-    at = item.due_at if item.state is State.SCHEDULED else item.posted_at
-    state = texts.label(words.STATES[item.state])
-    if at is not None and item.state in {State.SCHEDULED, State.PUBLISHED}:
-        state = texts.label("{state}, {when}", state=state, when=texts.when(at))
-    return texts.gettext(
-        "{icon} <b>#{number}</b> {state}: {excerpt}",
-        icon=words.ICONS[item.state],
-        number=item.number,
-        state=state,
-        excerpt=words.excerpt(texts, item.content),
-    )
-
-
-def new_clock(texts: Texts, found: Sequence[Announcement]) -> Html:
-    """Say that scheduled announcements keep their moment in another time zone, and what the clock shows then."""
-    shown = [
-        Html("• #{} {} – {}").format(item.number, words.excerpt(texts, item.content), texts.when(item.due_at))
-        for item in found[:_NEW_CLOCK]
-        if item.due_at is not None
-    ]
-    head = texts.ngettext(
-        "{n} scheduled announcement keeps its moment; in the new time zone it goes out:",
-        "{n} scheduled announcements keep their moment; in the new time zone they go out:",
-        len(found),
-    )
-    rest = len(found) - len(shown)
-    more = [texts.ngettext("and {n} more", "and {n} more", rest)] if rest > 0 else []
-    return Html("\n").join([head, *shown, *more])
-
-
-def digest(texts: Texts, sent: Sequence[Announcement], waiting: Sequence[Announcement]) -> Html | None:
-    """Write the digest's section; the words of what is not published are not in it, for the group may read it."""
-    timed = [item for item in waiting if item.state is State.SCHEDULED and item.due_at is not None]
-    rest = len(waiting) - len(timed)
-    lines = [texts.gettext("Sent: #{number} {excerpt}", **_short(texts, item)) for item in sent]
-    lines += [
-        texts.gettext("Waiting: #{number}, {when}", number=item.number, when=texts.when(item.due_at))
-        for item in timed
-        if item.due_at is not None
-    ]
-    if rest:
-        lines.append(texts.ngettext("{n} announcement without a time", "{n} announcements without a time", rest))
-    if not lines:
-        return None
-    return Html("\n").join([texts.gettext("<b>Announcements</b>"), *lines])
-
-
-def _short(texts: Texts, item: Announcement) -> dict[str, object]:
-    return {"number": item.number, "excerpt": words.excerpt(texts, item.content)}

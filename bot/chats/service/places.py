@@ -140,6 +140,18 @@ class Places(GroupMemory):
             return Place(ChatId(first), None, PlaceKind.PRIVATE, first)
         return _in_group(group, purpose)
 
+    async def places_of_those(self, tx: Tx, group: Group, right: Right) -> list[Place]:
+        """Return where to show something to all who have a right: the managers' chat, else each one's private chat.
+
+        Those who cannot be reached are left out.
+        """
+        shared = self._managers_chat(group)
+        if shared is not None:
+            return [shared]
+        able = await self.directory.managers_of(tx, group, right)
+        reached = await store.reachable_of(tx, [int(user_id) for user_id in able]) if able else frozenset()
+        return [Place(ChatId(user), None, PlaceKind.PRIVATE, user) for user in able if user in reached]
+
     def _managers_chat(self, group: Group) -> Place | None:
         if group.managers_chat_id is None:
             return None

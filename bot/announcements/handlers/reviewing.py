@@ -1,0 +1,136 @@
+"""Two pairs of eyes (R09): handing in, approving, sending back, rejecting, by buttons among managers or in private."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.announcements import service
+from bot.announcements.handlers import codes
+from bot.announcements.handlers.cards import key
+from bot.announcements.handlers.desk import PURPOSE, by_of
+from bot.announcements.handlers.work import done, number_of
+from bot.announcements.rules.acts import Act
+from bot.announcements.rules.announcement import Announcement, State
+from bot.announcements.rules.content import is_material
+from bot.announcements.texts import reviewing as say
+from bot.announcements.texts.replies import refused
+from bot.chats.rules.profile import PlaceKind
+from bot.i18n import Html
+from bot.tg.access import Declined
+from bot.tg.aside import step_aside
+from bot.tg.buttons import rows
+from bot.tg.forms import Form
+from bot.tg.forms.questions import ask_integer, ask_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from telegram import Update
+
+    from bot.announcements.handlers.work import Work
+    from bot.i18n import Texts
+    from bot.tg.context import Context
+
+FORM_BACK = "announce.back"
+FORM_REJECT = "announce.reject"
+REMARK = 1000
+"""So many characters may a remark have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewing:
+    """The review, with the jobs its steps share with others."""
+
+    work: Work
+
+    async def command(self, _update: Update, context: Context) -> None:
+        """``/announce submit <number>``."""
+        number = await number_of(self.work.desk, context, "submit")
+        if number is not None:
+            await self._submit(context, number)
+
+    async def submit(self, _update: Update, context: Context, number: int) -> None:
+        """Hand it in by a tap."""
+        await self._submit(context, number)
+
+    async def _submit(self, context: Context, number: int) -> None:
+        item = done(context, await service.submit(context.tx, context.group.id, number, by_of(context), context.now))
+        codes.changed(context.scope, item)
+        if item.state is State.APPROVED:
+            context.toast(say.own_word(context.texts, number))
+        else:
+            await self.work.ask_reviewers(context, item)
+
+    async def approve(self, _update: Update, context: Context, number: int, seen: str) -> None:
+        """Approve what stood on the card; a change of what is published reaches the group."""
+        scope, group, by = context.scope, context.group, by_of(context)
+        before = await service.find(context.tx, group.id, number)
+        item = done(context, await service.approve(context.tx, group.id, number, seen, by, context.now))
+        codes.changed(scope, item)
+        context.toast(say.approved(context.texts, number))
+        if isinstance(before, Announcement) and before.pending is not None:
+            material = is_material(before.content, item.content)
+            await self.work.posting.edit(scope, group, item)
+            await self.work.posting.changed(scope, group, item, material=material)
+        await self._tell_author(context, item, lambda texts: say.told_approved(texts, item, group))
+
+    async def ask_back(self, _update: Update, context: Context, number: int) -> None:
+        """Ask for the remark with which it goes back."""
+        await self._ask(context, number, Act.SEND_BACK, FORM_BACK)
+
+    async def ask_reject(self, _update: Update, context: Context, number: int) -> None:
+        """Ask for the reason."""
+        await self._ask(context, number, Act.REJECT, FORM_REJECT)
+
+    async def _ask(self, context: Context, number: int, act: Act, form: str) -> None:
+        found = await service.can_review(context.tx, context.group.id, number, act, by_of(context))
+        if not isinstance(found, Announcement):
+            raise Declined(refused(context.texts, found))
+        await step_aside(context, PURPOSE)
+        await context.start_form(form, {"number": number})
+
+    def forms(self) -> tuple[Form[Any], ...]:
+        """Return the forms that ask for a remark and for a reason."""
+        number = ask_integer("number", say.NUMBER, lambda asking: asking.texts.gettext(say.NUMBER), 1)
+        remark = ask_text("remark", say.REMARK, lambda asking: say.ask_remark(asking.texts), REMARK, lines=True)
+        reason = ask_text("remark", say.REASON, lambda asking: say.ask_reason(asking.texts), REMARK, lines=True)
+        return (
+            Form(FORM_BACK, say.FORM_BACK, (number, remark), self._send_back, access=codes.REVIEWERS),
+            Form(FORM_REJECT, say.FORM_REJECT, (number, reason), self._reject, access=codes.REVIEWERS),
+        )
+
+    async def _send_back(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
+        number, remark, group = answers["number"], answers["remark"], context.group
+        before = await service.find(context.tx, group.id, number)
+        item = done(context, await service.send_back(context.tx, group.id, number, remark, by_of(context), context.now))
+        codes.changed(context.scope, item)
+        acts = (Act.EDIT,) if item.state is State.PUBLISHED else (Act.EDIT, Act.SUBMIT)
+        read = before if isinstance(before, Announcement) else item
+        told = await self._tell_author(context, item, lambda texts: say.told_sent_back(texts, read, item, group), *acts)
+        context.reply(say.sent_back(context.texts, item, told=told))
+
+    async def _reject(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
+        number, remark, group = answers["number"], answers["remark"], context.group
+        before = await service.find(context.tx, group.id, number)
+        item = done(context, await service.reject(context.tx, group.id, number, remark, by_of(context), context.now))
+        codes.changed(context.scope, item)
+        read = before if isinstance(before, Announcement) else item
+        told = await self._tell_author(context, item, lambda texts: say.told_rejected(texts, read, item, group))
+        context.reply(say.rejected(context.texts, item, told=told))
+
+    async def _tell_author(
+        self, context: Context, item: Announcement, sentence: Callable[[Texts], Html], *acts: Act
+    ) -> bool:
+        """Tell whoever wrote it, but never where all can read along; returns whether they could be told."""
+        scope, group, desk = context.scope, context.group, self.work.desk
+        writer = item.writer_id if item.writer_id is not None else item.author_id
+        if writer == context.actor.user_id:
+            return True
+        place = await desk.places.place_for_managers(scope.tx, group, writer, PURPOSE)
+        if place.kind is PlaceKind.GROUP:
+            return False
+        texts = await desk.places.texts_at(scope.tx, place, group, scope.ports.people)
+        keys = rows(*([key(texts, item, group, act)] for act in acts))
+        await desk.tell(scope, group, place, sentence(texts), keys)
+        return True

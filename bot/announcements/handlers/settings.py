@@ -1,0 +1,124 @@
+"""``/announce settings``: who reviews, and how late is too late, by buttons and on one line (R09)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.announcements import service
+from bot.announcements.handlers import codes
+from bot.announcements.handlers.desk import by_of
+from bot.announcements.rules.house import MOST_LATE, House, Review
+from bot.announcements.rules.review import may_set
+from bot.announcements.rules.typed import Setting, read_late, read_review, setting_named
+from bot.announcements.texts import settings as say
+from bot.tg.access import Declined
+from bot.tg.buttons import column
+from bot.tg.capability import Button
+from bot.tg.forms import Form
+from bot.tg.forms.questions import ask_duration
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.tg.context import Context
+
+FORM_LATE: Final = "announce.late"
+_OFFERED: Final = (0, 15, 60, 180, 720, 1440)
+"""How late it may be, in minutes; none at all for those who want to be asked each time."""
+_MINUTE: Final = timedelta(minutes=1)
+
+
+async def command(_update: Update, context: Context) -> None:
+    """``/announce settings`` shows the page; ``/announce settings late 2 hours`` changes one of them."""
+    typed = " ".join(context.args_text.split())
+    if not typed:
+        await _show(context)
+        return
+    word, _, value = typed.partition(" ")
+    setting = setting_named(word)
+    if setting is None or not value:
+        raise Declined(say.unknown(context.texts, typed))
+    house = await service.house_of(context.tx, context.group.id)
+    if setting is Setting.REVIEW:
+        review = read_review(value)
+        if review is None:
+            raise Declined(say.review_wanted(context.texts, value))
+        await _set(context, house, replace(house, review=review))
+    else:
+        late = read_late(value)
+        if late is None:
+            raise Declined(say.late_wanted(context.texts, value))
+        await _set(context, house, replace(house, late=late))
+    await _show(context)
+
+
+async def page(_update: Update, context: Context) -> None:
+    """Show the page by a tap."""
+    await _show(context)
+
+
+async def choose_review(_update: Update, context: Context, name: str) -> None:
+    """Choose by a tap who reviews."""
+    review = next((way for way in Review if way == name), None)
+    if review is None:
+        context.toast(say.stale(context.texts))
+        return
+    house = await service.house_of(context.tx, context.group.id)
+    await _set(context, house, replace(house, review=review))
+    await _show(context)
+
+
+async def choose_late(_update: Update, context: Context, minutes: int) -> None:
+    """Choose by a tap how late is too late."""
+    if not 0 <= minutes <= MOST_LATE / _MINUTE:
+        context.toast(say.stale(context.texts))
+        return
+    house = await service.house_of(context.tx, context.group.id)
+    await _set(context, house, replace(house, late=minutes * _MINUTE))
+    await _show(context)
+
+
+async def ask_late(_update: Update, context: Context) -> None:
+    """Ask for a length that no button offers."""
+    await context.start_form(FORM_LATE)
+
+
+async def _finish_late(_update: Update, context: Context, answers: dict[str, Any]) -> None:
+    house = await service.house_of(context.tx, context.group.id)
+    await _set(context, house, replace(house, late=answers["late"]))
+    await _show(context)
+
+
+async def _set(context: Context, house: House, wanted: House) -> None:
+    by = by_of(context)
+    if house.review is not wanted.review and not may_set(house.review, by):
+        raise Declined(say.only_owner(context.texts))
+    new = await service.set_house(context.tx, context.group.id, wanted, by, context.now)
+    context.toast(say.saved(context.texts) if new else say.is_so(context.texts))
+
+
+async def _show(context: Context) -> None:
+    texts, group = context.texts, context.group
+    house = await service.house_of(context.tx, group.id)
+    reviews = [codes.REVIEW.key(say.review_label(texts, house, way), group, way.value) for way in Review]
+    lates = [codes.LATE.key(say.late_label(texts, house, minutes * _MINUTE), group, minutes) for minutes in _OFFERED]
+    other = codes.LATE_ASK.key(say.another_label(texts), group)
+    context.edit(say.page(texts, house, group), (*column(reviews), *column(lates, 3), (other,)))
+
+
+def form() -> Form[Any]:
+    """Return the form that asks how late is too late."""
+    late = ask_duration("late", say.LATE, lambda asking: say.ask_late(asking.texts), timedelta(0), MOST_LATE)
+    return Form(FORM_LATE, say.FORM_LATE, (late,), _finish_late, access=codes.SETTERS)
+
+
+def buttons() -> tuple[Button, ...]:
+    """Return the buttons of the page."""
+    return (
+        Button(codes.SETTINGS, page, codes.SETTERS),
+        Button(codes.REVIEW, choose_review, codes.SETTERS),
+        Button(codes.LATE, choose_late, codes.SETTERS),
+        Button(codes.LATE_ASK, ask_late, codes.SETTERS),
+    )

@@ -1,0 +1,157 @@
+"""Taking back what stands in the group: deleted, or struck through with who did it and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.announcements import service
+from bot.announcements.handlers import codes
+from bot.announcements.handlers.desk import PURPOSE, by_of
+from bot.announcements.handlers.work import done, number_of
+from bot.announcements.rules.acts import Act
+from bot.announcements.rules.announcement import Announcement, Pin
+from bot.announcements.rules.content import CAPTION_LIMIT, TEXT_LIMIT, can_carry_words
+from bot.announcements.rules.typed import split_number
+from bot.announcements.texts import withdrawing as say
+from bot.announcements.texts.replies import refused
+from bot.tg import effects as fx
+from bot.tg.access import Declined
+from bot.tg.aside import step_aside
+from bot.tg.forms import Asking, Choice, Form, Problem, Question, Reply
+from bot.tg.forms.questions import ask_integer, ask_text
+from bot.tg.pages import visible_length
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.announcements.handlers.work import Work
+    from bot.kernel.groups import Group
+    from bot.tg.context import Context, Scope
+
+FORM: Final = "announce.withdraw"
+RESULT: Final = "withdrawn"
+_REASON: Final = 300
+_DELETE: Final = "delete"
+_STRIKE: Final = "strike"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawing:
+    """The taking back, with the jobs it shares with others."""
+
+    work: Work
+
+    async def command(self, _update: Update, context: Context) -> None:
+        """``/announce withdraw <number> [reason]``."""
+        number = await number_of(self.work.desk, context, "withdraw", alone=False)
+        if number is None:
+            return
+        reason = " ".join(split_number(context.args_text)[1].split())
+        if len(reason) > _REASON:
+            raise Declined(say.reason_too_long(context.texts, len(reason), _REASON))
+        await self._begin(context, number, {"reason": reason} if reason else {})
+
+    async def tap(self, _update: Update, context: Context, number: int) -> None:
+        """Begin by a tap."""
+        await self._begin(context, number, {})
+
+    async def _begin(self, context: Context, number: int, known: dict[str, Any]) -> None:
+        found = await service.can(context.tx, context.group.id, number, Act.WITHDRAW, by_of(context))
+        if not isinstance(found, Announcement):
+            raise Declined(refused(context.texts, found))
+        if found.message_id is None:
+            raise Declined(say.not_known(context.texts, number))
+        await step_aside(context, PURPOSE)
+        strikes = can_carry_words(found.content)
+        await context.start_form(FORM, {"number": number, "strikes": strikes, **known})
+
+    def form(self) -> Form[Any]:
+        """Return the form: why, and how."""
+        number = ask_integer("number", say.NUMBER, lambda asking: asking.texts.gettext(say.NUMBER), 1)
+        reason = ask_text(
+            "reason", say.REASON, lambda asking: say.ask_reason(asking.texts), _REASON, optional=True, default=""
+        )
+        how = Question("how", say.HOW, lambda asking: say.ask_how(asking.texts), _parse_how, choices=_ways)
+        return Form(FORM, say.FORM, (number, reason, how), self._finish, access=codes.SENDERS)
+
+    async def _finish(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
+        number, group = answers["number"], context.group
+        why = answers["reason"] or ""
+        item = done(context, await service.withdraw(context.tx, group.id, number, why, by_of(context), context.now))
+        if answers["how"] == _DELETE:
+            self._delete(context.scope, group, item)
+        else:
+            self._strike(context.scope, group, item)
+        if item.pin in {Pin.ASKED, Pin.PINNED} and item.message_id is not None and answers["how"] != _DELETE:
+            context.effects.put(fx.UnpinMessage(group.chat_id, item.message_id), group_id=group.id)
+        await self.work.posting.withdrawn(context.scope, group, item)
+        codes.changed(context.scope, item)
+        context.reply(say.being_withdrawn(context.texts, number))
+
+    # In the group
+
+    @staticmethod
+    def _delete(scope: Scope, group: Group, item: Announcement) -> None:
+        """Delete it, and say in its place who took it back and why."""
+        if item.chat_id is None or item.message_id is None:
+            return
+        told = fx.OnResult(service.NAME, RESULT, str(item.id))
+        scope.effects.put(fx.DeleteMessage(item.chat_id, item.message_id), on_result=told, group_id=group.id)
+
+    @staticmethod
+    def _strike(scope: Scope, group: Group, item: Announcement) -> None:
+        if item.chat_id is None or item.message_id is None:
+            return
+        texts, content = scope.texts(group), item.content
+        with_file = content.kind is not None or bool(content.files)
+        limit = CAPTION_LIMIT if with_file else TEXT_LIMIT
+        html = say.struck(texts, item)
+        if visible_length(str(html)) > limit:
+            html = say.struck_short(texts, item)
+        effect: fx.EditText | fx.EditCaption = (
+            fx.EditCaption(item.chat_id, item.message_id, str(html))
+            if with_file
+            else fx.EditText(item.chat_id, item.message_id, str(html))
+        )
+        told = fx.OnResult(service.NAME, "edited", service.result_key(item))
+        scope.effects.put(effect, on_result=told, group_id=group.id)
+
+    async def deleted(self, scope: Scope, result: fx.SendResult) -> None:
+        """Say in the group that it was taken back; where Telegram would not delete it, strike it through instead."""
+        item = await service.get(scope.tx, int(result.key))
+        group = scope.group(item.group_id) if item is not None else None
+        if item is None or group is None or isinstance(result, fx.Uncertain):
+            # A deletion is repeated until Telegram answers.
+            return
+        # "Not found" is as good as deleted; a message may also be one that this bot is not let delete (any more).
+        if isinstance(result, fx.Delivered) or "not found" in result.text.casefold():
+            thread = group.thread_for("announcements")
+            scope.send(group.chat_id, say.note(scope.texts(group), item), thread_id=thread, silent=True)
+            return
+        if not can_carry_words(item.content):
+            await self._tell(scope, group, item, result, struck=False)
+            return
+        self._strike(scope, group, item)
+        if item.message_id is not None and item.pin in {Pin.ASKED, Pin.PINNED}:
+            scope.effects.put(fx.UnpinMessage(group.chat_id, item.message_id), group_id=group.id)
+        await self._tell(scope, group, item, result, struck=True)
+
+    async def _tell(
+        self, scope: Scope, group: Group, item: Announcement, result: fx.SendResult, *, struck: bool
+    ) -> None:
+        problem = result.text or result.refusal if isinstance(result, fx.Refused) else ""
+        place, texts = await self.work.desk.place_for(scope, group, item)
+        await self.work.desk.tell(scope, group, place, say.told_not_deleted(texts, item, group, problem, struck=struck))
+
+
+def _ways(asking: Asking) -> list[Choice]:
+    delete = Choice(asking.texts.label(say.DELETE), _DELETE)
+    strike = Choice(asking.texts.label(say.STRIKE), _STRIKE)
+    return [delete, strike] if asking.answers.get("strikes", True) else [delete]
+
+
+def _parse_how(asking: Asking, reply: Reply) -> str | Problem:
+    way = say.read_way(reply.text)
+    allowed = {choice.value for choice in _ways(asking)}
+    return way if way is not None and way in allowed else Problem(say.how_wanted(asking.texts))

@@ -1,0 +1,51 @@
+"""The labels of the buttons on a card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.announcements.rules.acts import Act
+from bot.announcements.rules.announcement import State
+from bot.i18n import N_
+
+if TYPE_CHECKING:
+    from bot.i18n import Texts
+
+OPEN_POST: Final = N_("Open")
+NOT_URGENT: Final = N_("🔕 Not urgent any more")
+LABELS: Final[dict[tuple[State | None, Act], str]] = {
+    (None, Act.PUBLISH): N_("📣 Publish now"),
+    (None, Act.SUBMIT): N_("🔍 Hand in for review"),
+    (None, Act.APPROVE): N_("✅ Approve"),
+    (None, Act.SEND_BACK): N_("↩️ Send back"),
+    (None, Act.REJECT): N_("🚫 Reject"),
+    (None, Act.SCHEDULE): N_("⏰ Schedule"),
+    (None, Act.EDIT): N_("✏️ Edit"),
+    (None, Act.CANCEL): N_("🗑 Discard"),
+    (None, Act.RESTORE): N_("↩️ Bring it back"),
+    (None, Act.IS_THERE): N_("✓ It is there"),
+    (None, Act.AGAIN): N_("🔁 Send it again"),
+    (None, Act.PIN): N_("📌 Pin it"),
+    (None, Act.URGENT): N_("🔔 Urgent"),
+    (None, Act.WITHDRAW): N_("🗑 Withdraw"),
+    (None, Act.COPY): N_("📄 Copy"),
+    (State.FAILED, Act.PUBLISH): N_("🔁 Try again"),
+    (State.SCHEDULED, Act.SCHEDULE): N_("⏰ Another time"),
+    (State.SCHEDULED, Act.CANCEL): N_("✖️ Cancel"),
+    (State.MISSED, Act.SCHEDULE): N_("⏰ Another time"),
+    (State.MISSED, Act.CANCEL): N_("✖️ Skip it"),
+    (State.PUBLISHED, Act.APPROVE): N_("✅ Approve the change"),
+    (State.PUBLISHED, Act.SEND_BACK): N_("↩️ Send the change back"),
+    (State.PUBLISHED, Act.REJECT): N_("🚫 Reject the change"),
+}
+"""By state and act; without a state it is the one for all others."""
+
+
+def label(texts: Texts, name: str) -> str:
+    """Write a button's label."""
+    return texts.label(name)
+
+
+def name_of(item_state: State, act: Act) -> str:
+    """Return the label of an act as it is called in a state."""
+    return LABELS.get((item_state, act)) or LABELS[None, act]

@@ -1,0 +1,84 @@
+"""The list of announcements, and what else lists them: the digest, a new time zone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.announcements.rules.announcement import State
+from bot.announcements.texts import words
+from bot.i18n import Html, Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.announcements.rules.announcement import Announcement
+    from bot.kernel.groups import Group
+
+_NEW_CLOCK = 10
+"""So many scheduled announcements are listed when the time zone changes."""
+
+
+def list_title(texts: Texts, group: Group) -> Html:
+    """Head the list."""
+    return texts.gettext("<b>Announcements</b> of {group}. Tap a number to see one.", group=group.label or group.title)
+
+
+def list_empty(texts: Texts, group: Group) -> Html:
+    """Say that there is none."""
+    return texts.gettext(
+        "There are no announcements in {group} yet. <code>/announce Hello, everybody!</code> drafts one.",
+        group=group.label or group.title,
+    )
+
+
+def list_line(texts: Texts, item: Announcement) -> Html:
+    """Write one line of the list."""
+    at = item.due_at if item.state is State.SCHEDULED else item.posted_at
+    state = texts.label(words.STATES[item.state])
+    if at is not None and item.state in {State.SCHEDULED, State.PUBLISHED}:
+        state = texts.label("{state}, {when}", state=state, when=texts.when(at))
+    return texts.gettext(
+        "{icon} <b>#{number}</b> {state}: {excerpt}",
+        icon=words.ICONS[item.state],
+        number=item.number,
+        state=state,
+        excerpt=words.excerpt(texts, item.content),
+    )
+
+
+def new_clock(texts: Texts, found: Sequence[Announcement]) -> Html:
+    """Say that scheduled announcements keep their moment in another time zone, and what the clock shows then."""
+    shown = [
+        Html("• #{} {} – {}").format(item.number, words.excerpt(texts, item.content), texts.when(item.due_at))
+        for item in found[:_NEW_CLOCK]
+        if item.due_at is not None
+    ]
+    head = texts.ngettext(
+        "{n} scheduled announcement keeps its moment; in the new time zone it goes out:",
+        "{n} scheduled announcements keep their moment; in the new time zone they go out:",
+        len(found),
+    )
+    rest = len(found) - len(shown)
+    more = [texts.ngettext("and {n} more", "and {n} more", rest)] if rest > 0 else []
+    return Html("\n").join([head, *shown, *more])
+
+
+def digest(texts: Texts, sent: Sequence[Announcement], waiting: Sequence[Announcement]) -> Html | None:
+    """Write the digest's section; the words of what is not published are not in it, for the group may read it."""
+    timed = [item for item in waiting if item.state is State.SCHEDULED and item.due_at is not None]
+    rest = len(waiting) - len(timed)
+    lines = [texts.gettext("Sent: #{number} {excerpt}", **_short(texts, item)) for item in sent]
+    lines += [
+        texts.gettext("Waiting: #{number}, {when}", number=item.number, when=texts.when(item.due_at))
+        for item in timed
+        if item.due_at is not None
+    ]
+    if rest:
+        lines.append(texts.ngettext("{n} announcement without a time", "{n} announcements without a time", rest))
+    if not lines:
+        return None
+    return Html("\n").join([texts.gettext("<b>Announcements</b>"), *lines])
+
+
+def _short(texts: Texts, item: Announcement) -> dict[str, object]:
+    return {"number": item.number, "excerpt": words.excerpt(texts, item.content)}
