@@ -7,9 +7,11 @@ What is promised (R02, R09):
 - What is published is what was drafted: words, formatting, links and the one file. A text that is too long is refused.
 - An announcement is posted once. One whose posting is uncertain is shown to whoever published it, who says whether it is
   there; it is never posted again by itself.
-- A time that was set survives restarts. If the bot was down for more than an hour over it, the manager is asked.
-- Whoever set the time must still be allowed to publish when it comes; otherwise the announcement is a draft again and the
-  managers are told.
-- In quiet hours nothing goes out by itself: it is held until they end, and publishing by hand asks once.
+- Where the group wants it, nothing goes out before somebody else, or the owner, has approved exactly what members will see.
+- A time that was set survives restarts. If it is later than the group allows (an hour, unless it says so), the manager is asked.
+- Whoever set the time must still be allowed to publish when it comes, and the author to write; otherwise the announcement is
+  a draft again and the managers are told.
+- In quiet hours nothing goes out by itself unless it is urgent: it is held until they end, and publishing by hand asks once.
+- What is taken back is deleted or struck through, and the group reads who did it and why.
 - After somebody with the right to publish has set a time, only such a person can change the words.
 """

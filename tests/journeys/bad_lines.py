@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.journeys import (
     bad_acknowledgement,
+    bad_announcements,
     bad_appeals,
     bad_broadcast,
     bad_cases,
@@ -521,4 +522,5 @@ LINES: list[Line] = [
     *bad_broadcast.LINES,
     *bad_recurring.LINES,
     *bad_rules.LINES,
+    *bad_announcements.LINES,
 ]

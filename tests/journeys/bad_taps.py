@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tests.journeys import (
     bad_acknowledgement,
+    bad_announcements,
     bad_appeals,
     bad_broadcast,
     bad_cases,
@@ -542,4 +543,5 @@ TAPS: list[Tap] = [
     *bad_broadcast.TAPS,
     *bad_recurring.TAPS,
     *bad_rules.TAPS,
+    *bad_announcements.TAPS,
 ]

@@ -127,7 +127,7 @@ async def test_what_was_missed_while_the_bot_was_down_is_offered(stage: Stage) -
     await stage.stop()
     stage.clock.advance(timedelta(hours=5))
     await stage.start()
-    offer = await stage.see(anna, "#1", "more than an hour ago", "Shall it go out now?", "Lunch is ready")
+    offer = await stage.see(anna, "#1", "too late to go out by itself", "Shall it go out now?", "Lunch is ready")
     await stage.settled()
     assert stage.find(stage.group, "Lunch is ready") is None
     await stage.tap(anna, offer, "Skip")

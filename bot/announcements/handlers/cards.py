@@ -129,11 +129,11 @@ def _allowed(item: Announcement, house: House, reader: Reader) -> frozenset[Act]
     acts = frozenset(Act)
     if reader is Reader.AUTHOR:
         acts = _OWN.get(item.state, frozenset())
-    elif reader is Reader.WRITER:
+    elif reader is Reader.WRITER or (reader is Reader.OWNING_WRITER and house.review is not Review.OWNER):
         acts -= _OF_REVIEW
     if item.state is State.PUBLISHED and item.pending is None:
         acts -= _OF_REVIEW
-    owner = house.review is Review.OWNER and reader is Reader.OWNER
+    owner = house.review is Review.OWNER and reader in {Reader.OWNER, Reader.OWNING_WRITER}
     if is_approved(item, house.review) or owner or item.state is State.UNCERTAIN:
         return acts - {Act.SUBMIT}
     return acts - {Act.PUBLISH}

@@ -96,7 +96,8 @@ async def _set(context: Context, house: House, wanted: House) -> None:
     if house.review is not wanted.review and not may_set(house.review, by):
         raise Declined(say.only_owner(context.texts))
     new = await service.set_house(context.tx, context.group.id, wanted, by, context.now)
-    context.toast(say.saved(context.texts) if new else say.is_so(context.texts))
+    if context.spoken.callback_id is not None:
+        context.toast(say.saved(context.texts) if new else say.is_so(context.texts))
 
 
 async def _show(context: Context) -> None:

@@ -110,6 +110,11 @@ _NOT_NOW = {
 
 def _not_now(texts: Texts, outcome: NotNow) -> Html:
     item = outcome.item
+    if item.state is State.PUBLISHED and outcome.act is Act.EDIT and item.message_id is not None:
+        return texts.gettext(
+            "#{number} is published, and what goes with it was reviewed too: it cannot be changed any more.",
+            number=item.number,
+        )
     if item.state is State.PUBLISHED and outcome.act is Act.EDIT:
         return texts.gettext("I do not know which message #{number} is, so I cannot change it.", number=item.number)
     if item.state is State.PUBLISHED and outcome.act is Act.PIN:

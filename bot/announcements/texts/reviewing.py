@@ -32,8 +32,8 @@ def handed_in(texts: Texts, item: Announcement, shown: int) -> Html:
     """Answer the handing in; ``shown`` is to how many it was shown."""
     if not shown:
         return texts.gettext(
-            "#{number} waits for review, but nobody who may review it can be reached. Choose a managers’ chat with"
-            " /group managers, or ask a reviewer to send me /start in private.",
+            "#{number} waits for review, but nobody who may review it can be reached. Name a managers’ chat with"
+            " /managerschat, or ask a reviewer to send me /start in private.",
             number=item.number,
         )
     if item.pending is not None:

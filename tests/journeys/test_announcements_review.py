@@ -1,0 +1,251 @@
+"""Two pairs of eyes, from the first draft to what is published and taken back (R09), in both languages over the real wire."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+
+from sqlalchemy import text
+
+from bot.i18n import texts_for
+from bot.sandbox.telegram import Actor
+from bot.sandbox.telegram.model import Message
+from tests.journeys.stage import Stage, said
+
+
+def label(stage: Stage, english: str, **values: object) -> str:
+    """Return what a button is called in the stage's language."""
+    return texts_for(stage.locale, stage.zone).label(english, **values)
+
+
+async def with_editor(stage: Stage, review: str) -> None:
+    """Mei drafts, Ben and Anna can be written to in private, and the group reviews."""
+    for actor in (stage.ben, stage.mei):
+        actor.send(stage.group, "Hello")
+        actor.start(stage.bot)
+    await stage.settled()
+    stage.anna.send(stage.group, "/role grant @mei editor")
+    stage.anna.send(stage.bot, f"/announce settings review {review}")
+    await stage.settled()
+
+
+async def card_of(stage: Stage, who: Actor, button: str, *parts: str) -> Message:
+    """Wait for the newest card of a person that has a button and says all parts."""
+    name = label(stage, button)
+
+    def there() -> Message | None:
+        found = (m for m in reversed(stage.telegram.messages(who)) if name in m.labels())
+        return next((m for m in found if all(part in said(m) for part in parts)), None)
+
+    return await stage.until(there)
+
+
+async def tap(stage: Stage, who: Actor, message: Message, button: str) -> str:
+    """Tap the button of that English name."""
+    return await stage.tap(who, message, label(stage, button))
+
+
+async def test_from_the_draft_to_the_group_with_a_remark_in_between(either_stage: Stage) -> None:
+    stage, mei, ben = either_stage, either_stage.mei, either_stage.ben
+    await with_editor(stage, "other")
+    mei.send(stage.bot, "/announce We meet at nine")
+    draft = await card_of(stage, mei, "🔍 Hand in for review", "We meet at nine")
+    assert label(stage, "📣 Publish now") not in draft.labels()
+    assert not [m for m in stage.telegram.messages(ben) if "We meet at nine" in said(m)]
+
+    await tap(stage, mei, draft, "🔍 Hand in for review")
+    stale = await card_of(stage, ben, "✅ Approve", "We meet at nine")
+    await tap(stage, ben, stale, "↩️ Send back")
+    await stage.settled()
+    ben.send(stage.bot, "Which gate?")
+    told = await card_of(stage, mei, "✏️ Edit", "Ben", "Which gate?")
+    await tap(stage, mei, told, "✏️ Edit")
+    await stage.settled()
+    mei.send(stage.bot, "We meet at nine, west gate")
+    newer = await card_of(stage, mei, "🔍 Hand in for review", "west gate")
+    await tap(stage, mei, newer, "🔍 Hand in for review")
+    card = await card_of(stage, ben, "✅ Approve", "west gate")
+
+    # What is approved is what stood on the card: an edit after it needs another look.
+    mei.send(stage.bot, "/announce edit 1 We meet at ten, west gate")
+    later = await card_of(stage, ben, "✅ Approve", "We meet at ten")
+    assert later.message_id != card.message_id
+    await tap(stage, ben, later, "✅ Approve")
+    await stage.see(mei, "✅ Ben", "#1")
+    assert not stage.find(stage.group, "west gate")
+    await tap(stage, ben, await card_of(stage, ben, "📣 Publish now", "We meet at ten"), "📣 Publish now")
+    await stage.until(lambda: stage.telegram.pins(stage.group))
+    assert said(stage.telegram.pins(stage.group)[0]) == "We meet at ten, west gate"
+
+    # A change of what is published waits for another pair of eyes as well.
+    ben.send(stage.bot, "/announce edit 1 We meet at eleven, west gate")
+    change = await card_of(stage, stage.anna, "✅ Approve the change", "We meet at eleven")
+    assert not stage.find(stage.group, "eleven")
+    await tap(stage, stage.anna, change, "✅ Approve the change")
+    await stage.see(stage.group, "We meet at eleven, west gate")
+    audit = await _audit(stage)
+    assert [action for action in audit if action.split(".")[1] in {"approved", "sent_back", "change_approved"}] == [
+        "announcement.sent_back",
+        "announcement.approved",
+        "announcement.change_approved",
+    ]
+
+
+async def _audit(stage: Stage) -> list[str]:
+    return await _column(stage, "SELECT action FROM audit_log ORDER BY id")
+
+
+async def _column(stage: Stage, query: str) -> list[str]:
+    assert stage.app is not None
+    async with stage.app.database.read() as tx:
+        return [str(row[0]) for row in await tx.execute(text(query))]
+
+
+async def test_nobody_gets_around_the_review(stage: Stage) -> None:
+    anna, ben = stage.anna, stage.ben
+    await with_editor(stage, "other")
+    ben.send(stage.bot, "/announce Party at my place")
+    draft = await card_of(stage, ben, "🔍 Hand in for review", "Party")
+    ben.tap(draft, data=f"an.pub:{group_id(stage)}:1")
+    ben.send(stage.bot, "/announce publish 1")
+    await stage.see(ben, "#1 is not approved as it is", "somebody other than the author")
+    await tap(stage, ben, draft, "🔍 Hand in for review")
+    await stage.see(ben, "#1 waits for review")
+    card = await card_of(stage, anna, "✅ Approve", "Party")
+    data = next(button["callback_data"] for button in card.buttons() if button["text"] == "✅ Approve")
+    answer = await stage.telegram.answer_to(ben.tap(draft, data=data), 10)
+    assert "somebody else has to read it" in str(answer.get("text"))
+    ben.send(stage.bot, "/announce edit 1 Party at Carl's place")
+    await card_of(stage, anna, "✅ Approve", "Carl's place")
+    answer = await stage.telegram.answer_to(anna.tap(card, data=data), 10)
+    assert "was changed after this card was shown" in str(answer.get("text"))
+    await stage.settled()
+    assert not stage.find(stage.group, "Party")
+
+
+async def test_only_the_owner_lets_go_where_the_owner_reviews(stage: Stage) -> None:
+    anna, ben = stage.anna, stage.ben
+    await with_editor(stage, "owner")
+    ben.send(stage.bot, "/announce settings review none")
+    await stage.see(ben, "only the owner can change who reviews")
+    ben.send(stage.bot, "/announce at in 2 hours | New rules")
+    await stage.tap(ben, await stage.see(ben, "Is this right?"), "Save")
+    await stage.see(ben, "if it is approved by then")
+    await stage.advance(hours=2)
+    await stage.see(anna, "nobody has approved it as it is")
+    assert not stage.find(stage.group, "New rules")
+    await tap(stage, anna, await card_of(stage, anna, "✅ Approve", "New rules"), "✅ Approve")
+    anna.send(stage.bot, "/announce publish 1")
+    await stage.see(stage.group, "New rules")
+    # The owner's own words need nobody else's.
+    anna.send(stage.bot, "/announce From the owner")
+    await tap(stage, anna, await card_of(stage, anna, "📣 Publish now", "From the owner"), "📣 Publish now")
+    await stage.see(stage.group, "From the owner")
+
+
+async def test_a_rejected_one_tells_the_author_why(stage: Stage) -> None:
+    await with_editor(stage, "other")
+    stage.mei.send(stage.bot, "/announce Buy my bike")
+    await tap(stage, stage.mei, await card_of(stage, stage.mei, "🔍 Hand in for review"), "🔍 Hand in for review")
+    await tap(stage, stage.ben, await card_of(stage, stage.ben, "🚫 Reject", "bike"), "🚫 Reject")
+    await stage.settled()
+    stage.ben.send(stage.bot, "No advertising here")
+    await stage.see(stage.mei, "rejected announcement #1", "No advertising here")
+    await stage.see(stage.mei, "#1", "rejected", "will not go out")
+
+
+async def test_an_author_who_may_not_any_more_does_not_publish(stage: Stage) -> None:
+    await with_editor(stage, "other")
+    stage.mei.send(stage.bot, "/announce Cake for all")
+    await tap(stage, stage.mei, await card_of(stage, stage.mei, "🔍 Hand in for review"), "🔍 Hand in for review")
+    await tap(stage, stage.ben, await card_of(stage, stage.ben, "✅ Approve", "Cake"), "✅ Approve")
+    await stage.agree(stage.ben, "/announce schedule 1 in 2 hours")
+    await stage.see(stage.ben, "#1 goes out")
+    stage.anna.send(stage.group, "/role revoke @mei editor")
+    await stage.settled()
+    await stage.advance(hours=2)
+    await stage.see(stage.anna, "Mei, who wrote it, may not write announcements any more")
+    assert not stage.find(stage.group, "Cake")
+
+
+def group_id(stage: Stage) -> int:
+    """Return the bot's own id of the group, as its buttons carry it."""
+    assert stage.app is not None
+    group = stage.app.groups.by_chat(stage.group.id)
+    assert group is not None
+    return group.id
+
+
+async def published(stage: Stage, words: str, *, who: Actor | None = None) -> None:
+    """Have an announcement published."""
+    actor = who or stage.anna
+    actor.send(stage.bot, f"/announce {words}")
+    await tap(stage, actor, await card_of(stage, actor, "📣 Publish now", words), "📣 Publish now")
+    await stage.until(lambda: [pin for pin in stage.telegram.pins(stage.group) if said(pin) == words])
+    await stage.settled()
+
+
+async def test_it_is_taken_back_deleted_or_struck_through(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
+    await published(stage, "The wrong date")
+    anna.send(stage.bot, "/announce withdraw 1 wrong date")
+    await tap(stage, anna, await card_of(stage, anna, "🗑 Delete it"), "🗑 Delete it")
+    await stage.see(stage.group, "↩️ Anna", "wrong date")
+    assert not stage.find(stage.group, "The wrong date")
+    await published(stage, "The wrong place")
+    card = await card_of(stage, anna, "🗑 Withdraw", "The wrong place")
+    await tap(stage, anna, card, "🗑 Withdraw")
+    await stage.settled()
+    anna.send(stage.bot, "not there")
+    await tap(stage, anna, await card_of(stage, anna, "✏️ Strike it through"), "✏️ Strike it through")
+    struck = await stage.see(stage.group, "Anna", "not there", "The wrong place")
+    assert "strikethrough" in {entity["type"] for entity in struck.body["entities"]}
+    await stage.until(lambda: not stage.telegram.pins(stage.group))
+    await tap(stage, anna, await card_of(stage, anna, "📄 Copy", "The wrong place", "Anna"), "📄 Copy")
+    await card_of(stage, anna, "📣 Publish now", "#3", "The wrong place")
+
+
+async def test_what_telegram_will_not_delete_is_struck_through_and_that_is_said(stage: Stage) -> None:
+    anna = stage.anna
+    await published(stage, "Long ago")
+    await stage.advance(days=3)
+    anna.send(stage.bot, "/announce withdraw 1 out of date")
+    await tap(stage, anna, await card_of(stage, anna, "🗑 Delete it"), "🗑 Delete it")
+    await stage.see(anna, "Telegram would not let me delete announcement #1", "struck it through instead")
+    await stage.see(stage.group, "Withdrawn by Anna: out of date", "Long ago")
+
+
+async def test_an_urgent_one_goes_out_in_the_quiet_hours(stage: Stage) -> None:
+    anna = stage.anna
+    anna.send(stage.bot, "/quiet 11:00-14:00")
+    await stage.settled()
+    for number in (1, 2):
+        anna.send(stage.bot, f"/announce Water is off {number}")
+        await stage.agree(anna, f"/announce schedule {number} in 2 hours")
+    card = await card_of(stage, anna, "🔔 Urgent", "Water is off 2")
+    await tap(stage, anna, card, "🔔 Urgent")
+    await tap(stage, anna, await card_of(stage, anna, "🔔 Yes, it is urgent"), "🔔 Yes, it is urgent")
+    await stage.see(anna, "#2", "It is urgent: the quiet hours do not hold it")
+    await stage.advance(hours=2)
+    await stage.see(stage.group, "Water is off 2")
+    assert not stage.find(stage.group, "Water is off 1")
+    assert stage.clock.now().time() == time(12)
+    await stage.advance(hours=2)
+    await stage.see(stage.group, "Water is off 1")
+
+
+async def test_how_late_is_too_late_is_the_groups_own_to_say(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
+    anna.send(stage.bot, "/announce")
+    page = await card_of(stage, anna, "⚙️ Settings")
+    await tap(stage, anna, page, "⚙️ Settings")
+    texts = texts_for(stage.locale, stage.zone)
+    settings = await card_of(stage, anna, "✏️ Another…")
+    await stage.tap(anna, settings, texts.duration(timedelta(hours=3)))
+    await stage.settled()
+    anna.send(stage.bot, "/cancel")
+    await stage.agree(anna, "/announce at in 2 hours | Lunch is ready")
+    await stage.settled()
+    await stage.stop()
+    stage.clock.advance(timedelta(hours=4, minutes=30))
+    await stage.start()
+    await stage.see(stage.group, "Lunch is ready")
