@@ -341,6 +341,9 @@ async def test_of_several_groups_whoever_sent_it_is_told_and_asked_once(either_s
     await stage.settled()
     assert [post.labels() for post in (here, there)] == [[stage.words("✅ Read ({n})", n=n)] for n in (2, 1)]
 
+    anna.send(stage.group, "/announce status 1")
+    groups = texts_for(stage.locale, stage.zone).nlabel("{n} group", "{n} groups", 2)
+    await stage.see(anna, stage.words("In all {groups} together: read by {read}.", groups=groups, read=3))
     since = len(stage.telegram.messages(anna))
     anna.send(stage.group, "/announce edit 1 We meet at eleven")
     await stage.settled()

@@ -11,6 +11,7 @@ from bot.announcements.acknowledgement.handlers.finding import aside_only, asked
 from bot.announcements.acknowledgement.rules.roll import Answer, by_department
 from bot.announcements.acknowledgement.texts import answers as say_answers
 from bot.announcements.acknowledgement.texts import pictures, tables
+from bot.announcements.acknowledgement.texts import several as say_several
 from bot.announcements.acknowledgement.texts import status as say
 from bot.announcements.acknowledgement.texts.tables import Kind
 from bot.announcements.handlers.desk import by_of
@@ -87,6 +88,9 @@ class Status:
         found = await self._roll(context, item, now_asked)
         texts, group = context.texts, context.group
         summary = say.summary(texts, number, now_asked, found)
+        if item.broadcast_id is not None:
+            everywhere = say_several.everywhere(texts, await service.sums(context.tx, item.broadcast_id))
+            summary = Html("{}\n{}").format(summary, everywhere)
         departments = say.table(texts, by_department(found.readers))
         whole = Html("\n\n").join(part for part in (summary, departments) if part)
         made_of = pictures.gather(texts, number, found, group.label or group.title)

@@ -9,6 +9,15 @@ if TYPE_CHECKING:
     from bot.i18n import Html, Texts
 
 
+def everywhere(texts: Texts, found: Sum) -> Html:
+    """Say below how it stands in one group how it stands in all."""
+    return texts.gettext(
+        "In all {groups} together: read by {read}.",
+        groups=texts.nlabel("{n} group", "{n} groups", found.groups),
+        read=texts.number(found.read),
+    )
+
+
 def deadline(texts: Texts, excerpt: str, found: Sum) -> Html:
     """Tell that the deadline has passed."""
     return texts.flow(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.announcements.acknowledgement.rules.wish import PLAN
 from bot.i18n import N_, Html
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from bot.announcements.acknowledgement.rules.taps import Round
     from bot.announcements.acknowledgement.rules.wish import Wish
     from bot.i18n import Texts
@@ -41,11 +39,11 @@ def read_label(texts: Texts, count: int) -> str:
     return texts.label("✅ Read ({n})", n=texts.number(count)) if count else texts.label(READ)
 
 
-def draft_line(texts: Texts, wish: Wish) -> Html:
-    """Say on the card of a draft what it will ask for."""
-    return texts.flow(
-        texts.gettext("✅ Asks everybody to acknowledge it."), _deadline(texts, wish.until), _plan(texts, wish.nudges)
-    )
+def draft_line(texts: Texts, wish: Wish, now: datetime) -> Html:
+    """Say on the card of a draft what it will ask for; a deadline that has passed, as a copy may have one, holds for nobody."""
+    passed = isinstance(wish.until, datetime) and wish.until <= now
+    until = texts.gettext("The deadline has passed: set another.") if passed else _deadline(texts, wish.until)
+    return texts.flow(texts.gettext("✅ Asks everybody to acknowledge it."), until, _plan(texts, wish.nudges))
 
 
 def posted_line(texts: Texts, asked: Round) -> Html | None:
