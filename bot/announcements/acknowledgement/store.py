@@ -78,6 +78,11 @@ _FACE = (
     .select_from(rounds.outerjoin(marks, and_(_OF_ROUND, marks.c.user_id == bindparam("who"))))
     .where(rounds.c.post_id == bindparam("post"))
 )
+_ALL = (
+    select(*rounds.c, marks.c.user_id, marks.c.name, marks.c.at, marks.c.late)
+    .select_from(rounds.outerjoin(marks, _OF_ROUND))
+    .where(rounds.c.post_id == bindparam("post"))
+)
 _COUNT = (
     select(*rounds.c, func.count(marks.c.user_id).label("marks"))
     .select_from(rounds.outerjoin(marks, _OF_ROUND))
@@ -118,6 +123,17 @@ async def count(tx: Tx, post_id: int) -> tuple[Round, int] | None:
     return None if row is None else (_round(row), row.marks)
 
 
+async def everybody(tx: Tx, post_id: int) -> tuple[Round, dict[int, Mark]] | None:
+    """Return what is asked, and who has acknowledged it, by person."""
+    rows = (await tx.execute(_ALL, {"post": post_id})).all()
+    if not rows:
+        return None
+    found = {
+        row.user_id: Mark(row.user_id, row.name, row.at, bool(row.late)) for row in rows if row.user_id is not None
+    }
+    return _round(rows[0]), found
+
+
 async def put_mark(tx: Tx, asked: Round, mark: Mark) -> None:
     """Store an acknowledgement."""
     await tx.many(_MARK, [(asked.post_id, asked.number, mark.user_id, mark.name, to_millis(mark.at), mark.late)])
@@ -126,12 +142,6 @@ async def put_mark(tx: Tx, asked: Round, mark: Mark) -> None:
 async def drop_mark(tx: Tx, asked: Round, user_id: int) -> None:
     """Take an acknowledgement away."""
     await tx.many(_UNMARK, [(asked.post_id, asked.number, user_id)])
-
-
-async def marks_of(tx: Tx, asked: Round) -> dict[int, Mark]:
-    """Return who has acknowledged what is asked now, by person."""
-    query = select(marks).where(marks.c.post_id == asked.post_id, marks.c.round == asked.number)
-    return {row.user_id: Mark(row.user_id, row.name, row.at, bool(row.late)) for row in await tx.execute(query)}
 
 
 # One announcement in several groups

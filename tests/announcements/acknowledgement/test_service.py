@@ -184,20 +184,20 @@ async def test_asking_anew_lets_nothing_of_before_count(database: Database) -> N
 async def test_what_is_wanted_after_the_posting(database: Database) -> None:
     async with database.write() as tx:
         item = await posted(tx)
-        refused = await service.want(tx, GROUP.id, item.number, None, EDDA, NOW)
+        refused = await service.want(tx, item, None, EDDA, NOW)
         assert isinstance(refused, NotAllowed)
-        past = await service.want(tx, GROUP.id, item.number, Wish(NOW + MINUTE), ANNA, NOW + HOUR)
+        past = await service.want(tx, item, Wish(NOW + MINUTE), ANNA, NOW + HOUR)
         assert past == Past(NOW + MINUTE)
-        assert isinstance(await service.want(tx, GROUP.id, item.number, Wish(2 * HOUR, ()), ANNA, NOW + HOUR), Done)
+        assert isinstance(await service.want(tx, item, Wish(2 * HOUR, ()), ANNA, NOW + HOUR), Done)
         asked = await service.asked_of(tx, item.id)
         assert asked is not None
         assert (asked.until, asked.nudges) == (NOW + 2 * HOUR, ())
         assert (await due(tx, service.NUDGE), await due(tx, service.DUE)) == ([], [NOW + 2 * HOUR])
-        assert isinstance(await service.want(tx, GROUP.id, item.number, None, ANNA, NOW + HOUR), Done)
+        assert isinstance(await service.want(tx, item, None, ANNA, NOW + HOUR), Done)
         closed = await service.asked_of(tx, item.id)
         assert closed is not None
         assert closed.closed
-        again = await service.want(tx, GROUP.id, item.number, Wish(), ANNA, NOW + HOUR)
+        again = await service.want(tx, item, Wish(), ANNA, NOW + HOUR)
         assert isinstance(again, Done)
         assert service.wish_of(again.item) == Wish()
         reopened = await service.asked_of(tx, item.id)
@@ -209,9 +209,7 @@ async def test_silence_is_decided_about_once(database: Database) -> None:
     async with database.write() as tx:
         item = await posted(tx, Wish(HOUR, propose=True))
         await meet(tx, 1, 7, 8)
-        asked = await service.asked_of(tx, item.id)
-        assert asked is not None
-        found = await service.roll_of(tx, item, asked, reachable(8))
+        found = await service.roll_of(tx, item, {}, reachable(8))
         assert found.count(Answer.PENDING, Answer.UNREACHABLE) == 2
         missed = await service.put_before_managers(tx, item.id, found)
         assert [(one.user_id, one.decision) for one in missed] == [(8, Decision.OPEN), (7, Decision.OPEN)]

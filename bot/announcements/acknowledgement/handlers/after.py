@@ -81,7 +81,7 @@ class After:
 
     async def again(self, _update: Update, context: Context, number: int) -> None:
         """Ask everybody again, and say so below the announcement."""
-        item, _ = await asked(context, number)
+        item, *_ = await asked(context, number)
         scope, group = context.scope, context.group
         if await service.ask_anew(context.tx, item, by_of(context), context.now) is None:
             context.toast(say_answers.closed(context.texts), alert=True)
@@ -102,10 +102,11 @@ class After:
         group = scope.group(item.group_id) if item is not None else None
         if item is None or group is None or not group.active or item.state is not State.PUBLISHED:
             return
-        now_asked = await service.asked_of(scope.tx, item.id)
-        if now_asked is None or now_asked.closed or not now_asked.is_over(scope.now):
+        there = await service.marks_of(scope.tx, item.id)
+        if there is None or there[0].closed or not there[0].is_over(scope.now):
             return
-        found = await service.roll_of(scope.tx, item, now_asked, self.reachable_of)
+        now_asked, marks = there
+        found = await service.roll_of(scope.tx, item, marks, self.reachable_of)
         missed: Sequence[Missed] = ()
         if now_asked.propose:
             missed = await service.put_before_managers(scope.tx, item.id, found)
@@ -132,7 +133,7 @@ class After:
 
     async def record(self, _update: Update, context: Context, number: int, user_id: int, page: int) -> None:
         """Make a case of somebody's silence (R22)."""
-        item, now_asked = await asked(context, number)
+        item, now_asked, _ = await asked(context, number)
         await aside_only(context)
         one = await self._undecided(context, item, user_id)
         if one is None:

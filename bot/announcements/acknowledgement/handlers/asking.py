@@ -68,31 +68,33 @@ class Asking:
                 await step_aside(context, PURPOSE)
                 await context.start_form(codes.BY_FORM, {"number": number, SAID: line.rest})
                 return
-            await self._set(context, number, replace(wish or Wish(), until=until))
+            item = await self._set(context, item, replace(wish or Wish(), until=until))
         elif line is not None:
-            await self._set(context, number, _wished(context.texts, wish, line, rest))
+            item = await self._set(context, item, _wished(context.texts, wish, line, rest))
         await step_aside(context, PURPOSE)
-        context.reply(*await self._page(context, number))
+        context.reply(*_page(context, item))
 
     # Buttons on cards
 
     async def switch(self, _update: Update, context: Context, number: int) -> None:
         """Ask for it, or not any more, after a tap on the card."""
-        present = service.wish_of(await numbered(context, number))
-        await self._set(context, number, Wish() if present is None else None)
+        item = await numbered(context, number)
+        present = service.wish_of(item)
+        await self._set(context, item, Wish() if present is None else None)
         context.toast(say.switched(context.texts, on=present is None))
 
     async def ways(self, _update: Update, context: Context, number: int) -> None:
         """Show what is asked, below the card."""
+        item = await numbered(context, number)
         context.toast_empty()
-        context.reply(*await self._page(context, number))
+        context.reply(*_page(context, item))
 
     # Buttons on the page
 
     async def onoff(self, _update: Update, context: Context, number: int) -> None:
         """Ask for it, or not any more."""
-        present = service.wish_of(await numbered(context, number))
-        await self._set_here(context, number, Wish() if present is None else None)
+        item = await numbered(context, number)
+        await self._set_here(context, item, Wish() if service.wish_of(item) is None else None)
 
     async def ask_by(self, _update: Update, context: Context, number: int) -> None:
         """Ask for the deadline."""
@@ -101,14 +103,16 @@ class Asking:
 
     async def no_by(self, _update: Update, context: Context, number: int) -> None:
         """Take the deadline away."""
-        await self._set_here(context, number, replace(await _present(context, number), until=None))
+        item = await numbered(context, number)
+        await self._set_here(context, item, replace(_present(item), until=None))
 
     async def plan(self, _update: Update, context: Context, number: int, kept: str) -> None:
         """Choose when those are reminded who have not read it."""
         nudges = next((plan for plan in words.OFFERED if rules.write_delays(plan) == kept), None)
         if nudges is None:
             raise Declined(say.not_understood(context.texts, kept))
-        await self._set_here(context, number, replace(await _present(context, number), nudges=nudges))
+        item = await numbered(context, number)
+        await self._set_here(context, item, replace(_present(item), nudges=nudges))
 
     async def ask_nudges(self, _update: Update, context: Context, number: int) -> None:
         """Ask for other times."""
@@ -117,45 +121,47 @@ class Asking:
 
     async def propose(self, _update: Update, context: Context, number: int) -> None:
         """Switch whether silence is put before the managers."""
-        present = await _present(context, number)
-        await self._set_here(context, number, replace(present, propose=not present.propose))
+        item = await numbered(context, number)
+        await self._set_here(context, item, replace(_present(item), propose=not _present(item).propose))
 
     # Forms
 
     async def finish_by(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
         """Set the deadline that the form asked for."""
-        number, until = answers["number"], answers["at"]
-        await self._set(context, number, replace(await _present(context, number), until=until))
-        context.reply(*await self._page(context, number))
+        item = await numbered(context, answers["number"])
+        after = await self._set(context, item, replace(_present(item), until=answers["at"]))
+        context.reply(*_page(context, after))
 
     async def finish_nudges(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
         """Set the times that the form asked for."""
-        number, nudges = answers["number"], rules.read_delays(answers["nudges"])
-        await self._set(context, number, replace(await _present(context, number), nudges=nudges))
-        context.reply(*await self._page(context, number))
+        item, nudges = await numbered(context, answers["number"]), rules.read_delays(answers["nudges"])
+        after = await self._set(context, item, replace(_present(item), nudges=nudges))
+        context.reply(*_page(context, after))
 
     # Shared
 
-    async def _set(self, context: Context, number: int, wish: Wish | None) -> None:
-        group = context.group
-        item = done(context, await service.want(context.tx, group.id, number, wish, by_of(context), context.now))
-        core_codes.changed(context.scope, item)
-        if item.state is State.PUBLISHED:
-            await self.posting.redraw_keys(context.scope, group, item)
+    async def _set(self, context: Context, item: Announcement, wish: Wish | None) -> Announcement:
+        """Let it be asked in this way from now on.
 
-    async def _set_here(self, context: Context, number: int, wish: Wish | None) -> None:
-        await self._set(context, number, wish)
-        context.edit(*await self._page(context, number))
+        :raises Declined: where that cannot be.
+        """
+        after = done(context, await service.want(context.tx, item, wish, by_of(context), context.now))
+        core_codes.changed(context.scope, after)
+        if after.state is State.PUBLISHED:
+            await self.posting.redraw_keys(context.scope, context.group, after)
+        return after
 
-    @staticmethod
-    async def _page(context: Context, number: int) -> tuple[Html, Keyboard]:
-        item = await numbered(context, number)
-        wish = service.wish_of(item)
-        return words.ways(context.texts, number, wish), _keys(context.texts, context.group, number, wish)
+    async def _set_here(self, context: Context, item: Announcement, wish: Wish | None) -> None:
+        context.edit(*_page(context, await self._set(context, item, wish)))
 
 
-async def _present(context: Context, number: int) -> Wish:
-    return service.wish_of(await numbered(context, number)) or Wish()
+def _page(context: Context, item: Announcement) -> tuple[Html, Keyboard]:
+    wish = service.wish_of(item)
+    return words.ways(context.texts, item.number, wish), _keys(context.texts, context.group, item.number, wish)
+
+
+def _present(item: Announcement) -> Wish:
+    return service.wish_of(item) or Wish()
 
 
 def _wished(texts: Texts, wish: Wish | None, line: Line, typed: str) -> Wish | None:

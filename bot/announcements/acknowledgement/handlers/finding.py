@@ -15,6 +15,7 @@ from bot.tg.aside import step_aside
 
 if TYPE_CHECKING:
     from bot.announcements.acknowledgement.rules.taps import Round
+    from bot.announcements.acknowledgement.service import Marks
     from bot.tg.context import Context
 
 
@@ -29,15 +30,15 @@ async def numbered(context: Context, number: int) -> Announcement:
     raise Declined(replies.refused(context.texts, found))
 
 
-async def asked(context: Context, number: int) -> tuple[Announcement, Round]:
-    """Return an announcement that stands in the group, with what is asked of its readers.
+async def asked(context: Context, number: int) -> tuple[Announcement, Round, Marks]:
+    """Return an announcement that stands in the group, with what is asked of its readers, and who has acknowledged it.
 
     :raises Declined: if there is none, or nothing is asked.
     """
     item = await numbered(context, number)
-    found = await service.asked_of(context.tx, item.id)
+    found = await service.marks_of(context.tx, item.id)
     if found is not None:
-        return item, found
+        return item, *found
     if service.wish_of(item) is None:
         raise Declined(say.nothing_asked(context.texts, number))
     raise Declined(say.not_posted(context.texts, number))
@@ -48,9 +49,6 @@ async def aside_only(context: Context) -> None:
 
     :raises Declined: where neither a private chat nor a managers' chat can be reached.
     """
-    spoken, group = context.spoken, context.group
-    if not spoken.private and spoken.chat_id != group.managers_chat_id:
-        place = await context.scope.ports.groups.place_for_managers(context.tx, group, context.actor.user_id, PURPOSE)
-        if place.chat_id == spoken.chat_id:
-            raise Declined(say.only_managers(context.texts, context.scope.bot_username))
     await step_aside(context, PURPOSE)
+    if context.spoken.chat_id == context.group.chat_id:
+        raise Declined(say.only_managers(context.texts, context.scope.bot_username))

@@ -38,7 +38,7 @@ class Nudging:
 
     async def remind(self, _update: Update, context: Context, number: int) -> None:
         """Remind them now, if that may be, and say what came of it."""
-        item, _ = await asked(context, number)
+        item, *_ = await asked(context, number)
         context.toast_empty()
         outcome = await service.nudge(context.tx, context.group, item, self.reachable_of, by_of(context), context.now)
         if isinstance(outcome, Reminded):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from bot.announcements.acknowledgement.rules.roll import Roll
     from bot.announcements.acknowledgement.rules.taps import Round
-    from bot.announcements.acknowledgement.service import ReachableOf
+    from bot.announcements.acknowledgement.service import Marks, ReachableOf
     from bot.announcements.handlers.desk import Desk
     from bot.announcements.rules.announcement import Announcement
     from bot.db.engine import Tx
@@ -83,9 +83,9 @@ class Status:
 
     async def show(self, context: Context, number: int) -> None:
         """Show the picture, with the sums and the departments below it."""
-        item, now_asked = await asked(context, number)
+        item, now_asked, marks = await asked(context, number)
         await aside_only(context)
-        found = await self._roll(context, item, now_asked)
+        found = await self._roll(context, item, marks)
         texts, group = context.texts, context.group
         summary = say.summary(texts, number, now_asked, found)
         if item.broadcast_id is not None:
@@ -103,9 +103,9 @@ class Status:
         """Show a list of names, or all departments, turned to a page."""
         if which not in LISTS and which != DEPARTMENTS:
             raise Declined(say_answers.not_understood(context.texts, which))
-        item, now_asked = await asked(context, number)
+        item, _, marks = await asked(context, number)
         await aside_only(context)
-        found = await self._roll(context, item, now_asked)
+        found = await self._roll(context, item, marks)
         texts, group = context.texts, context.group
         if which == DEPARTMENTS:
             lines = [say.department_line(texts, one) for one in by_department(found.readers)]
@@ -123,18 +123,18 @@ class Status:
         kind = next((one for one in Kind if one == code), None)
         if kind is None:
             raise Declined(say_answers.not_understood(context.texts, code))
-        item, now_asked = await asked(context, number)
+        item, _, marks = await asked(context, number)
         await aside_only(context)
         context.toast_empty()
-        found = await self._roll(context, item, now_asked)
+        found = await self._roll(context, item, marks)
         made_of = tables.gather(context.texts, found, context.now, kind)
         await service.note_export(context.tx, item, by_of(context), len(found.readers), context.now)
         made = context.effects.recipe(codes.TABLE.name, made_of, f"announcement-{number}.{kind.value}")
         context.reply_with("document", made, say.file_caption(context.texts, number, found))
 
-    async def _roll(self, context: Context, item: Announcement, now_asked: Round) -> Roll:
+    async def _roll(self, context: Context, item: Announcement, marks: Marks) -> Roll:
         counts = await self.crowd.counts(context.tx, context.group)
-        return await service.roll_of(context.tx, item, now_asked, self.reachable_of, counts)
+        return await service.roll_of(context.tx, item, marks, self.reachable_of, counts)
 
     def _ways(self, context: Context, item: Announcement, now_asked: Round, found: Roll, silent: int) -> Keyboard:
         texts, group, number = context.texts, context.group, item.number

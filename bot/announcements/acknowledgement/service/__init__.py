@@ -31,7 +31,7 @@ from bot.announcements.acknowledgement.service.silence import (
     put_before_managers,
     undecided,
 )
-from bot.announcements.acknowledgement.service.status import ReachableOf, note_export, roll_of
+from bot.announcements.acknowledgement.service.status import Marks, ReachableOf, marks_of, note_export, roll_of
 from bot.announcements.acknowledgement.service.taps import tap
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "DUE",
     "NUDGE",
     "SUMMED",
+    "Marks",
     "ReachableOf",
     "ask_anew",
     "asked_of",
@@ -51,6 +52,7 @@ __all__ = [
     "count",
     "decide",
     "go_on_anew",
+    "marks_of",
     "missed_of",
     "missed_one",
     "note_export",

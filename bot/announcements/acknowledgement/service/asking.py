@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from bot.announcements.rules.announcement import By
     from bot.announcements.rules.outcomes import Refused
     from bot.db.engine import Tx
-    from bot.kernel.ids import GroupId
 
 NUDGE: Final = "ack.nudge"
 DUE: Final = "ack.due"
@@ -35,15 +34,13 @@ def wish_of(item: Announcement) -> Wish | None:
     return wishes.read(item.options.get(wishes.NAME))
 
 
-async def want(tx: Tx, group_id: GroupId, number: int, wish: Wish | None, by: By, now: datetime) -> Done | Refused:
+async def want(tx: Tx, item: Announcement, wish: Wish | None, by: By, now: datetime) -> Done | Refused:
     """Ask for acknowledgements of an announcement, in this way, or (None) not any more; also of what is published."""
-    item = await core.find(tx, group_id, number)
-    if isinstance(item, Announcement) and wish is not None:
-        before, at = wish_of(item), _deadline(item, wish)
-        if at is not None and at <= now and (before is None or before.until != wish.until):
-            return Past(at)
+    before, at = wish_of(item), None if wish is None else _deadline(item, wish)
+    if wish is not None and at is not None and at <= now and (before is None or before.until != wish.until):
+        return Past(at)
     kept = None if wish is None else wishes.write(wish)
-    outcome = await core.set_option(tx, group_id, number, wishes.NAME, kept, by, now)
+    outcome = await core.set_option(tx, item.group_id, item.number, wishes.NAME, kept, by, now)
     if isinstance(outcome, Done) and outcome.item.state is State.PUBLISHED:
         await _carry_over(tx, outcome.item, wish, now)
     return outcome

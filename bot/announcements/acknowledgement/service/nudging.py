@@ -30,15 +30,16 @@ async def nudge(
     In quiet hours (R21) it is held until they end; what the plan wants too early waits as well, a manager is told.
     """
     await tx.lock([group.id])
-    asked = await store.asked_of(tx, item.id)
-    if asked is None:
+    there = await store.everybody(tx, item.id)
+    if there is None:
         return Closed()
+    asked, marks = there
     verdict = may_nudge(asked, group.quiet_until(now), now)
     if isinstance(verdict, Hold) or (isinstance(verdict, TooEarly) and by is None):
         await hold_nudge(tx, asked, verdict.until)
     if not isinstance(verdict, Go):
         return verdict
-    found = await roll_of(tx, item, asked, reachable_of)
+    found = await roll_of(tx, item, marks, reachable_of)
     if not found.waiting:
         return Nobody()
     after = replace(asked, nudged=asked.nudged + 1, nudged_at=now)

@@ -25,9 +25,8 @@ async def put_before_managers(tx: Tx, post_id: int, found: Roll) -> list[Missed]
 
 async def missed_of(tx: Tx, post_id: int) -> tuple[list[Missed], Collection[int]]:
     """Return whose silence was put before the managers, in order, and who has acknowledged it since."""
-    missed, asked = await store.missed_of(tx, post_id), await store.asked_of(tx, post_id)
-    read = await store.marks_of(tx, asked) if asked is not None and missed else {}
-    return missed, read.keys()
+    missed, there = await store.missed_of(tx, post_id), await store.everybody(tx, post_id)
+    return missed, () if there is None else there[1].keys()
 
 
 async def undecided(tx: Tx, post_id: int) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bot.announcements.acknowledgement import store
 from bot.announcements.acknowledgement.rules.roll import Known, roll
+from bot.announcements.acknowledgement.rules.taps import Mark
 from bot.announcements.acknowledgement.service.journal import record
 from bot.kernel.ids import UserId
 from bot.members import service as members
@@ -22,15 +23,21 @@ if TYPE_CHECKING:
 
 ReachableOf = Callable[["Tx", Sequence[UserId]], Awaitable[Collection[UserId]]]
 """Says which of these people the bot may write to in private."""
+Marks = Mapping[int, Mark]
+"""Acknowledgements by person."""
 _AT_ONCE: Final = 5_000
 """So many people are asked about in one statement; databases take no more than some tens of thousands of values."""
 
 
+async def marks_of(tx: Tx, post_id: int) -> tuple[Round, Marks] | None:
+    """Return what is asked with a posted announcement, and who has acknowledged it; None where nothing ever was asked."""
+    return await store.everybody(tx, post_id)
+
+
 async def roll_of(
-    tx: Tx, item: Announcement, asked: Round, reachable_of: ReachableOf, counts: Counts | None = None
+    tx: Tx, item: Announcement, marks: Marks, reachable_of: ReachableOf, counts: Counts | None = None
 ) -> Roll:
     """Return who has read it, and who has not."""
-    marks = await store.marks_of(tx, asked)
     people = await members.present(tx, item.group_id)
     silent = [one.user_id for one in people if one.user_id not in marks]
     reached: set[int] = set()
