@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
     func,
     insert,
     select,
@@ -107,11 +108,15 @@ _content = msgspec.json.Decoder(Content).decode
 _options = msgspec.json.Decoder(dict[str, str]).decode
 
 
+# Made once: to build a statement of all these columns costs more than to run it.
+_HIGHEST = select(func.coalesce(func.max(posts.c.number), 0) + 1).where(posts.c.group_id == bindparam("of_group"))
+_ADD = insert(posts).values(number=_HIGHEST.scalar_subquery()).returning(*posts.c)
+_SAVE = update(posts).where(posts.c.id == bindparam("item_id")).returning(*posts.c)
+
+
 async def add(tx: Tx, item: Announcement) -> Announcement:
     """Store a new announcement under the next number of its group, which must be locked; its own id and number do not count."""
-    highest = select(func.coalesce(func.max(posts.c.number), 0) + 1).where(posts.c.group_id == item.group_id)
-    values = _columns(item) | {"number": highest.scalar_subquery()}
-    return _read((await tx.execute(insert(posts).values(values).returning(*posts.c))).one())
+    return _read((await tx.execute(_ADD, {**_columns(item), "of_group": item.group_id})).one())
 
 
 async def get(tx: Tx, item_id: int) -> Announcement | None:
@@ -156,8 +161,7 @@ async def keep_house(tx: Tx, group_id: GroupId, house: House) -> None:
 
 async def save(tx: Tx, item: Announcement) -> Announcement:
     """Store an announcement as it is now, and return it as it is stored."""
-    statement = update(posts).where(posts.c.id == item.id).values(_columns(item)).returning(*posts.c)
-    return _read((await tx.execute(statement)).one())
+    return _read((await tx.execute(_SAVE, {**_columns(item), "item_id": item.id})).one())
 
 
 async def still_open(tx: Tx, group_id: GroupId) -> list[Announcement]:

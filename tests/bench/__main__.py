@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tests.bench import messages, policy, sends, storm, taps, timers
+from tests.bench import broadcast, messages, policy, sends, storm, taps, timers
 from tests.bench.process import wire
 from tests.bench.report import FULL, QUICK, Row, Scale, show
 
@@ -24,6 +24,7 @@ class Bench(StrEnum):
     SENDS = "sends"
     TIMERS = "timers"
     POLICY = "policy"
+    BROADCAST = "broadcast"
 
 
 MEASURES: dict[Bench, Callable[[str, Scale], list[Row]]] = {
@@ -33,6 +34,7 @@ MEASURES: dict[Bench, Callable[[str, Scale], list[Row]]] = {
     Bench.SENDS: sends.measure,
     Bench.TIMERS: timers.measure,
     Bench.POLICY: policy.measure,
+    Bench.BROADCAST: broadcast.measure,
 }
 
 

@@ -31,12 +31,25 @@ class Scale:
     words: int = 50_000
     judged: int = 20
     """Batches of messages that are judged in a round."""
+    broadcast: int = 1_000
+    """Groups of a broadcast."""
 
 
 FULL = Scale()
-QUICK = Scale(rounds=3, batches=40, taps=60, storm=1_000, sends=400, judged=10)
+QUICK = Scale(rounds=3, batches=40, taps=60, storm=1_000, sends=400, judged=10, broadcast=300)
 TINY = Scale(
-    rounds=1, batches=2, people=200, groups=20, taps=3, storm=120, sends=20, timers=50, due=10, words=50, judged=1
+    rounds=1,
+    batches=2,
+    people=200,
+    groups=20,
+    taps=3,
+    storm=120,
+    sends=20,
+    timers=50,
+    due=10,
+    words=50,
+    judged=1,
+    broadcast=25,
 )
 
 

@@ -15,10 +15,12 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    and_,
     delete,
     func,
     insert,
     not_,
+    or_,
     select,
     update,
 )
@@ -30,6 +32,7 @@ from bot.kernel.ids import GroupId
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from datetime import datetime
 
     from sqlalchemy import Row
 
@@ -147,6 +150,18 @@ async def target_of(tx: Tx, broadcast_id: int, group_id: GroupId) -> Target | No
     wanted = (targets.c.broadcast_id == broadcast_id, targets.c.group_id == group_id)
     row = (await tx.execute(select(targets).where(*wanted))).one_or_none()
     return None if row is None else _read_target(row)
+
+
+async def due_targets(tx: Tx, broadcast_id: int, first: GroupId, now: datetime, limit: int) -> list[Target]:
+    """Return the groups that are to get a copy now: ``first`` comes first, the others by their ids."""
+    awake = and_(targets.c.step == Step.HELD, targets.c.until <= now)
+    query = (
+        select(targets)
+        .where(targets.c.broadcast_id == broadcast_id, or_(targets.c.step == Step.WAITING, awake))
+        .order_by(targets.c.group_id != first, targets.c.group_id)
+        .limit(limit)
+    )
+    return [_read_target(row) for row in await tx.execute(query)]
 
 
 async def count_under_way(tx: Tx, broadcast_id: int) -> int:

@@ -14,6 +14,8 @@ _MARGIN = 0.005
 _SWEEP = 4096
 _CATCH_UP = 1 / 3
 """The share of the overall window that what is planned may be behind its even pace, and then make good at once."""
+_TOGETHER = 4
+"""So many planned ones go together: a claim, and what follows of the ends, then costs one transaction for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class Limits:
         self._sweep_at = _SWEEP
         self._refused: set[int] = set()
         self._paced_at = 0.0
+        self._next_few_at = 0.0
 
     def wait_overall(self, now: float) -> float | None:
         """Return how long no message at all may be sent: seconds, or None until one under way ends."""
@@ -101,13 +104,16 @@ class Limits:
 
         If it all went at the beginning of each second, an answer would have to wait for the end of it.
         """
-        return max(0.0, self._paced_at - now)
+        return max(0.0, self._paced_at - now, self._next_few_at - now)
 
     def keep_pace(self, now: float) -> None:
         """Record that something nobody waits for is about to be sent."""
         rate = self._rates.overall
         if rate is not None:
-            self._paced_at = max(self._paced_at, now - rate.seconds * _CATCH_UP) + rate.seconds / rate.count
+            apart = rate.seconds / rate.count
+            self._paced_at = max(self._paced_at, now - rate.seconds * _CATCH_UP) + apart
+            if self._paced_at > now:
+                self._next_few_at = self._paced_at + (_TOGETHER - 1) * apart
 
     def wait_chat(self, chat_id: int, now: float) -> float | None:
         """Return how long this chat must wait, the overall limit aside: seconds, or None until one under way ends."""

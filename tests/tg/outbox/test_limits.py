@@ -170,7 +170,12 @@ def test_what_is_planned_makes_good_a_short_pause_and_not_a_long_one() -> None:
         limits.keep_pace(100.0)
         at_once += 1
     assert at_once == 11
-    assert limits.wait_pace(100.0) == pytest.approx(1 / 30)
+    assert limits.wait_pace(100.0) == pytest.approx(4 / 30)
+    later = 100.0 + limits.wait_pace(100.0)
+    for _ in range(4):
+        assert limits.wait_pace(later) == 0
+        limits.keep_pace(later)
+    assert limits.wait_pace(later) > 0
 
 
 def test_calls_under_way_count() -> None:

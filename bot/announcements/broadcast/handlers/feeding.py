@@ -11,7 +11,7 @@ import structlog
 from bot.announcements import service as core
 from bot.announcements.broadcast.handlers import codes
 from bot.announcements.broadcast.rules.life import LOW, State, Step
-from bot.announcements.broadcast.rules.progress import Fate, Row, next_up, outstanding, tally
+from bot.announcements.broadcast.rules.progress import Fate, Row, tally
 from bot.announcements.broadcast.service import sending, steps
 from bot.announcements.broadcast.service.sending import Sent
 from bot.announcements.broadcast.texts import card as say
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 EVERY: Final = timedelta(seconds=3)
 """How often the card shows how far it is: its edits count against the same limits."""
-AT_ONCE: Final = 200
-"""So many groups are looked at in one turn, where most of them get nothing."""
 _log = structlog.get_logger(__name__)
 
 
@@ -55,14 +53,14 @@ class Feeder:
         """Put the next copies into the outbox."""
         if broadcast.state is not State.RUNNING:
             return
-        room, up = next_up(broadcast, await sending.rows_of(scope.tx, broadcast.id), scope.now)
-        looked_at = 0
-        for row in up[:AT_ONCE]:
-            if room <= 0:
+        room, up = await sending.next_up(scope.tx, broadcast, scope.now)
+        looked_at = given = 0
+        for row in up[: sending.AT_ONCE]:
+            if given >= room:
                 break
             looked_at += 1
-            room -= await self._give(scope, broadcast, row)
-        await self._after(scope, broadcast, more=looked_at == AT_ONCE)
+            given += await self._give(scope, broadcast, row)
+        await self._after(scope, broadcast, given, more=looked_at == sending.AT_ONCE)
 
     async def _give(self, scope: Scope, broadcast: Broadcast, row: Row) -> bool:
         """Do what is next for a group; say whether something went into the outbox. What fails spoils no other group's copy."""
@@ -99,21 +97,24 @@ class Feeder:
         await self.posting.edit(scope, group, item, told=told, priority=fx.Priority.BROADCAST)
         await self.posting.changed(scope, group, item, material=True)
 
-    async def _after(self, scope: Scope, broadcast: Broadcast, *, more: bool) -> None:
-        found = await sending.rows_of(scope.tx, broadcast.id)
-        ended = await sending.finish(scope.tx, broadcast, found, scope.now)
-        if ended is not None:
-            scope.cards.changed(codes.CARD, str(broadcast.id))
-            await self._tell_end(scope, ended, found)
-            return
-        counts = tally(broadcast, found)
+    async def _after(self, scope: Scope, broadcast: Broadcast, given: int, *, more: bool) -> None:
+        """See to what comes next: the end of what is under way calls again; where nothing is, a timer does, or it is over."""
         if more:
             await steps.feed_soon(scope.tx, broadcast, scope.now)
-        elif not outstanding(found) and counts.next_awake is not None:
-            await steps.feed_soon(scope.tx, broadcast, counts.next_awake)
-            scope.cards.changed(codes.CARD, str(broadcast.id))
-        if outstanding(found):
+        if given or await sending.on_way(scope.tx, broadcast.id):
             await steps.tick_unless_set(scope.tx, broadcast, scope.now + EVERY)
+        elif not more:
+            await self._rest(scope, broadcast)
+
+    async def _rest(self, scope: Scope, broadcast: Broadcast) -> None:
+        found = await sending.rows_of(scope.tx, broadcast.id)
+        scope.cards.changed(codes.CARD, str(broadcast.id))
+        ended = await sending.finish(scope.tx, broadcast, found, scope.now)
+        awake = tally(broadcast, found).next_awake
+        if ended is not None:
+            await self._tell_end(scope, ended, found)
+        elif awake is not None:
+            await steps.feed_soon(scope.tx, broadcast, awake)
 
     async def _tell_end(self, scope: Scope, broadcast: Broadcast, found: list[Row]) -> None:
         """Tell whoever sent it, where not every group has got it; the card says the rest."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.announcements import service as core
 from bot.announcements.broadcast import store
-from bot.announcements.broadcast.rules.life import Broadcast, Reason, State, Step, Target
+from bot.announcements.broadcast.rules.life import LOW, WINDOW, Broadcast, Reason, State, Step, Target
 from bot.announcements.broadcast.rules.progress import Copy, Fate, Row, is_over
+from bot.announcements.broadcast.rules.progress import next_up as up_next
 from bot.announcements.rules.announcement import Announcement, By
 from bot.announcements.rules.outcomes import Done
 from bot.kernel.roles import Right
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from bot.db.engine import Tx
     from bot.kernel.groups import Group
     from bot.kernel.ids import GroupId
+
+
+AT_ONCE: Final = 200
+"""So many groups are looked at in one turn, where most of them get nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,19 @@ async def rows_of(tx: Tx, broadcast_id: int) -> list[Row]:
         for brief in await core.of_broadcast(tx, broadcast_id)
     }
     return [Row(target, copies.get(target.group_id)) for target in await store.targets_of(tx, broadcast_id)]
+
+
+async def next_up(tx: Tx, broadcast: Broadcast, now: datetime) -> tuple[int, list[Row]]:
+    """Return how many copies may be put into the outbox now, and the groups whose turn it is.
+
+    As long as nothing was changed, only those groups are read: there may be thousands of others.
+    """
+    if broadcast.state is not State.RUNNING or (out := await on_way(tx, broadcast.id)) > LOW:
+        return 0, []
+    if broadcast.version > 1 or broadcast.withdrawn:
+        return up_next(broadcast, await rows_of(tx, broadcast.id), now)
+    due = await store.due_targets(tx, broadcast.id, broadcast.group_id, now, AT_ONCE)
+    return WINDOW - out, [Row(target) for target in due]
 
 
 async def give(tx: Tx, broadcast: Broadcast, target: Target, group: Group, by: By, now: datetime) -> Given:
