@@ -11,7 +11,7 @@ OTHER_GROUP = "belongs to another group"
 OUT_OF_DATE = "This button is out of date"
 NO_GROUP = "I know no such group"
 GONE = "I do not know this sending any more"
-ALONE = ("start", "drop", "show", "pause", "resume", "stop", "retry", "miss", "change")
+ALONE = ("start", "drop", "show", "pause", "resume", "stop", "retry", "miss", "change", "back", "back.yes")
 
 
 def _taps(*rows: tuple[str, ...], **common: object) -> list[Tap]:

@@ -15,6 +15,24 @@ def copies(stage: Stage, text: str, *groups: Chat) -> list[int]:
     return [sum(said(message) == text for message in stage.telegram.messages(group)) for group in groups]
 
 
+async def clubs(stage: Stage, *titles: str, members: bool = False) -> list[Chat]:
+    """Make groups of Anna's and wait until the bot has greeted them; with ``members`` they are Ben's, and Anna is a member."""
+    made = [
+        stage.group_of(title, stage.ben, stage.anna) if members else stage.group_of(title, stage.anna)
+        for title in titles
+    ]
+    await stage.until(lambda: all(stage.find(group, "👋") for group in made))
+    await stage.settled()
+    return made
+
+
+async def tell(stage: Stage, group: Chat, line: str) -> None:
+    """Say a line as Anna and wait for the answer below it."""
+    sent = stage.anna.send(group, line)
+    await stage.until(lambda: any(m.message_id > sent.message_id for m in stage.telegram.messages(group)))
+    await stage.settled()
+
+
 async def page_of(stage: Stage) -> Message:
     """Wait for the page on which Anna ticks groups."""
     return await stage.until(lambda: next((m for m in _private(stage) if _has(m, "☑️") or _has(m, "◻️")), None))
@@ -44,9 +62,8 @@ async def card_of(stage: Stage) -> Message:
 
 async def test_a_line_names_the_groups_and_one_tap_sends_it(either_stage: Stage) -> None:
     stage, anna = either_stage, either_stage.anna
-    runners, club = stage.group_of("Runners", anna), stage.group_of("Book club", anna)
-    chess = stage.group_of("Chess", stage.ben, anna)
-    await stage.settled()
+    runners, club = await clubs(stage, "Runners", "Book club")
+    (chess,) = await clubs(stage, "Chess", members=True)
     anna.send(stage.group, "/announce to Runners, hikers | We meet <at> ten.")
     page = await page_of(stage)
     assert "Chess" not in " ".join(page.labels())
@@ -71,10 +88,9 @@ async def test_a_line_names_the_groups_and_one_tap_sends_it(either_stage: Stage)
 
 async def test_labels_and_all_are_ticked_by_buttons_from_a_card(either_stage: Stage) -> None:
     stage, anna = either_stage, either_stage.anna
-    others = [stage.group_of(f"Club {number:02}", anna) for number in range(1, 12)]
-    await stage.settled()
+    others = await clubs(stage, *(f"Club {number:02}" for number in range(1, 12)))
     for club in others[:3]:
-        anna.send(club, "/label volunteers")
+        await tell(stage, club, "/label volunteers")
     anna.send(stage.group, "/announce We meet at ten.")
     await stage.settled()
     draft = await stage.see(anna, "#1", "We meet at ten.")
@@ -108,9 +124,7 @@ async def test_labels_and_all_are_ticked_by_buttons_from_a_card(either_stage: St
 
 async def test_what_cannot_be_found_is_named_and_nothing_is_sent(stage: Stage) -> None:
     anna = stage.anna
-    stage.group_of("Runners", anna)
-    stage.group_of("Runners", anna)
-    await stage.settled()
+    await clubs(stage, "Runners", "Runners")
     anna.send(stage.group, "/announce to Swimmers, label:north, Runners | Hello")
     await stage.see(stage.group, "no such group", "“Swimmers”", "Several of your groups", "“Runners”", "“north”")
     anna.send(stage.group, "/announce to all")
@@ -123,8 +137,8 @@ async def test_what_cannot_be_found_is_named_and_nothing_is_sent(stage: Stage) -
 
 async def test_groups_that_are_lost_or_whose_right_is_gone_are_named_at_the_end_and_tried_again(stage: Stage) -> None:
     anna, telegram = stage.anna, stage.telegram
-    runners, club = stage.group_of("Runners", anna), stage.group_of("Book club", anna)
-    chess = stage.group_of("Chess", stage.ben, anna)
+    runners, club = await clubs(stage, "Runners", "Book club")
+    (chess,) = await clubs(stage, "Chess", members=True)
     stage.ben.promote(chess, anna)
     await stage.settled()
     anna.send(stage.group, "/announce to all | We meet at ten.")
@@ -148,10 +162,8 @@ async def test_groups_that_are_lost_or_whose_right_is_gone_are_named_at_the_end_
 
 async def test_quiet_hours_hold_a_copy_until_they_end_over_a_restart(stage: Stage) -> None:
     anna = stage.anna
-    runners, club = stage.group_of("Runners", anna), stage.group_of("Book club", anna)
-    await stage.settled()
-    anna.send(runners, "/quiet 09:00-12:00")
-    await stage.settled()
+    runners, club = await clubs(stage, "Runners", "Book club")
+    await tell(stage, runners, "/quiet 09:00-12:00")
     anna.send(stage.group, "/announce to all | We meet at ten.")
     card = await send_page(stage)
     assert "🌙 1 group has quiet hours" in said(card)
@@ -167,11 +179,9 @@ async def test_quiet_hours_hold_a_copy_until_they_end_over_a_restart(stage: Stag
 
 async def test_it_is_paused_stopped_and_sent_to_the_rest(stage: Stage) -> None:
     anna = stage.anna
-    runners, club = stage.group_of("Runners", anna), stage.group_of("Book club", anna)
-    await stage.settled()
+    runners, club = await clubs(stage, "Runners", "Book club")
     for quiet in (runners, club):
-        anna.send(quiet, "/quiet 09:00-12:00")
-    await stage.settled()
+        await tell(stage, quiet, "/quiet 09:00-12:00")
     anna.send(stage.group, "/announce to all | We meet at ten.")
     card = await send_page(stage)
     assert await stage.tap(anna, card, "Pause") == "Paused. What is on its way already arrives within two seconds."
@@ -189,8 +199,7 @@ async def test_it_is_paused_stopped_and_sent_to_the_rest(stage: Stage) -> None:
 
 async def test_an_uncertain_copy_is_listed_and_somebody_looks(stage: Stage) -> None:
     anna, telegram = stage.anna, stage.telegram
-    runners, club = stage.group_of("Runners", anna), stage.group_of("Book club", anna)
-    await stage.settled()
+    runners, club = await clubs(stage, "Runners", "Book club")
     anna.send(stage.group, "/announce to all | We meet at ten.")
     telegram.faults.add("sendMessage", "reset", 1, chat_id=runners.id)
     await send_page(stage)
@@ -209,8 +218,7 @@ async def test_an_uncertain_copy_is_listed_and_somebody_looks(stage: Stage) -> N
 
 async def test_the_words_are_changed_in_every_copy(stage: Stage) -> None:
     anna = stage.anna
-    runners, club = stage.group_of("Runners", anna), stage.group_of("Book club", anna)
-    await stage.settled()
+    runners, club = await clubs(stage, "Runners", "Book club")
     anna.send(stage.group, "/announce to all | We meet at ten.")
     card = await send_page(stage)
     assert "All copies have these words" in await stage.tap(anna, card, "Change it everywhere")
@@ -224,12 +232,10 @@ async def test_the_words_are_changed_in_every_copy(stage: Stage) -> None:
 
 async def test_others_who_publish_may_pause_and_stop_it_but_it_goes_where_its_sender_may(stage: Stage) -> None:
     anna, ben = stage.anna, stage.ben
-    runners = stage.group_of("Runners", anna)
+    (runners,) = await clubs(stage, "Runners")
     ben.start(stage.bot)
     anna.promote(stage.group, ben)
-    await stage.settled()
-    anna.send(runners, "/quiet 09:00-12:00")
-    await stage.settled()
+    await tell(stage, runners, "/quiet 09:00-12:00")
     anna.send(stage.group, "/announce to all | We meet at ten.")
     await send_page(stage)
     ben.send(stage.group, "/announce to")
@@ -244,3 +250,48 @@ async def test_others_who_publish_may_pause_and_stop_it_but_it_goes_where_its_se
     await stage.tap(anna, await stage.see(anna, "1/2", "paused"), "Go on")
     await stage.settled()
     assert copies(stage, "We meet at ten.", stage.group, runners) == [1, 1]
+
+
+async def test_all_copies_are_taken_back_and_nothing_more_is_sent(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
+    runners, club = await clubs(stage, "Runners", "Book club")
+    await tell(stage, club, "/quiet 09:00-20:00")
+    anna.send(stage.group, "/announce to all | We meet at ten.")
+    card = await send_page(stage)
+    pause = next(label for label in card.labels() if label.startswith("⏸"))
+    await stage.tap(anna, card, pause)
+    await stage.settled()
+    assert copies(stage, "We meet at ten.", stage.group, runners, club) == [1, 1, 0]
+    card = await stage.until(lambda: next((m for m in _private(stage) if _has(m, "↩️")), None))
+    await stage.tap(anna, card, "↩️")
+    await stage.tap(
+        anna, await stage.until(lambda: next((m for m in _private(stage) if len(m.labels()) == 1), None)), "↩️"
+    )
+    await stage.settled()
+    assert copies(stage, "We meet at ten.", stage.group, runners, club) == [0, 0, 0]
+    assert [stage.find(group, "↩️") is not None for group in (stage.group, runners, club)] == [True, True, False]
+    await stage.advance(days=1)
+    assert copies(stage, "We meet at ten.", stage.group, runners, club) == [0, 0, 0]
+
+
+async def test_a_group_that_reviews_what_is_published_reads_its_copy_first(stage: Stage) -> None:
+    anna, ben = stage.anna, stage.ben
+    (runners,) = await clubs(stage, "Runners")
+    (chess,) = await clubs(stage, "Chess", members=True)
+    ben.start(stage.bot)
+    ben.promote(chess, anna)
+    await stage.settled()
+    ben.send(chess, "/announce settings review one")
+    await stage.settled()
+    anna.send(stage.group, "/announce to all | We meet at ten.")
+    card = await send_page(stage)
+    assert "👀 1 group reviews it first" in said(card)
+    assert copies(stage, "We meet at ten.", stage.group, runners, chess) == [1, 1, 0]
+    waiting = await stage.see(ben, "#1", "Chess", "We meet at ten.")
+    await stage.tap(ben, waiting, "Approve")
+    await stage.settled()
+    assert copies(stage, "We meet at ten.", chess) == [0]
+    ben.send(chess, "/announce publish 1")
+    await stage.settled()
+    assert copies(stage, "We meet at ten.", stage.group, runners, chess) == [1, 1, 1]
+    assert "👀" not in said(await stage.see(anna, "3/3"))

@@ -118,8 +118,12 @@ class Withdrawing:
         scope.effects.put(effect, on_result=told, group_id=group.id)
 
     async def deleted(self, scope: Scope, result: fx.SendResult) -> None:
+        """Hear whether it was deleted."""
+        await self.settle(scope, int(result.key), result)
+
+    async def settle(self, scope: Scope, item_id: int, result: fx.SendResult) -> None:
         """Say in the group that it was taken back; where Telegram would not delete it, strike it through instead."""
-        item = await service.get(scope.tx, int(result.key))
+        item = await service.get(scope.tx, item_id)
         group = scope.group(item.group_id) if item is not None else None
         if item is None or group is None or isinstance(result, fx.Uncertain):
             # A deletion is repeated until Telegram answers.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, assert_never
 
 import structlog
 
@@ -13,9 +13,11 @@ from bot.announcements.broadcast.handlers import codes
 from bot.announcements.broadcast.rules.life import LOW, State, Step
 from bot.announcements.broadcast.rules.progress import Fate, Row, tally
 from bot.announcements.broadcast.service import sending, steps
-from bot.announcements.broadcast.service.sending import Sent
+from bot.announcements.broadcast.service.sending import Handed, Kept, Sent
 from bot.announcements.broadcast.texts import card as say
 from bot.announcements.broadcast.texts import words
+from bot.announcements.handlers import codes as core_codes
+from bot.announcements.handlers.withdrawing import Withdrawing
 from bot.announcements.rules.announcement import By
 from bot.kernel.ids import GroupId
 from bot.tg import effects as fx
@@ -25,7 +27,7 @@ from bot.tg.handling import undoable
 if TYPE_CHECKING:
     from bot.announcements.broadcast.rules.life import Broadcast
     from bot.announcements.handlers.desk import Desk
-    from bot.announcements.handlers.posting import Posting
+    from bot.announcements.handlers.work import Work
     from bot.announcements.rules.announcement import Announcement
     from bot.kernel.groups import Group
     from bot.tg.capability import Due
@@ -40,8 +42,12 @@ _log = structlog.get_logger(__name__)
 class Feeder:
     """Keeps the outbox filled for the broadcasts that run."""
 
-    desk: Desk
-    posting: Posting
+    work: Work
+
+    @property
+    def desk(self) -> Desk:
+        """Where managers are told."""
+        return self.work.desk
 
     async def fed(self, scope: Scope, due: Due) -> None:
         """Put the next copies into the outbox; end the broadcast when nothing is left."""
@@ -82,20 +88,34 @@ class Feeder:
         standing = await scope.ports.people.standing(scope.tx, group, broadcast.user_id)
         by = By(broadcast.user_id, broadcast.user_name, standing.rights)
         if row.target.step is Step.MADE:
-            item = await sending.change(scope.tx, broadcast, row, by, scope.now)
-            if item is not None:
+            given = await sending.change(scope.tx, broadcast, row, by, scope.now)
+        else:
+            given = await sending.give(scope.tx, broadcast, row.target, group, by, scope.now)
+        match given:
+            case Sent(item) if row.target.step is Step.MADE:
                 await self._put_change(scope, broadcast, group, item)
-            return item is not None
-        given = await sending.give(scope.tx, broadcast, row.target, group, by, scope.now)
-        if not isinstance(given, Sent):
-            return False
-        await self.posting.send_out(scope, group, given.item, fx.Priority.BROADCAST)
-        return True
+            case Sent(item):
+                await self.work.posting.send_out(scope, group, item, fx.Priority.BROADCAST)
+            case Handed(item):
+                place, _texts = await self.desk.place_to_tell(scope, group)
+                await self.desk.present(scope, group, item, place)
+                core_codes.changed(scope, item)
+            case Kept():
+                pass
+            case _:
+                assert_never(given)
+        return isinstance(given, Sent)
 
     async def _put_change(self, scope: Scope, broadcast: Broadcast, group: Group, item: Announcement) -> None:
-        told = fx.OnResult(core.NAME, codes.CHANGED, f"{broadcast.id}:{group.id}")
-        await self.posting.edit(scope, group, item, told=told, priority=fx.Priority.BROADCAST)
-        await self.posting.changed(scope, group, item, material=True)
+        told = fx.OnResult(core.NAME, codes.CHANGED, f"{broadcast.id}:{group.id}:{item.id}")
+        posting = self.work.posting
+        core_codes.changed(scope, item)
+        if not broadcast.withdrawn:
+            await posting.edit(scope, group, item, told=told, priority=fx.Priority.BROADCAST)
+            await posting.changed(scope, group, item, material=True)
+        elif item.chat_id is not None and item.message_id is not None:
+            scope.effects.put(fx.DeleteMessage(item.chat_id, item.message_id), on_result=told, group_id=group.id)
+            await posting.withdrawn(scope, group, item)
 
     async def _after(self, scope: Scope, broadcast: Broadcast, given: int, *, more: bool) -> None:
         """See to what comes next: the end of what is under way calls again; where nothing is, a timer does, or it is over."""
@@ -145,10 +165,15 @@ class Feeder:
 
     async def copy_changed(self, scope: Scope, result: fx.SendResult) -> None:
         """Hear that a copy was changed or taken back, or was not."""
-        broadcast_id, _, group_id = result.key.partition(":")
-        problem = (result.text or result.refusal) if isinstance(result, fx.Refused) else ""
-        await sending.changed(scope.tx, int(broadcast_id), GroupId(int(group_id)), problem)
-        await self._make_room(scope, int(broadcast_id))
+        broadcast_id, group_id, item_id = (int(part) for part in result.key.split(":"))
+        broadcast = await steps.get(scope.tx, broadcast_id)
+        refused = isinstance(result, fx.Refused) and not (broadcast is not None and broadcast.withdrawn)
+        problem = (result.text or result.refusal) if refused and isinstance(result, fx.Refused) else ""
+        await sending.changed(scope.tx, broadcast_id, GroupId(group_id), problem)
+        if broadcast is not None and broadcast.withdrawn:
+            # What cannot be deleted is struck through, and the group reads who took it back: as with any announcement.
+            await Withdrawing(self.work).settle(scope, item_id, result)
+        await self._make_room(scope, broadcast_id)
 
     async def _make_room(self, scope: Scope, broadcast_id: int) -> None:
         done = ("broadcast fed", broadcast_id)

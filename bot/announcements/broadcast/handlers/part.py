@@ -14,6 +14,7 @@ from bot.announcements.broadcast.service import steps
 from bot.announcements.broadcast.texts import words
 from bot.announcements.handlers.codes import PUBLISHERS, SENDERS
 from bot.announcements.handlers.part import Part
+from bot.announcements.handlers.work import Work
 from bot.tg.capability import Button, Capability, CardKind, Command, ResultKind, TimerKind
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 def part(desk: Desk, posting: Posting) -> Part:
     """Return the part."""
-    feeder = Feeder(desk, posting)
+    feeder = Feeder(Work(desk, posting))
     choosing, steering = Choosing(feeder), Steering()
     commands = Commands(desk.places, choosing, steering)
     offer = Capability(
@@ -89,4 +90,6 @@ def _buttons(choosing: Choosing, steering: Steering) -> tuple[Button, ...]:
         Button(codes.MISSING, steering.missing, PUBLISHERS),
         Button(codes.MISSING_PAGE, steering.missing_page, PUBLISHERS),
         Button(codes.CHANGE, steering.change, SENDERS),
+        Button(codes.WITHDRAW, steering.withdraw, PUBLISHERS),
+        Button(codes.WITHDRAW_YES, steering.withdraw_yes, SENDERS),
     )

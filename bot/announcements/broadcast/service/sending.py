@@ -11,7 +11,7 @@ from bot.announcements.broadcast.rules.life import LOW, WINDOW, Broadcast, Reaso
 from bot.announcements.broadcast.rules.progress import Copy, Fate, Row, is_over
 from bot.announcements.broadcast.rules.progress import next_up as up_next
 from bot.announcements.rules.announcement import Announcement, By
-from bot.announcements.rules.outcomes import Done
+from bot.announcements.rules.outcomes import Done, Unreviewed
 from bot.kernel.roles import Right
 
 if TYPE_CHECKING:
@@ -34,13 +34,20 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Handed:
+    """The group reviews what is published (R09): the copy, or the change of it, waits there for a reviewer."""
+
+    item: Announcement
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
-    """Nothing goes out now: the group is quiet, reviews first, or is left out."""
+    """Nothing goes out now: the group is quiet, or is left out."""
 
     target: Target
 
 
-Given = Sent | Kept
+Given = Sent | Handed | Kept
 
 
 async def rows_of(tx: Tx, broadcast_id: int) -> list[Row]:
@@ -82,6 +89,9 @@ async def give(tx: Tx, broadcast: Broadcast, target: Target, group: Group, by: B
     made = replace(target, step=Step.MADE, until=None, number=number, version=broadcast.version)
     outcome = await core.publish(tx, group, number, by, now, in_quiet=broadcast.urgent)
     kept = await _keep(tx, broadcast, made)
+    if isinstance(outcome, Unreviewed):
+        handed = await core.submit(tx, group.id, number, by, now)
+        return Handed(handed.item) if isinstance(handed, Done) else kept
     return Sent(outcome.item) if isinstance(outcome, Done) else kept
 
 
@@ -120,22 +130,26 @@ async def _keep(tx: Tx, broadcast: Broadcast, target: Target) -> Kept:
     return Kept(target)
 
 
-async def change(tx: Tx, broadcast: Broadcast, row: Row, by: By, now: datetime) -> Announcement | None:
-    """Give a copy the words of now; None where nothing has to be said to Telegram.
-
-    What is returned has to be put into the outbox, and its end told to :func:`changed`.
-    """
+async def change(tx: Tx, broadcast: Broadcast, row: Row, by: By, now: datetime) -> Given:
+    """Give a copy the words of now, or take it back. What is sent has its end told to :func:`changed`."""
     target = row.target
     if target.number is None:
-        return None
-    outcome = await core.edit(tx, target.group_id, target.number, broadcast.content, by, now)
+        return Kept(target)
+    outcome: object
+    if not broadcast.withdrawn:
+        outcome = await core.edit(tx, target.group_id, target.number, broadcast.content, by, now)
+    elif row.fate is Fate.SENT:
+        outcome = await core.withdraw(tx, target.group_id, target.number, "", by, now)
+    else:
+        outcome = await core.cancel(tx, target.group_id, target.number, by, now)
     changed = replace(target, version=broadcast.version)
     if not isinstance(outcome, Done):
-        await store.save_target(tx, broadcast.id, replace(changed, problem=type(outcome).__name__))
-        return None
-    stands = row.fate is Fate.SENT
-    await store.save_target(tx, broadcast.id, replace(changed, under_way=stands))
-    return outcome.item if stands else None
+        return await _keep(tx, broadcast, replace(changed, problem=type(outcome).__name__))
+    goes_out = row.fate is Fate.SENT and outcome.item.pending is None
+    kept = await _keep(tx, broadcast, replace(changed, under_way=goes_out))
+    if goes_out:
+        return Sent(outcome.item)
+    return kept if broadcast.withdrawn else Handed(outcome.item)
 
 
 async def changed(tx: Tx, broadcast_id: int, group_id: GroupId, problem: str) -> None:

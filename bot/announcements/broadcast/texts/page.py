@@ -142,6 +142,23 @@ def list_line(texts: Texts, broadcast: Broadcast) -> Html:
     )
 
 
+def ask_withdraw(texts: Texts, broadcast: Broadcast, count: int) -> Html:
+    """Ask whether everything is to be taken back."""
+    return texts.ngettext(
+        "Shall I take #{number} back in {n} group? What is still to be sent is not sent.",
+        "Shall I take #{number} back in {n} groups? What is still to be sent is not sent.",
+        count,
+        number=broadcast.number,
+    )
+
+
+def withdrawing(texts: Texts, broadcast: Broadcast) -> Html:
+    """Say, where it was asked, that everything is taken back."""
+    return texts.gettext(
+        "#{number} is being withdrawn everywhere; its card shows how far that is.", number=broadcast.number
+    )
+
+
 _TOASTS = {
     Act.PAUSE: N_("Paused. What is on its way already arrives within two seconds."),
     Act.RESUME: N_("It goes on."),
