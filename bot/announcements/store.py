@@ -30,6 +30,7 @@ from bot.db.schema import Instant, Serial, metadata
 from bot.kernel.ids import GroupId
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy import Row
@@ -177,6 +178,26 @@ async def last_posted(tx: Tx, group_id: GroupId, limit: int) -> list[Announcemen
         .where(posts.c.group_id == group_id, posts.c.state == State.PUBLISHED)
         .order_by(posts.c.posted_at.desc(), posts.c.number.desc())
         .limit(limit)
+    )
+    return [_read(row) for row in await tx.execute(query)]
+
+
+async def count_by_state(tx: Tx, group_id: GroupId) -> dict[State, int]:
+    """Count a group's announcements by state."""
+    query = select(posts.c.state, func.count().label("n")).where(posts.c.group_id == group_id).group_by(posts.c.state)
+    return {State(row.state): row.n for row in await tx.execute(query)}
+
+
+async def in_states(
+    tx: Tx, group_id: GroupId, states: Collection[State], limit: int, offset: int
+) -> list[Announcement]:
+    """Return some of those in one of these states, the newest first."""
+    query = (
+        select(posts)
+        .where(posts.c.group_id == group_id, posts.c.state.in_(sorted(states)))
+        .order_by(posts.c.number.desc())
+        .limit(limit)
+        .offset(offset)
     )
     return [_read(row) for row in await tx.execute(query)]
 

@@ -13,7 +13,8 @@ from bot.announcements.rules.content import Content, ContentProblem, Empty, NoCa
 from bot.announcements.rules.house import House
 from bot.announcements.rules.life import AskReview, Firing, Go, Hold, HoldBack, Ignore, decide, fire, may
 from bot.announcements.rules.outcomes import NotAllowed, NotNow
-from bot.announcements.rules.typed import read_number, split_number
+from bot.announcements.rules.shelves import ON, Shelf, counted, shelf_named
+from bot.announcements.rules.typed import read_late, read_number, split_number
 from bot.kernel.ids import ChatId, GroupId, MessageId, UserId
 from bot.kernel.roles import RIGHTS_OF, Right, Role
 
@@ -192,3 +193,40 @@ def test_only_messages_of_supergroups_have_links() -> None:
 def test_what_is_over_is_not_open() -> None:
     over = {State.PUBLISHED, State.CANCELLED, State.DISCARDED, State.REJECTED, State.WITHDRAWN}
     assert set(State) - OPEN == over
+
+
+@pytest.mark.parametrize(
+    ("words", "shelf"),
+    [
+        ("drafts", Shelf.DRAFTS),
+        ("草稿", Shelf.DRAFTS),
+        ("In  Review", Shelf.REVIEW),
+        ("ＳＣＨＥＤＵＬＥＤ", Shelf.SCHEDULED),
+        ("已撤回", Shelf.GONE),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_shelves_as_people_type_them(words: str, shelf: Shelf | None) -> None:
+    assert shelf_named(words) is shelf
+
+
+def test_every_state_is_on_one_shelf() -> None:
+    assert sorted(state for states in ON.values() for state in states) == sorted(State)
+    assert counted({State.DRAFT: 2, State.FAILED: 1, State.MISSED: 1}) == {Shelf.DRAFTS: 2, Shelf.TROUBLE: 2}
+
+
+@pytest.mark.parametrize(
+    ("typed", "late"),
+    [
+        ("2 hours", timedelta(hours=2)),
+        ("30分钟", timedelta(minutes=30)),
+        ("never", timedelta(0)),
+        ("从不", timedelta(0)),
+        ("7 days", timedelta(days=7)),
+        ("8 days", None),
+        ("soon", None),
+    ],
+)
+def test_how_late_as_people_type_it(typed: str, late: timedelta | None) -> None:
+    assert read_late(typed) == late

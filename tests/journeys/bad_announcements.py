@@ -79,6 +79,9 @@ TAPS = [
         for code in (*(f"{code}:{{g}}:1" for code in _NUMBERED), "an.ok:{g}:1:0", "an.rev:{g}:none", "an.late:{g}:60")
         for data, en, who in ((code, NOT_ALLOWED, "Mei"), (code.replace("{g}", "{o}"), OTHER_GROUP, "Anna"))
     ),
+    Tap("an.shelf:{g}:drafts:1", (NOT_ALLOWED,), who="Mei"),
+    Tap("an.shelf:{o}:drafts:1", (OTHER_GROUP,)),
+    Tap("an.shelf:{g}:drafts:x", (OUT_OF_DATE,)),
     *(
         Tap(data, (en,), who=who)
         for code in _PLAIN

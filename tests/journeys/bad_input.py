@@ -59,6 +59,7 @@ TAPPED = "tap "
 """Begins a line of ``first`` that is no line, but the data of a button that is tapped."""
 ZERO_WIDTH = "\u200b\u200d\ufeff\u2060"
 NO_NUMBER = "is not the number of an announcement"
+NO_SHELF = "is neither a page of the list nor a state"
 NOT_A_TIME = "is not a time I understand"
 
 ANNOUNCEMENTS = [
@@ -80,9 +81,11 @@ ANNOUNCEMENTS = [
         ("/announce edit 99 new words", "There is no announcement #99", "#99"),
         ("/announce edit 2 new words", "was discarded. Bring it back first", "#2"),
         ("/announce edit 5 " + "x" * 1100, "Together with a file Telegram takes 1,024", "1,100", "1,024"),
-        ("/announce list x", NO_NUMBER, "“x”"),
-        ("/announce list -1", NO_NUMBER, "“-1”"),
-        ("/announce list 1 2", NO_NUMBER, "“1 2”"),
+        ("/announce list x", NO_SHELF, "“x”"),
+        ("/announce list -1", NO_SHELF, "“-1”"),
+        ("/announce list 1 2", NO_SHELF, "“1 2”"),
+        ("/announce list drafts 1 2", NO_SHELF, "“drafts 1 2”"),
+        ("/announce list 草稿 x", NO_SHELF, "“草稿 x”"),
         ("/announce publish 99", "There is no announcement #99", "#99"),
         ("/announce publish 2", "was discarded", "#2"),
         ("/announce publish 4", "is published already", "#4"),

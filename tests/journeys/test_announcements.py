@@ -282,7 +282,7 @@ WRONG = [
     ("/announce at Sat 09:00 Hello", "put a “|” between"),
     ("/announce at Sat 09:00 |", "nothing I can announce"),
     ("/announce at soon | Hello", "not a time I understand"),
-    ("/announce list soon", "is not the number"),
+    ("/announce list soon", "is neither a page of the list nor a state"),
 ]
 
 

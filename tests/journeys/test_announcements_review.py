@@ -249,3 +249,25 @@ async def test_how_late_is_too_late_is_the_groups_own_to_say(either_stage: Stage
     stage.clock.advance(timedelta(hours=4, minutes=30))
     await stage.start()
     await stage.see(stage.group, "Lunch is ready")
+
+
+async def test_the_list_by_state_is_typed_and_tapped(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
+    for number in range(1, 11):
+        anna.send(stage.bot, f"/announce Draft {number}")
+    await stage.settled()
+    await published(stage, "Hello everybody")
+    anna.send(stage.bot, "/announce cancel 10")
+    anna.send(stage.bot, "/announce list")
+    drafts = label(stage, "{icon} {state} ({n})", icon="📝", state=label(stage, "drafts"), n=9)
+    page = await stage.until(lambda: next((m for m in stage.telegram.messages(anna) if drafts in m.labels()), None))
+    await stage.tap(anna, page, drafts)
+    shown = await stage.see(anna, "Draft 9", "Draft 2")
+    assert "Hello everybody" not in said(shown)
+    await stage.tap(anna, shown, "»")
+    last = await stage.see(anna, "Draft 1")
+    assert last.labels()[0] == "#1"
+    anna.send(stage.bot, "/announce list 已发布" if stage.locale == "zh_Hans" else "/announce list published")
+    await stage.see(anna, "#11", "Hello everybody")
+    anna.send(stage.bot, "/announce list 审核中")
+    await stage.until(lambda: stage.telegram.messages(anna)[-1].labels()[:1] == [label(stage, "« All")])

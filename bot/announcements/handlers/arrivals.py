@@ -64,7 +64,8 @@ class Arrivals:
             await self._go(scope, group, item)
 
     async def _go(self, scope: Scope, group: Group, item: Announcement) -> None:
-        write = await self._may(scope, group, item.author_id, Right.ANNOUNCE)
+        # Whoever set or resumed a recurring one stands in for its author.
+        write = item.recurring_id is not None or await self._may(scope, group, item.author_id, Right.ANNOUNCE)
         publish = await self._may(scope, group, item.manager_id, Right.PUBLISH)
         verdict, after = await service.come_due(
             scope.tx, item, group, may_write=write, may_publish=publish, now=scope.now

@@ -59,6 +59,8 @@ LATE = ButtonCode("an.late", (int,))
 LATE_ASK = ButtonCode("an.latea")
 SHOW = ButtonCode("an.show", (int,))
 LIST = ButtonCode("an.list", (int,))
+SHELF = ButtonCode("an.shelf", (str, int))
+"""Carries a part of the list and its page."""
 
 AUTHORS = Access(right=Right.ANNOUNCE)
 PUBLISHERS = Access(right=Right.PUBLISH)

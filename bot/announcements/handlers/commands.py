@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from bot.announcements import service
 from bot.announcements.handlers.desk import PURPOSE, by_of
+from bot.announcements.handlers.lists import hand_list
 from bot.announcements.handlers.reading import content_of
 from bot.announcements.handlers.work import number_of
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import Announcement
-from bot.announcements.rules.typed import split_number, without_bar
+from bot.announcements.rules.shelves import shelf_named
+from bot.announcements.rules.typed import read_number, split_number, without_bar
+from bot.announcements.texts import lists as say_list
 from bot.announcements.texts import replies as say
 from bot.kernel.times import Ambiguous, DoesNotExist, Parsed, parse_time
 from bot.tg.access import Declined
@@ -66,15 +69,19 @@ class Commands:
         await context.start_form(FORM_AT, {"content": content, **times})
 
     async def list(self, _update: Update, context: Context) -> None:
-        """``/announce list [page]``."""
-        page, rest = split_number(context.args_text or "1")
-        if page is None or rest:
-            raise Declined(say.number_wanted(context.texts, "list", context.args_text))
-        await self.work.desk.hand_list(context, page)
+        """``/announce list [state] [page]``."""
+        typed = context.args_text or "1"
+        words, _, last = typed.rpartition(" ")
+        page, shelf = read_number(last), shelf_named(words)
+        if page is None:
+            page, shelf = 1, shelf_named(typed)
+        if shelf is None and (words or read_number(last) is None):
+            raise Declined(say_list.shelf_wanted(context.texts, typed))
+        await hand_list(context, page, shelf)
 
     async def show(self, _update: Update, context: Context) -> None:
         """``/announce show <number>``."""
-        number = await number_of(self.work.desk, context, "show")
+        number = await number_of(context, "show")
         if number is None:
             return
         item = await service.find(context.tx, context.group.id, number)
@@ -84,7 +91,7 @@ class Commands:
 
     async def edit(self, update: Update, context: Context) -> None:
         """``/announce edit <number> [text]``, or in reply to the new version."""
-        number = await number_of(self.work.desk, context, "edit", alone=False)
+        number = await number_of(context, "edit", alone=False)
         message = update.message
         if number is None or message is None:
             return
@@ -99,7 +106,7 @@ class Commands:
 
     async def schedule(self, _update: Update, context: Context) -> None:
         """``/announce schedule <number> [time]``: shown back before it is saved."""
-        number = await number_of(self.work.desk, context, "schedule", alone=False)
+        number = await number_of(context, "schedule", alone=False)
         if number is None:
             return
         await self._check(context, number, Act.SCHEDULE)
@@ -112,19 +119,19 @@ class Commands:
 
     async def publish(self, _update: Update, context: Context) -> None:
         """``/announce publish <number>``."""
-        number = await number_of(self.work.desk, context, "publish")
+        number = await number_of(context, "publish")
         if number is not None and (item := await self.work.publish(context, number)) is not None:
             context.toast(say.on_its_way(context.texts, item.number))
 
     async def copy(self, _update: Update, context: Context) -> None:
         """``/announce copy <number>``."""
-        number = await number_of(self.work.desk, context, "copy")
+        number = await number_of(context, "copy")
         if number is not None:
             await self.work.copy(context, number)
 
     async def cancel(self, _update: Update, context: Context) -> None:
         """``/announce cancel <number>``."""
-        number = await number_of(self.work.desk, context, "cancel")
+        number = await number_of(context, "cancel")
         if number is not None:
             await self.work.cancel(context, number)
 

@@ -108,7 +108,7 @@ def _commands(commands: Commands) -> tuple[Command, ...]:
             N_("/announce at Sat 9:00 | We meet at the gate."),
             form=FORM_AT,
         ),
-        _sub("list", commands.list, codes.READERS, "/announce list", title=words.MENU_LIST),
+        _sub("list", commands.list, codes.READERS, N_("/announce list scheduled"), title=words.MENU_LIST),
         _sub("show", commands.show, codes.READERS, "/announce show 12"),
         _sub("edit", commands.edit, codes.AUTHORS, N_("/announce edit 12 We meet at ten.")),
         _sub("schedule", commands.schedule, codes.PUBLISHERS, N_("/announce schedule 12 Sat 9:00")),
@@ -156,6 +156,7 @@ def _buttons(taps: Taps) -> tuple[Button, ...]:
         Button(codes.NOT_URGENT, taps.not_urgent, codes.PUBLISHERS),
         Button(codes.SHOW, taps.show, codes.READERS),
         Button(codes.LIST, taps.list, codes.READERS),
+        Button(codes.SHELF, taps.shelf, codes.READERS),
     )
 
 

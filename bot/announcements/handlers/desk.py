@@ -6,20 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, cast
 
 from bot.announcements import service
-from bot.announcements.handlers import codes
 from bot.announcements.handlers.codes import Reader
 from bot.announcements.handlers.posting import as_effect
 from bot.announcements.rules.announcement import Announcement, By, State
 from bot.announcements.rules.house import Review
-from bot.announcements.texts import lists as say_list
 from bot.announcements.texts import replies as say
 from bot.chats.rules.profile import Place, PlaceKind
 from bot.kernel.ids import ChatId
 from bot.kernel.roles import Right
 from bot.tg import effects as fx
-from bot.tg.aside import step_aside
-from bot.tg.buttons import column
-from bot.tg.pages import paged, visible_length
+from bot.tg.pages import visible_length
 from bot.tg.texts import in_public
 
 if TYPE_CHECKING:
@@ -35,7 +31,6 @@ if TYPE_CHECKING:
 PURPOSE: Purpose = "announcements"
 INLINE = 3000
 """So many characters of an announcement stand on its card; a longer one, or one with a file, stands above it."""
-PER_PAGE = 8
 
 
 class Places(Protocol):
@@ -234,27 +229,3 @@ class Desk:
         if chat_id > 0:
             return await scope.texts_of(cast("UserId", chat_id), group)
         return scope.texts(group)
-
-    # Lists
-
-    async def hand_list(self, context: Context, page: int) -> None:
-        """Show the list where managers read."""
-        await step_aside(context, PURPOSE)
-        context.reply(*await list_page(context, context.texts, page))
-
-
-async def list_page(context: Context, texts: Texts, page: int) -> tuple[Html, fx.Keyboard]:
-    """Return a page of the list, with a button for each announcement on it."""
-    group = context.group
-    items = await service.board(context.tx, group.id)
-    if not items:
-        return say_list.list_empty(texts, group), ()
-    page = min(max(page, 1), -(-len(items) // PER_PAGE))
-    lines = [say_list.list_line(texts, item) for item in items]
-    html, turning = paged(say_list.list_title(texts, group), lines, page, PER_PAGE, codes.LIST, group, texts=texts)
-    here = items[(page - 1) * PER_PAGE : page * PER_PAGE]
-    return html, (*_numbers(group, here), *turning)
-
-
-def _numbers(group: Group, items: Sequence[Announcement]) -> fx.Keyboard:
-    return column([codes.SHOW.key(f"#{item.number}", group, item.number) for item in items], 4)

@@ -46,7 +46,7 @@ class Reviewing:
 
     async def command(self, _update: Update, context: Context) -> None:
         """``/announce submit <number>``."""
-        number = await number_of(self.work.desk, context, "submit")
+        number = await number_of(context, "submit")
         if number is not None:
             await self._submit(context, number)
 

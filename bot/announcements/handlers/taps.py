@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from bot.announcements import service
 from bot.announcements.handlers import codes
 from bot.announcements.handlers.commands import FORM_EDIT, FORM_WHEN
-from bot.announcements.handlers.desk import by_of, list_page
+from bot.announcements.handlers.desk import by_of
+from bot.announcements.handlers.lists import list_page
 from bot.announcements.handlers.work import done
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import Announcement, State
+from bot.announcements.rules.shelves import Shelf
 from bot.announcements.texts import card as say_card
 from bot.announcements.texts import replies as say
 from bot.i18n import Html
@@ -129,7 +131,12 @@ class Taps:
 
     async def list(self, _update: Update, context: Context, page: int) -> None:
         """Turn the list to a page."""
-        context.edit(*await list_page(context, context.texts, page))
+        context.edit(*await list_page(context, page))
+
+    async def shelf(self, _update: Update, context: Context, name: str, page: int) -> None:
+        """Show what is in one state."""
+        found = next((shelf for shelf in Shelf if shelf == name), None)
+        context.edit(*await list_page(context, page, found))
 
     async def _publish(self, context: Context, number: int, act: Act, *, in_quiet: bool) -> None:
         item = await self.work.publish(context, number, act=act, in_quiet=in_quiet)

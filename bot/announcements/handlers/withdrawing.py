@@ -44,7 +44,7 @@ class Withdrawing:
 
     async def command(self, _update: Update, context: Context) -> None:
         """``/announce withdraw <number> [reason]``."""
-        number = await number_of(self.work.desk, context, "withdraw", alone=False)
+        number = await number_of(context, "withdraw", alone=False)
         if number is None:
             return
         reason = " ".join(split_number(context.args_text)[1].split())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.announcements import service
 from bot.announcements.handlers import codes
 from bot.announcements.handlers.desk import by_of
+from bot.announcements.handlers.lists import hand_list
 from bot.announcements.handlers.reading import is_of_album
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import Announcement, State
@@ -41,13 +42,13 @@ def done(context: Context, outcome: Done | Refused) -> Announcement:
     raise Declined(say.refused(context.texts, outcome))
 
 
-async def number_of(desk: Desk, context: Context, sub: str, *, alone: bool = True) -> int | None:
+async def number_of(context: Context, sub: str, *, alone: bool = True) -> int | None:
     """Read the number a line begins with; without any, show the list, whose buttons say it.
 
     :raises Declined: if it is no number, or more is said than the number ``alone``.
     """
     if not context.args_text:
-        await desk.hand_list(context, 1)
+        await hand_list(context, 1)
         return None
     number, rest = split_number(context.args_text)
     if number is None or (rest and alone):

@@ -24,7 +24,9 @@ from bot.announcements.service.book import (
     get,
     kept,
     of_broadcast,
+    on_shelf,
     sent_between,
+    shelves,
     waiting,
 )
 from bot.announcements.service.occurring import belong, occur
@@ -68,6 +70,7 @@ __all__ = [
     "miss",
     "occur",
     "of_broadcast",
+    "on_shelf",
     "out_of_reach",
     "pinned",
     "posted",
@@ -83,6 +86,7 @@ __all__ = [
     "set_house",
     "set_option",
     "set_urgent",
+    "shelves",
     "submit",
     "unsure",
     "waiting",

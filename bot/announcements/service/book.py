@@ -8,6 +8,7 @@ from bot.announcements import store
 from bot.announcements.rules.announcement import Announcement, Brief, By, State
 from bot.announcements.rules.life import decide, review_stops
 from bot.announcements.rules.outcomes import Refused, Unknown
+from bot.announcements.rules.shelves import ON, Shelf, counted
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -58,6 +59,16 @@ async def can_review(tx: Tx, group_id: GroupId, number: int, act: Act, by: By) -
 async def board(tx: Tx, group_id: GroupId) -> list[Announcement]:
     """Return what is open, by number, and then the last published ones, the newest first."""
     return [*await store.still_open(tx, group_id), *await store.last_posted(tx, group_id, LAST)]
+
+
+async def shelves(tx: Tx, group_id: GroupId) -> dict[Shelf, int]:
+    """Count what is on each shelf of the list; empty ones are left out."""
+    return counted(await store.count_by_state(tx, group_id))
+
+
+async def on_shelf(tx: Tx, group_id: GroupId, shelf: Shelf, page: int, per_page: int) -> list[Announcement]:
+    """Return a page of a shelf, from 1, the newest first."""
+    return await store.in_states(tx, group_id, ON[shelf], per_page, (page - 1) * per_page)
 
 
 async def waiting(tx: Tx, group_id: GroupId) -> list[Announcement]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.announcements.rules.announcement import State
+from bot.announcements.rules.shelves import Shelf
 from bot.announcements.texts import words
-from bot.i18n import Html, Texts
+from bot.i18n import N_, Html, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +15,24 @@ if TYPE_CHECKING:
     from bot.announcements.rules.announcement import Announcement
     from bot.kernel.groups import Group
 
+_SHELVES = {
+    Shelf.DRAFTS: N_("drafts"),
+    Shelf.REVIEW: N_("in review"),
+    Shelf.APPROVED: N_("approved"),
+    Shelf.SCHEDULED: N_("scheduled"),
+    Shelf.TROUBLE: N_("to be looked at"),
+    Shelf.PUBLISHED: N_("published"),
+    Shelf.GONE: N_("put away"),
+}
+_ICONS = {
+    Shelf.DRAFTS: "📝",
+    Shelf.REVIEW: "🔍",
+    Shelf.APPROVED: "✅",
+    Shelf.SCHEDULED: "⏰",
+    Shelf.TROUBLE: "⚠️",
+    Shelf.PUBLISHED: "📣",
+    Shelf.GONE: "🗃",
+}
 _NEW_CLOCK = 10
 """So many scheduled announcements are listed when the time zone changes."""
 
@@ -28,6 +47,53 @@ def list_empty(texts: Texts, group: Group) -> Html:
     return texts.gettext(
         "There are no announcements in {group} yet. <code>/announce Hello, everybody!</code> drafts one.",
         group=group.label or group.title,
+    )
+
+
+def nothing_open(texts: Texts, group: Group) -> Html:
+    """Say that there is nothing left to do."""
+    return texts.gettext(
+        "<b>Announcements</b> of {group}: nothing is open, and nothing has been published.",
+        group=group.label or group.title,
+    )
+
+
+def shelf_title(texts: Texts, group: Group, shelf: Shelf) -> Html:
+    """Head the list of one state."""
+    return texts.gettext(
+        "<b>Announcements</b> of {group}, {state}. Tap a number to see one.",
+        group=group.label or group.title,
+        state=texts.label(_SHELVES[shelf]),
+    )
+
+
+def shelf_empty(texts: Texts, group: Group, shelf: Shelf) -> Html:
+    """Say that there is none in this state."""
+    return texts.gettext(
+        "<b>Announcements</b> of {group}, {state}: none.",
+        group=group.label or group.title,
+        state=texts.label(_SHELVES[shelf]),
+    )
+
+
+def shelf_label(texts: Texts, shelf: Shelf, count: int) -> str:
+    """Label the button of a state."""
+    name = texts.label(_SHELVES[shelf])
+    return texts.label("{icon} {state} ({n})", icon=_ICONS[shelf], state=name, n=texts.number(count))
+
+
+def all_label(texts: Texts) -> str:
+    """Label the button that leads back to all."""
+    return texts.label("« All")
+
+
+def shelf_wanted(texts: Texts, typed: str) -> Html:
+    """Say what may follow ``/announce list``."""
+    return texts.gettext(
+        "“{typed}” is neither a page of the list nor a state. Write for example <code>/announce list 2</code> or"
+        " <code>{example}</code>; the list has buttons for all of them.",
+        typed=typed if len(typed) <= 40 else f"{typed[:39]}…",
+        example=texts.label("/announce list scheduled"),
     )
 
 

@@ -16,6 +16,7 @@ from bot.announcements.acknowledgement.texts import words
 from bot.announcements.handlers import codes as core_codes
 from bot.announcements.handlers.commands import SAID
 from bot.announcements.handlers.desk import PURPOSE, by_of
+from bot.announcements.handlers.lists import hand_list
 from bot.announcements.handlers.work import done
 from bot.announcements.rules.announcement import State
 from bot.announcements.rules.typed import split_number
@@ -52,7 +53,7 @@ class Asking:
     async def command(self, _update: Update, context: Context) -> None:
         """``/announce ack 12 on|off|by Fri 18:00|within 48h|nudge 1h,24h|violation on``."""
         if not context.args_text:
-            await self.desk.hand_list(context, 1)
+            await hand_list(context, 1)
             return
         number, rest = split_number(context.args_text)
         if number is None:

@@ -15,6 +15,7 @@ from bot.announcements.acknowledgement.texts import several as say_several
 from bot.announcements.acknowledgement.texts import status as say
 from bot.announcements.acknowledgement.texts.tables import Kind
 from bot.announcements.handlers.desk import by_of
+from bot.announcements.handlers.lists import hand_list
 from bot.announcements.rules.typed import split_number
 from bot.i18n import Html
 from bot.kernel.roles import Right
@@ -69,7 +70,7 @@ class Status:
     async def command(self, _update: Update, context: Context) -> None:
         """``/announce status 12``."""
         if not context.args_text:
-            await self.desk.hand_list(context, 1)
+            await hand_list(context, 1)
             return
         number, rest = split_number(context.args_text)
         if number is None or rest:
