@@ -181,6 +181,11 @@ async def test_changed_words_are_put_to_the_editor_who_asks_again_or_lets_it_cou
     post = await publish(stage)
     await stage.tap(mei, post, "✅")
     await stage.settled()
+    stage.ben.start(stage.bot)
+    stage.ben.send(stage.bot, "/announce edit 1 We meet at nine")
+    await stage.see(stage.ben, "The words of #1 have changed.")
+    await stage.settled()
+    assert stage.find(anna, "The words of #1 have changed.") is None, "the editor is asked"
     anna.send(stage.bot, "/announce edit 1 We meet at ten")
     question = await stage.see(anna, "The words of #1 have changed. 1 person has acknowledged the former ones.")
     await stage.settled()
@@ -369,3 +374,44 @@ async def test_of_several_groups_whoever_sent_it_is_told_and_asked_once(either_s
 
 def _has(message: Message, part: str) -> bool:
     return any(part in label for label in message.labels())
+
+
+async def test_what_was_withdrawn_asks_nobody_any_more(stage: Stage) -> None:
+    anna, mei, carl = stage.anna, stage.mei, stage.carl
+    speak(stage, mei, carl)
+    carl.start(stage.bot)
+    post = await publish(stage)
+    await stage.tap(mei, post, "✅")
+    await stage.advance(hours=1)
+    (reminder,) = from_bot(stage, carl, "🔔")
+    anna.send(stage.bot, "/announce withdraw 1 wrong day")
+    await stage.settled()
+    await stage.tap(anna, stage.telegram.messages(anna)[-1], "Strike")
+    await stage.settled()
+    assert post.labels() == []
+    assert await stage.tap(carl, reminder, "✅") == "This announcement is not asked to be acknowledged any more."
+    await stage.advance(days=1)
+    assert len(from_bot(stage, carl, "🔔")) == 1
+    anna.send(stage.bot, "/announce status 1")
+    roll = await stage.see(anna, "read by 1 of 3")
+    assert not _has(roll, "🔔")
+
+
+async def test_everything_can_be_typed_in_chinese(zh_stage: Stage) -> None:
+    stage, anna = zh_stage, zh_stage.anna
+    anna.send(stage.bot, "/announce 明天停水")
+    await stage.see(anna, "#1")
+    for line, shown in (
+        ("/announce 确认 1 开", "未确认的人在1小时 · 1天后收到提醒。"),
+        ("/announce 确认 1 截止 周五18:00", "截止：2027年3月12日 周五 18:00。"),
+        ("/announce 确认 1 提醒 2小时、3小时", "未确认的人在2小时 · 3小时后收到提醒。"),
+        ("/announce 确认 1 提醒 不提醒", "不会自动提醒。"),
+        ("/announce 确认 1 限时 48小时", "截止：发布后2天。"),
+        ("/announce 确认 1 违规 开", "逾期未确认会作为违规提给管理人员"),
+        ("/announce 确认 1 截止 无", "没有截止时间。"),
+        ("/announce 确认 1 关", "不要求确认。"),
+    ):
+        anna.send(stage.bot, line)
+        await stage.see(anna, "公告 #1 的确认", shown)
+    anna.send(stage.bot, "/announce 确认情况 1")
+    await stage.see(anna, "公告 #1 没有要求确认。")

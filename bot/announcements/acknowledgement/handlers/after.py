@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from bot.announcements import service as core
@@ -20,6 +20,7 @@ from bot.announcements.texts.words import excerpt
 from bot.i18n import Html, texts_for
 from bot.kernel.ids import MessageId, UserId
 from bot.kernel.offences import Offence
+from bot.kernel.roles import Right
 from bot.tg import effects as fx
 from bot.tg.buttons import rows
 from bot.tg.pages import turning
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from bot.announcements.handlers.desk import Desk
     from bot.announcements.handlers.posting import Posting
     from bot.announcements.rules.announcement import Announcement
+    from bot.chats.rules.profile import Place
+    from bot.i18n import Texts
     from bot.kernel.groups import Group
     from bot.tg.capability import Due
     from bot.tg.context import Context, Scope
@@ -63,14 +66,14 @@ class After:
     # Changed words
 
     async def changed(self, scope: Scope, group: Group, item: Announcement, material: bool) -> None:
-        """Ask whoever is responsible whether everybody is to read it again, if somebody has and more than the form changed."""
+        """Ask whoever changed it whether everybody is to read it again, if somebody has and more than the form changed."""
         found = await service.count(scope.tx, item.id) if material else None
         if found is None or found[0].closed or not found[1]:
             return
         if item.broadcast_id is not None:
             await service.collect(scope.tx, item, service.CHANGED, scope.now)
             return
-        place, texts = await self.desk.place_for(scope, group, item)
+        place, texts = await self._editors_place(scope, group, item)
         keys = rows(
             (
                 codes.AGAIN.key(say_answers.reopen_label(texts), group, item.number),
@@ -78,6 +81,15 @@ class After:
             )
         )
         await self.desk.tell(scope, group, place, say_answers.ask_reopen(texts, item.number, found[1]), keys)
+
+    async def _editors_place(self, scope: Scope, group: Group, item: Announcement) -> tuple[Place, Texts]:
+        """Return where to ask whoever changed the words; whoever published them, where the other may not decide it."""
+        if item.writer_id is None or item.writer_id == item.manager_id:
+            return await self.desk.place_for(scope, group, item)
+        standing = await scope.ports.people.standing(scope.tx, group, item.writer_id)
+        return await self.desk.place_for(
+            scope, group, replace(item, publisher_id=item.writer_id) if standing.may(Right.PUBLISH) else item
+        )
 
     async def again(self, _update: Update, context: Context, number: int) -> None:
         """Ask everybody again, and say so below the announcement."""
