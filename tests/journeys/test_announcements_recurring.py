@@ -237,3 +237,31 @@ async def test_it_is_paused_when_who_set_it_may_not_publish_any_more(stage: Stag
     await stage.tap(stage.anna, page, label(stage, say.RESUME))
     await to_nine(stage)
     assert posted(stage, "Good morning") == 1
+
+
+async def test_quiet_hours_hold_it_until_they_end(either_stage: Stage) -> None:
+    stage = either_stage
+    stage.anna.send(stage.bot, "/quiet 22:00-09:30")
+    await stage.settled()
+    await begun(stage, "daily")
+    await to_nine(stage)
+    assert posted(stage, "Good morning") == 0
+    await stage.advance(minutes=30)
+    assert posted(stage, "Good morning") == 1
+
+
+async def test_a_public_holiday_has_no_date_and_a_photo_comes_with_its_words(either_stage: Stage) -> None:
+    stage, anna, words = either_stage, either_stage.anna, RULES[either_stage.locale]
+    anna.send(stage.bot, "/holidays add 2027-03-11")
+    await stage.settled()
+    photo = anna.send_file(stage.bot, "photo", caption="The view")
+    anna.send(stage.bot, f"/announce {words['every']} {words['daily']}", reply_to=photo)
+    summary = await newest(stage)
+    assert stage.day(3, 11) not in said(summary)
+    await stage.tap(anna, summary, summary.labels()[0])
+    await to_nine(stage)
+    assert posted(stage, "The view") == 0
+    await to_nine(stage)
+    assert posted(stage, "The view") == 1
+    (pin,) = stage.telegram.pins(stage.group)
+    assert pin["photo"][-1]["file_unique_id"] == photo["photo"][-1]["file_unique_id"]
