@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from bot.i18n import Texts
 
 _MONDAY: Final = date(2024, 1, 1)
+_HOURS: Final = re.compile(r"0 \*(?:/([0-9]{1,2}))? \* \* \*")
+_LAST_WORKING_DAY: Final = re.compile(r"([0-9]{1,2}) ([0-9]{1,2}) LW \* \*")
 _NAMED: Final = 5
 _WORKDAYS: Final = frozenset(range(5))
 _NTH: Final = {
@@ -60,7 +63,7 @@ def _left_out(texts: Texts, rule: Recurrence, said: Html) -> Html:
 def _days(texts: Texts, rule: Recurrence) -> Html:
     match rule.freq:
         case Freq.CRON:
-            return texts.gettext("by cron <code>{fields}</code>", fields=rule.cron)
+            return _by_cron(texts, rule.cron or "")
         case Freq.DAILY:
             if rule.interval == 1:
                 return texts.gettext("every day")
@@ -77,6 +80,19 @@ def _days(texts: Texts, rule: Recurrence) -> Html:
             return texts.ngettext(
                 "every {n} year, first on {day}", "every {n} years, first on {day}", rule.interval, day=day
             )
+
+
+def _by_cron(texts: Texts, fields: str) -> Html:
+    """Write a cron line; those that stand for words in which rules are typed, in these words."""
+    hours = _HOURS.fullmatch(fields)
+    if hours is not None:
+        step = int(hours[1] or 1)
+        return texts.gettext("every hour") if step == 1 else texts.ngettext("every {n} hour", "every {n} hours", step)
+    last = _LAST_WORKING_DAY.fullmatch(fields)
+    if last is not None:
+        clock = _clock(texts, time(int(last[2]), int(last[1])))
+        return texts.gettext("every month on the last working day at {clock}", clock=clock)
+    return texts.gettext("by cron <code>{fields}</code>", fields=fields)
 
 
 def _weekly(texts: Texts, rule: Recurrence) -> Html:

@@ -43,6 +43,13 @@ def rule(freq: Freq, interval: int = 1, **values: object) -> Recurrence:
             "every year, first on Sat, 28 Nov 2026 at 09:00, 5 times in all",
             "每年一次，首次在2026年11月28日 周六 09:00，共5次",
         ),
+        (rule(Freq.CRON, cron="0 * * * *"), "every hour", "每小时"),
+        (rule(Freq.CRON, cron="0 */2 * * *"), "every 2 hours", "每2小时"),
+        (
+            rule(Freq.CRON, cron="30 17 LW * *"),
+            "every month on the last working day at 17:30",
+            "每月最后一个工作日 17:30",
+        ),
         (
             rule(Freq.CRON, cron="30 9 * * 1-5", no_holidays=True),
             "by cron <code>30 9 * * 1-5</code>, except on public holidays",

@@ -91,6 +91,14 @@ def _begins(match: re.Match[str], found: Clauses, frame: _Frame) -> Clauses | Un
     return replace(found, begins=first)
 
 
+def _between(match: re.Match[str], found: Clauses, frame: _Frame) -> Clauses | Unread:
+    first = frame.day(match["first"])
+    last = None if first is None else frame.day(match["last"], first)
+    if first is None or last is None or found.begins is not None or found.until is not None:
+        return Unread(Fault.BEGIN if first is None else Fault.END, match[0].strip())
+    return replace(found, begins=first, until=last)
+
+
 def _except(match: re.Match[str], found: Clauses, frame: _Frame) -> Clauses | Unread:
     for item in _ITEMS.split(match["days"].strip(" ,、;")):
         more = _left_out(item.strip(), found, frame)
@@ -151,7 +159,7 @@ _KEY: Final = (
 _SOME: Final = rf"(?:(?!{_KEY}).)+?"
 _TIMES: Final = re.compile(
     rf"(?:^|,? +)(?:for |x ?)?(?P<en>[0-9]{{1,4}}|{'|'.join(ENGLISH_NUMBERS)})(?: times| occurrences)$"
-    rf"|[,、 ]*(?:总|(?<![周期拜])一)?(?:共|发|重复)*(?P<zh>{NUMBER})次(?:为止|后?(?:结束|停止))?$"
+    rf"|[,、 ]*(?:总|(?<![周期拜])一)?(?:共|发|重复)*(?P<zh>{NUMBER})次(?:为止|后?就?(?:结束|停止|停))?$"
 )
 _EXCEPT: Final = re.compile(
     rf",? *(?:except(?: on| for)?|excluding|without|(?:but )?not on|skipping) +(?P<days>{_SOME})$"
@@ -160,20 +168,27 @@ _EXCEPT_ZH: Final = re.compile(
     r"[,、 ]*(?:除[了去]?|不含|不包括|跳过)(?P<days>[^外除]+?)(?:之?外|以外)?(?=$|[, ]+(?![0-9]+[月-]|[周星法节])|从|每|到年|直到|截)"
 )
 _EXCEPT_BEHIND: Final = re.compile(
-    r"[, ]+(?P<days>(?:[0-9零〇一二三四五六七八九十年月日号周星期礼拜天,、和及与至到 -]|法定|节?假日|假期)+?)(?:除外|不发|休息|跳过)$"
+    r"(?:^|[, ]+)(?P<days>(?:[0-9零〇一二三四五六七八九十年月日号周星期礼拜天末,、和及与至到 -]|法定|节?假日|假期)+?)(?:除外|不发|休息|跳过)$"
 )
 _UNTIL: Final = re.compile(
     rf"(?:^|,? +)(?:until|till|through|up to|ending(?: on)?) +(?P<date>{_SOME})$"
     rf"|[,、 ]*(?:一?直到|截止到?|截至|[到至](?=(?:[0-9一二三四五六七八九十本这下今明].*)?[月日号年][底末]?))(?P<zh>{_SOME})(?:为止|止|结束)?$"
 )
 _BEGINS: Final = re.compile(rf"(?:^|,? +)(?:starting|beginning|from)(?: on| from)? +(?P<date>{_SOME})$")
+_DAY_ZH: Final = r"[0-9零〇一二三四五六七八九十年月]{0,12}[0-9一二三四五六七八九十]{1,4}[月日号]?[0-9一二三四五六七八九十]{0,4}[日号底]?"
 _BEGINS_ZH: Final = re.compile(rf"[,、 ]*[从自](?P<date>{_SOME})(?:起|开始)[,、 ]*")
+_BEGINS_BARE: Final = re.compile(rf"(?:^|[,、 ])(?P<date>{_DAY_ZH})(?:起|开始)[,、 ]*")
+_BETWEEN: Final = re.compile(
+    rf"^[从自]?(?P<first>(?=[^到至]*[月日号]){_DAY_ZH})起?[到至](?P<last>{_DAY_ZH})(?:为止|止|期间|之间)?[,、的 ]*(?=每|天天|工作日)"
+)
 _CLAUSES: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
     (_TIMES, _count),
     (_EXCEPT, _except),
     (_EXCEPT_BEHIND, _except),
     (_EXCEPT_ZH, _except),
+    (_BETWEEN, _between),
     (_BEGINS, _begins),
     (_BEGINS_ZH, _begins),
+    (_BEGINS_BARE, _begins),
     (_UNTIL, _until),
 )

@@ -20,8 +20,11 @@ _ALIASES: Final = {
     "@yearly": "0 0 1 1 *",
     "@annually": "0 0 1 1 *",
 }
-_NAMED: Final = re.compile(r"(?:cron(?:tab)?)(?![a-z]) *[:=]? *(?P<fields>.*)")
-_BARE: Final = re.compile(r"[0-9*][0-9*/,-]*(?: +[0-9a-z*/,#-]+){4}")
+_NAMED: Final = re.compile(r"cron(?:tab)?(?![a-z]) *[:=]? *(?P<fields>.*)")
+_FIELD: Final = r"[0-9a-z*/#-]+(?:,[0-9a-z*/#-]+)*"
+_LINE: Final = re.compile(
+    rf"(?:(?:cron(?:tab)?(?![a-z]) *[:=]? *)(?P<named>)|(?=[0-9*@]))(?P<fields>@[a-z]+|{_FIELD}(?: +{_FIELD}){{4}})(?= *$|[ ,、;])"
+)
 _ONE_NUMBER: Final = re.compile(r"(?<![0-9A-Z-])([0-9A-Z]+)-\1/[1-9][0-9]*")
 _ANY: Final = datetime(2024, 1, 1)  # noqa: DTZ001  (naive, as everything here)
 
@@ -47,12 +50,16 @@ def plain_cron(written: str) -> str:
     return _ONE_NUMBER.sub(r"\1", _ALIASES.get(fields.lower(), fields.upper()))
 
 
-def cron_fields(folded: str) -> str | None:
-    """Return the fields that a text gives, behind the word "cron" or bare; None if it speaks of something else."""
+def cut_cron(folded: str) -> tuple[str, str] | None:
+    """Return the fields that a text begins with, behind the word "cron" or bare, and the rest; None if it has none.
+
+    Behind the word whatever stands there is taken for fields, so that what is wrong with them can be named.
+    """
+    line = _LINE.match(folded)
+    if line is not None:
+        return plain_cron(line["fields"]), folded[line.end() :].strip(" ,、;")
     named = _NAMED.match(folded)
-    if named is not None:
-        return plain_cron(named["fields"])
-    return plain_cron(folded) if folded in _ALIASES or _BARE.fullmatch(folded) else None
+    return None if named is None else (plain_cron(named["fields"]), "")
 
 
 def cron_fault(fields: str) -> CronFault | None:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.kernel.numerals import ENGLISH_NUMBERS, NUMBER, fold, whole_number
 from bot.kernel.recurrence.clauses import Clauses, cut_clauses
-from bot.kernel.recurrence.cron import cron_fault, cron_fields
+from bot.kernel.recurrence.cron import CronFault, cron_fault, cut_cron
 from bot.kernel.recurrence.occurrences import next_after
 from bot.kernel.recurrence.outcomes import Fault, Read, Unread
 from bot.kernel.recurrence.rule import LAST, Freq, Recurrence
@@ -38,6 +38,14 @@ _FREQS: Final = {
     "月": Freq.MONTHLY,
     "年": Freq.YEARLY,
 }
+_HOURS: Final = re.compile(
+    rf"hourly|(?:every|each) (?:(?P<en>[0-9]{{1,2}}) )?hours?|每(?P<zh>{NUMBER})?个?(?:小时|钟头)(?:一次)?"
+)
+_LAST_WORKING_DAY: Final = re.compile(
+    r"(?:every month|monthly),?(?: on)?(?: the)? last (?:working|business) ?day(?: (?P<clock>.+))?"
+    r"|(?:on )?(?:the )?last (?:working|business) ?day of (?:the|each|every) month(?: (?P<en>.+))?"
+    r"|每个?月的?最后一?个?工作日的?(?P<zh>.+)?"
+)
 _DAYS_FOLLOW: Final = re.compile(
     r"(?=每|(?<![a-z])(?:every|each|daily|weekly|monthly|yearly)(?![a-z]))|(?<=:[0-9]{2}) +"
 )
@@ -74,17 +82,44 @@ def read_recurrence(text: str, start: datetime, zone: str) -> Read | Unread:
     if not folded or len(text) > _LONGEST:
         return Unread(Fault.UNKNOWN)
     start = start.replace(second=0, microsecond=0)
-    cut = cut_clauses(folded, start, ZoneInfo(zone))
+    line = cut_cron(folded)
+    cut = cut_clauses(folded if line is None else line[1], start, ZoneInfo(zone))
     if isinstance(cut, Unread):
         return cut
     body, clauses = cut
     usual = start.time()
     if clauses.begins is not None:
         start = datetime.combine(clauses.begins, time.min)
-    fields = cron_fields(body)
-    if fields is not None:
-        return _by_cron(fields, clauses, start, zone)
-    return _by_days(body, clauses, start, usual, zone)
+    if line is not None:
+        return Unread(Fault.CRON, CronFault.FIELDS.value) if body else _by_cron(line[0], clauses, start, zone)
+    as_cron = _as_cron(body, usual)
+    if as_cron is not None:
+        read = _by_cron(as_cron[0], clauses, start, zone)
+        return replace(read, clock_said=as_cron[1]) if isinstance(read, Read) else read
+    return _by_days(_every_part(body), clauses, start, usual, zone)
+
+
+def _as_cron(body: str, usual: time) -> tuple[str, bool] | None:
+    """Return the cron line of what only cron can say, and whether the time of day was said: hours, the last working day."""
+    hours = _HOURS.fullmatch(body)
+    if hours is not None:
+        step = whole_number(hours["en"] or hours["zh"] or "1")
+        return (f"0 */{step} * * *" if step != 1 else "0 * * * *", True) if step and 24 % step == 0 else None
+    last = _LAST_WORKING_DAY.fullmatch(body)
+    if last is None:
+        return None
+    said = re.sub("^at +", "", last["clock"] or last["en"] or last["zh"] or "")
+    clock = parse_clock(said) if said else usual
+    return None if clock is None else (f"{clock.minute} {clock.hour} LW * *", bool(said))
+
+
+def _every_part(body: str) -> str:
+    """Say "every day" where a part of the day stands alone: "every morning at 9", 每晚10点."""
+    return re.sub(r"^((?:every|each) |每)(?=morning|afternoon|evening|night|[早晚])", _daily, body)
+
+
+def _daily(found: re.Match[str]) -> str:
+    return "每天" if found[1] == "每" else "every day "
 
 
 def _by_cron(fields: str, clauses: Clauses, start: datetime, zone: str) -> Read | Unread:
@@ -290,6 +325,7 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Step | 
         (rf"(?:every|each) +(?:{_COUNT} +)?(?P<unit>day|week|month|year)s?(?![a-z])", _every),
         (rf"(?:every|each) +other +(?P<day>{WEEKDAY})", _every_other),
         (r"(?:bi-?weekly|fortnightly|every fortnight)(?![a-z])", _always(_Step(Freq.WEEKLY, 2))),
+        (r"(?:quarterly|(?:every|each) quarter)(?![a-z])|每个?季度?", _always(_Step(Freq.MONTHLY, 3))),
         (rf"{_EVERY_MONTHS},?(?: on)?(?: the)? +{_NTH} +{_WD}", _nth_weekday),
         (rf"(?P<n>)?(?:every |each |on |the |on the )?{_NTH} +{_WD}{_OF_MONTH}", _nth_weekday),
         (rf"(?P<n>)?(?:every|each) +(?P<nth>first|third|fourth|fifth|last|[1-5](?:st|nd|rd|th)) +{_WD}", _nth_weekday),
