@@ -11,6 +11,7 @@ from bot.announcements.handlers.arrivals import new_zone as core_new_zone
 from bot.announcements.handlers.core import ORDER, core
 from bot.announcements.handlers.desk import Desk
 from bot.announcements.handlers.posting import Posting
+from bot.announcements.handlers.work import Work
 from bot.announcements.recurring.handlers.coming import new_zone as recurring_new_zone
 from bot.announcements.recurring.handlers.part import part as recurring
 from bot.i18n import Html
@@ -51,7 +52,7 @@ def _parts(groups: Groups, posting: Posting, people: Crowd, ledger: Ledger) -> t
     return (
         broadcast(Desk(groups), posting),
         acknowledgement(groups, posting, people, groups.reachable_of, ledger),
-        recurring(Desk(groups)),
+        recurring(Work(Desk(groups), posting)),
     )
 
 

@@ -265,3 +265,58 @@ async def test_a_public_holiday_has_no_date_and_a_photo_comes_with_its_words(eit
     assert posted(stage, "The view") == 1
     (pin,) = stage.telegram.pins(stage.group)
     assert pin["photo"][-1]["file_unique_id"] == photo["photo"][-1]["file_unique_id"]
+
+
+async def test_its_text_is_approved_once_and_again_after_a_change(either_stage: Stage) -> None:
+    stage, anna, ben = either_stage, either_stage.anna, either_stage.ben
+    ben.send(stage.group, "Hello")
+    ben.start(stage.bot)
+    anna.send(stage.bot, "/announce settings review other")
+    await stage.settled()
+    await begun(stage, "daily")
+    await approve(stage, "Good morning")
+    for day in (1, 2):
+        await to_nine(stage)
+        assert posted(stage, "Good morning") == day
+    anna.send(stage.bot, "/announce edit 1 Good evening")
+    await stage.settled()
+    await to_nine(stage)
+    assert posted(stage, "Good morning") + posted(stage, "Good evening") == 2
+    await approve(stage, "#1", "Good evening")
+    await to_nine(stage)
+    assert posted(stage, "Good evening") == 1
+
+
+async def approve(stage: Stage, *parts: str) -> None:
+    """Let Ben approve what is shown to him."""
+
+    def shown() -> Message | None:
+        found = (m for m in reversed(stage.telegram.messages(stage.ben)) if any("✅" in name for name in m.labels()))
+        return next((m for m in found if all(part in said(m) for part in parts)), None)
+
+    await stage.tap(stage.ben, await stage.until(shown), "✅")
+    await stage.settled()
+
+
+async def test_it_is_paused_when_its_author_may_not_announce_any_more(stage: Stage) -> None:
+    anna, mei = stage.anna, stage.mei
+    mei.start(stage.bot)
+    mei.send(stage.group, "Hello")
+    await stage.settled()
+    anna.send(stage.group, "/role grant @mei editor")
+    await stage.settled()
+    mei.send(stage.bot, "/announce Good morning")
+    await stage.settled()
+    anna.send(stage.bot, "/announce show 1")
+    card = await stage.see(anna, "#1", "Good morning")
+    await stage.tap(anna, card, label(stage, say.REPEAT))
+    await newest(stage)
+    summary = await say_(stage, "every day at 9:00")
+    await stage.tap(anna, summary, summary.labels()[0])
+    await to_nine(stage)
+    assert posted(stage, "Good morning") == 1
+    anna.send(stage.group, "/role take @mei editor")
+    await stage.settled()
+    await to_nine(stage)
+    assert posted(stage, "Good morning") == 1
+    await stage.see(anna, "is paused: Mei, who wrote it")

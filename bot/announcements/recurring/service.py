@@ -70,11 +70,15 @@ async def pause(tx: Tx, group: Group, number: int, by: By, now: datetime) -> Out
     return await _change(tx, group, number, by, "paused", now, rules.paused)
 
 
-async def resume(tx: Tx, group: Group, number: int, by: By, now: datetime) -> Outcome:
-    """Let dates come again, in the name of who says so."""
-    return await _change(
+async def resume(tx: Tx, group: Group, number: int, by: By, now: datetime, *, take_over: bool = False) -> Outcome:
+    """Let dates come again, in the name of who says so; with ``take_over`` they answer for its words as well."""
+    done = await _change(
         tx, group, number, by, "resumed", now, lambda one: rules.resumed(one, by.user_id, by.name, now)
     )
+    pattern = await announcements.get(tx, done.recurring.item_id) if take_over and isinstance(done, Set) else None
+    if pattern is not None:
+        await announcements.take_over(tx, pattern, by)
+    return done
 
 
 async def end(tx: Tx, group: Group, number: int, by: By, now: datetime) -> Outcome:

@@ -132,6 +132,13 @@ def begun(texts: Texts, number: int) -> Html:
     return texts.gettext("✓ Announcement #{number} comes again and again from now on.", number=number)
 
 
+def waits_for_review(texts: Texts) -> Html:
+    """Say that somebody else reads the words first (R09)."""
+    return texts.gettext(
+        "Its text is handed in for review. What comes due before it is approved waits for review as well."
+    )
+
+
 def already(texts: Texts, number: int) -> Html:
     """Say that it recurs already."""
     return texts.gettext("Announcement #{number} recurs already.", number=number)
@@ -211,13 +218,21 @@ def told_passed(texts: Texts, number: int, earlier: int, group: Group) -> Html:
     )
 
 
-def told_stopped(texts: Texts, one: Recurring, group: Group, *, lost: bool) -> Html:
-    """Tell that one is paused because it could not go out."""
+def told_stopped(texts: Texts, one: Recurring, group: Group, author: str | None, *, lost: bool) -> Html:
+    """Tell that one is paused because it could not go out; ``author`` is who may not announce any more, if it is they."""
     if lost:
         return texts.gettext(
             "⏸ The recurring announcement #{number} in {group} is paused: its text was discarded, turned down or taken back.",
             number=one.number,
             group=group.label or group.title,
+        )
+    if author is not None:
+        return texts.gettext(
+            "⏸ The recurring announcement #{number} in {group} is paused: {name}, who wrote it, may not announce anything any"
+            " more. Whoever resumes it takes it over.",
+            number=one.number,
+            group=group.label or group.title,
+            name=author,
         )
     return texts.gettext(
         "⏸ The recurring announcement #{number} in {group} is paused: {name}, in whose name it goes out, may not publish any"

@@ -29,7 +29,7 @@ from bot.announcements.service.book import (
     shelves,
     waiting,
 )
-from bot.announcements.service.occurring import belong, occur
+from bot.announcements.service.occurring import belong, occur, take_over
 from bot.announcements.service.review import approve, house_of, reject, send_back, set_house, submit
 from bot.announcements.service.steps import (
     ask_pin,
@@ -88,6 +88,7 @@ __all__ = [
     "set_urgent",
     "shelves",
     "submit",
+    "take_over",
     "unsure",
     "waiting",
     "withdraw",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.announcements import store
-from bot.announcements.rules.announcement import Announcement, Pin, State
+from bot.announcements.rules.announcement import Announcement, By, Pin, State
 from bot.announcements.service.book import NAME, TIMER
 from bot.announcements.service.common import record, utc
 from bot.timers import service as timers
@@ -52,6 +52,11 @@ async def occur(
     await timers.set_timer(tx, NAME, TIMER, str(item.id), at, item.group_id)
     await record(tx, item, None, "occurred", now, after=utc(at), pattern=f"#{pattern.number}")
     return item
+
+
+async def take_over(tx: Tx, item: Announcement, by: By) -> Announcement:
+    """Let somebody else answer for an announcement whose author may not any more; who has read it may not be its author (R09)."""
+    return await store.save(tx, replace(item, author_id=by.user_id, author_name=by.name))
 
 
 async def belong(tx: Tx, item: Announcement, recurring_id: int | None) -> Announcement:

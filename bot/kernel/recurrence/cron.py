@@ -23,7 +23,7 @@ _ALIASES: Final = {
 _NAMED: Final = re.compile(r"cron(?:tab)?(?![a-z]) *[:=]? *(?P<fields>.*)")
 _FIELD: Final = r"[0-9a-z*/#-]+(?:,[0-9a-z*/#-]+)*"
 _LINE: Final = re.compile(
-    rf"(?:(?:cron(?:tab)?(?![a-z]) *[:=]? *)(?P<named>)|(?=[0-9*@]))(?P<fields>@[a-z]+|{_FIELD}(?: +{_FIELD}){{4}})(?= *$|[ ,、;])"
+    rf"(?:(?:cron(?:tab)?(?![a-z]) *[:=]? *)|(?=[0-9*@]))(?P<fields>@[a-z]+|{_FIELD}(?: +{_FIELD}){{4}})(?= *$|[ ,、;])"
 )
 _ONE_NUMBER: Final = re.compile(r"(?<![0-9A-Z-])([0-9A-Z]+)-\1/[1-9][0-9]*")
 _ANY: Final = datetime(2024, 1, 1)  # noqa: DTZ001  (naive, as everything here)

@@ -12,7 +12,10 @@ from bot.announcements.recurring.rules import Already, NoDates, NoneSuch, Phase,
 from bot.announcements.recurring.service import Came, Stopped
 from bot.announcements.rules.announcement import Announcement, By, State
 from bot.announcements.rules.content import Content, File, Link
+from bot.announcements.rules.house import House, Review
+from bot.announcements.rules.life import AskReview, Go
 from bot.announcements.rules.outcomes import Done
+from bot.announcements.rules.review import shown
 from bot.audit import service as audit
 from bot.kernel.groups import Group
 from bot.kernel.ids import ChatId, GroupId, UserId
@@ -80,6 +83,27 @@ async def test_what_is_changed_in_the_pattern_is_in_the_next_date(database: Data
         done = await service.come_due(tx, GROUP, one.id, may_publish=True, now=FIRST)
     assert isinstance(done, Came)
     assert done.item.content.html == "Other words"
+
+
+async def test_an_approval_goes_along_with_the_words_it_was_given_for(database: Database) -> None:
+    async with database.write() as tx:
+        await announcements.set_house(tx, GROUP.id, House(review=Review.OTHER), ANNA, NOW)
+        item, one = await begun(tx)
+        handed = await announcements.submit(tx, GROUP.id, item.number, ANNA, NOW)
+        assert isinstance(handed, Done)
+        approved = await announcements.approve(tx, GROUP.id, item.number, shown(handed.item), BEN, NOW)
+        assert isinstance(approved, Done)
+        assert await verdict_of(tx, one, FIRST) is Go
+        await announcements.edit(tx, GROUP.id, item.number, Content("Other words"), ANNA, NOW)
+        assert await verdict_of(tx, one, FIRST + DAY) is AskReview
+
+
+async def verdict_of(tx: Tx, one: Recurring, at: datetime) -> type[object]:
+    """Let a date come, and return what becomes of its announcement."""
+    done = await service.come_due(tx, GROUP, one.id, may_publish=True, now=at)
+    assert isinstance(done, Came)
+    verdict, _ = await announcements.come_due(tx, done.item, GROUP, may_write=True, may_publish=True, now=at)
+    return type(verdict)
 
 
 async def test_dates_the_bot_was_down_for_make_one_announcement(database: Database) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.announcements import service as announcements
 from bot.announcements.handlers import codes as core_codes
 from bot.announcements.recurring import rules, service
 from bot.announcements.recurring import texts as say
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bot.announcements.rules.announcement import Announcement
     from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
+    from bot.kernel.ids import UserId
     from bot.tg.capability import Due
     from bot.tg.context import Scope
     from bot.tg.needs import Need
@@ -45,8 +47,11 @@ class Coming:
         group = None if one is None else scope.group(one.group_id)
         if one is None or group is None:
             return
-        standing = await standing_of(scope, group, one.manager_id, core_codes.SENDERS)
-        may = not group.active or standing.may(Right.PUBLISH)
+        pattern = await announcements.get(scope.tx, one.item_id)
+        author = (
+            None if pattern is None or await self._may(scope, group, pattern.author_id, Right.ANNOUNCE) else pattern
+        )
+        may = author is None and await self._may(scope, group, one.manager_id, Right.PUBLISH)
         done = await service.come_due(scope.tx, group, one.id, may_publish=may, now=scope.now)
         core_codes.changed_by_id(scope, one.item_id)
         match done:
@@ -54,7 +59,7 @@ class Coming:
                 if earlier:
                     await self._tell_passed(scope, group, pattern, earlier)
             case Stopped():
-                await self._tell_stopped(scope, group, done)
+                await self._tell_stopped(scope, group, done, None if author is None else author.author_name)
             case None:
                 return
 
@@ -62,9 +67,14 @@ class Coming:
         place, texts = await self.desk.place_to_tell(scope, group)
         await self.desk.tell(scope, group, place, say.told_passed(texts, pattern.number, earlier, group))
 
-    async def _tell_stopped(self, scope: Scope, group: Group, done: Stopped) -> None:
+    @staticmethod
+    async def _may(scope: Scope, group: Group, user_id: UserId, right: Right) -> bool:
+        """Say whether somebody still may. Where the bot is not any more nobody is asked: the announcement fails by itself."""
+        return not group.active or (await standing_of(scope, group, user_id, core_codes.SENDERS)).may(right)
+
+    async def _tell_stopped(self, scope: Scope, group: Group, done: Stopped, author: str | None) -> None:
         place, texts = await self.desk.place_to_tell(scope, group)
-        html = say.told_stopped(texts, done.recurring, group, lost=done.lost)
+        html = say.told_stopped(texts, done.recurring, group, author, lost=done.lost)
         keys = rows((codes.ONE.key(texts.label(say.MENU), group, done.recurring.number),))
         await self.desk.tell(scope, group, place, html, keys)
 

@@ -14,7 +14,7 @@ from bot.announcements.recurring import rules, service
 from bot.announcements.recurring import texts as say
 from bot.announcements.recurring.handlers import pages
 from bot.announcements.recurring.rules import Already
-from bot.announcements.rules.announcement import Announcement
+from bot.announcements.rules.announcement import Announcement, State
 from bot.announcements.rules.content import Content
 from bot.announcements.rules.outcomes import Done
 from bot.announcements.texts import card as say_card
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
-    from bot.announcements.handlers.desk import Desk
+    from bot.announcements.handlers.work import Work
     from bot.tg.context import Context
 
 FORM_EVERY, FORM_REPEAT, FORM_RULE = "announce.every", "announce.repeat", "announce.rule"
@@ -46,9 +46,9 @@ _READ: Final = recurrences.read(lambda asking: asking.now, pages.WANTED)
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """The commands, taps and forms, with the desk on which patterns are shown."""
+    """The commands, taps and forms, with the jobs that are done with any announcement."""
 
-    desk: Desk
+    work: Work
 
     async def every(self, update: Update, context: Context) -> None:
         """``/announce every <rule> | <text>``, or in reply to the text: shown back with its next dates before it is saved."""
@@ -96,7 +96,7 @@ class Making:
         if not isinstance(drafted, Done):
             raise Declined(replies.refused(context.texts, drafted))
         await self._begin(context, drafted.item, _rule_of(answers))
-        await self.desk.hand_out(context, drafted.item)
+        await self.work.desk.hand_out(context, drafted.item)
 
     async def finish_repeat(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
         """Let an announcement recur; of one that is on its way or published already, a copy does."""
@@ -121,6 +121,12 @@ class Making:
             raise Declined(say.already(context.texts, pattern.number))
         core_codes.changed(context.scope, pattern)
         note = say.begun(context.texts, pattern.number)
+        submitted = await announcements.submit(
+            context.tx, context.group.id, pattern.number, by_of(context), context.now
+        )
+        if isinstance(submitted, Done) and submitted.item.state is State.IN_REVIEW:
+            await self.work.ask_reviewers(context, submitted.item)
+            note = Html("{}\n{}").format(note, say.waits_for_review(context.texts))
         context.reply(*await pages.view(context, done.recurring, note))
 
     @staticmethod

@@ -15,8 +15,9 @@ from bot.announcements.rules.announcement import Announcement
 from bot.announcements.rules.typed import split_number
 from bot.announcements.texts import replies
 from bot.kernel.recurrence import Fault, Unread, read_recurrence
+from bot.kernel.roles import Right
 from bot.tg import recurrences
-from bot.tg.access import Declined
+from bot.tg.access import Declined, standing_of
 from bot.tg.aside import step_aside
 from bot.tg.buttons import column, rows
 from bot.tg.forms import Asking, Problem
@@ -74,8 +75,10 @@ async def _do(context: Context, number: int, rest: str) -> None:
         await answer(context, "rule", await service.set_rule(context.tx, group, number, rule, by, now))
     elif word == "end":
         context.reply(say.ask_end(context.texts, number), _sure(context, number))
+    elif word == "resume":
+        await _resume(context, number)
     else:
-        act = {"pause": service.pause, "resume": service.resume, "skip": service.skip}[word or "pause"]
+        act = {"pause": service.pause, "skip": service.skip}[word or "pause"]
         await answer(context, word or "pause", await act(context.tx, group, number, by, now))
 
 
@@ -117,9 +120,22 @@ async def one(_update: Update, context: Context, number: int) -> None:
 
 async def pause(_update: Update, context: Context, number: int, on: int) -> None:
     """Pause or resume."""
-    act = service.pause if on else service.resume
-    done = await act(context.tx, context.group, number, by_of(context), context.now)
-    await answer(context, "pause" if on else "resume", done)
+    if on:
+        done = await service.pause(context.tx, context.group, number, by_of(context), context.now)
+        await answer(context, "pause", done)
+    else:
+        await _resume(context, number)
+
+
+async def _resume(context: Context, number: int) -> None:
+    """Resume one; where its author may not announce any more, whoever does so takes its words over."""
+    item = await announcements.find(context.tx, context.group.id, number)
+    if not isinstance(item, Announcement):
+        raise Declined(replies.refused(context.texts, item))
+    author = await standing_of(context.scope, context.group, item.author_id, core_codes.AUTHORS)
+    barred = not author.may(Right.ANNOUNCE)
+    done = await service.resume(context.tx, context.group, number, by_of(context), context.now, take_over=barred)
+    await answer(context, "resume", done)
 
 
 async def pick(_update: Update, context: Context, number: int) -> None:

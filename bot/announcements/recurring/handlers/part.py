@@ -19,16 +19,16 @@ from bot.tg.capability import Button, Capability, Command, TimerKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.announcements.handlers.desk import Desk
+    from bot.announcements.handlers.work import Work
     from bot.announcements.rules.announcement import Announcement
     from bot.i18n import Texts
     from bot.kernel.groups import Group
     from bot.tg.effects import Key
 
 
-def part(desk: Desk) -> Part:
-    """Return the part; ``desk`` is where managers see announcements."""
-    making, coming = Making(desk), Coming(desk)
+def part(work: Work) -> Part:
+    """Return the part; ``work`` does what is done with any announcement."""
+    making, coming = Making(work), Coming(work.desk)
     offer = Capability(
         announcements.NAME,
         words.TITLE,
