@@ -191,6 +191,16 @@ def test_without_review_there_is_nothing_to_hand_in() -> None:
     assert life.handed_in(item, EDDA, NONE) == NoReview(item)
 
 
+def test_what_was_scheduled_before_review_was_on_can_be_handed_in_with_its_time() -> None:
+    item = done(life.scheduled(drafted(BEN), LATER, BEN, NONE))
+    handed = done(life.handed_in(item, BEN, OTHER))
+    assert (handed.state, handed.due_at) == (State.IN_REVIEW, LATER)
+    read = done(life.approved(handed, RITA, OTHER, NOW, shown(handed)))
+    assert read.state is State.SCHEDULED
+    assert life.handed_in(read, BEN, OTHER) == NotNow(read, Act.SUBMIT)
+    assert done(life.handed_in(item, ANNA, OWNER)).state is State.SCHEDULED
+
+
 def test_only_the_owner_lets_go_of_the_owners_review() -> None:
     assert may_set(Review.OWNER, ANNA)
     assert not may_set(Review.OWNER, BEN)

@@ -19,6 +19,7 @@ from bot.i18n import Html
 from bot.tg import effects as fx
 from bot.tg.buttons import rows
 from bot.tg.capability import CardKind, CardView
+from bot.tg.pages import MESSAGE_LIMIT, shorten
 
 if TYPE_CHECKING:
     from bot.announcements.handlers.posting import Posting
@@ -63,7 +64,7 @@ _OFFERED: dict[State, tuple[tuple[Act, ...], ...]] = {
 _OWN: dict[State, frozenset[Act]] = {
     State.DRAFT: frozenset({Act.SUBMIT, Act.EDIT, Act.CANCEL}),
     State.IN_REVIEW: frozenset({Act.EDIT, Act.CANCEL}),
-    State.APPROVED: frozenset({Act.CANCEL}),
+    State.APPROVED: frozenset({Act.SUBMIT, Act.CANCEL}),
     State.FAILED: frozenset({Act.SUBMIT, Act.EDIT, Act.CANCEL}),
     State.SCHEDULED: frozenset({Act.CANCEL}),
     State.MISSED: frozenset({Act.CANCEL}),
@@ -101,7 +102,8 @@ class Looks:
         lines = await self.posting.lines(scope, group, item, texts)
         keys = keys_of(texts, item, group, house, reader)
         more = () if by_author else self._more(texts, group, item)
-        return CardView(_below(html, lines), (*keys, *more), finished=item.state in _FINISHED and item.pending is None)
+        whole = shorten(_below(html, lines), MESSAGE_LIMIT)
+        return CardView(whole, (*keys, *more), finished=item.state in _FINISHED and item.pending is None)
 
     def _more(self, texts: Texts, group: Group, item: Announcement) -> fx.Keyboard:
         if item.state is State.PUBLISHED:
@@ -134,6 +136,8 @@ def _allowed(item: Announcement, house: House, reader: Reader) -> frozenset[Act]
     if item.state is State.PUBLISHED and item.pending is None:
         acts -= _OF_REVIEW
     owner = house.review is Review.OWNER and reader in {Reader.OWNER, Reader.OWNING_WRITER}
+    if item.state is State.IN_REVIEW:
+        acts -= {Act.SUBMIT}
     if is_approved(item, house.review) or owner or item.state is State.UNCERTAIN:
         return acts - {Act.SUBMIT}
     return acts - {Act.PUBLISH}

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.tg.ports import People
 
 PURPOSE: Purpose = "announcements"
-INLINE = 3000
+INLINE = 2500
 """So many characters of an announcement stand on its card; a longer one, or one with a file, stands above it."""
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 FORM_BACK = "announce.back"
 FORM_REJECT = "announce.reject"
-REMARK = 1000
+REMARK = 500
 """So many characters may a remark have."""
 
 
@@ -47,20 +47,27 @@ class Reviewing:
     async def command(self, _update: Update, context: Context) -> None:
         """``/announce submit <number>``."""
         number = await number_of(context, "submit")
-        if number is not None:
-            await self._submit(context, number)
+        if number is None:
+            return
+        item = await self._submit(context, number)
+        chat = context.spoken.chat_id
+        if chat == context.group.managers_chat_id and item.state is State.IN_REVIEW:
+            cards = await context.scope.cards.where(context.tx, codes.Reader.PUBLISHER, str(item.id))
+            if chat not in {chat_id for chat_id, _ in cards}:
+                await self.work.desk.hand_out(context, item)
 
     async def submit(self, _update: Update, context: Context, number: int) -> None:
         """Hand it in by a tap."""
         await self._submit(context, number)
 
-    async def _submit(self, context: Context, number: int) -> None:
+    async def _submit(self, context: Context, number: int) -> Announcement:
         item = done(context, await service.submit(context.tx, context.group.id, number, by_of(context), context.now))
         codes.changed(context.scope, item)
-        if item.state is State.APPROVED:
+        if item.state is not State.IN_REVIEW:
             context.toast(say.own_word(context.texts, number))
         else:
             await self.work.ask_reviewers(context, item)
+        return item
 
     async def approve(self, _update: Update, context: Context, number: int, seen: str) -> None:
         """Approve what stood on the card; a change of what is published reaches the group."""

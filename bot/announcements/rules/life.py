@@ -26,7 +26,7 @@ _TIMED: Final = frozenset({State.SCHEDULED, State.MISSED})
 _UNSENT: Final = frozenset({State.DRAFT, State.IN_REVIEW, State.APPROVED, State.FAILED}) | _TIMED
 _NEXT: Final[dict[Act, dict[State, State]]] = {
     Act.EDIT: {state: state for state in (*sorted(_UNSENT), State.PUBLISHED)},
-    Act.SUBMIT: {State.DRAFT: State.IN_REVIEW, State.FAILED: State.IN_REVIEW},
+    Act.SUBMIT: dict.fromkeys(sorted(_UNSENT - {State.IN_REVIEW}), State.IN_REVIEW),
     # A published one may have a change that waits.
     Act.APPROVE: {State.IN_REVIEW: State.APPROVED, State.PUBLISHED: State.PUBLISHED},
     Act.SEND_BACK: {State.IN_REVIEW: State.DRAFT, State.PUBLISHED: State.PUBLISHED},
@@ -125,10 +125,12 @@ def handed_in(item: Announcement, by: By, house: House) -> Announcement | Stoppe
         return stopped
     if house.review is Review.NONE:
         return NoReview(item)
+    if is_approved(item, house.review):
+        return NotNow(item, Act.SUBMIT)
     written = replace(item, writer_id=by.user_id, refusal="", problem="", **_AS_WRITTEN)
-    if is_enough(house.review, by):
-        return replace(_read_by(written, by), state=State.APPROVED)
-    return replace(written, state=State.IN_REVIEW)
+    if not is_enough(house.review, by):
+        return replace(written, state=State.IN_REVIEW)
+    return replace(_read_by(written, by), state=item.state if item.state in _TIMED else State.APPROVED)
 
 
 def approved(

@@ -16,7 +16,7 @@ NOT_URGENT: Final = N_("🔕 Not urgent any more")
 LABELS: Final[dict[tuple[State | None, Act], str]] = {
     (None, Act.PUBLISH): N_("📣 Publish now"),
     (None, Act.SUBMIT): N_("🔍 Hand in for review"),
-    (None, Act.APPROVE): N_("✅ Approve"),
+    (None, Act.APPROVE): N_("✅ Approve this text"),
     (None, Act.SEND_BACK): N_("↩️ Send back"),
     (None, Act.REJECT): N_("🚫 Reject"),
     (None, Act.SCHEDULE): N_("⏰ Schedule"),
