@@ -242,6 +242,25 @@ async def test_late_is_late_and_silence_past_the_deadline_is_decided_by_a_manage
     assert stage.words("late") in said(names)
 
 
+async def test_nobody_is_warned_who_runs_the_group_by_then_or_twice(stage: Stage) -> None:
+    anna, mei, carl = stage.anna, stage.mei, stage.carl
+    speak(stage, mei, carl)
+    stage.ben.start(stage.bot)
+    await publish(stage, "Read this", "/announce ack 1 within 2h", "/announce ack 1 violation on")
+    await stage.advance(hours=2)
+    await stage.tap(anna, await stage.see(anna, "The deadline of #1"), "⚖️ Decide: 2")
+    page = await stage.see(anna, "Not acknowledged by the deadline: #1")
+    stage.ben.send(stage.bot, "/announce status 1")
+    await stage.tap(stage.ben, await stage.see(stage.ben, "read by 0 of 3"), "⚖️ Decide: 2")
+    other = await stage.see(stage.ben, "Not acknowledged by the deadline: #1")
+    anna.promote(stage.group, carl)
+    await stage.settled()
+    assert await stage.tap(anna, page, "Record: Carl") == "Carl runs the group or has left: nothing is recorded."
+    assert await stage.tap(anna, page, "Record: Mei") == "Recorded for Mei."
+    assert await stage.tap(stage.ben, other, "Let pass: Mei") == "Anna has recorded this already."
+    assert len(from_bot(stage, stage.group, "Announcement #1 was not acknowledged by")) == 1
+
+
 async def test_the_roll_by_department_and_as_files(either_stage: Stage) -> None:
     stage, anna, mei, carl = either_stage, either_stage.anna, either_stage.mei, either_stage.carl
     evil = stage.person("=HYPERLINK(1)")

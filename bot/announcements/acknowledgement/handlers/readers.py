@@ -63,8 +63,8 @@ class Readers:
     @staticmethod
     async def ended(scope: Scope, _group: Group, item: Announcement) -> None:
         """Begin to ask also where it was a manager who said that it stands in the group."""
-        found = item.state is State.PUBLISHED and service.wish_of(item) is not None
-        if found and await service.asked_of(scope.tx, item.id) is None:
+        by_hand = item.state is State.PUBLISHED and item.message_id is None
+        if by_hand and service.wish_of(item) is not None and await service.asked_of(scope.tx, item.id) is None:
             await service.begin(scope.tx, item, scope.now)
 
     async def withdrawn(self, scope: Scope, _group: Group, item: Announcement) -> None:

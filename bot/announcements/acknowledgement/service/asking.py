@@ -71,7 +71,9 @@ async def begin(tx: Tx, item: Announcement, now: datetime) -> Round | None:
         return None
     asked = begun(item.id, item.group_id, wish, now, item.broadcast_id)
     await store.begin(tx, asked)
-    await _set_clocks(tx, asked, now)
+    for kind, at in ((NUDGE, next_nudge(asked, now)), (DUE, asked.until)):
+        if at is not None:
+            await timers.set_timer(tx, core.NAME, kind, str(item.id), at, item.group_id)
     return asked
 
 
