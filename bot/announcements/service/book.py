@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.announcements import store
 from bot.announcements.rules.announcement import Announcement, Brief, By, State
-from bot.announcements.rules.life import decide, review_stops
+from bot.announcements.rules.life import decide, review_stops, sent
 from bot.announcements.rules.outcomes import Refused, Unknown
 from bot.announcements.rules.shelves import ON, Shelf, counted
 
@@ -46,6 +46,15 @@ async def can(tx: Tx, group_id: GroupId, number: int, act: Act, by: By) -> Annou
         return Unknown(number)
     after = decide(item, act, by)
     return item if isinstance(after, State) else after
+
+
+async def can_publish(tx: Tx, group_id: GroupId, number: int, by: By) -> Announcement | Refused:
+    """Return an announcement that the person might publish now, as it is, or why not: also where nobody has reviewed it."""
+    found = await store.kept_by_number(tx, group_id, number)
+    if found is None:
+        return Unknown(number)
+    after = sent(found[0], by, found[1])
+    return found[0] if isinstance(after, Announcement) else after
 
 
 async def can_review(tx: Tx, group_id: GroupId, number: int, act: Act, by: By) -> Announcement | Refused:

@@ -118,7 +118,7 @@ async def source_of(tx: Tx, group_id: GroupId, number: int, by: By) -> Announcem
     """Return an announcement that may go to other groups: one that stands in its own, or might now."""
     item = await core.find(tx, group_id, number)
     if isinstance(item, Announcement) and item.state is not Post.PUBLISHED:
-        return await core.can(tx, group_id, number, CoreAct.PUBLISH, by)
+        return await core.can_publish(tx, group_id, number, by)
     return item
 
 
