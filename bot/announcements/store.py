@@ -27,7 +27,7 @@ from bot.announcements.rules.announcement import OPEN, Announcement, Brief, Pin,
 from bot.announcements.rules.content import Content, File, Link
 from bot.announcements.rules.house import House, Review
 from bot.db.schema import Instant, Serial, metadata
-from bot.kernel.ids import GroupId
+from bot.kernel.ids import ChatId, GroupId
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -200,6 +200,24 @@ async def in_states(
         .offset(offset)
     )
     return [_read(row) for row in await tx.execute(query)]
+
+
+async def last_pinned(tx: Tx, group_id: GroupId, chat_id: ChatId, but: int) -> Announcement | None:
+    """Return the last published one that is pinned in this chat, another than ``but``; None if there is none."""
+    query = (
+        select(posts)
+        .where(
+            posts.c.group_id == group_id,
+            posts.c.state == State.PUBLISHED,
+            posts.c.chat_id == chat_id,
+            posts.c.pin == Pin.PINNED,
+            posts.c.id != but,
+        )
+        .order_by(posts.c.posted_at.desc(), posts.c.number.desc())
+        .limit(1)
+    )
+    row = (await tx.execute(query)).one_or_none()
+    return None if row is None else _read(row)
 
 
 async def posted_between(tx: Tx, group_id: GroupId, since: datetime, until: datetime) -> list[Announcement]:

@@ -267,6 +267,11 @@ async def present(tx: Tx, group_id: GroupId) -> list[Member]:
     return await store.present(tx, group_id)
 
 
+async def present_after(tx: Tx, group_id: GroupId, user_id: int, limit: int) -> list[Member]:
+    """Return the first of them whose ids are greater than this one, by id: for going through them a few at a time."""
+    return await store.present(tx, group_id, after=user_id, limit=limit)
+
+
 async def learn_languages(tx: Tx, user_ids: Sequence[int]) -> None:
     """Learn the languages of many people at once, so that speaking to each of them costs no statement of its own."""
     for start in range(0, len(user_ids), _AT_ONCE):

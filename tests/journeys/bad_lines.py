@@ -12,6 +12,7 @@ from tests.journeys import (
     bad_recurring,
     bad_regulation,
     bad_rules,
+    bad_telling,
     bad_theme,
 )
 from tests.journeys.bad_input import ANNOUNCEMENTS, EVENTS, TIMES, ZERO_WIDTH, Line, form, lines
@@ -518,6 +519,7 @@ LINES: list[Line] = [
     *DIGEST,
     *ELSEWHERE,
     *bad_regulation.LINES,
+    *bad_telling.LINES,
     *bad_theme.LINES,
     *bad_broadcast.LINES,
     *bad_recurring.LINES,

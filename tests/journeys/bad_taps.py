@@ -14,6 +14,7 @@ from tests.journeys import (
     bad_recurring,
     bad_regulation,
     bad_rules,
+    bad_telling,
     bad_theme,
 )
 from tests.journeys.bad_input import Tap
@@ -539,6 +540,7 @@ TAPS: list[Tap] = [
     *bad_cases.TAPS,
     *bad_appeals.TAPS,
     *bad_regulation.TAPS,
+    *bad_telling.TAPS,
     *bad_theme.TAPS,
     *bad_broadcast.TAPS,
     *bad_recurring.TAPS,

@@ -138,6 +138,9 @@ class Arrivals:
         match result:
             case fx.Delivered():
                 item = await service.pinned(scope.tx, result.key, None, "", scope.now)
+                group = self._group(scope, item)
+                if item is not None and group is not None:
+                    await self.posting.pinned(scope, group, item)
             case fx.Refused():
                 item = await service.pinned(scope.tx, result.key, result.refusal, result.text, scope.now)
                 group = self._group(scope, item)

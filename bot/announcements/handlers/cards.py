@@ -101,7 +101,9 @@ class Looks:
         html = say_card.card(texts, item, group, house.review, inline=is_inline(item), by_author=by_author)
         lines = await self.posting.lines(scope, group, item, texts)
         keys = keys_of(texts, item, group, house, reader)
-        more = () if by_author else self._more(texts, group, item)
+        more: fx.Keyboard = ()
+        if not by_author:
+            more = (*await self.posting.live_keys(scope, group, item, texts), *self._more(texts, group, item))
         whole = shorten(_below(html, lines), MESSAGE_LIMIT)
         return CardView(whole, (*keys, *more), finished=item.state in _FINISHED and item.pending is None)
 

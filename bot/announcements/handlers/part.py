@@ -34,10 +34,10 @@ class Part:
     ``name`` is its key in :attr:`~bot.announcements.rules.announcement.Announcement.options`.
     ``draft_keys`` are its buttons on the managers' card of what is not sent yet, ``desk_keys`` on that of a published one,
     ``posted_keys`` those below the announcement itself in the group, ``menu_keys`` those on the page of a bare ``/announce``.
-    ``lines`` are what it says on the managers' card.
+    ``live_keys`` are buttons on the managers' card that depend on what the part keeps elsewhere. ``lines`` are what it says there.
     ``posted`` is called when it stands in the group, ``changed`` when its words there were edited (with whether more than their
     form was), ``withdrawn`` when it was taken back. ``ended`` is called when a posting came to its end, whichever that is, or when
-    somebody has said what it was. ``pins`` says whether it is pinned when it is posted; one part's no is
+    somebody has said what it was, ``pinned`` when Telegram has pinned it. ``pins`` says whether it is pinned when it is posted; one part's no is
     enough.
     """
 
@@ -45,12 +45,14 @@ class Part:
     name: str = ""
     draft_keys: KeyMaker | None = None
     desk_keys: KeyMaker | None = None
+    live_keys: PostedKeys | None = None
     posted_keys: PostedKeys | None = None
     lines: Lines | None = None
     posted: Hook | None = None
     changed: Changed | None = None
     withdrawn: Hook | None = None
     ended: Hook | None = None
+    pinned: Hook | None = None
     pins: Pins | None = None
     menu_keys: MenuKeys | None = None
     digest: DigestLines | None = None

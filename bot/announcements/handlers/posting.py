@@ -146,12 +146,23 @@ class Posting:
             if part.ended is not None:
                 await part.ended(scope, group, item)
 
+    async def pinned(self, scope: Scope, group: Group, item: Announcement) -> None:
+        """Tell the parts that Telegram has pinned it."""
+        for part in self._parts:
+            if part.pinned is not None:
+                await part.pinned(scope, group, item)
+
     # What the parts show to managers
 
     async def lines(self, scope: Scope, group: Group, item: Announcement, texts: Texts) -> list[Html]:
         """Return what the parts say on the managers' card."""
         said = [part.lines for part in self._parts if part.lines is not None]
         return [line for say in said for line in await say(scope, group, item, texts)]
+
+    async def live_keys(self, scope: Scope, group: Group, item: Announcement, texts: Texts) -> fx.Keyboard:
+        """Return their buttons on the managers' card that they must look something up for."""
+        made = [part.live_keys for part in self._parts if part.live_keys is not None]
+        return column([key for make in made for key in await make(scope, group, item, texts)], 2)
 
     def draft_keys(self, texts: Texts, group: Group, item: Announcement) -> fx.Keyboard:
         """Return their buttons on the card of what is not sent yet."""

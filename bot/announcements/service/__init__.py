@@ -10,6 +10,7 @@ from bot.announcements.service.arrivals import (
     posted,
     refused,
     result_key,
+    unpinned,
     unsure,
 )
 from bot.announcements.service.book import (
@@ -24,6 +25,7 @@ from bot.announcements.service.book import (
     find,
     get,
     kept,
+    last_pinned,
     of_broadcast,
     on_shelf,
     sent_between,
@@ -69,6 +71,7 @@ __all__ = [
     "is_there",
     "join_broadcast",
     "kept",
+    "last_pinned",
     "miss",
     "occur",
     "of_broadcast",
@@ -91,6 +94,7 @@ __all__ = [
     "shelves",
     "submit",
     "take_over",
+    "unpinned",
     "unsure",
     "waiting",
     "withdraw",

@@ -118,6 +118,14 @@ async def pinned(tx: Tx, key: str, refusal: str | None, problem: str, now: datet
     return await store.save(tx, replace(item, pin=Pin.REFUSED, refusal=refusal, problem=problem))
 
 
+async def unpinned(tx: Tx, item_id: int) -> Announcement | None:
+    """Note that it is not pinned any more; None if it was not."""
+    item = await store.get(tx, item_id)
+    if item is None or item.pin is not Pin.PINNED:
+        return None
+    return await store.save(tx, replace(item, pin=Pin.NONE))
+
+
 async def out_of_reach(tx: Tx, item: Announcement, now: datetime) -> Announcement | None:
     """Note that its time came when the bot was not in the group."""
     if item.state is not State.SCHEDULED:

@@ -85,6 +85,11 @@ async def waiting(tx: Tx, group_id: GroupId) -> list[Announcement]:
     return await store.still_open(tx, group_id)
 
 
+async def last_pinned(tx: Tx, item: Announcement) -> Announcement | None:
+    """Return the last one before this that is still pinned where this stands; None if there is none."""
+    return None if item.chat_id is None else await store.last_pinned(tx, item.group_id, item.chat_id, item.id)
+
+
 async def of_broadcast(tx: Tx, broadcast_id: int) -> list[Brief]:
     """Return how the copies of a broadcast stand in their groups."""
     return await store.of_broadcast(tx, broadcast_id)

@@ -1,0 +1,1 @@
+"""Telling everybody at the edge to Telegram."""

@@ -1,0 +1,241 @@
+"""Mentions below an announcement, a message at a time, and the announcement pinned before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol, assert_never
+
+from bot.announcements import service as core
+from bot.announcements.handlers import codes as core_codes
+from bot.announcements.handlers.desk import PURPOSE, by_of
+from bot.announcements.rules.announcement import Announcement, State
+from bot.announcements.telling import service
+from bot.announcements.telling import texts as say
+from bot.announcements.telling.handlers import codes
+from bot.announcements.telling.handlers.choosing import UNSENT
+from bot.announcements.telling.rules.run import STALE, Run
+from bot.announcements.telling.rules.run import State as How
+from bot.announcements.telling.service import Batch
+from bot.announcements.texts import replies
+from bot.i18n import Html
+from bot.tg import effects as fx
+from bot.tg.access import Declined
+from bot.tg.aside import step_aside
+from bot.tg.pages import paged
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from telegram import Update
+
+    from bot.announcements.handlers.desk import Desk
+    from bot.db.engine import Tx
+    from bot.i18n import Texts
+    from bot.kernel.groups import Group
+    from bot.members.rules import Counts
+    from bot.tg.capability import Due
+    from bot.tg.context import Context, Scope
+
+CARD_EVERY = 5
+"""So many messages apart the card shows how far it is: its edits count against the limits of where managers read."""
+PER_PAGE = 30
+
+
+class Crowd(Protocol):
+    """How many members a group has."""
+
+    async def counts(self, tx: Tx, group: Group) -> Counts:
+        """Count the known members, with Telegram's total where it is known."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What happens once an announcement stands in the group; ``crowd`` counts its members."""
+
+    desk: Desk
+    crowd: Crowd
+
+    # What the core asks
+
+    @staticmethod
+    async def pins(scope: Scope, _group: Group, item: Announcement) -> bool:
+        """Say whether it is pinned."""
+        return (await service.wanted(scope.tx, item)).way.pins
+
+    async def posted(self, scope: Scope, group: Group, item: Announcement) -> None:
+        """Begin to mention everybody, if that is wanted."""
+        if (await service.wanted(scope.tx, item)).way.mentions:
+            await service.begin(scope.tx, item, await self.crowd.counts(scope.tx, group), scope.now)
+
+    async def withdrawn(self, scope: Scope, _group: Group, item: Announcement) -> None:
+        """Mention nobody any more."""
+        await service.stop(scope.tx, item, None, scope.now)
+
+    async def lines(self, scope: Scope, group: Group, item: Announcement, texts: Texts) -> Sequence[Html]:
+        """Say on the managers' card how members are told, or how far that is."""
+        if item.state in UNSENT:
+            house = await service.wanted(scope.tx, item)
+            if not house.way.mentions:
+                return say.draft_lines(texts, house, 0, None)
+            counts = await self.crowd.counts(scope.tx, group)
+            return say.draft_lines(texts, house, counts.known, service.people_in(counts))
+        run = await self._run(scope, item)
+        return () if run is None else say.run_lines(texts, run, item)
+
+    async def keys(self, scope: Scope, group: Group, item: Announcement, texts: Texts) -> Sequence[fx.Key]:
+        """Return the button that shows the choice, or those that stop the mentions and go on with them."""
+        if item.state in UNSENT:
+            house = await service.wanted(scope.tx, item)
+            return (codes.OPEN.key(say.way_label(texts, house.way), group, item.number),)
+        run = await self._run(scope, item)
+        if run is None:
+            return ()
+        keys = []
+        if run.state is How.RUNNING:
+            keys.append(codes.STOP.key(texts.label(say.STOP), group, item.number))
+        elif run.state is not How.DONE and item.state is State.PUBLISHED:
+            keys.append(codes.GO_ON.key(texts.label(say.GO_ON), group, item.number))
+        if run.unsure:
+            keys.append(codes.UNSURE.key(say.unsure_label(texts, run.unsure), group, item.number, 1))
+        return keys
+
+    @staticmethod
+    async def _run(scope: Scope, item: Announcement) -> Run | None:
+        return None if item.posted_at is None else await service.run_of(scope.tx, item.id)
+
+    # A message at a time
+
+    async def due(self, scope: Scope, due: Due) -> None:
+        """Put the next message into the outbox."""
+        item = await core.get(scope.tx, int(due.key))
+        group = scope.group(item.group_id) if item is not None else None
+        if item is None or group is None or item.state is not State.PUBLISHED:
+            return
+        if not group.active:
+            await service.unreachable(scope.tx, item.id)
+            core_codes.changed(scope, item)
+            return
+        step = await service.next_batch(scope.tx, item.id, group, urgent=item.urgent, now=scope.now)
+        if isinstance(step, Batch):
+            self._send(scope, group, item, step)
+        else:
+            core_codes.changed(scope, item)
+
+    @staticmethod
+    def _send(scope: Scope, group: Group, item: Announcement, batch: Batch) -> None:
+        message = fx.SendMessage(
+            group.chat_id,
+            str(say.mention(scope.texts(group), batch.people)),
+            reply_to=item.message_id,
+            thread_id=group.thread_for("announcements"),
+        )
+        scope.effects.put(
+            message,
+            priority=fx.Priority.BROADCAST,
+            expires=_latest(group, scope.now, urgent=item.urgent),
+            on_result=fx.OnResult(core.NAME, codes.BATCH, service.result_key(batch.run)),
+            group_id=group.id,
+        )
+
+    async def arrived(self, scope: Scope, result: fx.SendResult) -> None:
+        """Note what became of a message."""
+        match result:
+            case fx.Delivered():
+                run = await service.delivered(scope.tx, result.key, scope.now)
+            case fx.Uncertain():
+                run = await service.lost(scope.tx, result.key, scope.now)
+            case fx.Refused(refusal=refusal, text=text):
+                again = refusal is fx.Refusal.TOO_LATE
+                run = await service.refused(scope.tx, result.key, refusal, text, scope.now, again=again)
+            case _:
+                assert_never(result)
+        if run is None or (isinstance(result, fx.Delivered) and run.state is How.RUNNING and run.batch % CARD_EVERY):
+            return
+        item = await core.get(scope.tx, run.post_id)
+        if item is not None:
+            core_codes.changed(scope, item)
+
+    # Buttons
+
+    async def stop(self, _update: Update, context: Context, number: int) -> None:
+        """Stop the mentions."""
+        item = await _numbered(context, number)
+        run = await service.stop(context.tx, item, by_of(context), context.now)
+        context.toast(say.stopped(context.texts, run))
+        if run is not None:
+            core_codes.changed(context.scope, item)
+
+    async def go_on(self, _update: Update, context: Context, number: int) -> None:
+        """Go on with them."""
+        item = await _numbered(context, number)
+        run = None
+        if item.state is State.PUBLISHED:
+            run = await service.go_on(context.tx, item, by_of(context), context.now)
+        context.toast(say.resumed(context.texts, run))
+        if run is not None:
+            core_codes.changed(context.scope, item)
+
+    async def unsure(self, _update: Update, context: Context, number: int, page: int) -> None:
+        """List those of whom nobody knows whether they were mentioned."""
+        item = await _numbered(context, number)
+        await step_aside(context, PURPOSE)
+        run = await service.run_of(context.tx, item.id)
+        names = [] if run is None else await service.unsure(context.tx, run)
+        lines = [Html("• {}").format(name) for name in names] or [say.nobody(context.texts)]
+        head = say.unsure_head(context.texts, number)
+        context.toast_empty()
+        html, keys = paged(head, lines, page, PER_PAGE, codes.UNSURE, context.group, number, texts=context.texts)
+        context.reply(html, keys)
+
+    # The one pinned before
+
+    @staticmethod
+    async def pinned(scope: Scope, group: Group, item: Announcement) -> None:
+        """Unpin the bot's last one, if that is wanted."""
+        if not (await service.wanted(scope.tx, item)).unpin:
+            return
+        before = await core.last_pinned(scope.tx, item)
+        if before is None or before.message_id is None:
+            return
+        told = fx.OnResult(core.NAME, codes.UNPINNED, f"{before.id}:{item.id}")
+        scope.effects.put(fx.UnpinMessage(group.chat_id, before.message_id), on_result=told, group_id=group.id)
+
+    async def unpinned(self, scope: Scope, result: fx.SendResult) -> None:
+        """Note that it is not pinned any more, or tell whoever is responsible why it still is."""
+        before_id, _, item_id = result.key.partition(":")
+        if isinstance(result, fx.Uncertain):
+            # Unpinning is repeated until Telegram answers.
+            return
+        if isinstance(result, fx.Delivered) or result.refusal is fx.Refusal.MESSAGE_GONE:
+            before = await core.unpinned(scope.tx, int(before_id))
+            if before is not None:
+                core_codes.changed(scope, before)
+            return
+        before, item = await core.get(scope.tx, int(before_id)), await core.get(scope.tx, int(item_id))
+        group = scope.group(item.group_id) if item is not None else None
+        if before is not None and item is not None and group is not None:
+            await service.not_unpinned(scope.tx, before, result.text, scope.now)
+            place, texts = await self.desk.place_for(scope, group, item)
+            refused = replace(before, refusal=result.refusal.value, problem=result.text)
+            await self.desk.tell(scope, group, place, say.not_unpinned(texts, refused))
+
+
+async def _numbered(context: Context, number: int) -> Announcement:
+    """Return the group's announcement of that number.
+
+    :raises Declined: if there is none.
+    """
+    found = await core.find(context.tx, context.group.id, number)
+    if isinstance(found, Announcement):
+        return found
+    raise Declined(replies.refused(context.texts, found))
+
+
+def _latest(group: Group, now: datetime, *, urgent: bool) -> datetime:
+    """Return until when a message may still be sent: not in quiet hours that begin meanwhile (R21)."""
+    coming = group.coming_quiet(now)
+    if coming is None or urgent or group.is_open(now):
+        return now + STALE
+    return min(now + STALE, coming[0])

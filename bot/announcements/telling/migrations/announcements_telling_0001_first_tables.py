@@ -1,0 +1,55 @@
+"""first tables"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "announcements_telling_0001"
+down_revision = None
+branch_labels = ("announcements_telling",)
+depends_on = ("announcements_0002",)
+
+
+def upgrade() -> None:
+    op.create_table(
+        "announcements_telling_houses",
+        sa.Column("group_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("way", sa.String(length=16), nullable=False),
+        sa.Column("unpin", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("group_id", name=op.f("pk_announcements_telling_houses")),
+    )
+    op.create_table(
+        "announcements_telling_runs",
+        sa.Column("post_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("known", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=True),
+        sa.Column("cursor", sa.BigInteger(), nullable=False),
+        sa.Column("before", sa.BigInteger(), nullable=False),
+        sa.Column("batch", sa.Integer(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("on_way", sa.Boolean(), nullable=False),
+        sa.Column("last", sa.Boolean(), nullable=False),
+        sa.Column("told", sa.Integer(), nullable=False),
+        sa.Column("unsure", sa.Integer(), nullable=False),
+        sa.Column("waits_until", sa.BigInteger(), nullable=True),
+        sa.Column("refusal", sa.String(length=32), nullable=False),
+        sa.Column("problem", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("post_id", name=op.f("pk_announcements_telling_runs")),
+    )
+    op.create_table(
+        "announcements_telling_named",
+        sa.Column("post_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("batch", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("post_id", "batch", "user_id", name=op.f("pk_announcements_telling_named")),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("announcements_telling_named")
+    op.drop_table("announcements_telling_runs")
+    op.drop_table("announcements_telling_houses")
