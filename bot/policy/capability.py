@@ -176,7 +176,7 @@ def _commands(everybody: Everybody, editing: Editing, adding: Adding, approving:
             "approve",
             approving.approve,
             words.HELP_APPROVE,
-            (N_("/approve @name"), "/approve"),
+            (N_("/approve @name"), N_("/approve (as a reply to what a channel wrote)"), "/approve"),
             access=codes.SETTERS,
             title=words.APPROVED_BUTTON,
         ),

@@ -129,6 +129,7 @@ STEPS = [
     Line("/mute 2h spam", ("News",), ("Telegram cannot mute channels",), reply="channel"),
     Line("/kick spam", ("News",), ("no member that could be kicked",), reply="channel"),
     Line("/unmute", ("News",), ("channels cannot be muted",), reply="channel"),
+    Line("/unban", ("News",), ("no case keeps this channel from writing",), reply="channel"),
     Line("/ban 7 days spam", ("News",), ("Leave the length out",), reply="channel"),
     Line("/warn " + "x" * 501, ("501",), ("The reason has 501 characters",), reply="channel"),
     Line("/mute 2h spam", en=("anonymous administrator",), reply="anonymous"),

@@ -65,6 +65,24 @@ async def test_the_evidence_goes_to_managers_and_to_nobody_else(any_stage: Stage
     assert again.body["photo"][-1]["file_id"] == offence.body["photo"][-1]["file_id"]
 
 
+async def test_the_evidence_holds_what_a_poll_offers_and_where_buttons_lead(either_stage: Stage) -> None:
+    stage, anna, mei = either_stage, either_stage.anna, either_stage.mei
+    await known(stage, mei)
+    poll = mei.send_poll(stage.group, "Which shoes <cheap>?", ["加微信 shoes123", "None"])
+    await stage.settled()
+    await warn(stage, anna, "刷广告", poll)
+    shown = card(stage, 1)
+    assert "shoes" not in said(shown)
+    await stage.tap(anna, shown, "📎")
+    told = await stage.see(anna, "#1", "Which shoes <cheap>?", "– 加微信 shoes123", "– None")
+    assert f"/{poll.message_id}" in str(told.body.get("entities"))
+    await stage.advance(minutes=2)
+    buttons = [[{"text": "Claim", "url": "https://spam-site.top/now"}]]
+    await warn(stage, anna, "刷广告", mei.send_via(stage.group, stage.bot, "A bonus", buttons=buttons))
+    await stage.tap(anna, card(stage, 2), "📎")
+    await stage.see(anna, "#2", "A bonus", "[Claim] https://spam-site.top/now")
+
+
 async def test_a_case_in_full_and_its_reason_amended(any_stage: Stage) -> None:
     stage, anna, mei = any_stage, any_stage.anna, any_stage.mei
     (offence,) = await known(stage, mei)

@@ -23,6 +23,8 @@ SAID = {
         "mute": "Telegram cannot mute channels",
         "length": "Leave the length out",
         "linked": "is the channel this group belongs to",
+        "not banned": "no case keeps this channel from writing here",
+        "approved": "The channel Ads is approved",
         "proposed": "a second manager decides",
     },
     "zh_Hans": {
@@ -32,6 +34,8 @@ SAID = {
         "mute": "Telegram 不能对频道禁言",
         "length": "请去掉时长",
         "linked": "是与本群关联的频道",
+        "not banned": "没有哪条记录禁止它在本群发言",
+        "approved": "频道“Ads”已设为免管",
         "proposed": "由第二位管理人员决定",
     },
 }
@@ -110,6 +114,8 @@ async def test_managers_warn_ban_and_let_a_channel_write_again(either_stage: Sta
     await known(stage, stage.mei)
     spam = writes(stage, ads, "Buy this")
     await stage.settled()
+    anna.send(stage.group, "/unban", reply_to=spam)
+    await stage.see(stage.group, "Ads", words["not banned"])
     anna.send(stage.group, "/warn 广告", reply_to=spam)
     shown = await card(stage, 1)
     assert said(shown).startswith("⚠")
@@ -136,6 +142,7 @@ async def test_managers_warn_ban_and_let_a_channel_write_again(either_stage: Sta
     assert words["free"] in said(await card(stage, 2))
     assert not is_kept_out(stage, ads)
     await stage.advance(minutes=2)
+    assert words["not banned"] in said(await command(stage, f"/unban {ads.id}"))
     anna.send(stage.bot, f"/ban {ads.id} again")
     await card(stage, 4)
     assert is_kept_out(stage, ads), "a channel on record is known by its number"
@@ -161,6 +168,37 @@ async def test_a_second_manager_agrees_to_keep_a_channel_out(either_stage: Stage
     await stage.settled()
     assert words["kept"] in said(shown)
     assert is_kept_out(stage, ads)
+
+
+async def test_an_approved_channel_is_spared_until_it_is_approved_no_longer(either_stage: Stage) -> None:
+    stage, anna, words = either_stage, either_stage.anna, SAID[either_stage.locale]
+    ads, news = stage.telegram.add_channel("Ads", stage.mei), stage.telegram.add_channel("News", anna, stage.group)
+    await known(stage, stage.mei)
+    await command(stage, "/policy add words delete zzgamble")
+    await switch_on(stage, "A1")
+    first = writes(stage, ads, "hello")
+    anna.send(news, "Our news")
+    await stage.settled()
+    anna.send(stage.group, "/approve", reply_to=first)
+    await stage.see(stage.group, words["approved"])
+    writes(stage, ads, "zzgamble is spared")
+    await stage.see(stage.group, "zzgamble is spared")
+    post = next(m for m in stage.telegram.messages(stage.group) if "Our news" in said(m))
+    anna.send(stage.group, "/approve", reply_to=post)
+    await stage.see(stage.group, "News", words["linked"].removeprefix("is "))
+    listed = await command(stage, "/approve")
+    assert "Ads" in said(listed)
+    assert "News" not in said(listed)
+    await stage.tap(anna, listed, "Ads")
+    writes(stage, ads, "zzgamble no longer")
+    await stage.settled()
+    assert not any("no longer" in said(m) for m in stage.telegram.messages(stage.group))
+    anna.send(stage.group, "/approve", reply_to=first)
+    await stage.settled()
+    await command(stage, f"/unapprove {ads.id}")
+    writes(stage, ads, "zzgamble not once more")
+    await stage.settled()
+    assert not any("once more" in said(m) for m in stage.telegram.messages(stage.group))
 
 
 async def test_the_linked_channel_and_administrators_are_spared(either_stage: Stage) -> None:

@@ -189,6 +189,10 @@ def test_which_messages_nobody_answers_for(message: env.Message, spared: bool) -
             "a bonus\n[Claim] https://spam-site.top\n[领取]",
         ),
         (env.Message(1, 0, CHAT, MEI, caption="look"), "look"),
+        (
+            env.Message(1, 0, CHAT, MEI, poll=env.Poll("Which?", [env.PollOption("shoes"), env.PollOption("鞋\0")])),
+            "Which?\nshoes\n鞋",
+        ),
     ],
 )
 def test_the_evidence_holds_whose_contact_it_is_and_where_buttons_lead(message: env.Message, kept: str) -> None:

@@ -14,6 +14,19 @@ def approved(texts: Texts, name: str) -> Html:
     return texts.gettext("{name} is approved: rules that spare approved members spare them.", name=name)
 
 
+def approved_channel(texts: Texts, name: str) -> Html:
+    """Confirm that a channel is approved."""
+    return texts.gettext(
+        "The channel {name} is approved: rules that spare approved members spare what is written in its name.",
+        name=name,
+    )
+
+
+def linked(texts: Texts, name: str) -> Html:
+    """Say that rules spare the channel whose discussions the group holds anyway."""
+    return texts.gettext("{name} is the channel this group belongs to; rules spare it anyway.", name=name)
+
+
 def approved_already(texts: Texts, name: str) -> Html:
     """Say that somebody is approved already."""
     return texts.gettext("{name} is approved already.", name=name)
@@ -60,4 +73,4 @@ def ask_whom(texts: Texts) -> Html:
 
 def cannot(texts: Texts, name: str) -> Html:
     """Say that this is nobody whom rules look at."""
-    return texts.gettext("Only members can be approved; {name} is none.", name=name)
+    return texts.gettext("Only members and channels that write here can be approved; {name} is neither.", name=name)

@@ -21,12 +21,21 @@ from bot.violations.handlers.naming import Named, rule_question
 from bot.violations.handlers.orders import right_for
 from bot.violations.handlers.warn import EVIDENCE, message_answered, reason_questions
 from bot.violations.rules.case import Evidence, Person
-from bot.violations.rules.direct import AlreadyProposed, BadLength, JustTaken, Taken, fault_of_length, read_length
+from bot.violations.rules.direct import (
+    AlreadyProposed,
+    BadLength,
+    JustTaken,
+    NotBanned,
+    Taken,
+    fault_of_length,
+    read_length,
+)
 from bot.violations.rules.ladder import Rung, Step
 from bot.violations.rules.ledger import Ask
 from bot.violations.rules.many import MOST, TOGETHER
 from bot.violations.rules.outcomes import ReasonTooLong
 from bot.violations.texts import answers as say
+from bot.violations.texts import channels as say_channels
 from bot.violations.texts import direct as say_direct
 from bot.violations.texts import many as say_many
 from bot.violations.texts import words
@@ -237,6 +246,8 @@ class Direct:
                 )
             case AlreadyProposed(case):
                 raise Declined(say_direct.proposed_already(context.texts, case))
+            case NotBanned(name):
+                raise Declined(say_channels.not_banned(context.texts, name))
             case Taken():
                 await self.heavy.follow(context, outcome)
             case _:

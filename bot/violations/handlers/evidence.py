@@ -23,7 +23,8 @@ def evidence_of(message: Message, *, basic: bool) -> Evidence:
     kind = next((kind for kind in (*_FILES, *_OTHERS) if getattr(message, kind)), "text")
     message_id = MessageId(message.message_id)
     link = message_link(message.chat.id, message.chat.username, message_id, basic=basic)
-    return Evidence(kind, clean(_words(message)), message_id, link, _file_id(message, kind))
+    words = "\n".join(line for line in (_words(message), *_buttons(message)) if line)
+    return Evidence(kind, clean(words), message_id, link, _file_id(message, kind))
 
 
 def _file_id(message: Message, kind: str) -> str | None:
@@ -46,3 +47,9 @@ def _words(message: Message) -> str:
     if message.sticker is not None:
         return message.sticker.emoji or ""
     return message.text or message.caption or ""
+
+
+def _buttons(message: Message) -> list[str]:
+    """Return what the buttons below a message say, and where they lead."""
+    rows = () if message.reply_markup is None else message.reply_markup.inline_keyboard
+    return [" ".join(part for part in (f"[{key.text}]", key.url) if part) for row in rows for key in row]

@@ -13,11 +13,12 @@ from bot.tg.buttons import rows
 from bot.violations import service
 from bot.violations.handlers import channels, codes
 from bot.violations.rules.case import Person
-from bot.violations.rules.direct import AlreadyProposed, BadLength, JustTaken, Taken
+from bot.violations.rules.direct import AlreadyProposed, BadLength, JustTaken, NotBanned, Taken
 from bot.violations.rules.ledger import REASON_LIMIT, Ask
 from bot.violations.rules.many import Several
 from bot.violations.rules.outcomes import ReasonTooLong
 from bot.violations.texts import answers as say_answers
+from bot.violations.texts import channels as say_channels
 from bot.violations.texts import direct as say_direct
 from bot.violations.texts import many as say
 
@@ -107,6 +108,8 @@ class Many:
                 return say_direct.just_taken(texts, case, context.now, hidden=hidden and not context.private)
             case AlreadyProposed(case):
                 return say_direct.proposed_already(texts, case)
+            case NotBanned(name):
+                return say_channels.not_banned(texts, name)
             case ReasonTooLong(length):
                 return say_answers.reason_too_long(texts, length)
             case BadLength(length):

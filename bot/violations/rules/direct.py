@@ -54,6 +54,13 @@ class BadLength:
     length: timedelta
 
 
+@dataclass(frozen=True, slots=True)
+class NotBanned:
+    """No case keeps the channel from writing, so there is nothing to end."""
+
+    name: str
+
+
 def open_direct(ask: Ask, step: Step, ledger: Ledger, now: datetime) -> Case:
     """Return the case that a step taken directly makes; its ``id`` is given when it is stored.
 
@@ -100,6 +107,16 @@ def just_taken(ask: Ask, step: Step, cases: Sequence[Case], now: datetime) -> Ca
         if same and now - case.issued_at < GUARD and case.issuer.user_id != ask.issuer.user_id:
             return case
     return None
+
+
+def is_kept_out(cases: Sequence[Case]) -> bool:
+    """Say whether a case keeps somebody out, should do so, or could not be lifted."""
+    theirs = ends_what(Rung.UNBAN)
+    wanted = {*IN_FORCE, State.REFUSED, State.PAUSED}
+    stuck = {State.LIFTING, State.LIFT_REFUSED}
+    return any(
+        theirs(case) and (case.state in stuck or (case.undone is None and case.state in wanted)) for case in cases
+    )
 
 
 def released(release: Case, cases: Sequence[Case]) -> list[Case]:

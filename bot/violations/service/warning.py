@@ -12,15 +12,17 @@ from bot.violations.rules.direct import (
     AlreadyProposed,
     BadLength,
     JustTaken,
+    NotBanned,
     Taken,
     fault_of_length,
+    is_kept_out,
     just_taken,
     open_direct,
     proposed_already,
     released,
     takes_two,
 )
-from bot.violations.rules.ladder import Step
+from bot.violations.rules.ladder import Rung, Step
 from bot.violations.rules.ledger import (
     REASON_LIMIT,
     Ask,
@@ -99,7 +101,7 @@ async def _open(tx: Tx, ask: Ask, ledger: Ledger, now: datetime) -> Warned:
     return Warned(case, after, order, previous)
 
 
-TakeOutcome = Taken | JustTaken | AlreadyProposed | ReasonTooLong | BadLength
+TakeOutcome = Taken | JustTaken | AlreadyProposed | NotBanned | ReasonTooLong | BadLength
 
 
 async def take(tx: Tx, ask: Ask, step: Step, now: datetime) -> TakeOutcome:
@@ -117,6 +119,8 @@ async def take(tx: Tx, ask: Ask, step: Step, now: datetime) -> TakeOutcome:
     waiting = proposed_already(ledger.cases) if takes_two(step.rung, ledger.settings) else None
     if waiting is not None:
         return AlreadyProposed(waiting)
+    if step.rung is Rung.UNBAN and ask.target.is_channel and not is_kept_out(ledger.cases):
+        return NotBanned(ask.target.name)
     case = open_direct(ask, step, ledger, now)
     case = replace(case, id=await store.add(tx, case))
     await record(tx, case, ask.issuer, f"case.{step.rung.value}", now, details={"reason": case.reason[:200]})

@@ -79,6 +79,15 @@ def no_length(texts: Texts, name: str) -> Html:
     return texts.flow(said, texts.gettext("Nothing was done."))
 
 
+def not_banned(texts: Texts, name: str) -> Html:
+    """Refuse to let a channel write that no case keeps from it; of what was done in Telegram itself the bot hears nothing."""
+    return texts.gettext(
+        "<b>{name}</b> is not banned: no case keeps this channel from writing here. If an administrator banned it in Telegram"
+        " itself, they can let it write again there.",
+        name=name,
+    )
+
+
 def _instead(texts: Texts) -> Html:
     return texts.gettext(
         "As a reply to what it wrote, <code>/ban spam</code> keeps it from writing here, and <code>/unban</code> lets it write"
