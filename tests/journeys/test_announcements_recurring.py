@@ -183,7 +183,10 @@ async def test_a_draft_recurs_by_a_button_of_its_card(either_stage: Stage) -> No
     summary = await say_(stage, words["daily"])
     await stage.tap(anna, summary, summary.labels()[0])
     await stage.settled()
-    card = await stage.see(anna, "#1", "🔁", "Keep the doors shut")
+    await stage.see(anna, "#1", "🔁", "Keep the doors shut")
+    listed = said(await say_(stage, "/announce list"))
+    assert "🔁 #1" in listed
+    assert "📝" not in listed
     anna.send(stage.bot, "/announce edit 1 Keep all doors shut")
     await stage.settled()
     await to_nine(stage)

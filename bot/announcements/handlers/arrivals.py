@@ -200,4 +200,5 @@ async def new_zone(scope: Scope, group: Group, texts: Texts) -> Html | None:
 async def digest(scope: Scope, group: Group, since: datetime, until: datetime, texts: Texts) -> Html | None:
     """Write the section of the daily digest."""
     sent = await service.sent_between(scope.tx, group.id, since, until)
-    return say_list.digest(texts, sent, await service.waiting(scope.tx, group.id))
+    found = await service.waiting(scope.tx, group.id)
+    return say_list.digest(texts, sent, [one for one in found if not one.is_pattern or one.state is State.IN_REVIEW])

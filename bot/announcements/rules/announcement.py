@@ -130,6 +130,11 @@ class Announcement:
     withdrawn_why: str = ""
 
     @property
+    def is_pattern(self) -> bool:
+        """Whether others are made like it, date by date: it has no time itself, and is no work left undone."""
+        return self.recurring_id is not None and self.publisher_id is None
+
+    @property
     def manager_id(self) -> UserId:
         """Who is told what becomes of it."""
         return self.publisher_id if self.publisher_id is not None else self.author_id

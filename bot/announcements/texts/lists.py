@@ -103,9 +103,11 @@ def list_line(texts: Texts, item: Announcement) -> Html:
     state = texts.label(words.STATES[item.state])
     if at is not None and item.state in {State.SCHEDULED, State.PUBLISHED}:
         state = texts.label("{state}, {when}", state=state, when=texts.when(at))
+    if item.is_pattern:
+        state = texts.label("{state}, recurring", state=state)
     return texts.gettext(
         "{icon} <b>#{number}</b> {state}: {excerpt}",
-        icon=words.ICONS[item.state],
+        icon="🔁" if item.is_pattern else words.ICONS[item.state],
         number=item.number,
         state=state,
         excerpt=words.excerpt(texts, item.content),

@@ -74,6 +74,7 @@ async def test_a_date_makes_an_announcement_like_its_pattern(database: Database)
         pattern = await announcements.get(tx, item.id)
         assert pattern is not None
         assert (pattern.state, pattern.recurring_id) == (State.DRAFT, one.id)
+        assert (pattern.is_pattern, made.is_pattern) == (True, False)
 
 
 async def test_what_is_changed_in_the_pattern_is_in_the_next_date(database: Database) -> None:
