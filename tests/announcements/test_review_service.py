@@ -36,7 +36,7 @@ def done(outcome: object) -> Announcement:
 
 
 async def reviewing(tx: Tx, review: Review = Review.OTHER) -> None:
-    assert await service.set_house(tx, GROUP.id, House(review), ANNA, NOW)
+    assert await service.set_house(tx, GROUP.id, ANNA, NOW, review=review) == (House(), House(review))
 
 
 async def published(tx: Tx) -> Announcement:
@@ -52,11 +52,12 @@ async def published(tx: Tx) -> Announcement:
 async def test_settings_are_kept_and_changed_once(database: Database) -> None:
     async with database.write() as tx:
         assert await service.house_of(tx, GROUP.id) == House()
-        wanted = House(Review.OWNER, timedelta(minutes=30))
-        assert await service.set_house(tx, GROUP.id, wanted, ANNA, NOW)
-        assert not await service.set_house(tx, GROUP.id, wanted, ANNA, NOW)
-        assert await service.house_of(tx, GROUP.id) == wanted
-        assert await service.set_house(tx, GROUP.id, House(), ANNA, NOW)
+        half, owner = timedelta(minutes=30), House(Review.OWNER, timedelta(minutes=30))
+        assert await service.set_house(tx, GROUP.id, BEN, NOW, review=Review.OWNER, late=half) == (House(), owner)
+        assert await service.set_house(tx, GROUP.id, BEN, NOW, late=half) == (owner, owner)
+        assert await service.set_house(tx, GROUP.id, BEN, NOW, review=Review.NONE) is None
+        assert await service.house_of(tx, GROUP.id) == owner
+        assert await service.set_house(tx, GROUP.id, ANNA, NOW, review=Review.NONE, late=timedelta(hours=1)) is not None
         assert await service.house_of(tx, GroupId(2)) == House()
         (last, first) = await audit.entries(tx, GROUP.id)
     assert (first.after, last.after) == ({"review": "owner", "late": 30}, {"review": "none", "late": 60})
@@ -150,7 +151,7 @@ async def test_urgent_is_kept_and_how_late_is_too_late(database: Database) -> No
         assert done(await service.set_urgent(tx, GROUP.id, item.number, BEN, NOW, urgent=True)).urgent
         assert await service.is_late(tx, item, NOW, NOW + timedelta(minutes=61))
         assert not await service.is_late(tx, item, NOW, NOW + timedelta(minutes=60))
-        await service.set_house(tx, GROUP.id, House(late=timedelta(0)), BEN, NOW)
+        await service.set_house(tx, GROUP.id, BEN, NOW, late=timedelta(0))
         assert await service.is_late(tx, item, NOW, NOW + timedelta(seconds=1))
 
 

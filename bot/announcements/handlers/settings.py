@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,7 +9,6 @@ from bot.announcements import service
 from bot.announcements.handlers import codes
 from bot.announcements.handlers.desk import by_of
 from bot.announcements.rules.house import MOST_LATE, House, Review
-from bot.announcements.rules.review import may_set
 from bot.announcements.rules.typed import Setting, read_late, read_review, setting_named
 from bot.announcements.texts import settings as say
 from bot.tg.access import Declined
@@ -34,29 +32,27 @@ async def command(_update: Update, context: Context) -> None:
     """``/announce settings`` shows the page; ``/announce settings late 2 hours`` changes one of them."""
     typed = " ".join(context.args_text.split())
     if not typed:
-        await _show(context)
+        _show(context, await service.house_of(context.tx, context.group.id))
         return
     word, _, value = typed.partition(" ")
     setting = setting_named(word)
     if setting is None or not value:
         raise Declined(say.unknown(context.texts, typed))
-    house = await service.house_of(context.tx, context.group.id)
     if setting is Setting.REVIEW:
         review = read_review(value)
         if review is None:
             raise Declined(say.review_wanted(context.texts, value))
-        await _set(context, house, replace(house, review=review))
+        await _set(context, review=review)
     else:
         late = read_late(value)
         if late is None:
             raise Declined(say.late_wanted(context.texts, value))
-        await _set(context, house, replace(house, late=late))
-    await _show(context)
+        await _set(context, late=late)
 
 
 async def page(_update: Update, context: Context) -> None:
     """Show the page by a tap."""
-    await _show(context)
+    _show(context, await service.house_of(context.tx, context.group.id))
 
 
 async def choose_review(_update: Update, context: Context, name: str) -> None:
@@ -65,9 +61,7 @@ async def choose_review(_update: Update, context: Context, name: str) -> None:
     if review is None:
         context.toast(say.stale(context.texts))
         return
-    house = await service.house_of(context.tx, context.group.id)
-    await _set(context, house, replace(house, review=review))
-    await _show(context)
+    await _set(context, review=review)
 
 
 async def choose_late(_update: Update, context: Context, minutes: int) -> None:
@@ -75,9 +69,7 @@ async def choose_late(_update: Update, context: Context, minutes: int) -> None:
     if not 0 <= minutes <= MOST_LATE / _MINUTE:
         context.toast(say.stale(context.texts))
         return
-    house = await service.house_of(context.tx, context.group.id)
-    await _set(context, house, replace(house, late=minutes * _MINUTE))
-    await _show(context)
+    await _set(context, late=minutes * _MINUTE)
 
 
 async def ask_late(_update: Update, context: Context) -> None:
@@ -86,23 +78,22 @@ async def ask_late(_update: Update, context: Context) -> None:
 
 
 async def _finish_late(_update: Update, context: Context, answers: dict[str, Any]) -> None:
-    house = await service.house_of(context.tx, context.group.id)
-    await _set(context, house, replace(house, late=answers["late"]))
-    await _show(context)
+    await _set(context, late=answers["late"])
 
 
-async def _set(context: Context, house: House, wanted: House) -> None:
+async def _set(context: Context, *, review: Review | None = None, late: timedelta | None = None) -> None:
     by = by_of(context)
-    if house.review is not wanted.review and not may_set(house.review, by):
+    outcome = await service.set_house(context.tx, context.group.id, by, context.now, review=review, late=late)
+    if outcome is None:
         raise Declined(say.only_owner(context.texts))
-    new = await service.set_house(context.tx, context.group.id, wanted, by, context.now)
+    before, after = outcome
     if context.spoken.callback_id is not None:
-        context.toast(say.saved(context.texts) if new else say.is_so(context.texts))
+        context.toast(say.is_so(context.texts) if before == after else say.saved(context.texts))
+    _show(context, after)
 
 
-async def _show(context: Context) -> None:
+def _show(context: Context, house: House) -> None:
     texts, group = context.texts, context.group
-    house = await service.house_of(context.tx, group.id)
     reviews = [codes.REVIEW.key(say.review_label(texts, house, way), group, way.value) for way in Review]
     lates = [codes.LATE.key(say.late_label(texts, house, minutes * _MINUTE), group, minutes) for minutes in _OFFERED]
     other = codes.LATE_ASK.key(say.another_label(texts), group)

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 from bot.announcements import store
 from bot.announcements.rules import life
 from bot.announcements.rules.announcement import Announcement, By
+from bot.announcements.rules.house import House, Review
 from bot.announcements.rules.outcomes import Done, Refused, Unknown
+from bot.announcements.rules.review import may_set
 from bot.announcements.service.common import drop_timer, enter, plain, record
 from bot.audit import service as audit
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
-    from bot.announcements.rules.house import House
     from bot.db.engine import Tx
     from bot.kernel.ids import GroupId
 
@@ -86,13 +87,21 @@ async def house_of(tx: Tx, group_id: GroupId) -> House:
     return await store.house_of(tx, group_id)
 
 
-async def set_house(tx: Tx, group_id: GroupId, house: House, by: By, now: datetime) -> bool:
-    """Change a group's settings for announcements; False if they are so already."""
+async def set_house(
+    tx: Tx, group_id: GroupId, by: By, now: datetime, *, review: Review | None = None, late: timedelta | None = None
+) -> tuple[House, House] | None:
+    """Change a group's settings for announcements; what is None stays.
+
+    Returns how they were and how they are, or None where the person may not change who reviews.
+    """
     await tx.lock([group_id])
     before = await store.house_of(tx, group_id)
-    if before == house:
-        return False
-    await store.keep_house(tx, group_id, house)
+    after = House(before.review if review is None else review, before.late if late is None else late)
+    if after.review is not before.review and not may_set(before.review, by):
+        return None
+    if after == before:
+        return before, after
+    await store.keep_house(tx, group_id, after)
     await audit.record(
         tx,
         group_id=group_id,
@@ -101,9 +110,9 @@ async def set_house(tx: Tx, group_id: GroupId, house: House, by: By, now: dateti
         action="announcement.settings",
         at=now,
         before=_plain(before),
-        after=_plain(house),
+        after=_plain(after),
     )
-    return True
+    return before, after
 
 
 def _plain(house: House) -> dict[str, Any]:

@@ -31,7 +31,7 @@ from bot.announcements.rules import outcomes
 from bot.announcements.rules.acts import Act as CoreAct
 from bot.announcements.rules.announcement import Announcement, By
 from bot.announcements.rules.content import Content
-from bot.announcements.rules.house import House, Review
+from bot.announcements.rules.house import Review
 from bot.db.engine import Database
 from bot.kernel.groups import Group, QuietHours
 from bot.kernel.ids import ChatId, GroupId, MessageId, UserId
@@ -88,7 +88,7 @@ class Broadcasts(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         async def begun(tx: Tx) -> Broadcast:
-            await core.set_house(tx, REVIEWED, House(Review.OTHER), By(UserId(9), "Ben", MAY), NOW)
+            await core.set_house(tx, REVIEWED, By(UserId(9), "Ben", MAY), NOW, review=Review.OTHER)
             drafted = await core.draft(tx, HOME, Content(WORDS[0]), self.by(), NOW)
             assert isinstance(drafted, outcomes.Done)
             self.number = drafted.item.number

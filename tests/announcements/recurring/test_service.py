@@ -12,7 +12,7 @@ from bot.announcements.recurring.rules import Already, NoDates, NoneSuch, Phase,
 from bot.announcements.recurring.service import Came, Stopped
 from bot.announcements.rules.announcement import Announcement, By, State
 from bot.announcements.rules.content import Content, File, Link
-from bot.announcements.rules.house import House, Review
+from bot.announcements.rules.house import Review
 from bot.announcements.rules.life import AskReview, Go
 from bot.announcements.rules.outcomes import Done
 from bot.announcements.rules.review import shown
@@ -88,7 +88,7 @@ async def test_what_is_changed_in_the_pattern_is_in_the_next_date(database: Data
 
 async def test_an_approval_goes_along_with_the_words_it_was_given_for(database: Database) -> None:
     async with database.write() as tx:
-        await announcements.set_house(tx, GROUP.id, House(review=Review.OTHER), ANNA, NOW)
+        await announcements.set_house(tx, GROUP.id, ANNA, NOW, review=Review.OTHER)
         item, one = await begun(tx)
         handed = await announcements.submit(tx, GROUP.id, item.number, ANNA, NOW)
         assert isinstance(handed, Done)
