@@ -14,6 +14,7 @@ from bot.announcements.handlers.posting import Posting
 from bot.announcements.handlers.work import Work
 from bot.announcements.recurring.handlers.coming import new_zone as recurring_new_zone
 from bot.announcements.recurring.handlers.part import part as recurring
+from bot.announcements.submissions.handlers.part import part as submissions
 from bot.announcements.telling.handlers.part import part as telling
 from bot.i18n import Html
 from bot.tg.capability import DigestSection
@@ -55,6 +56,7 @@ def _parts(groups: Groups, posting: Posting, people: Crowd, ledger: Ledger) -> t
         acknowledgement(groups, posting, people, groups.reachable_of, ledger),
         recurring(Work(Desk(groups), posting)),
         telling(groups, people),
+        submissions(groups),
     )
 
 

@@ -12,6 +12,7 @@ from tests.journeys import (
     bad_recurring,
     bad_regulation,
     bad_rules,
+    bad_submissions,
     bad_telling,
     bad_theme,
 )
@@ -524,6 +525,7 @@ LINES: list[Line] = [
     *bad_theme.LINES,
     *bad_broadcast.LINES,
     *bad_recurring.LINES,
+    *bad_submissions.LINES,
     *bad_rules.LINES,
     *bad_announcements.LINES,
 ]

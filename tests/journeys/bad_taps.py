@@ -14,6 +14,7 @@ from tests.journeys import (
     bad_recurring,
     bad_regulation,
     bad_rules,
+    bad_submissions,
     bad_telling,
     bad_theme,
 )
@@ -544,6 +545,7 @@ TAPS: list[Tap] = [
     *bad_theme.TAPS,
     *bad_broadcast.TAPS,
     *bad_recurring.TAPS,
+    *bad_submissions.TAPS,
     *bad_rules.TAPS,
     *bad_announcements.TAPS,
 ]

@@ -211,7 +211,10 @@ async def _people(hall: Hall) -> None:
 
 
 async def _announcements(hall: Hall) -> None:
-    """#1 a draft, #2 discarded, #3 scheduled, #4 published and to be acknowledged, #5 a draft with a photo; in the other group one more."""
+    """#1 a draft, #2 discarded, #3 scheduled, #4 published and to be acknowledged, #5 a draft with a photo; in the other group one more.
+
+    Mei has handed something in.
+    """
     stage, anna = hall.stage, hall.stage.anna
     for number in range(1, 5):
         await hall.say(anna, stage.bot, f"/announce Notice {number}")
@@ -223,6 +226,7 @@ async def _announcements(hall: Hall) -> None:
     await hall.say(anna, stage.bot, "/announce schedule 3 2027-06-01 09:00")
     form = (await hall.rows("SELECT id, step FROM tg_forms"))[0]
     anna.tap(stage.telegram.messages(anna)[-1], data=f"f.ok:0:{form[0]}:{form[1]}")
+    await hall.say(stage.mei, stage.group, "/submit The school looks for coats")
     rita = stage.person("Rita")
     for number in range(1, 8):
         await hall.say(rita, stage.bot, f"/announce Run {number}")

@@ -1,0 +1,1 @@
+"""Submissions towards Telegram."""
