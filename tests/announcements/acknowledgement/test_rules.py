@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.announcements.acknowledgement.rules import nudging, taps
 from bot.announcements.acknowledgement.rules.nudging import Enough, Go, Hold, TooEarly, may_nudge, next_nudge, stale_at
-from bot.announcements.acknowledgement.rules.roll import Answer, Department, Known, by_department, proposed, roll
+from bot.announcements.acknowledgement.rules.roll import Answer, Department, by_department, proposed, roll
 from bot.announcements.acknowledgement.rules.taps import UNDO, Closed, Locked, Mark, Noted, Round, TakenBack, Twice
 from bot.announcements.acknowledgement.rules.wish import (
     APART,
@@ -32,6 +32,7 @@ from bot.announcements.acknowledgement.rules.wish import (
     read_within,
     write,
 )
+from bot.announcements.rules.people import Known
 from bot.kernel.groups import Group, QuietHours
 from bot.kernel.ids import ChatId, GroupId
 

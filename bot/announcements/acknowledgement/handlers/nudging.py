@@ -9,11 +9,12 @@ from bot.announcements import service as core
 from bot.announcements.acknowledgement import service
 from bot.announcements.acknowledgement.handlers import codes
 from bot.announcements.acknowledgement.handlers.finding import asked
-from bot.announcements.acknowledgement.rules.nudging import MENTIONS, Reminded, stale_at
+from bot.announcements.acknowledgement.rules.nudging import Reminded, stale_at
 from bot.announcements.acknowledgement.texts import answers as say
 from bot.announcements.acknowledgement.texts import words
 from bot.announcements.handlers.desk import by_of
 from bot.announcements.rules.announcement import State, link_to
+from bot.announcements.rules.people import MENTIONS
 from bot.announcements.texts.words import excerpt
 from bot.kernel.ids import UserId
 from bot.members import service as members

@@ -10,11 +10,9 @@ from bot.announcements.acknowledgement.rules.taps import Closed, Round
 from bot.announcements.acknowledgement.rules.wish import APART, MOST_NUDGES
 
 if TYPE_CHECKING:
-    from bot.announcements.acknowledgement.rules.roll import Known
+    from bot.announcements.rules.people import Known
     from bot.kernel.groups import Group
 
-MENTIONS: Final = 5
-"""How many people one message rings at; of more, Telegram tells only some."""
 STALE: Final = timedelta(hours=1)
 """A reminder that could not be sent for so long is not sent any more."""
 

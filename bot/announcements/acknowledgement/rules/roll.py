@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.announcements.acknowledgement.rules.taps import Mark
+    from bot.announcements.rules.people import Known
 
 
 class Answer(StrEnum):
@@ -28,17 +29,6 @@ class Answer(StrEnum):
     def has_read(self) -> bool:
         """Whether they have read it at all."""
         return self in {Answer.READ, Answer.LATE}
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Somebody who is known to be in the group. A department is their member tag, or an administrator's title (R15)."""
-
-    user_id: int
-    name: str
-    department: str = ""
-    runs_it: bool = False
-    """They administer the group."""
 
 
 @dataclass(frozen=True, slots=True)

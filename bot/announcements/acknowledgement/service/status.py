@@ -6,11 +6,11 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bot.announcements.acknowledgement import store
-from bot.announcements.acknowledgement.rules.roll import Known, roll
+from bot.announcements.acknowledgement.rules.roll import roll
 from bot.announcements.acknowledgement.rules.taps import Mark
 from bot.announcements.acknowledgement.service.journal import record
+from bot.announcements.service.people import known_people
 from bot.kernel.ids import UserId
-from bot.members import service as members
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.announcements.acknowledgement.rules.taps import Round
     from bot.announcements.rules.announcement import Announcement, By
     from bot.db.engine import Tx
-    from bot.members.rules import Counts, Member
+    from bot.members.rules import Counts
 
 ReachableOf = Callable[["Tx", Sequence[UserId]], Awaitable[Collection[UserId]]]
 """Says which of these people the bot may write to in private."""
@@ -38,18 +38,13 @@ async def roll_of(
     tx: Tx, item: Announcement, marks: Marks, reachable_of: ReachableOf, counts: Counts | None = None
 ) -> Roll:
     """Return who has read it, and who has not."""
-    people = await members.present(tx, item.group_id)
-    silent = [one.user_id for one in people if one.user_id not in marks]
+    people = await known_people(tx, item.group_id)
+    silent = [UserId(one.user_id) for one in people if one.user_id not in marks]
     reached: set[int] = set()
     for start in range(0, len(silent), _AT_ONCE):
         reached.update(await reachable_of(tx, silent[start : start + _AT_ONCE]))
     total = None if counts is None or counts.total is None else counts.total - counts.bots
-    return roll([_known(one) for one in people], marks, reached, item.author_id, total=total)
-
-
-def _known(member: Member) -> Known:
-    department = (member.custom_title if member.is_admin else None) or member.tag or ""
-    return Known(member.user_id, member.name, department, member.is_admin)
+    return roll(people, marks, reached, item.author_id, total=total)
 
 
 async def note_export(tx: Tx, item: Announcement, by: By, people: int, now: datetime) -> None:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.announcements.acknowledgement.rules import nudging, taps
-    from bot.announcements.acknowledgement.rules.roll import Known
     from bot.announcements.acknowledgement.rules.wish import Fault
+    from bot.announcements.rules.people import Known
     from bot.i18n import Texts
 
 # Taps on the button
