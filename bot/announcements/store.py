@@ -88,12 +88,16 @@ settings = Table(
     Column("group_id", BigInteger, primary_key=True, autoincrement=False),
     Column("review", String(8), nullable=False),
     Column("late", Integer, nullable=False),
+    Column("options", Text, nullable=False),
 )
 """``late`` is in minutes."""
-_KEPT = select(posts, settings.c.review, settings.c.late).outerjoin(settings, settings.c.group_id == posts.c.group_id)
+_KEPT = select(posts, settings.c.review, settings.c.late, settings.c.options.label("standing")).outerjoin(
+    settings, settings.c.group_id == posts.c.group_id
+)
 _OPEN = sorted(OPEN)
 _MINUTE = timedelta(minutes=1)
 _NAME = 200
+_HOUSE = "announcements house"
 
 
 class _Extra(msgspec.Struct, omit_defaults=True):
@@ -136,28 +140,32 @@ async def by_number(tx: Tx, group_id: GroupId, number: int) -> Announcement | No
 async def kept(tx: Tx, item_id: int) -> tuple[Announcement, House] | None:
     """Return an announcement with its group's settings, or None."""
     row = (await tx.execute(_KEPT.where(posts.c.id == item_id))).one_or_none()
-    return None if row is None else _read_kept(row)
+    return None if row is None else _read_kept(tx, row)
 
 
 async def kept_by_number(tx: Tx, group_id: GroupId, number: int) -> tuple[Announcement, House] | None:
     """Return a group's announcement by its number, with the group's settings, or None."""
     row = (await tx.execute(_KEPT.where(posts.c.group_id == group_id, posts.c.number == number))).one_or_none()
-    return None if row is None else _read_kept(row)
+    return None if row is None else _read_kept(tx, row)
 
 
 async def house_of(tx: Tx, group_id: GroupId) -> House:
-    """Return a group's settings for announcements."""
-    query = select(settings.c.review, settings.c.late).where(settings.c.group_id == group_id)
-    row = (await tx.execute(query)).one_or_none()
-    return House() if row is None else _house(row.review, row.late)
+    """Return a group's settings for announcements; asked once a transaction, since every card is drawn by them."""
+    known: House | None = tx.memo.get((_HOUSE, group_id))
+    if known is None:
+        row = (await tx.execute(select(settings).where(settings.c.group_id == group_id))).one_or_none()
+        known = House() if row is None else _house(row.review, row.late, row.options)
+        tx.memo[_HOUSE, group_id] = known
+    return known
 
 
 async def keep_house(tx: Tx, group_id: GroupId, house: House) -> None:
     """Store a group's settings for announcements; the group must be locked."""
-    values = {"review": house.review, "late": int(house.late / _MINUTE)}
+    values = {"review": house.review, "late": int(house.late / _MINUTE), "options": _json(dict(house.options))}
     done = await tx.execute(update(settings).where(settings.c.group_id == group_id).values(**values))
     if done.rowcount == 0:
         await tx.execute(insert(settings).values(group_id=group_id, **values))
+    tx.memo[_HOUSE, group_id] = house
 
 
 async def save(tx: Tx, item: Announcement) -> Announcement:
@@ -277,13 +285,16 @@ def _clean(text: str) -> str:
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
-def _house(review: str | None, late: int | None) -> House:
-    return House() if review is None or late is None else House(Review(review), late * _MINUTE)
+def _house(review: str | None, late: int | None, options: str | None) -> House:
+    if review is None or late is None or options is None:
+        return House()
+    return House(Review(review), late * _MINUTE, _options(options))
 
 
-def _read_kept(row: Row[Any]) -> tuple[Announcement, House]:
+def _read_kept(tx: Tx, row: Row[Any]) -> tuple[Announcement, House]:
     values = dict(row._mapping)  # noqa: SLF001  (SQLAlchemy's public name for it)
-    house = _house(values.pop("review"), values.pop("late"))
+    house = _house(values.pop("review"), values.pop("late"), values.pop("standing"))
+    tx.memo[_HOUSE, row.group_id] = house
     return _made(values), house
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from typing import Final
@@ -24,7 +25,8 @@ class Review(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """A group's settings for announcements."""
+    """A group's settings for announcements. ``options`` are what the parts keep for the group, each under its own name."""
 
     review: Review = Review.NONE
     late: timedelta = LATE
+    options: Mapping[str, str] = field(default_factory=dict, hash=False)

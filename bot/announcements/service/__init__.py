@@ -33,7 +33,7 @@ from bot.announcements.service.book import (
     waiting,
 )
 from bot.announcements.service.occurring import belong, occur, take_over
-from bot.announcements.service.review import approve, house_of, reject, send_back, set_house, submit
+from bot.announcements.service.review import approve, house_of, reject, send_back, set_house, set_house_option, submit
 from bot.announcements.service.steps import (
     ask_pin,
     cancel,
@@ -89,6 +89,7 @@ __all__ = [
     "send_back",
     "sent_between",
     "set_house",
+    "set_house_option",
     "set_option",
     "set_urgent",
     "shelves",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.announcements import store
@@ -96,7 +97,7 @@ async def set_house(
     """
     await tx.lock([group_id])
     before = await store.house_of(tx, group_id)
-    after = House(before.review if review is None else review, before.late if late is None else late)
+    after = replace(before, review=review or before.review, late=before.late if late is None else late)
     if after.review is not before.review and not may_set(before.review, by):
         return None
     if after == before:
@@ -113,6 +114,17 @@ async def set_house(
         after=_plain(after),
     )
     return before, after
+
+
+async def set_house_option(tx: Tx, group_id: GroupId, part: str, value: str | None) -> bool:
+    """Let a part keep something for the group under its own name, or nothing any more; False if it is so already."""
+    await tx.lock([group_id])
+    house = await store.house_of(tx, group_id)
+    if house.options.get(part) == value:
+        return False
+    options = {name: kept for name, kept in house.options.items() if name != part}
+    await store.keep_house(tx, group_id, replace(house, options=options if value is None else {**options, part: value}))
+    return True
 
 
 def _plain(house: House) -> dict[str, Any]:

@@ -37,14 +37,14 @@ def wish_of(item: Announcement) -> Wish:
     return read(item.options.get(NAME))
 
 
-async def house_of(tx: Tx, group_id: int) -> House:
+async def house_of(tx: Tx, group_id: GroupId) -> House:
     """Return what holds in a group where an announcement says nothing else."""
-    return await store.house_of(tx, group_id)
+    return read((await core.house_of(tx, group_id)).options.get(NAME)).within(House())
 
 
 async def wanted(tx: Tx, item: Announcement) -> House:
     """Return what holds for an announcement."""
-    return wish_of(item).within(await store.house_of(tx, item.group_id))
+    return wish_of(item).within(await house_of(tx, item.group_id))
 
 
 async def want(tx: Tx, group_id: GroupId, number: int, wish: Wish, by: By, now: datetime) -> Done | Refused:
@@ -54,11 +54,10 @@ async def want(tx: Tx, group_id: GroupId, number: int, wish: Wish, by: By, now: 
 
 async def set_house(tx: Tx, group_id: GroupId, house: House, by: By, now: datetime) -> bool:
     """Set what holds in the group; False if it did already."""
-    await tx.lock([group_id])
-    before = await store.house_of(tx, group_id)
+    before = await house_of(tx, group_id)
     if before == house:
         return False
-    await store.set_house(tx, group_id, house)
+    await core.set_house_option(tx, group_id, NAME, write(Wish(house.way, house.unpin)))
     await audit.record(
         tx,
         group_id=group_id,

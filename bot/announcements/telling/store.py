@@ -1,4 +1,4 @@
-"""The tables of telling everybody: what holds in a group, how far mentions are, and who may not have been reached."""
+"""The tables of telling everybody: how far mentions are, and who may not have been reached."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, Text, select, update
 
 from bot.announcements.telling.rules.run import Run, State
-from bot.announcements.telling.rules.way import House, Way
 from bot.db.schema import Instant, metadata
 
 if TYPE_CHECKING:
@@ -18,13 +17,6 @@ if TYPE_CHECKING:
 
     from bot.db.engine import Tx
 
-houses = Table(
-    "announcements_telling_houses",
-    metadata,
-    Column("group_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("way", String(16), nullable=False),
-    Column("unpin", Boolean(create_constraint=False), nullable=False),
-)
 runs = Table(
     "announcements_telling_runs",
     metadata,
@@ -55,10 +47,6 @@ named = Table(
 )
 """Whom the message on its way names, and, where nobody knows whether it arrived, whom it named."""
 _FIELDS: Final = tuple(field.name for field in fields(Run))
-_HOUSE = """
-INSERT INTO announcements_telling_houses (group_id, way, unpin) VALUES ($1, $2, $3)
-ON CONFLICT (group_id) DO UPDATE SET way = excluded.way, unpin = excluded.unpin
-"""
 _BEGIN = """
 INSERT INTO announcements_telling_runs (post_id, group_id, state, known, total, cursor, before, batch, size, on_way, last,
 told, unsure, refusal, problem)
@@ -69,17 +57,6 @@ INSERT INTO announcements_telling_named (post_id, batch, user_id, name) VALUES (
 ON CONFLICT (post_id, batch, user_id) DO NOTHING
 """
 _FORGET = "DELETE FROM announcements_telling_named WHERE post_id = $1 AND batch = $2"
-
-
-async def house_of(tx: Tx, group_id: int) -> House:
-    """Return what holds in a group."""
-    row = (await tx.execute(select(houses).where(houses.c.group_id == group_id))).one_or_none()
-    return House() if row is None else House(Way(row.way), bool(row.unpin))
-
-
-async def set_house(tx: Tx, group_id: int, house: House) -> None:
-    """Store what holds in a group."""
-    await tx.many(_HOUSE, [(group_id, house.way.value, house.unpin)])
 
 
 async def begin(tx: Tx, run: Run) -> None:

@@ -13,13 +13,6 @@ depends_on = ("announcements_0002",)
 
 def upgrade() -> None:
     op.create_table(
-        "announcements_telling_houses",
-        sa.Column("group_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("way", sa.String(length=16), nullable=False),
-        sa.Column("unpin", sa.Boolean(), nullable=False),
-        sa.PrimaryKeyConstraint("group_id", name=op.f("pk_announcements_telling_houses")),
-    )
-    op.create_table(
         "announcements_telling_runs",
         sa.Column("post_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("group_id", sa.BigInteger(), nullable=False),
@@ -52,4 +45,3 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("announcements_telling_named")
     op.drop_table("announcements_telling_runs")
-    op.drop_table("announcements_telling_houses")
