@@ -55,6 +55,7 @@ LINES: list[Line] = [
         ("/announce recurring 1", RECURS_NOT, "#1"),
         ("/announce recurring 1 pause", RECURS_NOT, "#1"),
         ("/announce 周期 1 跳过", RECURS_NOT, "#1"),
+        ("/announce recurring 1 skip someday", RECURS_NOT, "#1"),
         ("/announce recurring 1 every Tue 9:00", RECURS_NOT, "#1"),
         ("/announce recurring 99999999999999999999 end", "is not what I expected", "99999999999999999999"),
     ),

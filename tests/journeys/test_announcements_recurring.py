@@ -24,6 +24,7 @@ RULES = {
         "every": "every",
         "recurring": "recurring",
         "pause": "pause",
+        "resume": "resume",
         "skip": "skip",
         "gone": "has ended",
         "rule": "every Tue 10:00",
@@ -39,6 +40,7 @@ RULES = {
         "every": "重复",
         "recurring": "周期",
         "pause": "暂停",
+        "resume": "继续",
         "skip": "跳过",
         "gone": "已经结束",
         "rule": "每周二10点",
@@ -193,8 +195,15 @@ async def test_a_draft_recurs_by_a_button_of_its_card(either_stage: Stage) -> No
     assert posted(stage, "Keep all doors shut") == 1
     paused = await say_(stage, f"/announce {words['recurring']} 1 {words['pause']}")
     assert stage.words(say.DONE["pause"]) in said(paused)
+    await say_(stage, f"/announce {words['recurring']} 1 {words['resume']}")
+    skipped = await say_(stage, f"/announce {words['recurring']} 1 {words['skip']} 2027-03-13")
+    assert stage.words(say.DONE["skip"]) in said(skipped)
+    assert stage.day(3, 13) in said(skipped).split("\n")[2]  # among the days left out
+    assert f"• {stage.day(3, 13)}" not in said(skipped)
     other = await say_(stage, f"/announce {words['recurring']} 1 {words['rule']}")
-    assert stage.words(say.DONE["rule"]) in said(other)
+    assert stage.day(3, 16) in said(other)
+    await stage.tap(anna, other, other.labels()[0])
+    await stage.see(anna, stage.words(say.DONE["rule"]), stage.day(3, 16))
 
 
 async def test_dates_the_bot_was_down_for_become_one_offer(either_stage: Stage) -> None:
@@ -323,3 +332,23 @@ async def test_it_is_paused_when_its_author_may_not_announce_any_more(stage: Sta
     await to_nine(stage)
     assert posted(stage, "Good morning") == 1
     await stage.see(anna, "is paused: Mei, who wrote it")
+
+
+async def test_what_is_not_understood_leaves_it_as_it_was(either_stage: Stage) -> None:
+    stage, words = either_stage, RULES[either_stage.locale]
+    await begun(stage, "daily")
+    before = said(await say_(stage, f"/announce {words['recurring']} 1"))
+    for typed, named in (
+        (f"{words['skip']} someday", "someday"),
+        (f"{words['skip']} 2027-05-32", "2027-05-32"),
+        (f"{words['skip']} 2030-01-01", ""),
+        ("dance", "dance"),
+        ("sometimes at 9:00", "sometimes at 9:00"),
+        (words["often"], "15"),
+        (words["each"], "9:00"),
+        ("cron 0 25 * * *", "cron 30 9 * * 1-5"),
+    ):
+        answer = await say_(stage, f"/announce {words['recurring']} 1 {typed}")
+        assert named in said(answer), typed
+        assert not answer.labels(), typed
+    assert said(await say_(stage, f"/announce {words['recurring']} 1")) == before

@@ -13,6 +13,7 @@ from bot.announcements.handlers.reading import content_of, content_of_reply
 from bot.announcements.recurring import rules, service
 from bot.announcements.recurring import texts as say
 from bot.announcements.recurring.handlers import pages
+from bot.announcements.recurring.handlers.pages import FORM_RULE
 from bot.announcements.recurring.rules import Already
 from bot.announcements.rules.announcement import Announcement, State
 from bot.announcements.rules.content import Content
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from bot.announcements.handlers.work import Work
     from bot.tg.context import Context
 
-FORM_EVERY, FORM_REPEAT, FORM_RULE = "announce.every", "announce.repeat", "announce.rule"
+FORM_EVERY, FORM_REPEAT = "announce.every", "announce.repeat"
 _HOLIDAYS: Final = ((True, say.HOLIDAYS_OUT), (False, say.HOLIDAYS_IN))
 _NINE: Final = time(9)
 _READ: Final = recurrences.read(lambda asking: asking.now, pages.WANTED)
@@ -83,10 +84,11 @@ class Making:
 
     async def other_rule(self, _update: Update, context: Context, number: int) -> None:
         """Ask for another rule."""
-        if isinstance(await service.find(context.tx, context.group.id, number), rules.NoneSuch):
+        found = await service.find(context.tx, context.group.id, number)
+        if isinstance(found, rules.NoneSuch):
             context.toast(say.gone(context.texts))
             return
-        await context.start_form(FORM_RULE, {"number": number})
+        await context.start_form(FORM_RULE, pages.preset_of(found))
 
     async def finish_every(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
         """Keep the text as a draft, and let it recur."""

@@ -14,8 +14,9 @@ from bot.announcements.recurring.rules import NoDates, NoneSuch, Outcome, Phase,
 from bot.announcements.rules.announcement import Announcement
 from bot.announcements.rules.typed import split_number
 from bot.announcements.texts import replies
-from bot.kernel.recurrence import Fault, Unread, read_recurrence
+from bot.kernel.recurrence import Fault, Unread, read_recurrence, to_json
 from bot.kernel.roles import Right
+from bot.kernel.times import Parsed, parse_time
 from bot.tg import recurrences
 from bot.tg.access import Declined, standing_of
 from bot.tg.aside import step_aside
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from bot.tg.context import Context
     from bot.tg.effects import Keyboard
 
+FORM_RULE: Final = "announce.rule"
 PER_PAGE: Final = 8
 _DATES: Final = 8
 _WORDS: Final = {
@@ -46,7 +48,7 @@ WANTED: Final = recurrences.Wanted(cron=True, clock=True)
 
 
 async def recurring(_update: Update, context: Context) -> None:
-    """``/announce recurring [12 [pause | resume | skip | end | every …]]``."""
+    """``/announce recurring [12 [pause | resume | skip [day] | end | every …]]``."""
     typed = context.args_text
     if not typed:
         await step_aside(context, PURPOSE)
@@ -64,22 +66,47 @@ async def recurring(_update: Update, context: Context) -> None:
 
 
 async def _do(context: Context, number: int, rest: str) -> None:
-    word = _WORDS.get(rest.casefold())
-    await _found(context, number)
-    rule = None if word else understood(context, rest)
-    if isinstance(rule, Problem):
-        raise Declined(say.number_wanted(context.texts, rest) if _is_no_rule(rest) else rule.html)
+    """Do what the words behind the number say."""
+    first, _, more = rest.partition(" ")
+    word = _WORDS.get(rest.casefold()) or ("skip" if _WORDS.get(first.casefold()) == "skip" else None)
+    found = await _found(context, number)
+    if word is None:
+        await _ask_rule(context, found, rest)
+        return
+    day = _day(context, more.strip(), rest) if word == "skip" and more.strip() else None
     by, now, group = by_of(context), context.now, context.group
     await step_aside(context, PURPOSE)
-    if rule is not None:
-        await answer(context, "rule", await service.set_rule(context.tx, group, number, rule, by, now))
-    elif word == "end":
-        context.reply(say.ask_end(context.texts, number), _sure(context, number))
-    elif word == "resume":
-        await _resume(context, number)
-    else:
-        act = {"pause": service.pause, "skip": service.skip}[word or "pause"]
-        await answer(context, word or "pause", await act(context.tx, group, number, by, now))
+    match word:
+        case "pause":
+            await answer(context, word, await service.pause(context.tx, group, number, by, now))
+        case "skip":
+            await answer(context, word, await service.skip(context.tx, group, number, by, now, day))
+        case "resume":
+            await _resume(context, number)
+        case _:
+            context.reply(say.ask_end(context.texts, number), _sure(context, number))
+
+
+async def _ask_rule(context: Context, found: Recurring, typed: str) -> None:
+    """Show the dates of another rule before it is saved."""
+    rule = understood(context, typed)
+    if isinstance(rule, Problem):
+        raise Declined(say.number_wanted(context.texts, typed) if _is_no_rule(typed) else rule.html)
+    await step_aside(context, PURPOSE)
+    await context.start_form(FORM_RULE, {**preset_of(found), "rule": to_json(rule)})
+
+
+def preset_of(found: Recurring) -> dict[str, object]:
+    """Return what the form for another rule knows already."""
+    return {"number": found.number, "holidays": found.rule.no_holidays}
+
+
+def _day(context: Context, typed: str, rest: str) -> int:
+    """Read the day of a date, as its ordinal."""
+    read = parse_time(typed, context.now, context.group.tz)
+    if not isinstance(read, Parsed):
+        raise Declined(say.number_wanted(context.texts, rest))
+    return context.group.local(read.at).toordinal()
 
 
 def _is_no_rule(typed: str) -> bool:

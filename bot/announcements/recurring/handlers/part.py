@@ -62,7 +62,12 @@ def _commands(making: Making) -> tuple[Command, ...]:
             "announce",
             pages.recurring,
             say.HELP_RECURRING,
-            ("/announce recurring", "/announce recurring 12", "/announce recurring 12 skip"),
+            (
+                "/announce recurring",
+                "/announce recurring 12",
+                "/announce recurring 12 skip",
+                N_("/announce recurring 12 every Tue 9:00"),
+            ),
             sub="recurring",
             sub_aliases=("周期", "重复列表", "循环列表"),
             access=core_codes.PUBLISHERS,
