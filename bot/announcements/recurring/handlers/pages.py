@@ -91,7 +91,8 @@ async def _ask_rule(context: Context, found: Recurring, typed: str) -> None:
     """Show the dates of another rule before it is saved."""
     rule = understood(context, typed)
     if isinstance(rule, Problem):
-        raise Declined(say.number_wanted(context.texts, typed) if _is_no_rule(typed) else rule.html)
+        no_rule = not rule.choices and _is_no_rule(typed)
+        raise Declined(say.number_wanted(context.texts, typed) if no_rule else rule.html)
     await step_aside(context, PURPOSE)
     await context.start_form(FORM_RULE, {**preset_of(found), "rule": to_json(rule)})
 
