@@ -93,6 +93,44 @@ async def test_a_ban_for_days_for_good_and_its_undoing(any_stage: Stage) -> None
     assert status(stage, mei) == "left"
 
 
+async def test_a_ban_stands_while_another_case_wants_it(either_stage: Stage) -> None:
+    stage, anna, mei = either_stage, either_stage.anna, either_stage.mei
+    goes_on = stage.words("The ban of another case goes on.")
+    may_come, lifted = stage.words("They may join the group again."), stage.words("The ban is lifted.")
+    await known(stage, mei)
+    anna.send(stage.group, "/ban @mei 7 days spam")
+    anna.send(stage.group, "/ban @mei worse spam")
+    await stage.settled()
+    assert not stage.telegram.member(stage.group, mei).get("until_date"), "the longer one holds"
+    seven_days = now(stage) + 7 * 86400
+    anna.send(stage.group, "/unwarn 2")
+    await stage.settled()
+    assert goes_on in said(stage.telegram.messages(stage.group)[-1])
+    assert may_come not in said(stage.telegram.messages(stage.group)[-1])
+    assert (status(stage, mei), until(stage)) == ("kicked", seven_days)
+    anna.send(stage.group, "/unwarn 1")
+    await stage.settled()
+    assert may_come in said(stage.telegram.messages(stage.group)[-1])
+    assert status(stage, mei) == "left"
+
+    mei.join(stage.group)
+    await stage.advance(minutes=2)
+    anna.send(stage.group, "/ban @mei once more")
+    third = await card(stage, 3)
+    await stage.advance(minutes=2)
+    anna.unban(stage.group, mei)
+    await stage.settled()
+    assert lifted in said(third), "an administrator ended it in Telegram itself"
+    mei.join(stage.group)
+    await stage.advance(minutes=2)
+    anna.send(stage.group, "/ban @mei for good spam")
+    await card(stage, 4)
+    anna.send(stage.group, "/unwarn 3")
+    await stage.settled()
+    assert may_come not in said(stage.telegram.messages(stage.group)[-1])
+    assert status(stage, mei) == "kicked", "case 4 stands"
+
+
 async def test_ending_a_mute_leaves_the_warnings_as_they_are(stage: Stage) -> None:
     anna, mei = stage.anna, stage.mei
     await known(stage, mei)

@@ -49,7 +49,9 @@ from bot.violations.rules.orders import (
     Remove,
     TextUntil,
     imposing,
+    let_in,
     retry,
+    uncovered,
     undo,
 )
 from bot.violations.rules.outcomes import IsRelease, NeedsRemover, may_undo
@@ -170,6 +172,49 @@ def test_undoing_takes_back_what_still_holds(step: Step, state: State, after: St
     case = taken(step, state=state)
     undone, given_order = undo(case, [case], BEN, NOW + HOUR)
     assert (undone.state, given_order) == (after, order)
+
+
+def test_a_ban_is_lifted_only_as_far_as_no_other_case_keeps_somebody_out() -> None:
+    week, good = taken(BAN, 1, state=State.DONE), taken(Step(Rung.BAN), 2, state=State.DONE)
+    assert undo(good, [week, good], BEN, NOW + HOUR)[1] == Remove(NOW + 7 * DAY)
+    undone, order = undo(week, [week, good], BEN, NOW + HOUR)
+    assert (undone.state, order) == (State.DONE, None)
+    assert imposing(taken(BAN, 3), [good], NOW) == Remove(), "nothing shorter than another's"
+    refused = replace(good, state=State.REFUSED)
+    assert uncovered([undone, refused], NOW) == [(replace(undone, state=State.LIFTING), LetBack())]
+    kicked = taken(KICK, 4, state=State.DONE)
+    assert undo(week, [week, kicked], BEN, NOW + HOUR)[1] == LetBack()
+    assert undo(good, [week, good], BEN, NOW + 7 * DAY)[1] == LetBack(), "the week is over"
+
+
+@given(st.lists(st.sampled_from([Step(Rung.BAN, DAY), BAN, Step(Rung.BAN)]), min_size=1, max_size=4), st.data())
+def test_telegram_keeps_somebody_out_as_long_as_a_standing_case_says(steps: list[Step], data: st.DataObject) -> None:
+    cases: list[Case] = []
+    told: Order | None = None
+    for number, step in enumerate(steps, start=1):
+        cases.append(taken(step, number, state=State.DONE))
+        told = imposing(cases[-1], cases[:-1], NOW)
+    for place in data.draw(st.permutations(range(len(cases)))):
+        cases[place], order = undo(cases[place], cases, BEN, NOW + HOUR)
+        told = order or told
+        cases[place] = replace(cases[place], state=State.LIFTED) if order is not None else cases[place]
+        standing = [case.mute_until for case in cases if case.undone is None]
+        if not standing:
+            assert told == LetBack()
+        else:
+            assert told == Remove(None if None in standing else max(end for end in standing if end is not None))
+
+
+def test_a_ban_that_was_ended_in_telegram_itself_stands_no_more() -> None:
+    cases = [
+        taken(BAN, 1, state=State.DONE),
+        taken(KICK, 2, state=State.DONE),
+        taken(Step(Rung.BAN), 3, state=State.DONE),
+    ]
+    found = let_in(cases, NOW + HOUR)
+    assert [(case.number, case.state) for case in found] == [(1, State.LIFTED), (3, State.LIFTED)]
+    assert let_in(cases, NOW) == [], "a ban that was ordered since stands"
+    assert [case.number for case in let_in(cases, NOW + 8 * DAY)] == [3], "a ban that is over was not ended"
 
 
 def test_a_ban_that_is_over_asks_nothing_of_telegram() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, assert_never
 
 from bot.chats.rules.profile import BotRight, PlaceKind, is_present, lacking_rights
@@ -246,6 +246,10 @@ class Orders:
             await follow_going(scope, group, user_id)
         elif not is_present(old.status, is_member=old.is_member):
             await follow_return(scope, group, user_id)
+        if old.status == "kicked" and new.status != "kicked":
+            at = datetime.fromtimestamp(change.date, UTC)
+            for case in await service.let_in(scope.tx, group.id, user_id, at, scope.now):
+                scope.cards.changed(codes.CARD, str(case.id))
         if new.status == "kicked":
             await self._gone(scope, group, user_id)
         elif new.status == "member" and not is_present(old.status, is_member=old.is_member):

@@ -101,7 +101,8 @@ class Removals:
         if case is None or group is None:
             return
         scope.cards.changed(codes.CARD, str(case.id))
-        order = imposing(case, (), scope.now) if case.state is State.ORDERED else None
+        found = await service.dossier(scope.tx, case_id, scope.now) if case.state is State.ORDERED else None
+        order = None if found is None else imposing(case, found[1].cases, scope.now)
         if order is not None:
             give(scope, group, case, Act.IMPOSE, order)
             await remind(scope, case)

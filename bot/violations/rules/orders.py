@@ -65,11 +65,21 @@ def held(cases: Sequence[Case], now: datetime, ahead: timedelta = AHEAD) -> Mute
     return TextUntil(text) if text > now and text - now >= ahead else None
 
 
+def kept_out(cases: Sequence[Case], now: datetime) -> Remove | None:
+    """Return what all bans of somebody come to: Telegram keeps only the last that it was told, and the longest holds."""
+    bans = [case for case in cases if case.is_removal and case.undone is None and case.state in IN_FORCE]
+    ends = [case.mute_until for case in bans if case.step.rung is not Rung.KICK]
+    running = [end for end in ends if end is not None and end - now >= AHEAD]
+    if None in ends:
+        return Remove()
+    return Remove(max(running)) if running else None
+
+
 def imposing(case: Case, cases: Sequence[Case], now: datetime) -> Order | None:
-    """Say what a case that is ordered means for Telegram, given all of the person's: never a shorter mute than another's."""
+    """Say what a case that is ordered means for Telegram, given all of the person's: nothing shorter than another's."""
     match case.step.rung:
         case Rung.REMOVAL | Rung.BAN:
-            return Remove(case.mute_until)
+            return kept_out((*cases, case), now) or Remove(case.mute_until)
         case Rung.KICK:
             return Kick()
         case Rung.UNMUTE:
@@ -86,17 +96,14 @@ def lifting(case: Case, cases: Sequence[Case], now: datetime) -> Order | None:
         return None
     others = [other for other in cases if other.id != case.id]
     if case.is_removal:
-        return None if case.target.is_channel and _keeps_out(others) else LetBack()
+        bans = kept_out(others, now)
+        both = kept_out((*others, replace(case, state=State.DONE, undone=None)), now)
+        return None if bans == both else bans or LetBack()
     if case.mute_until is None:
         return None
     rest = held(others, now)
     whole = held((*others, replace(case, state=State.DONE, undone=None)), now, timedelta(0))
     return None if rest == whole else rest or LiftMute()
-
-
-def _keeps_out(cases: Sequence[Case]) -> bool:
-    """Say whether a case keeps a channel from writing; nobody follows a channel that comes and goes, so what a card says must hold."""
-    return any(case.is_removal and case.undone is None and case.state in IN_FORCE for case in cases)
 
 
 def undo(case: Case, cases: Sequence[Case], by: Person, now: datetime) -> tuple[Case, Order | None]:
@@ -119,16 +126,14 @@ def _may_be_eased_to(case: Case, cases: Sequence[Case]) -> bool:
 
 
 def uncovered(cases: Sequence[Case], now: datetime) -> list[tuple[Case, Order]]:
-    """Return the undone cases whose mute still holds although no other case mutes as long, and how to lift each.
+    """Return the undone cases whose mute or ban still holds although no other case's lasts as long, and how to lift each.
 
-    Likewise those that still keep a channel from writing although no other case does.
-
-    A case that is undone beside a longer mute is left to that mute; when Telegram then refuses the longer one, the shorter
-    would go on with nobody wanting it.
+    A case that is undone beside a longer one is left to that; when Telegram then refuses the longer one, the shorter would go
+    on with nobody wanting it.
     """
     freed = []
     for case in cases:
-        if case.undone is not None and case.state in IN_FORCE and (case.target.is_channel or not case.is_removal):
+        if case.undone is not None and case.state in IN_FORCE:
             order = lifting(case, cases, now)
             if order is not None:
                 freed.append((replace(case, state=State.LIFTING), order))
@@ -145,6 +150,16 @@ def resumed(cases: Sequence[Case], now: datetime) -> list[tuple[Case, Order]]:
     back = [replace(case, state=State.ORDERED, why=None) for case in cases if _is_missed(case, now)]
     orders = [imposing(case, back, now) for case in back]
     return [(case, order) for case, order in zip(back, orders, strict=True) if order is not None]
+
+
+def let_in(cases: Sequence[Case], at: datetime) -> list[Case]:
+    """Return the cases whose ban somebody ended in Telegram itself, as they stand then.
+
+    ``at`` is when: a ban that was ordered since is none of them.
+    """
+    over = [case for case in cases if case.is_removal and case.state is State.DONE and case.step.rung is not Rung.KICK]
+    ended = [case for case in over if case.issued_at < at and (case.mute_until is None or at < case.mute_until)]
+    return [replace(case, state=State.LIFTED) for case in ended]
 
 
 def following(cases: Sequence[Case], now: datetime) -> tuple[Case, Order] | None:

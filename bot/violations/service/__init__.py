@@ -15,7 +15,7 @@ from bot.violations.service.reading import (
     stuck,
 )
 from bot.violations.service.replacing import lift, reduce
-from bot.violations.service.results import after_mute, answered, back, decided, give_up, gone, retry
+from bot.violations.service.results import after_mute, answered, back, decided, give_up, gone, let_in, retry
 from bot.violations.service.warning import (
     HOLD,
     breached,
@@ -50,6 +50,7 @@ __all__ = [
     "ladders",
     "last_counting",
     "left",
+    "let_in",
     "lift",
     "numbered_anywhere",
     "opened_between",

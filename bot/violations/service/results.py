@@ -94,6 +94,14 @@ async def back(tx: Tx, group_id: GroupId, user_id: UserId, now: datetime) -> lis
     return found
 
 
+async def let_in(tx: Tx, group_id: GroupId, user_id: UserId, at: datetime, now: datetime) -> list[Case]:
+    """Note that somebody's ban was ended in Telegram itself; returns the cases that this changes."""
+    before = (await store.ledger(tx, group_id, user_id, now)).cases
+    found = orders.let_in(before, at)
+    await moved(tx, before, found, now)
+    return found
+
+
 async def after_mute(tx: Tx, case_id: int, now: datetime) -> tuple[Case, Order] | None:
     """Order the restriction to text that outlasts a mute, at the mute's end: Telegram then lets everything be written."""
     found = await store.dossier(tx, case_id, now)

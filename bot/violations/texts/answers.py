@@ -6,8 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
 from bot.i18n import Html
-from bot.violations.rules.case import State
+from bot.violations.rules.case import IN_FORCE, State
+from bot.violations.rules.ladder import Rung
 from bot.violations.rules.ledger import REASON_LIMIT, Unwarnable, next_step
+from bot.violations.rules.orders import LetBack, LiftMute, MuteUntil, Remove, TextUntil
 from bot.violations.rules.outcomes import AlreadyUndone, IsRelease, NeedsRemover, NoSuchCase, OwnCase, Reverted
 from bot.violations.texts import words
 
@@ -210,14 +212,29 @@ def _reverted(texts: Texts, outcome: Reverted, now: datetime) -> Html:
         said = texts.gettext("Case {number} of <b>{name}</b> is undone and no longer counts.", **values)
     left = sum(other.counts(now) for other in outcome.left)
     rest = texts.ngettext("{n} warning still counts.", "{n} warnings still count.", left) if left else Html()
-    what = Html()
-    if case.state is State.LIFTING:
-        what = (
-            texts.gettext("They may join the group again.")
-            if case.is_removal
-            else texts.gettext("The mute is being lifted.")
-        )
-    return texts.flow(said, what, rest)
+    return texts.flow(said, _freed(texts, outcome, now), rest)
+
+
+def _freed(texts: Texts, outcome: Reverted, now: datetime) -> Html:
+    """Say what somebody may do again, or that another case keeps them from it."""
+    case, order = outcome.case, outcome.order
+    over = case.mute_until is not None and case.mute_until <= now
+    held = isinstance(order, Remove | MuteUntil | TextUntil) or (order is None and case.state in IN_FORCE and not over)
+    match order:
+        case LetBack() if case.target.is_channel:
+            return texts.gettext("The channel may write in the group again.")
+        case LetBack():
+            return texts.gettext("They may join the group again.")
+        case LiftMute():
+            return texts.gettext("The mute is being lifted.")
+        case _ if not held or case.step.rung is Rung.KICK:
+            return Html()
+        case _ if case.is_removal and case.target.is_channel:
+            return texts.gettext("Another case decides whether the channel may write.")
+        case _ if case.is_removal:
+            return texts.gettext("The ban of another case goes on.")
+        case _:
+            return texts.gettext("The mute of another case goes on.")
 
 
 def which_case(texts: Texts, name: str | None) -> Html:

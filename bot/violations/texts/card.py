@@ -168,6 +168,8 @@ def measure(texts: Texts, case: Case, now: datetime, *, hidden: bool = False) ->
     if case.target.is_channel and (case.is_removal or case.is_release):
         return channels.measure(texts, case, now, hidden=hidden)
     if case.is_removal and (case.step.rung is Rung.REMOVAL or case.state in _UNDECIDED):
+        if direct.goes_on(case, now):
+            return texts.gettext("The ban of another case goes on.")
         unnamed = _BY_SOMEBODY.get(case.state) if hidden else None
         return _removal(texts, case) if unnamed is None else texts.gettext(unnamed)
     if case.step.rung in AT_ONCE:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.i18n import N_, Html
-from bot.violations.rules.case import OF_ITSELF, State, next_retry
+from bot.violations.rules.case import IN_FORCE, OF_ITSELF, State, next_retry
 from bot.violations.rules.ladder import LONGEST_MUTE, SHORTEST_MUTE, Rung
 from bot.violations.texts import words
 
@@ -99,7 +99,16 @@ def lifting(texts: Texts, case: Case) -> Html:
             return Html()
 
 
+def goes_on(case: Case, now: datetime) -> bool:
+    """Say whether a case is undone, and its ban goes on because of another."""
+    bans = case.is_removal and case.step.rung is not Rung.KICK
+    runs = case.mute_until is None or now < case.mute_until
+    return bans and runs and case.undone is not None and case.state in IN_FORCE
+
+
 def _done(texts: Texts, case: Case, now: datetime) -> Html:
+    if goes_on(case, now):
+        return texts.gettext("The ban of another case goes on.")
     if case.mute_until is None:
         return texts.gettext(_DONE[case.step.rung])
     when = texts.when(case.mute_until)

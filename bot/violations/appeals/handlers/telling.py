@@ -18,6 +18,7 @@ from bot.violations.appeals.texts import managers as say_managers
 from bot.violations.appeals.texts import person as say
 from bot.violations.appeals.texts import words
 from bot.violations.rules.case import Case, State
+from bot.violations.rules.orders import kept_out
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -104,6 +105,9 @@ class Telling:
             return
         instead = None if last.decision is None else last.decision.instead
         if not comes_back(case, None if instead is None else await ledger.case_by_id(scope.tx, instead)):
+            return
+        found = await ledger.dossier(scope.tx, case.id, scope.now)
+        if found is not None and kept_out(found[1].cases, scope.now) is not None:
             return
         standing = await scope.ports.people.standing(scope.tx, group, case.target.user_id)
         if not (standing.is_member and standing.is_known):
