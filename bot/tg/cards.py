@@ -19,7 +19,7 @@ from bot.tg.cards_store import CardRow
 from bot.tg.outbox.writer import OWN_CARD
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from bot.db.engine import Tx
     from bot.i18n import Texts
@@ -122,6 +122,13 @@ class Cards:
         """Return where an object's cards are, oldest first; those that are only on their way are left out."""
         found = await store.of_objects(tx, [(kind, key)])
         return [(ChatId(row.chat_id), MessageId(row.message_id)) for row in found if row.message_id is not None]
+
+    async def everywhere(self, tx: Tx, kinds: Iterable[str], key: str) -> list[tuple[str, ChatId, MessageId]]:
+        """Return of which kind and where an object's cards are, oldest first; those only on their way are left out."""
+        found = await store.of_objects(tx, [(kind, key) for kind in kinds])
+        return [
+            (row.kind, ChatId(row.chat_id), MessageId(row.message_id)) for row in found if row.message_id is not None
+        ]
 
     async def shown_by(self, tx: Tx, chat_id: int, message_id: int) -> CardRow | None:
         """Return the card that a message is; None if it is another message."""

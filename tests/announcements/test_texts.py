@@ -117,6 +117,13 @@ def test_the_digest_tells_nobody_the_words_of_what_waits() -> None:
     assert lists.digest(EN, [], []) is None
 
 
+def test_the_digest_counts_what_waits_for_review() -> None:
+    html = lists.digest(EN, [], [replace(ITEM, state=State.IN_REVIEW), replace(ITEM, number=14)])
+    assert html is not None
+    assert "1 announcement waits for review" in html
+    assert "1 announcement without a time" in html
+
+
 def test_all_states_and_acts_have_their_words() -> None:
     assert set(words.STATES) == set(words.ICONS) == set(State)
     for sub in ("edit", "cancel", "publish", "show", "schedule", "list", "submit", "copy", "withdraw"):

@@ -271,3 +271,29 @@ async def test_the_list_by_state_is_typed_and_tapped(either_stage: Stage) -> Non
     await stage.see(anna, "#11", "Hello everybody")
     anna.send(stage.bot, "/announce list 审核中")
     await stage.until(lambda: stage.telegram.messages(anna)[-1].labels()[:1] == [label(stage, "« All")])
+
+
+async def test_managers_review_in_their_chat_and_the_author_sees_what_was_changed(stage: Stage) -> None:
+    anna, ben, mei = stage.anna, stage.ben, stage.mei
+    await with_editor(stage, "other")
+    office = stage.group_of("Office", anna, ben)
+    await stage.settled()
+    anna.send(office, "/managerschat")
+    await stage.tap(anna, await stage.see(office, "managers' chat of?"), "Link Hikers")
+    mei.send(stage.bot, "/announce We meet at nine")
+    await tap(stage, mei, await card_of(stage, mei, "🔍 Hand in for review"), "🔍 Hand in for review")
+    name = label(stage, "✅ Approve this text")
+
+    def there(words: str) -> Message | None:
+        found = (m for m in reversed(stage.telegram.messages(office)) if name in m.labels())
+        return next((m for m in found if words in said(m)), None)
+
+    card = await stage.until(lambda: there("We meet at nine"))
+    # Who changes the words has not read them with other eyes: somebody else approves, and the author sees the new ones.
+    ben.send(stage.bot, "/announce edit 1 We meet at ten")
+    newer = await stage.until(lambda: there("We meet at ten"))
+    assert newer.message_id != card.message_id
+    await stage.see(mei, "in review", "We meet at ten")
+    assert "somebody else has to read it" in await stage.tap(ben, newer, "Approve")
+    await stage.tap(anna, newer, "Approve")
+    await stage.see(office, "approved by Anna", "We meet at ten")

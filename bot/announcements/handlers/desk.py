@@ -161,7 +161,7 @@ class Desk:
     ) -> None:
         """Post a card, under the announcement itself where that does not fit on it."""
         above: fx.Ref | None = None
-        wanted = fx.OnResult(service.NAME, "shown", f"{item.id}:{place.chat_id}")
+        wanted = fx.OnResult(service.NAME, "shown", f"{item.id}:{place.chat_id}:{reader.name}")
         if preview and not is_inline(item):
             message = as_effect(to_read(item), place.chat_id, place.thread_id)
             above = fx.Ref(scope.effects.put(message, priority=fx.Priority.ANSWER, on_result=wanted, group_id=group.id))
@@ -178,33 +178,48 @@ class Desk:
 
     async def shown(self, scope: Scope, result: fx.SendResult) -> None:
         """Show a card elsewhere that could not be shown where it was meant to be."""
-        item_id, _, chat = result.key.partition(":")
-        item = await service.get(scope.tx, int(item_id))
+        item_id, chat, name = result.key.split(":")
+        item, reader = await service.get(scope.tx, int(item_id)), Reader[name]
         group = scope.group(item.group_id) if item is not None else None
         if item is None or group is None or not isinstance(result, fx.Refused):
             return
         chat_id = ChatId(int(chat))
         if result.refusal is fx.Refusal.BLOCKED and chat_id > 0:
-            await self.places.mark_unreachable(scope.tx, item.author_id)
-            there = await self.places.place_for_managers(scope.tx, group, item.author_id, PURPOSE)
-            if there.kind is PlaceKind.GROUP:
-                scope.send(there.chat_id, in_public(scope.texts(group), scope.bot_username))
-            if there.chat_id != chat_id:
-                await self.present(scope, group, item, there)
+            await self._show_elsewhere(scope, group, item, chat_id)
         elif not is_inline(item) and result.refusal is not fx.Refusal.CHAT_GONE:
-            kind = PlaceKind.PRIVATE if chat_id > 0 else PlaceKind.MANAGERS
-            await self.present(scope, group, item, Place(chat_id, None, kind), preview=False)
+            await self.present(scope, group, item, _place_at(chat_id), reader, preview=False)
+
+    async def _show_elsewhere(self, scope: Scope, group: Group, item: Announcement, chat_id: ChatId) -> None:
+        """Show a card to whom the bot cannot write; what a reviewer was to read does not get into the group for that."""
+        user_id = cast("UserId", chat_id)
+        await self.places.mark_unreachable(scope.tx, user_id)
+        there = await self.places.place_for_managers(scope.tx, group, user_id, PURPOSE)
+        if there.chat_id == chat_id:
+            return
+        if there.kind is PlaceKind.GROUP:
+            if user_id not in {item.author_id, item.writer_id}:
+                return
+            scope.send(there.chat_id, in_public(scope.texts(group), scope.bot_username))
+        await self.present(scope, group, item, there)
 
     async def replace(self, context: Context, item: Announcement) -> None:
-        """Show a changed announcement anew, and point to it from where it was before."""
-        scope, key = context.scope, str(item.id)
-        for kind in Reader:
-            for chat_id, message_id in await scope.cards.where(scope.tx, kind, key):
-                texts = await self._texts_in(scope, context.group, chat_id)
-                moved = say.moved_down(texts, item.number)
-                scope.effects.put(fx.EditText(chat_id, message_id, str(moved)), group_id=context.group.id)
-            scope.cards.forget(kind, key)
+        """Show a changed announcement anew to all who had it, and point to it from where it was before."""
+        scope, group, key = context.scope, context.group, str(item.id)
+        own = (await self.place_of(context)).chat_id
+        had: dict[ChatId, Reader] = {}
+        for kind, chat_id, message_id in await scope.cards.everywhere(scope.tx, Reader, key):
+            texts = await self._texts_in(scope, group, chat_id)
+            moved = say.moved_down(texts, item.number)
+            scope.effects.put(fx.EditText(chat_id, message_id, str(moved)), group_id=group.id)
+            had[chat_id] = Reader(kind)
+        for reader in Reader:
+            scope.cards.forget(reader, key)
         await self.hand_out(context, item)
+        if item.state is State.IN_REVIEW:
+            had = {chat: reader for chat, reader in had.items() if reader in {Reader.AUTHOR, Reader.WRITER}}
+        for chat_id, reader in had.items():
+            if chat_id != own:
+                await self.present(scope, group, item, _place_at(chat_id), reader)
 
     async def tell(
         self, scope: Scope, group: Group, place: Place, html: Html, keyboard: fx.Keyboard | None = None
@@ -229,3 +244,7 @@ class Desk:
         if chat_id > 0:
             return await scope.texts_of(cast("UserId", chat_id), group)
         return scope.texts(group)
+
+
+def _place_at(chat_id: ChatId) -> Place:
+    return Place(chat_id, None, PlaceKind.PRIVATE if chat_id > 0 else PlaceKind.MANAGERS)

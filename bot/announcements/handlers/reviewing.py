@@ -52,8 +52,8 @@ class Reviewing:
         item = await self._submit(context, number)
         chat = context.spoken.chat_id
         if chat == context.group.managers_chat_id and item.state is State.IN_REVIEW:
-            cards = await context.scope.cards.where(context.tx, codes.Reader.PUBLISHER, str(item.id))
-            if chat not in {chat_id for chat_id, _ in cards}:
+            cards = await context.scope.cards.everywhere(context.tx, codes.Reader, str(item.id))
+            if chat not in {chat_id for _, chat_id, _ in cards}:
                 await self.work.desk.hand_out(context, item)
 
     async def submit(self, _update: Update, context: Context, number: int) -> None:

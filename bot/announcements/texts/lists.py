@@ -134,13 +134,16 @@ def new_clock(texts: Texts, found: Sequence[Announcement]) -> Html:
 def digest(texts: Texts, sent: Sequence[Announcement], waiting: Sequence[Announcement]) -> Html | None:
     """Write the digest's section; the words of what is not published are not in it, for the group may read it."""
     timed = [item for item in waiting if item.state is State.SCHEDULED and item.due_at is not None]
-    rest = len(waiting) - len(timed)
+    unread = sum(item.state is State.IN_REVIEW for item in waiting)
+    rest = len(waiting) - len(timed) - unread
     lines = [texts.gettext("Sent: #{number} {excerpt}", **_short(texts, item)) for item in sent]
     lines += [
         texts.gettext("Waiting: #{number}, {when}", number=item.number, when=texts.when(item.due_at))
         for item in timed
         if item.due_at is not None
     ]
+    if unread:
+        lines.append(texts.ngettext("{n} announcement waits for review", "{n} announcements wait for review", unread))
     if rest:
         lines.append(texts.ngettext("{n} announcement without a time", "{n} announcements without a time", rest))
     if not lines:
