@@ -78,5 +78,7 @@ class Readers:
         if wish is None:
             return ()
         asked = None if item.posted_at is None else await service.asked_of(scope.tx, item.id)
-        line = words.draft_line(texts, wish, scope.now) if asked is None else words.posted_line(texts, asked)
+        line = (
+            words.draft_line(texts, wish, scope.now, item.due_at) if asked is None else words.posted_line(texts, asked)
+        )
         return () if line is None else (line,)

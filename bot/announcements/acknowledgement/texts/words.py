@@ -39,10 +39,16 @@ def read_label(texts: Texts, count: int) -> str:
     return texts.label("✅ Read ({n})", n=texts.number(count)) if count else texts.label(READ)
 
 
-def draft_line(texts: Texts, wish: Wish, now: datetime) -> Html:
-    """Say on the card of a draft what it will ask for; a deadline that has passed, as a copy may have one, holds for nobody."""
-    passed = isinstance(wish.until, datetime) and wish.until <= now
-    until = texts.gettext("The deadline has passed: set another.") if passed else _deadline(texts, wish.until)
+def draft_line(texts: Texts, wish: Wish, now: datetime, goes_out: datetime | None = None) -> Html:
+    """Say on the card of a draft what it will ask for.
+
+    A deadline that has passed, as a copy may have one, or that lies before it ``goes_out`` holds for nobody.
+    """
+    until = _deadline(texts, wish.until)
+    if isinstance(wish.until, datetime) and wish.until <= now:
+        until = texts.gettext("The deadline has passed: set another.")
+    elif isinstance(wish.until, datetime) and goes_out is not None and wish.until <= goes_out:
+        until = texts.gettext("The deadline lies before it goes out: set another.")
     return texts.flow(texts.gettext("✅ Asks everybody to acknowledge it."), until, _plan(texts, wish.nudges))
 
 
