@@ -10,12 +10,14 @@ from bot.announcements.broadcast.handlers.part import part as broadcast
 from bot.announcements.handlers.arrivals import new_zone as core_new_zone
 from bot.announcements.handlers.core import ORDER, core
 from bot.announcements.handlers.desk import Desk
+from bot.announcements.handlers.dressing import part as dressing
 from bot.announcements.handlers.posting import Posting
 from bot.announcements.handlers.work import Work
 from bot.announcements.recurring.handlers.coming import new_zone as recurring_new_zone
 from bot.announcements.recurring.handlers.part import part as recurring
 from bot.announcements.submissions.handlers.part import part as submissions
 from bot.announcements.telling.handlers.part import part as telling
+from bot.announcements.templates.handlers.part import part as templates
 from bot.i18n import Html
 from bot.tg.capability import DigestSection
 from bot.tg.parts import joined
@@ -52,6 +54,8 @@ def capability(groups: Groups, people: Crowd, ledger: Ledger) -> Capability:
 def _parts(groups: Groups, posting: Posting, people: Crowd, ledger: Ledger) -> tuple[Part, ...]:
     """Return the parts; a part that posts announcements does so through ``posting``."""
     return (
+        dressing(Work(Desk(groups), posting)),
+        templates(Desk(groups)),
         broadcast(Desk(groups), posting),
         acknowledgement(groups, posting, people, groups.reachable_of, ledger),
         recurring(Work(Desk(groups), posting)),

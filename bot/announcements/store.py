@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     bindparam,
+    delete,
     func,
     insert,
     select,
@@ -25,12 +26,13 @@ from sqlalchemy import (
 
 from bot.announcements.rules.announcement import OPEN, Announcement, Brief, Pin, State
 from bot.announcements.rules.content import Content, File, Link
+from bot.announcements.rules.gathering import Gathering
 from bot.announcements.rules.house import House, Review
 from bot.db.schema import Instant, Serial, metadata
 from bot.kernel.ids import ChatId, GroupId
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import Row
@@ -76,6 +78,8 @@ posts = Table(
     Column("withdrawn_at", Instant, nullable=True),
     Column("withdrawn_by", String(200), nullable=False),
     Column("withdrawn_why", Text, nullable=False),
+    Column("message_ids", Text, nullable=False),
+    Column("below_id", BigInteger, nullable=True),
     UniqueConstraint("group_id", "number"),
     Index("ix_announcements_posts_group_id_state", "group_id", "state"),
     Index("ix_announcements_posts_group_id_posted_at", "group_id", "posted_at"),
@@ -91,6 +95,19 @@ settings = Table(
     Column("options", Text, nullable=False),
 )
 """``late`` is in minutes."""
+albums = Table(
+    "announcements_albums",
+    metadata,
+    Column("post_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("from_chat_id", BigInteger, nullable=False),
+    Column("album", String(64), nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger, nullable=True),
+    Column("reader", String(32), nullable=False),
+    Column("shown", Integer, nullable=False),
+    Index("ix_announcements_albums_album", "album"),
+)
+"""Announcements that are being made of an album of which more may come, and where their cards belong."""
 _KEPT = select(posts, settings.c.review, settings.c.late, settings.c.options.label("standing")).outerjoin(
     settings, settings.c.group_id == posts.c.group_id
 )
@@ -166,6 +183,40 @@ async def keep_house(tx: Tx, group_id: GroupId, house: House) -> None:
     if done.rowcount == 0:
         await tx.execute(insert(settings).values(group_id=group_id, **values))
     tx.memo[_HOUSE, group_id] = house
+
+
+async def follow(tx: Tx, item_id: int, gathering: Gathering) -> None:
+    """Note that an announcement is being made of an album."""
+    await tx.execute(delete(albums).where(albums.c.post_id == item_id))
+    await tx.execute(insert(albums).values(post_id=item_id, **_gathering(gathering)))
+
+
+async def followed(tx: Tx, found: Sequence[tuple[int, str]]) -> list[tuple[int, Gathering]]:
+    """Return the announcements that are being made of these albums."""
+    query = select(albums).where(albums.c.album.in_([album for _, album in found]))
+    rows = [(row.post_id, _read_gathering(row)) for row in await tx.execute(query)]
+    return [(item_id, one) for item_id, one in rows if (one.from_chat_id, one.album) in found]
+
+
+async def following(tx: Tx, item_id: int) -> Gathering | None:
+    """Return of which album an announcement is being made, if it is."""
+    row = (await tx.execute(select(albums).where(albums.c.post_id == item_id))).one_or_none()
+    return None if row is None else _read_gathering(row)
+
+
+async def leave(tx: Tx, item_id: int) -> None:
+    """Note that nothing more is expected of an album."""
+    await tx.execute(delete(albums).where(albums.c.post_id == item_id))
+
+
+def _gathering(gathering: Gathering) -> dict[str, Any]:
+    return {column.name: getattr(gathering, column.name) for column in albums.c if column.name != "post_id"}
+
+
+def _read_gathering(row: Row[Any]) -> Gathering:
+    values = dict(row._mapping)  # noqa: SLF001  (SQLAlchemy's public name for it)
+    del values["post_id"]
+    return Gathering(**values)
 
 
 async def save(tx: Tx, item: Announcement) -> Announcement:
@@ -260,7 +311,7 @@ async def count_in_state(tx: Tx, broadcast_id: int, state: State) -> int:
 
 
 def _columns(item: Announcement) -> dict[str, Any]:
-    names = {column.name for column in posts.c} - {"id", "number", "html", "kind", "file_id", "extra"}
+    names = {column.name for column in posts.c} - {"id", "number", "html", "kind", "file_id", "extra", "message_ids"}
     values = {name: getattr(item, name) for name in names}
     content = item.content
     values |= {
@@ -273,6 +324,7 @@ def _columns(item: Announcement) -> dict[str, Any]:
     }
     values |= {name: values[name][:_NAME] for name in ("author_name", "publisher_name", "reviewer_name", "credit")}
     values["withdrawn_by"] = item.withdrawn_by[:_NAME]
+    values["message_ids"] = " ".join(map(str, item.message_ids))
     return {name: _clean(value) if isinstance(value, str) else value for name, value in values.items()}
 
 
@@ -307,6 +359,7 @@ def _made(values: dict[str, Any]) -> Announcement:
     content = Content(
         values.pop("html"), values.pop("kind"), values.pop("file_id"), extra.files, extra.links, extra.protected
     )
+    message_ids = tuple(map(int, values.pop("message_ids").split()))
     state, pin, options = State(values.pop("state")), Pin(values.pop("pin")), _options(values.pop("options"))
     return Announcement(
         content=content,
@@ -314,5 +367,6 @@ def _made(values: dict[str, Any]) -> Announcement:
         pin=pin,
         options=options,
         pending=None if pending is None else _content(pending),
+        message_ids=message_ids,
         **values,
     )

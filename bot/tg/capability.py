@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.kernel.ids import GroupId
     from bot.kernel.roles import Right
     from bot.tg import envelope as env
+    from bot.tg.albums import Album
     from bot.tg.buttons import ButtonCode
     from bot.tg.context import Context, Scope
     from bot.tg.effects import Keyboard, SendResult
@@ -157,6 +158,10 @@ Heard = Callable[["Update", "Context"], Awaitable[bool]]
 """Gets what is written in private that answers nothing and is no command; says whether it took it."""
 
 
+Growing = Callable[["Scope", Sequence["Album"]], Awaitable[None]]
+"""Hears of the albums of which a batch has brought something, after everything else in it (:mod:`bot.tg.albums`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class CardView:
     """How a card looks at present. A ``finished`` one is over and done with, whatever buttons it still has."""
@@ -285,6 +290,7 @@ class Capability:
     guards: tuple[Guard, ...] = ()
     workers: tuple[Worker, ...] = ()
     heard: tuple[Heard, ...] = ()
+    growing: tuple[Growing, ...] = ()
     digest: DigestSection | None = None
     audit: Mapping[str, str] = field(default_factory=dict)
     """What its entries in the audit log mean, by action ("announcement.published"): an ``N_`` phrase."""

@@ -13,8 +13,8 @@ from bot.i18n import SOURCE_LOCALE, Html, Texts, texts_for
 from bot.kernel.ids import GroupId, UserId
 from bot.kernel.roles import Right
 from bot.tg import access as acc
+from bot.tg import albums, turn_store
 from bot.tg import texts as say
-from bot.tg import turn_store
 from bot.tg.buttons import NO_GROUP, BadButton, ButtonCode, rows, split
 from bot.tg.capability import EVERYONE, Button, Places
 from bot.tg.lines import CommandLine, read_line
@@ -73,6 +73,8 @@ class Dispatcher:
                 context.reply(say.channels_cannot(await self._place_texts(context)))
             return
         found = self._tables.command(line.name, line.rest)
+        if message is not None and message.media_group_id is not None:
+            await albums.take(context.tx, spoken.chat_id, message.media_group_id)
         if found is None:
             await self._unknown(context, line)
             return
@@ -104,10 +106,18 @@ class Dispatcher:
         spoken.texts = await self._place_texts(context)
         if await self._forms.answer(update, context) or await self._answer_card(update, context):
             return
+        if await self._goes_on(update, context):
+            return
         if await self._hear(update, context):
             return
         if spoken.private and update.message is not None and update.message.from_user is not None:
             context.reply(say.say_menu(spoken.texts))
+
+    @staticmethod
+    async def _goes_on(update: Update, context: Context) -> bool:
+        """Say whether a message only goes on with an album that was taken: it says nothing more."""
+        album = update.message.media_group_id if update.message is not None else None
+        return album is not None and await albums.is_taken(context.tx, context.spoken.chat_id, album)
 
     async def _hear(self, update: Update, context: Context) -> bool:
         """Hand what is written in private to whoever may know what it means."""

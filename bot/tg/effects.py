@@ -116,15 +116,18 @@ class SendMedia(Effect, frozen=True, tag="media"):
     protect: bool = False
 
 
+AlbumKind = Literal["photo", "video", "document", "audio"]
+
+
 class AlbumItem(Struct, frozen=True, array_like=True):
     """A file of an album: one Telegram already has."""
 
-    kind: Literal["photo", "video", "document"]
+    kind: AlbumKind
     file_id: str
 
 
 class SendAlbum(Effect, frozen=True, tag="album"):
-    """Post 2 to 10 photos and videos, or as many documents, together; the first carries the caption (at most 1024 characters).
+    """Post 2 to 10 photos and videos, or as many documents, or audio files, together; the first has the caption (at most 1024).
 
     The result's ``message_id`` is the first message's, its ``value`` the ids of all, with spaces between.
     """

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from bot.kernel.groups import Group
     from bot.tg import envelope as env
+    from bot.tg.albums import Album
     from bot.tg.application import TurnApplication
     from bot.tg.batch import Item
     from bot.tg.capability import Guard, Watcher
@@ -166,6 +167,11 @@ class Handling:
         await store.add_failure(scope.tx, failure)
         if spoken is not None:
             tell(spoken, failure.error_id)
+
+    async def grown(self, scope: Scope, albums: Sequence[Album]) -> None:
+        """Tell those who follow albums of which some have come, or more of them."""
+        for hear in self._tables.growing if albums else ():
+            await hear(scope, albums)
 
     async def flush(self, scope: Scope, deltas: list[list[object]]) -> None:
         """Store what the watchers found, let the guards act, and store what is to be sent."""

@@ -96,6 +96,10 @@ class People(Protocol):
         """Return the language in which to speak to the person in private."""
         ...
 
+    async def size(self, tx: Tx, group: Group) -> int:
+        """Return how many members a group has, by Telegram's last word; without any, how many are known."""
+        ...
+
 
 class Deliveries(Protocol):
     """Who wants to know when Telegram would not let us act, or may or may not have acted."""

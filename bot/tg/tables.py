@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         CardKind,
         Command,
         DigestSection,
+        Growing,
         Guard,
         Heard,
         Maker,
@@ -44,6 +45,7 @@ class Tables:
     cards: dict[str, CardKind] = field(default_factory=dict)
     makers: dict[str, Maker] = field(default_factory=dict)
     heard: list[Heard] = field(default_factory=list)
+    growing: list[Growing] = field(default_factory=list)
     observers: dict[str, list[Observer]] = field(default_factory=dict)
     watchers: list[Watcher] = field(default_factory=list)
     guards: list[Guard] = field(default_factory=list)
@@ -79,6 +81,7 @@ class Tables:
         self.guards.extend(capability.guards)
         self.workers.extend(capability.workers)
         self.heard.extend(capability.heard)
+        self.growing.extend(capability.growing)
         for command in (*capability.commands, *capability.settings):
             subs = self.commands.setdefault(command.name, {})
             for word in (command.sub or "", *command.sub_aliases):

@@ -17,6 +17,7 @@ import structlog
 
 from bot.db.outages import is_outage
 from bot.kernel.ids import GroupId, UserId
+from bot.tg import albums
 from bot.tg import envelope as env
 from bot.tg import turn_store as store
 from bot.tg.batch import Batch, Item, Odd, odd_of, ready
@@ -95,6 +96,7 @@ class Turns:
                 now = self._clock.now()
                 await self._taken.forget(tx, now)
                 await store.purge(tx, now)
+                await albums.forget(tx, now)
 
     async def close(self) -> None:
         """Let the turns that are running finish; parked updates stay in their inbox."""
@@ -253,7 +255,9 @@ class Turns:
         for odd in batch.odd:
             await store.add_failure(tx, unreadable(scope.now, odd))
         deltas = self._handling.no_deltas()
+        known = await albums.note(tx, batch.items, self._application.update_of, scope.now)
         await self._handling.take_all(scope, batch.items, deltas)
+        await self._handling.grown(scope, known)
         if batch.parked:
             parked = [store.Parked(item.number, item.lane, bytes(item.raw)) for item in batch.parked]
             await store.park(tx, parked, scope.now)

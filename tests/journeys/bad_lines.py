@@ -8,6 +8,7 @@ from tests.journeys import (
     bad_appeals,
     bad_broadcast,
     bad_cases,
+    bad_content,
     bad_parts,
     bad_recurring,
     bad_regulation,
@@ -528,4 +529,6 @@ LINES: list[Line] = [
     *bad_submissions.LINES,
     *bad_rules.LINES,
     *bad_announcements.LINES,
+    *bad_content.CONTENT,
+    *bad_content.TEMPLATES,
 ]

@@ -10,6 +10,7 @@ from tests.journeys import (
     bad_appeals,
     bad_broadcast,
     bad_cases,
+    bad_content,
     bad_parts,
     bad_recurring,
     bad_regulation,
@@ -548,4 +549,5 @@ TAPS: list[Tap] = [
     *bad_submissions.TAPS,
     *bad_rules.TAPS,
     *bad_announcements.TAPS,
+    *bad_content.TAPS,
 ]

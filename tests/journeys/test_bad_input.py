@@ -223,6 +223,7 @@ async def _announcements(hall: Hall) -> None:
     await hall.say(anna, stage.bot, "/announce cancel 2")
     await hall.say(anna, stage.bot, "/announce publish 4")
     await hall.say(anna, stage.bot, "/announce ack 4 on")
+    await hall.say(anna, stage.bot, "/template save weekly 1")
     await hall.say(anna, stage.bot, "/announce schedule 3 2027-06-01 09:00")
     form = (await hall.rows("SELECT id, step FROM tg_forms"))[0]
     anna.tap(stage.telegram.messages(anna)[-1], data=f"f.ok:0:{form[0]}:{form[1]}")

@@ -108,7 +108,8 @@ class Arrivals:
         """Note what became of a posting."""
         match result:
             case fx.Delivered(chat_id=int(chat_id), message_id=int(message_id)):
-                await self._stands(scope, result.key, ChatId(chat_id), MessageId(message_id))
+                album = tuple(map(int, (result.value or "").split()))
+                await self._stands(scope, result.key, ChatId(chat_id), MessageId(message_id), album)
             case fx.Refused():
                 item = await service.refused(scope.tx, result.key, result.refusal, result.text, scope.now)
                 await self._failed(scope, self._group(scope, item), item)
@@ -122,11 +123,18 @@ class Arrivals:
             case _:
                 assert_never(result)
 
-    async def _stands(self, scope: Scope, key: str, chat_id: ChatId, message_id: MessageId) -> None:
+    async def unfit(self, scope: Scope, key: str, problem: str) -> None:
+        """Note that it was not posted, since Telegram would not take it as this group reads it."""
+        item = await service.refused(scope.tx, key, "unfit", problem, scope.now)
+        await self._failed(scope, self._group(scope, item), item)
+
+    async def _stands(
+        self, scope: Scope, key: str, chat_id: ChatId, message_id: MessageId, album: tuple[int, ...]
+    ) -> None:
         awaited = await service.awaited(scope.tx, key)
         group = self._group(scope, awaited)
         pin = awaited is not None and group is not None and await self.posting.is_pinned(scope, group, awaited)
-        item = await service.posted(scope.tx, key, chat_id, message_id, scope.now, pin=pin)
+        item = await service.posted(scope.tx, key, chat_id, message_id, scope.now, pin=pin, message_ids=album)
         if item is None or group is None:
             return
         await self.posting.posted(scope, group, item)

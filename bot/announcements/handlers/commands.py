@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.announcements import service
 from bot.announcements.handlers.desk import PURPOSE, by_of
 from bot.announcements.handlers.lists import hand_list
-from bot.announcements.handlers.reading import content_of
+from bot.announcements.handlers.reading import ALBUM, album_of, content_of, whole
 from bot.announcements.handlers.work import number_of
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import Announcement
@@ -50,7 +50,7 @@ class Commands:
         if not context.args_text and answered_by(message) is None:
             await context.start_form(FORM)
             return
-        await self.work.draft(context, content_of(message, without_bar(context.args_text)), message)
+        await self.work.draft(context, content_of(message, without_bar(context.args_text)), album_of(message))
 
     async def at(self, update: Update, context: Context) -> None:
         """``/announce at <time> | <text>``: shown back before it is saved."""
@@ -61,12 +61,12 @@ class Commands:
             raise Declined(say.bar_wanted(context.texts))
         times = self._times(context, when)
         text = context.args_text[len(when) + 1 :].strip()
-        content = content_of(message, text)
-        problem = service.problem_of(content)
+        content, album = content_of(message, text), album_of(message)
+        problem = service.problem_of(await whole(context.tx, content, album))
         if problem is not None:
             raise Declined(say.refused(context.texts, problem))
         await step_aside(context, PURPOSE)
-        await context.start_form(FORM_AT, {"content": content, **times})
+        await context.start_form(FORM_AT, {"content": content, ALBUM: album, **times})
 
     async def list(self, _update: Update, context: Context) -> None:
         """``/announce list [state] [page]``."""
@@ -98,7 +98,7 @@ class Commands:
         tail = split_number(context.args_text)[1]
         content = content_of(message, tail)
         if content.html or content.kind is not None:
-            await self.work.edit(context, number, content)
+            await self.work.edit(context, number, content, album_of(message))
             return
         await self._check(context, number, Act.EDIT)
         await step_aside(context, PURPOSE)

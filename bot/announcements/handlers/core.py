@@ -11,6 +11,8 @@ from bot.announcements.handlers.cards import Looks
 from bot.announcements.handlers.commands import FORM, FORM_AT, Commands
 from bot.announcements.handlers.desk import Desk
 from bot.announcements.handlers.forms import forms
+from bot.announcements.handlers.gathering import Gatherer
+from bot.announcements.handlers.posting import BELOW
 from bot.announcements.handlers.reviewing import Reviewing
 from bot.announcements.handlers.taps import Taps
 from bot.announcements.handlers.withdrawing import RESULT, Withdrawing
@@ -60,6 +62,8 @@ def core(places: Places, posting: Posting) -> Capability:
     withdrawing = Withdrawing(work)
     withdraw = Button(codes.WITHDRAW, withdrawing.tap, codes.SENDERS)
     arrivals = Arrivals(board, posting)
+    posting.hear(arrivals.unfit)
+    gathering = Gatherer(board)
     return Capability(
         service.NAME,
         words.TITLE,
@@ -67,11 +71,16 @@ def core(places: Places, posting: Posting) -> Capability:
         buttons=(*_buttons(Taps(work)), *_review_buttons(reviewing), *settings.buttons(), withdraw),
         forms=(*forms(work), *reviewing.forms(), settings.form(), withdrawing.form()),
         # How late is too late is the group's own to say.
-        timers=(TimerKind(service.TIMER, arrivals.due, Late.RUN, needs=arrivals.needs),),
+        timers=(
+            TimerKind(service.TIMER, arrivals.due, Late.RUN, needs=arrivals.needs),
+            TimerKind(service.ALBUM, gathering.due),
+        ),
+        growing=(gathering.grown,),
         results=(
             ResultKind("posted", arrivals.posted, shows_uncertain=True, shows_refused=True),
             ResultKind("pinned", arrivals.pinned, shows_refused=True),
             ResultKind("edited", arrivals.edited, shows_refused=True),
+            ResultKind(BELOW, posting.below_posted),
             ResultKind("shown", board.shown),
             ResultKind(RESULT, withdrawing.deleted, shows_refused=True),
         ),

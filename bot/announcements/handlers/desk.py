@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, cast
 
 from bot.announcements import service
+from bot.announcements.handlers import shaping
 from bot.announcements.handlers.codes import Reader
-from bot.announcements.handlers.posting import as_effect
 from bot.announcements.rules.announcement import Announcement, By, State
+from bot.announcements.rules.content import has_files
+from bot.announcements.rules.filling import has_braces
+from bot.announcements.rules.gathering import Gathering
 from bot.announcements.rules.house import Review
 from bot.announcements.texts import replies as say
 from bot.chats.rules.profile import Place, PlaceKind
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from bot.i18n import Html, Texts
     from bot.kernel.groups import Group, Purpose
     from bot.kernel.ids import UserId
+    from bot.tg.albums import Album
     from bot.tg.context import Context, Scope
     from bot.tg.ports import People
 
@@ -88,7 +92,8 @@ def to_read(item: Announcement) -> Announcement:
 def is_inline(item: Announcement) -> bool:
     """Say whether the announcement stands on its card."""
     content = to_read(item).content
-    return content.kind is None and not content.files and visible_length(content.html) <= INLINE
+    plain = not (has_files(content) or content.links or content.protected or has_braces(content))
+    return plain and visible_length(content.html) <= INLINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,23 +113,32 @@ class Desk:
             return Place(spoken.chat_id, spoken.thread_id, PlaceKind.MANAGERS)
         return await self.places.place_for_managers(context.tx, group, context.actor.user_id, PURPOSE)
 
-    async def hand_out(self, context: Context, item: Announcement) -> None:
-        """Show the speaker a card; a draft of one who may not publish is shown to somebody who may as well."""
+    async def hand_out(self, context: Context, item: Announcement, album: Album | None = None) -> None:
+        """Show the speaker a card; a draft of one who may not publish is shown to somebody who may as well.
+
+        What is made of an ``album`` is shown when all of it has come.
+        """
         place = await self.place_of(context)
         by = by_of(context)
         reader = reader_of(item, by) if place.kind is PlaceKind.PRIVATE else Reader.PUBLISHER
         self._lead_there(context, place, item)
+        if album is not None:
+            gathering = Gathering(*album, place.chat_id, place.thread_id, reader.value)
+            await service.follow(context.tx, item, gathering, context.now)
+            return
         await self.present(context.scope, context.group, item, place, reader)
-        if reader is Reader.AUTHOR and item.author_id == by.user_id and item.state is State.DRAFT:
-            await self._offer(context, item, place)
-
-    async def _offer(self, context: Context, item: Announcement, place: Place) -> None:
-        """Show a draft to somebody who may publish; where drafts are reviewed, its author hands it in first (R09)."""
-        house = await service.house_of(context.tx, context.group.id)
-        there = await self.places.place_to_tell(context.tx, context.group, PURPOSE)
-        if house.review is Review.NONE and there.chat_id != place.chat_id:
-            await self.present(context.scope, context.group, item, there)
+        waits = reader is Reader.AUTHOR and item.author_id == by.user_id and item.state is State.DRAFT
+        if waits and await self.offer(context.scope, context.group, item, place):
             context.reply(say.waits_for_publisher(context.texts, item.number))
+
+    async def offer(self, scope: Scope, group: Group, item: Announcement, place: Place) -> bool:
+        """Show a draft to somebody who may publish; where drafts are reviewed, its author hands it in first (R09)."""
+        house = await service.house_of(scope.tx, group.id)
+        there = await self.places.place_to_tell(scope.tx, group, PURPOSE)
+        if house.review is not Review.NONE or there.chat_id == place.chat_id:
+            return False
+        await self.present(scope, group, item, there)
+        return True
 
     async def show_reviewers(self, context: Context, item: Announcement) -> int:
         """Show it to those who may review it, but not where the speaker has it already; returns how many there are."""
@@ -163,8 +177,18 @@ class Desk:
         above: fx.Ref | None = None
         wanted = fx.OnResult(service.NAME, "shown", f"{item.id}:{place.chat_id}:{reader.name}")
         if preview and not is_inline(item):
-            message = as_effect(to_read(item), place.chat_id, place.thread_id)
-            above = fx.Ref(scope.effects.put(message, priority=fx.Priority.ANSWER, on_result=wanted, group_id=group.id))
+            content = await shaping.as_read(scope, group, to_read(item).content, shaping.time_of(item, scope.now))
+            above = fx.Ref(
+                shaping.put(
+                    scope,
+                    group,
+                    content,
+                    place.chat_id,
+                    place.thread_id,
+                    priority=fx.Priority.ANSWER,
+                    told=(wanted, None),
+                )
+            )
         await scope.cards.post(
             reader,
             str(item.id),
@@ -202,19 +226,30 @@ class Desk:
             scope.send(there.chat_id, in_public(scope.texts(group), scope.bot_username))
         await self.present(scope, group, item, there)
 
-    async def replace(self, context: Context, item: Announcement) -> None:
+    async def replace(self, context: Context, item: Announcement, album: Album | None = None) -> None:
         """Show a changed announcement anew to all who had it, and point to it from where it was before."""
-        scope, group, key = context.scope, context.group, str(item.id)
+        scope, group = context.scope, context.group
         own = (await self.place_of(context)).chat_id
+        had = await self.move(scope, group, item)
+        await self.hand_out(context, item, album)
+        await self.show_others(scope, group, item, own, had)
+
+    async def move(self, scope: Scope, group: Group, item: Announcement) -> dict[ChatId, Reader]:
+        """Say in the place of the cards there are that a new one stands further down, and return who had which."""
         had: dict[ChatId, Reader] = {}
-        for kind, chat_id, message_id in await scope.cards.everywhere(scope.tx, Reader, key):
-            texts = await self._texts_in(scope, group, chat_id)
+        for kind, chat_id, message_id in await scope.cards.everywhere(scope.tx, Reader, str(item.id)):
+            texts = await self.texts_in(scope, group, chat_id)
             moved = say.moved_down(texts, item.number)
             scope.effects.put(fx.EditText(chat_id, message_id, str(moved)), group_id=group.id)
             had[chat_id] = Reader(kind)
         for reader in Reader:
-            scope.cards.forget(reader, key)
-        await self.hand_out(context, item)
+            scope.cards.forget(reader, str(item.id))
+        return had
+
+    async def show_others(
+        self, scope: Scope, group: Group, item: Announcement, own: ChatId, had: dict[ChatId, Reader]
+    ) -> None:
+        """Show a changed one to those who had it, but not where it stands already; its reviewers are asked anew."""
         if item.state is State.IN_REVIEW:
             had = {chat: reader for chat, reader in had.items() if reader in {Reader.AUTHOR, Reader.WRITER}}
         for chat_id, reader in had.items():
@@ -240,7 +275,8 @@ class Desk:
         return place, await self.places.texts_at(scope.tx, place, group, scope.ports.people)
 
     @staticmethod
-    async def _texts_in(scope: Scope, group: Group, chat_id: ChatId) -> Texts:
+    async def texts_in(scope: Scope, group: Group, chat_id: ChatId) -> Texts:
+        """Return the language in which a chat reads."""
         if chat_id > 0:
             return await scope.texts_of(cast("UserId", chat_id), group)
         return scope.texts(group)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from bot.announcements import service
 from bot.announcements.handlers import codes
 from bot.announcements.handlers.commands import FORM, FORM_AT, FORM_EDIT, FORM_WHEN, SAID
-from bot.announcements.handlers.reading import content_of_reply
+from bot.announcements.handlers.reading import ALBUM, album_in, content_of_reply
 from bot.announcements.rules.content import Content, Empty
 from bot.announcements.texts import card as say_card
 from bot.announcements.texts import replies as say
 from bot.announcements.texts import words
 from bot.announcements.texts.settings import MENU as SETTINGS
 from bot.i18n import Html
-from bot.tg.forms import Asking, Choice, Form, Problem, Question, Reply
+from bot.tg.forms import Asking, Choice, Form, Problem, Question, Reply, Told
 from bot.tg.forms import texts as say_form
 from bot.tg.forms.parsers import moment, show_moment
 from bot.tg.forms.questions import ask_integer
@@ -36,14 +36,14 @@ _MOMENT = moment()
 def forms(work: Work) -> tuple[Form[Any], ...]:
     """Return the forms, with the jobs they end in."""
 
-    async def draft(update: Update, context: Context, answers: dict[str, Any]) -> None:
-        await work.draft(context, answers["content"], update.message)
+    async def draft(_update: Update, context: Context, answers: dict[str, Any]) -> None:
+        await work.draft(context, answers["content"], album_in(answers))
 
     async def draft_for(_update: Update, context: Context, answers: dict[str, Any]) -> None:
-        await work.draft_for(context, answers["content"], answers["at"])
+        await work.draft_for(context, answers["content"], answers["at"], album_in(answers))
 
     async def edit(_update: Update, context: Context, answers: dict[str, Any]) -> None:
-        await work.edit(context, answers["number"], answers["content"])
+        await work.edit(context, answers["number"], answers["content"], album_in(answers))
 
     async def schedule(_update: Update, context: Context, answers: dict[str, Any]) -> None:
         await work.schedule(context, answers["number"], answers["at"])
@@ -116,16 +116,20 @@ def _unclear(asking: Asking) -> Problem | None:
     return found if isinstance(found, Problem) else None
 
 
-def _parse_whole(asking: Asking, reply: Reply) -> Content | Problem:
+def _parse_whole(asking: Asking, reply: Reply) -> Content | Told[Content] | Problem:
     content = content_of_reply(reply)
     problem = service.problem_of(content)
-    return content if problem is None else Problem(say.refused(asking.texts, problem))
+    return _told(content, reply) if problem is None else Problem(say.refused(asking.texts, problem))
 
 
-def _parse_part(asking: Asking, reply: Reply) -> Content | Problem:
+def _told(content: Content, reply: Reply) -> Content | Told[Content]:
+    return content if reply.album is None else Told(content, {ALBUM: reply.album})
+
+
+def _parse_part(asking: Asking, reply: Reply) -> Content | Told[Content] | Problem:
     content = content_of_reply(reply)
     if content.html or content.kind is not None:
-        return content
+        return _told(content, reply)
     return Problem(say.refused(asking.texts, Empty()))
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Final
 
 from bot.announcements import service
 from bot.announcements.handlers import codes
+from bot.announcements.handlers.shaping import as_read, keys_below_album, links_of, problem_of, put, time_of
 from bot.announcements.rules.announcement import State
+from bot.announcements.rules.content import has_files
+from bot.announcements.texts.replies import refused
+from bot.kernel.ids import MessageId
 from bot.tg import effects as fx
 from bot.tg.buttons import column
 from bot.tg.capability import ButtonsView
@@ -16,26 +21,20 @@ if TYPE_CHECKING:
 
     from bot.announcements.handlers.part import Part
     from bot.announcements.rules.announcement import Announcement
+    from bot.announcements.rules.content import ContentProblem
+    from bot.announcements.rules.links import LinkProblem
     from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
     from bot.tg.context import Scope
 
 
-def as_effect(
-    item: Announcement, chat_id: int, thread_id: int | None = None, keyboard: fx.Keyboard = ()
-) -> fx.SendMessage | fx.SendMedia:
-    """Return the message that an announcement is; ``keyboard`` stands below its own links."""
-    content = item.content
-    keys = (*links_of(item), *keyboard) or None
-    if content.kind is None or content.file_id is None:
-        return fx.SendMessage(chat_id, content.html, keys, thread_id=thread_id, preview=True, protect=content.protected)
-    kind, file = cast("fx.MediaKind", content.kind), fx.FileId(content.file_id)
-    return fx.SendMedia(chat_id, kind, file, content.html, keys, thread_id=thread_id, protect=content.protected)
+BELOW: Final = "below"
+"""The result that says where the buttons of an album are."""
+Unfit = Callable[["Scope", str, str], Awaitable[None]]
 
 
-def links_of(item: Announcement) -> fx.Keyboard:
-    """Return the buttons with links below an announcement."""
-    return tuple(tuple(fx.Key(link.label, url=link.url) for link in row) for row in item.content.links)
+async def _nobody(_scope: Scope, key: str, problem: str) -> None:
+    raise LookupError(f"nobody hears that posting {key} does not fit: {problem}")
 
 
 class Posting:
@@ -43,6 +42,11 @@ class Posting:
 
     def __init__(self) -> None:
         self._parts: tuple[Part, ...] = ()
+        self._unfit: Unfit = _nobody
+
+    def hear(self, unfit: Unfit) -> None:
+        """Tell this of a posting that did not fit, by the key of its result, with the reason."""
+        self._unfit = unfit
 
     def join(self, parts: Sequence[Part]) -> None:
         """Ask these parts from now on."""
@@ -53,13 +57,25 @@ class Posting:
     async def send_out(
         self, scope: Scope, group: Group, item: Announcement, priority: fx.Priority = fx.Priority.NORMAL
     ) -> None:
-        """Post an announcement and pin it, so that every member is told (R02)."""
-        told = fx.OnResult(service.NAME, "posted", service.result_key(item))
+        """Post an announcement and pin it, so that every member is told (R02); what does not fit fails, and is never cut."""
+        key = service.result_key(item)
+        content = await as_read(scope, group, item.content, scope.now)
+        problem = problem_of(content)
+        if problem is not None:
+            said = refused(scope.texts(group), problem)
+            await self._unfit(scope, key, str(said.striptags()))
+            return
+        told = fx.OnResult(service.NAME, "posted", key), fx.OnResult(service.NAME, BELOW, str(item.id))
         keys = await self.keys_below(scope, group, item)
-        message = as_effect(item, group.chat_id, group.thread_for("announcements"), keys)
-        posted = scope.effects.put(message, priority=priority, on_result=told, group_id=group.id)
+        thread = group.thread_for("announcements")
+        posted = put(scope, group, content, group.chat_id, thread, keys, priority=priority, told=told)
         if await self.is_pinned(scope, group, item):
             self.pin(scope, group, item, fx.Ref(posted))
+
+    async def fits(self, scope: Scope, group: Group, item: Announcement) -> ContentProblem | LinkProblem | None:
+        """Say what Telegram would not take of it in this group, with everything filled in."""
+        content = item.content if item.pending is None else item.pending
+        return problem_of(await as_read(scope, group, content, time_of(item, scope.now)))
 
     def pin(self, scope: Scope, group: Group, item: Announcement, message: fx.Target) -> None:
         """Pin an announcement, not silently."""
@@ -78,23 +94,57 @@ class Posting:
         """Let what stands in the group show the words as they are now; ``told`` hears of the end instead of the core."""
         if item.chat_id is None or item.message_id is None:
             return
-        content = item.content
-        keys = (*links_of(item), *await self.keys_below(scope, group, item)) or None
+        content = await as_read(scope, group, item.content, time_of(item, scope.now))
+        keys = (*links_of(content), *await self.keys_below(scope, group, item)) or None
         effect: fx.EditText | fx.EditCaption
-        if content.kind is None:
+        if not has_files(content):
             effect = fx.EditText(item.chat_id, item.message_id, content.html, keys, preview=True)
         else:
-            effect = fx.EditCaption(item.chat_id, item.message_id, content.html, keys)
+            effect = fx.EditCaption(item.chat_id, item.message_id, content.html, None if content.files else keys)
         told = told or fx.OnResult(service.NAME, "edited", service.result_key(item))
         scope.effects.put(effect, on_result=told, priority=priority, group_id=item.group_id)
+        if content.files:
+            await self._keys_of_album(scope, group, item, keys or ())
+
+    async def _keys_of_album(self, scope: Scope, group: Group, item: Announcement, keys: fx.Keyboard) -> None:
+        """Let the message with the buttons of an album have these, or be gone where there are none."""
+        if item.chat_id is None or item.message_id is None:
+            return
+        if item.below_id is not None and keys:
+            scope.effects.put(fx.EditButtons(item.chat_id, item.below_id, keys), group_id=group.id)
+        elif item.below_id is not None:
+            scope.effects.put(fx.DeleteMessage(item.chat_id, item.below_id), group_id=group.id)
+            scope.cards.forget(codes.BUTTONS, str(item.id))
+            await service.keys_posted(scope.tx, item.id, None)
+        elif keys:
+            thread = group.thread_for("announcements")
+            content = item.content
+            below = keys_below_album(scope, group, content, item.chat_id, thread, item.message_id, keys)
+            told = fx.OnResult(service.NAME, BELOW, str(item.id))
+            scope.effects.put(below, on_result=told, group_id=group.id)
+
+    async def below_posted(self, scope: Scope, result: fx.SendResult) -> None:
+        """Learn which message has the buttons of an album."""
+        if not isinstance(result, fx.Delivered) or result.message_id is None:
+            return
+        item = await service.keys_posted(scope.tx, int(result.key), MessageId(result.message_id))
+        group = scope.group(item.group_id) if item is not None else None
+        if item is not None and group is not None and item.chat_id is not None and item.below_id is not None:
+            scope.cards.adopt(codes.BUTTONS, str(item.id), group, item.chat_id, item.below_id)
 
     async def redraw_keys(self, scope: Scope, group: Group, item: Announcement) -> None:
         """Let the buttons below what stands in the group be as the parts want them now, also where there were none before."""
         if item.chat_id is None or item.message_id is None:
             return
-        key = str(item.id)
+        key, content = str(item.id), item.content
+        carrier = item.below_id if content.files else item.message_id
+        if carrier is None:
+            read = await as_read(scope, group, content, time_of(item, scope.now))
+            keys = (*links_of(read), *await self.keys_below(scope, group, item))
+            await self._keys_of_album(scope, group, item, keys)
+            return
         if not await scope.cards.where(scope.tx, codes.BUTTONS, key):
-            scope.cards.adopt(codes.BUTTONS, key, group, item.chat_id, item.message_id)
+            scope.cards.adopt(codes.BUTTONS, key, group, item.chat_id, carrier)
         self.keys_changed(scope, item.id)
 
     def keys_changed(self, scope: Scope, item_id: int) -> None:
@@ -106,7 +156,8 @@ class Posting:
         item = await service.get(scope.tx, int(key))
         if item is None or item.state is not State.PUBLISHED:
             return None
-        return ButtonsView((*links_of(item), *await self.keys_below(scope, group, item)) or None)
+        content = await as_read(scope, group, item.content, time_of(item, scope.now))
+        return ButtonsView((*links_of(content), *await self.keys_below(scope, group, item)) or None)
 
     async def keys_below(self, scope: Scope, group: Group, item: Announcement) -> fx.Keyboard:
         """Return the buttons that the parts want below the announcement in the group."""
@@ -125,7 +176,10 @@ class Posting:
         for part in self._parts:
             if part.posted is not None:
                 await part.posted(scope, group, item)
-        if item.chat_id is not None and item.message_id is not None and await self.keys_below(scope, group, item):
+        if item.chat_id is None or item.message_id is None or item.content.files:
+            # The buttons of an album are on a message of their own (:meth:`below_posted`).
+            return
+        if await self.keys_below(scope, group, item):
             scope.cards.adopt(codes.BUTTONS, str(item.id), group, item.chat_id, item.message_id)
 
     async def changed(self, scope: Scope, group: Group, item: Announcement, *, material: bool) -> None:
@@ -135,7 +189,9 @@ class Posting:
                 await part.changed(scope, group, item, material)
 
     async def withdrawn(self, scope: Scope, group: Group, item: Announcement) -> None:
-        """Tell the parts that it was taken back."""
+        """Tell the parts that it was taken back; the buttons of an album go in any case."""
+        if item.chat_id is not None and item.below_id is not None:
+            scope.effects.put(fx.DeleteMessage(item.chat_id, item.below_id), group_id=group.id)
         for part in self._parts:
             if part.withdrawn is not None:
                 await part.withdrawn(scope, group, item)

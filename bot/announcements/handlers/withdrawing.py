@@ -97,6 +97,9 @@ class Withdrawing:
         if item.chat_id is None or item.message_id is None:
             return
         told = fx.OnResult(service.NAME, RESULT, str(item.id))
+        for message_id in item.message_ids:
+            if message_id != item.message_id:
+                scope.effects.put(fx.DeleteMessage(item.chat_id, message_id), group_id=group.id)
         scope.effects.put(fx.DeleteMessage(item.chat_id, item.message_id), on_result=told, group_id=group.id)
 
     @staticmethod

@@ -9,10 +9,10 @@ from bot.announcements import service
 from bot.announcements.handlers import codes
 from bot.announcements.handlers.desk import by_of
 from bot.announcements.handlers.lists import hand_list
-from bot.announcements.handlers.reading import is_of_album
+from bot.announcements.handlers.reading import whole
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import Announcement, State
-from bot.announcements.rules.content import is_material
+from bot.announcements.rules.content import is_material, merged
 from bot.announcements.rules.outcomes import Done, Quiet, Refused
 from bot.announcements.rules.typed import split_number
 from bot.announcements.texts import card as say_card
@@ -22,13 +22,13 @@ from bot.tg.access import Declined
 from bot.tg.buttons import rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
-
-    from telegram import Message
 
     from bot.announcements.handlers.desk import Desk
     from bot.announcements.handlers.posting import Posting
     from bot.announcements.rules.content import Content
+    from bot.tg.albums import Album
     from bot.tg.context import Context
 
 
@@ -63,12 +63,22 @@ class Work:
     desk: Desk
     posting: Posting
 
-    async def draft(self, context: Context, content: Content, message: Message | None = None) -> None:
-        """Keep a draft and show its card."""
-        item = done(context, await service.draft(context.tx, context.group.id, content, by_of(context), context.now))
-        if content.kind is not None and is_of_album(message):
-            context.reply(say.one_of_album(context.texts))
-        await self.desk.hand_out(context, item)
+    async def fitting(self, context: Context, outcome: Done | Refused) -> Announcement:
+        """Return what was changed, if Telegram takes it with everything filled in for this group.
+
+        :raises Declined: with the reason, where it does not or nothing was changed.
+        """
+        item = done(context, outcome)
+        problem = await self.posting.fits(context.scope, context.group, item)
+        if problem is not None:
+            raise Declined(say.refused(context.texts, problem))
+        return item
+
+    async def draft(self, context: Context, content: Content, album: Album | None = None) -> None:
+        """Keep a draft and show its card; of an ``album`` all that has come, and what will."""
+        content = await whole(context.tx, content, album)
+        outcome = await service.draft(context.tx, context.group.id, content, by_of(context), context.now)
+        await self.desk.hand_out(context, await self.fitting(context, outcome), album)
 
     async def copy(self, context: Context, number: int) -> None:
         """Keep a draft with the same content, and show its card."""
@@ -77,21 +87,36 @@ class Work:
         context.toast(say.copied(context.texts, number, item.number))
         await self.desk.hand_out(context, item)
 
-    async def draft_for(self, context: Context, content: Content, at: datetime) -> None:
+    async def draft_for(self, context: Context, content: Content, at: datetime, album: Album | None = None) -> None:
         """Keep a draft, set its time and show its card."""
         by, group = by_of(context), context.group
+        content = await whole(context.tx, content, album)
         drafted = done(context, await service.draft(context.tx, group.id, content, by, context.now))
-        item = done(context, await service.schedule(context.tx, group.id, drafted.number, at, by, context.now))
+        outcome = await service.schedule(context.tx, group.id, drafted.number, at, by, context.now)
+        item = await self.fitting(context, outcome)
         context.reply(say.scheduled(context.texts, item, say_card.quiet_note(context.texts, group, at, item)))
         await self.desk.hand_out(context, item)
         if item.state is State.IN_REVIEW:
             await self.ask_reviewers(context, item)
 
-    async def edit(self, context: Context, number: int, content: Content) -> None:
+    async def edit(self, context: Context, number: int, content: Content, album: Album | None = None) -> None:
         """Change an announcement; a published one also in the group, once that is approved where it needs to be."""
+        content = await whole(context.tx, content, album)
+        await self.change(context, number, lambda standing: merged(standing, content), album=album)
+
+    async def change(
+        self,
+        context: Context,
+        number: int,
+        make: Callable[[Content], Content],
+        action: str = "edited",
+        album: Album | None = None,
+    ) -> None:
+        """Change an announcement to what ``make`` makes of it, as :meth:`edit` does; ``action`` names it in the audit."""
         group = context.group
         former = await service.find(context.tx, group.id, number)
-        item = done(context, await service.edit(context.tx, group.id, number, content, by_of(context), context.now))
+        outcome = await service.change(context.tx, group.id, number, make, by_of(context), context.now, action)
+        item = await self.fitting(context, outcome)
         if item.pending is not None:
             codes.changed(context.scope, item)
             await self.ask_reviewers(context, item)
@@ -102,7 +127,7 @@ class Work:
             codes.changed(context.scope, item)
             context.reply(say.edited(context.texts, number))
         else:
-            await self.desk.replace(context, item)
+            await self.desk.replace(context, item, album)
             if item.state is State.IN_REVIEW:
                 await self.ask_reviewers(context, item)
 
@@ -132,7 +157,7 @@ class Work:
         if isinstance(outcome, Quiet):
             self._ask_quiet(context, outcome)
             return None
-        item = done(context, outcome)
+        item = await self.fitting(context, outcome)
         await self.posting.send_out(context.scope, group, item)
         codes.changed(context.scope, item)
         return item

@@ -128,6 +128,10 @@ class Announcement:
     withdrawn_at: datetime | None = None
     withdrawn_by: str = ""
     withdrawn_why: str = ""
+    message_ids: tuple[int, ...] = ()
+    """All messages of an album, of which ``message_id`` is the first."""
+    below_id: MessageId | None = None
+    """The message with the buttons that an album cannot carry."""
 
     @property
     def is_pattern(self) -> bool:

@@ -220,6 +220,8 @@ def _on_its_way(item: Announcement) -> Announcement:
         posted_at=None,
         chat_id=None,
         message_id=None,
+        message_ids=(),
+        below_id=None,
         pin=Pin.NONE,
     )
 

@@ -9,6 +9,7 @@ from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import Announcement, State
 from bot.announcements.rules.content import ContentProblem
 from bot.announcements.rules.house import Review
+from bot.announcements.rules.links import LinkProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,13 @@ class NotAllowed:
 @dataclass(frozen=True, slots=True)
 class FileFixed:
     """The file of what is published cannot be replaced."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectionFixed:
+    """What is published stays confidential, or not, as it was posted (R10)."""
 
     number: int
 
@@ -94,5 +102,16 @@ class Changed:
 
 
 Refused = (
-    Unknown | NotNow | NotAllowed | ContentProblem | FileFixed | Past | Unreviewed | NoReview | NotReviewer | Changed
+    Unknown
+    | NotNow
+    | NotAllowed
+    | ContentProblem
+    | FileFixed
+    | ProtectionFixed
+    | LinkProblem
+    | Past
+    | Unreviewed
+    | NoReview
+    | NotReviewer
+    | Changed
 )

@@ -11,6 +11,8 @@ from bot.announcements.rules.house import MOST_LATE, Review
 from bot.kernel.durations import parse_duration
 from bot.kernel.numerals import fold
 
+_ON: Final = frozenset({"on", "yes", "开", "打开", "开启", "是"})
+_OFF: Final = frozenset({"off", "no", "none", "关", "关闭", "关掉", "否", "不"})
 _BAR: Final = re.compile("[|｜]")
 
 
@@ -66,6 +68,14 @@ def split_number(line: str) -> tuple[int | None, str]:
     if not parts:
         return None, ""
     return read_number(parts[0]), parts[1].strip() if len(parts) > 1 else ""
+
+
+def read_switch(word: str) -> bool | None:
+    """Read "on" or "off"; None where it is neither."""
+    said = word.strip().casefold()
+    if said in _ON:
+        return True
+    return False if said in _OFF else None
 
 
 def without_bar(text: str) -> str:

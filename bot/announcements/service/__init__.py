@@ -4,6 +4,7 @@ from bot.announcements.service.arrivals import (
     awaited,
     come_due,
     is_late,
+    keys_posted,
     miss,
     out_of_reach,
     pinned,
@@ -32,6 +33,7 @@ from bot.announcements.service.book import (
     shelves,
     waiting,
 )
+from bot.announcements.service.gathering import ALBUM, follow, followed, following, gather, leave, shown
 from bot.announcements.service.occurring import belong, occur, take_over
 from bot.announcements.service.review import approve, house_of, reject, send_back, set_house, set_house_option, submit
 from bot.announcements.service.steps import (
@@ -44,9 +46,18 @@ from bot.announcements.service.steps import (
     set_urgent,
     withdraw,
 )
-from bot.announcements.service.writing import copy, draft, edit, join_broadcast, problem_of, set_option
+from bot.announcements.service.writing import (
+    change,
+    copy,
+    draft,
+    edit,
+    join_broadcast,
+    problem_of,
+    set_option,
+)
 
 __all__ = [
+    "ALBUM",
     "LAST",
     "NAME",
     "TIMER",
@@ -59,19 +70,26 @@ __all__ = [
     "can_publish",
     "can_review",
     "cancel",
+    "change",
     "come_due",
     "copy",
     "count_on_way",
     "draft",
     "edit",
     "find",
+    "follow",
+    "followed",
+    "following",
+    "gather",
     "get",
     "house_of",
     "is_late",
     "is_there",
     "join_broadcast",
     "kept",
+    "keys_posted",
     "last_pinned",
+    "leave",
     "miss",
     "occur",
     "of_broadcast",
@@ -93,6 +111,7 @@ __all__ = [
     "set_option",
     "set_urgent",
     "shelves",
+    "shown",
     "submit",
     "take_over",
     "unpinned",

@@ -77,16 +77,29 @@ async def awaited(tx: Tx, key: str) -> Announcement | None:
 
 
 async def posted(
-    tx: Tx, key: str, chat_id: ChatId, message_id: MessageId, now: datetime, *, pin: bool = True
+    tx: Tx,
+    key: str,
+    chat_id: ChatId,
+    message_id: MessageId,
+    now: datetime,
+    *,
+    pin: bool = True,
+    message_ids: tuple[int, ...] = (),
 ) -> Announcement | None:
-    """Note where it stands, and whether it is being pinned; None if another posting has begun since."""
+    """Note where it stands, an album with all its messages, and whether it is being pinned; None if it is posted anew since."""
     item = await _awaited(tx, key, State.PUBLISHING)
     if item is None:
         return None
-    state = Pin.ASKED if pin else Pin.NONE
-    return await store.save(
-        tx, replace(item, state=State.PUBLISHED, posted_at=now, chat_id=chat_id, message_id=message_id, pin=state)
-    )
+    stands = replace(item, state=State.PUBLISHED, posted_at=now, chat_id=chat_id, message_id=message_id)
+    return await store.save(tx, replace(stands, message_ids=message_ids, pin=Pin.ASKED if pin else Pin.NONE))
+
+
+async def keys_posted(tx: Tx, item_id: int, message_id: MessageId | None) -> Announcement | None:
+    """Note which message has the buttons of an album, or that none has; None if it does not stand in the group."""
+    item = await store.get(tx, item_id)
+    if item is None or item.state is not State.PUBLISHED:
+        return None
+    return await store.save(tx, replace(item, below_id=message_id))
 
 
 async def refused(tx: Tx, key: str, refusal: str, problem: str, now: datetime) -> Announcement | None:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from bot.announcements import store
 from bot.announcements.rules import life
 from bot.announcements.rules.announcement import Announcement, By, State
-from bot.announcements.rules.content import Content, ContentProblem, check_content, merged
-from bot.announcements.rules.outcomes import Done, FileFixed, Refused, Unknown
+from bot.announcements.rules.content import Content, ContentProblem, check_content, files_of, merged
+from bot.announcements.rules.outcomes import Done, FileFixed, ProtectionFixed, Refused, Unknown
 from bot.announcements.service.common import enter, plain, record
 from bot.i18n import Html
 from bot.kernel.blank import is_blank
 from bot.tg.pages import visible_length
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from bot.db.engine import Tx
@@ -78,23 +78,39 @@ async def copy(tx: Tx, group_id: GroupId, number: int, by: By, now: datetime) ->
 
 
 async def edit(tx: Tx, group_id: GroupId, number: int, content: Content, by: By, now: datetime) -> Done | Refused:
-    """Change words or file; what is left out of ``content`` stays. A change of what is published may have to wait (R09)."""
+    """Change words or files; what is left out of ``content`` stays. A change of what is published may have to wait (R09)."""
+    return await change(tx, group_id, number, lambda standing: merged(standing, content), by, now)
+
+
+async def change(
+    tx: Tx,
+    group_id: GroupId,
+    number: int,
+    make: Callable[[Content], Content],
+    by: By,
+    now: datetime,
+    action: str = "edited",
+) -> Done | Refused:
+    """Change what is posted to what ``make`` makes of it, as :func:`edit` does; ``action`` names it in the audit."""
     found = await enter(tx, group_id, number)
     if isinstance(found, Unknown):
         return found
     item, house = found
     standing = item.content if item.pending is None else item.pending
-    whole = merged(standing, content)
+    whole = make(standing)
     after = life.edited(item, whole, by, house, now)
     if not isinstance(after, Announcement):
         return after
-    if item.state is State.PUBLISHED and content.kind is not None:
+    if item.state is State.PUBLISHED and files_of(whole) != files_of(standing):
         return FileFixed(number)
+    if item.state is State.PUBLISHED and whole.protected != standing.protected:
+        return ProtectionFixed(number)
     problem = problem_of(whole)
     if problem is not None:
         return problem
     saved = await store.save(tx, after)
-    action = "edited" if saved.pending is None else "change_handed_in"
+    if saved.pending is not None:
+        action = "change_handed_in"
     await record(tx, item, by, action, now, before=plain(item.content), after=plain(whole))
     return Done(saved, item.state)
 

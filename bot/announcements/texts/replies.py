@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import State
-from bot.announcements.rules.content import ContentProblem, Empty, NoCaption, TooLong
+from bot.announcements.rules.content import ContentProblem, Empty, NoAlbum, NoCaption, TooLong
 from bot.announcements.rules.outcomes import (
     Changed,
     FileFixed,
@@ -15,10 +15,12 @@ from bot.announcements.rules.outcomes import (
     NotNow,
     NotReviewer,
     Past,
+    ProtectionFixed,
     Refused,
     Unknown,
     Unreviewed,
 )
+from bot.announcements.texts import content as say_content
 from bot.announcements.texts import reviewing
 from bot.i18n import N_, Html, Texts
 
@@ -59,8 +61,12 @@ def refused(texts: Texts, outcome: Refused) -> Html:
             return reviewing.not_reviewer(texts, item, review)
         case Changed(item=item):
             return reviewing.changed(texts, item)
-        case _:
+        case ProtectionFixed(number=number):
+            return say_content.protection_fixed(texts, number)
+        case Empty() | TooLong() | NoCaption() | NoAlbum():
             return _content_refused(texts, outcome)
+        case _:
+            return say_content.bad_links(texts, outcome)
 
 
 def _content_refused(texts: Texts, outcome: ContentProblem) -> Html:
@@ -73,6 +79,8 @@ def _content_refused(texts: Texts, outcome: ContentProblem) -> Html:
             return _too_long(texts, outcome)
         case NoCaption():
             return texts.gettext("Telegram shows no text under a sticker or a round video. Send one or the other.")
+        case NoAlbum():
+            return say_content.no_album(texts, outcome)
         case _:
             assert_never(outcome)
 
@@ -184,13 +192,6 @@ def is_with_managers(texts: Texts, number: int) -> Html:
 def waits_for_publisher(texts: Texts, number: int) -> Html:
     """Tell an author who may not publish what comes next."""
     return texts.gettext("#{number} is with the people who may publish it.", number=number)
-
-
-def one_of_album(texts: Texts) -> Html:
-    """Say that an album is not taken as a whole."""
-    return texts.gettext(
-        "This was part of an album. I can announce one photo or file at a time and took only this one."
-    )
 
 
 def moved_down(texts: Texts, number: int) -> Html:

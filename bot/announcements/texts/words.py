@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.announcements.rules.announcement import State
-from bot.announcements.rules.content import Content
+from bot.announcements.rules.content import Content, has_files
 from bot.i18n import N_, Html, Texts
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ _FILES = {
     "sticker": N_("a sticker"),
 }
 _REFUSALS = {
+    "unfit": N_("With everything filled in for this group, it is more than Telegram takes."),
     "no_right": N_("I lack a right there. The owner can give it to me in the group's settings, under Administrators."),
     "chat_gone": N_("I am not in the group any more."),
     "message_gone": N_("The topic or message it belongs to is gone."),
@@ -128,13 +129,20 @@ def excerpt(texts: Texts, content: Content) -> str:
 
 
 def file(texts: Texts, content: Content) -> str:
-    """Name the file."""
-    return texts.label(_FILES[content.kind]) if content.kind in _FILES else "—"
+    """Name the file, or the album."""
+    if content.files:
+        return texts.nlabel("an album of {n} file", "an album of {n} files", len(content.files))
+    return kind(texts, content.kind) if content.kind is not None else "—"
+
+
+def kind(texts: Texts, name: str) -> str:
+    """Name a kind of file."""
+    return texts.label(_FILES[name]) if name in _FILES else "—"
 
 
 def shown(texts: Texts, content: Content) -> Html:
     """Write the content as an answer in a form."""
-    if content.kind is None:
+    if not has_files(content):
         return Html(content.html)
     if not content.html:
         return Html.escape(file(texts, content))

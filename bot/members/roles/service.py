@@ -225,6 +225,11 @@ class PeopleBook:
         found = await directory.count(tx, group.id)
         return Counts(found.known, (await store.fetch_age(tx, group.id)).member_count, found.bots)
 
+    async def size(self, tx: Tx, group: Group) -> int:
+        """Return how many members a group has, by Telegram's last word; without any, how many are known."""
+        told = (await store.fetch_age(tx, group.id)).member_count
+        return (await directory.count(tx, group.id)).known if told is None else told
+
     # Roles
 
     async def grant(

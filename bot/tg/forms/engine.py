@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.i18n import Html
+from bot.tg import albums
 from bot.tg import effects as fx
 from bot.tg.aside import tell_unreached
 from bot.tg.capability import Access, CardView
@@ -103,6 +104,11 @@ class FormEngine:
         in_album = message.media_group_id is not None and message.media_group_id == row.album
         if in_album and not self._gathers(row):
             return True
+        if reply.album is not None and not in_album and not self._gathers(row):
+            # The album was a command, or an answer to a form that is over: it answers nothing else.
+            if await albums.is_taken(context.tx, *reply.album):
+                return True
+            await albums.take(context.tx, *reply.album)
         here = await self._entrance.walk(context, row)
         if here is None:
             return True

@@ -39,7 +39,8 @@ class Asking:
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What the person answered. ``html`` keeps the formatting; ``media`` is (kind, file_id); ``user_id`` a text mention or
-    the author of a forwarded message; ``location`` latitude and longitude in degrees; ``file`` the bytes of a small text file.
+    the author of a forwarded message; ``location`` latitude and longitude in degrees; ``file`` the bytes of a small text file;
+    ``album`` the chat and id of the album to which its file belongs (:mod:`bot.tg.albums`).
     """
 
     text: str
@@ -48,6 +49,7 @@ class Reply:
     user_id: int | None = None
     location: tuple[float, float] | None = None
     file: bytes | None = None
+    album: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ def reply_of(message: Message, answers: Answers) -> Reply | None:
         user_id=_person(message),
         location=(location.latitude, location.longitude) if location is not None else None,
         file=fetched if isinstance(fetched, bytes) else None,
+        album=None if message.media_group_id is None else (message.chat.id, message.media_group_id),
     )
 
 

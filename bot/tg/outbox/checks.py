@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 TEXT, CAPTION, ANSWER, TAG, DATA = 4096, 1024, 200, 16, 64
 ALBUM = 10
+_APART = frozenset({"document", "audio"})
 _TAG = re.compile(r"<[^<>]*>")
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 
@@ -58,8 +59,8 @@ def _media(effect: fx.SendMedia | fx.EditMedia) -> None:
 def _album(effect: fx.SendAlbum) -> None:
     if not 2 <= len(effect.items) <= ALBUM:
         raise ValueError(f"an album of {len(effect.items)} files where 2 to {ALBUM} are allowed")
-    if len({item.kind == "document" for item in effect.items}) > 1:
-        raise ValueError("documents stand in albums of their own")
+    if len({item.kind if item.kind in _APART else "seen" for item in effect.items}) > 1:
+        raise ValueError("documents stand in albums of their own, and so do audio files")
     _caption(effect)
 
 

@@ -100,6 +100,9 @@ class TestPeople:
     async def locale(self, tx: Tx, user_id: UserId, language_code: str | None) -> str:
         return "en"
 
+    async def size(self, tx: Tx, group: Group) -> int:
+        raise NotImplementedError
+
 
 @dataclass
 class Shown:

@@ -1,0 +1,84 @@
+"""The files of albums, for as long as somebody may still mean the whole album by one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, String, Table, Text, delete, exists, select, update
+
+from bot.db.schema import Instant, metadata, to_millis
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.db.engine import Tx
+
+parts = Table(
+    "tg_albums",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("album", String(64), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("file_id", Text, nullable=False),
+    Column("html", Text, nullable=False),
+    Column("taken", Boolean(create_constraint=False), nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_tg_albums_chat_id_album", "chat_id", "album"),
+    Index("ix_tg_albums_at", "at"),
+)
+_NOTE = """
+INSERT INTO tg_albums (chat_id, message_id, album, kind, file_id, html, taken, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ON CONFLICT (chat_id, message_id) DO NOTHING
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumPart:
+    """One message of an album: its file, and its caption as HTML."""
+
+    chat_id: int
+    message_id: int
+    album: str
+    kind: str
+    file_id: str
+    html: str = ""
+
+
+async def note(tx: Tx, found: Sequence[AlbumPart], now: datetime) -> None:
+    """Keep what has come."""
+    at = to_millis(now)
+    await tx.many(
+        _NOTE,
+        [(one.chat_id, one.message_id, one.album, one.kind, one.file_id, one.html, False, at) for one in found],
+    )
+
+
+async def of_album(tx: Tx, chat_id: int, album: str) -> list[AlbumPart]:
+    """Return what has come of an album so far, in its order."""
+    query = (
+        select(parts.c.message_id, parts.c.kind, parts.c.file_id, parts.c.html)
+        .where(parts.c.chat_id == chat_id, parts.c.album == album)
+        .order_by(parts.c.message_id)
+    )
+    return [
+        AlbumPart(chat_id, row.message_id, album, row.kind, row.file_id, row.html) for row in await tx.execute(query)
+    ]
+
+
+async def take(tx: Tx, chat_id: int, album: str) -> None:
+    """Note that an album was taken for what its first message said: what follows of it says nothing more."""
+    await tx.execute(update(parts).where(parts.c.chat_id == chat_id, parts.c.album == album).values(taken=True))
+
+
+async def is_taken(tx: Tx, chat_id: int, album: str) -> bool:
+    """Say whether an album was taken."""
+    query = select(exists().where(parts.c.chat_id == chat_id, parts.c.album == album, parts.c.taken))
+    return bool((await tx.execute(query)).scalar_one())
+
+
+async def forget(tx: Tx, before: datetime) -> None:
+    """Drop what came before."""
+    await tx.execute(delete(parts).where(parts.c.at < before))
