@@ -202,7 +202,7 @@ class Observer:
 
     ``event``: ``bot_status`` (my_chat_member in a group), ``bot_private`` (my_chat_member in private: started or blocked),
     ``member`` (chat_member), ``join_request``, ``joined`` and ``left`` (service messages), ``migrated``, ``renamed``
-    (title), ``reaction``. Runs in a savepoint with the decoded update.
+    (title), ``topic`` (opened or renamed), ``reaction``. Runs in a savepoint with the decoded update.
     """
 
     event: str

@@ -113,6 +113,12 @@ class Markup(Struct, gc=False):
     inline_keyboard: list[list[Key]] = []
 
 
+class Topic(Struct, gc=False):
+    """A forum's topic that was opened or changed; a change of its icon alone tells no name."""
+
+    name: str | None = None
+
+
 class Message(Struct, gc=False):
     """Telegram's ``Message``; ``date`` in Unix seconds. ``sender_tag`` is the member tag, or an administrator's title."""
 
@@ -138,6 +144,8 @@ class Message(Struct, gc=False):
     migrate_to_chat_id: int | None = None
     migrate_from_chat_id: int | None = None
     new_chat_title: str | None = None
+    forum_topic_created: Topic | None = None
+    forum_topic_edited: Topic | None = None
     photo: list[Present] | None = None
     video: Present | None = None
     animation: Present | None = None

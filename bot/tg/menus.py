@@ -48,6 +48,7 @@ _UPDATES_OF = {
     "left": "message",
     "migrated": "message",
     "renamed": "message",
+    "topic": "message",
     "reaction": "message_reaction",
 }
 

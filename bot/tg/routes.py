@@ -64,6 +64,8 @@ def _is_service(message: env.Message) -> bool:
         or message.migrate_to_chat_id is not None
         or message.migrate_from_chat_id is not None
         or message.new_chat_title is not None
+        or message.forum_topic_created is not None
+        or message.forum_topic_edited is not None
     )
 
 
@@ -161,6 +163,8 @@ def events_of(update: env.Update) -> list[str]:
             events.append("migrated")
         if message.new_chat_title is not None:
             events.append("renamed")
+        if message.forum_topic_created is not None or message.forum_topic_edited is not None:
+            events.append("topic")
     if update.my_chat_member is not None:
         events.append("bot_private" if update.my_chat_member.chat.type == "private" else "bot_status")
     if update.chat_member is not None:

@@ -10,6 +10,7 @@ NOT_ALLOWED = "Only people who may"
 OTHER_GROUP = "belongs to another group"
 OUT_OF_DATE = "This button is out of date"
 NO_GROUP = "I know no such group"
+NO_TOPICS = "This group has no topics"
 GONE = "I do not know this sending any more"
 ALONE = ("start", "drop", "show", "pause", "resume", "stop", "retry", "miss", "change", "back", "back.yes")
 
@@ -33,6 +34,12 @@ LINES: list[Line] = [
     ),
     Line("/announce to all | " + "x" * 5000, ("5,000", "4,096"), raw=True),
     *lines(
+        ("/announce topic News 1", NO_TOPICS),
+        ("/announce topic", NO_TOPICS),
+        ("/announce 话题 公告 1", NO_TOPICS),
+    ),
+    *lines(
+        ("/announce topic News 1", NOT_ALLOWED),
         ("/announce to", NOT_ALLOWED),
         ("/announce to all 1", NOT_ALLOWED),
         ("/announce to all | Hello", NOT_ALLOWED),
@@ -54,11 +61,15 @@ TAPS: list[Tap] = [
         ("ab.start:{g}:x", OUT_OF_DATE),
         ("ab.tick:{g}:1", OUT_OF_DATE),
         ("ab.open:{o}:1", OTHER_GROUP),
+        ("ab.topics:{g}:1", NO_TOPICS),
+        ("ab.topic:{g}:1:5", "I know no topic", "“#5”"),
     ),
     *_taps(
         *((f"ab.{code}:{{g}}:1", NOT_ALLOWED) for code in (*ALONE, "open", "list")),
         *((f"ab.{code}:{{g}}:1:1", NOT_ALLOWED) for code in ("page", "all", "labels", "miss.page")),
         ("ab.tick:{g}:1:{g}:1", NOT_ALLOWED),
+        ("ab.topics:{g}:1", NOT_ALLOWED),
+        ("ab.topic:{g}:1:0", NOT_ALLOWED),
         ("ab.label:{g}:1:abcdef:1", NOT_ALLOWED),
         who="Mei",
     ),

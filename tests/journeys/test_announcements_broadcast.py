@@ -295,3 +295,33 @@ async def test_a_group_that_reviews_what_is_published_reads_its_copy_first(stage
     await stage.settled()
     assert copies(stage, "We meet at ten.", stage.group, runners, chess) == [1, 1, 1]
     assert "👀" not in said(await stage.see(anna, "3/3"))
+
+
+async def test_an_announcement_appears_in_the_topic_chosen_for_it_by_name_by_button_or_from_within(
+    either_stage: Stage,
+) -> None:
+    stage, anna = either_stage, either_stage.anna
+    forum = stage.group_of("Forum", anna, forum=True)
+    await stage.until(lambda: stage.find(forum, "👋"))
+    news, talk = anna.open_topic(forum, "News"), anna.open_topic(forum, "Small talk")
+    for number, text in enumerate(("One", "Two", "Three"), start=1):
+        await tell(stage, forum, f"/announce {text}")
+        await stage.see(anna, f"#{number}", text)
+    await tell(stage, forum, "/announce topic news 1")
+    assert "News" in said(await stage.see(forum, "#1", "“News”"))
+    anna.send(forum, "/announce topic here 2", thread_id=talk.id)
+    await stage.settled()
+    await stage.tap(anna, await stage.see(anna, "#3", "Three"), "🧵")
+    page = await stage.until(lambda: next((m for m in _private(stage) if _has(m, "◻️ News")), None))
+    await stage.tap(anna, page, "◻️ News")
+    await stage.settled()
+    assert _has(await stage.until(lambda: stage.find(anna, "#3", "🧵") or None), "📡")
+    await tell(stage, forum, "/announce topic off 3")
+    for number in (1, 2, 3):
+        anna.send(forum, f"/announce publish {number}")
+        await stage.settled()
+    found = {said(m): m.body.get("message_thread_id") for m in stage.telegram.messages(forum) if said(m) in _TEXTS}
+    assert found == {"One": news.id, "Two": talk.id, "Three": None}
+
+
+_TEXTS = frozenset({"One", "Two", "Three"})

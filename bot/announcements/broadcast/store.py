@@ -26,9 +26,10 @@ from sqlalchemy import (
 )
 
 from bot.announcements.broadcast.rules.life import Broadcast, Reason, State, Step, Target
+from bot.announcements.broadcast.rules.topics import Topic
 from bot.announcements.rules.content import Content
 from bot.db.schema import Instant, Serial, metadata
-from bot.kernel.ids import GroupId
+from bot.kernel.ids import GroupId, ThreadId
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -70,12 +71,24 @@ targets = Table(
     Column("under_way", Boolean(create_constraint=False), nullable=False),
     Column("problem", Text, nullable=False),
 )
+topics = Table(
+    "announcements_broadcast_topics",
+    metadata,
+    Column("group_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("thread_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", String(128), nullable=False),
+)
 _content = msgspec.json.Decoder(Content).decode
 _options = msgspec.json.Decoder(dict[str, str]).decode
 _PUT = (
     "INSERT INTO announcements_broadcast_targets"
     " (broadcast_id, group_id, step, reason, number, version, under_way, problem)"
     " VALUES ($1, $2, $3, '', NULL, 0, FALSE, '') ON CONFLICT (broadcast_id, group_id) DO NOTHING"
+)
+
+_NAME = (
+    "INSERT INTO announcements_broadcast_topics (group_id, thread_id, name) VALUES ($1, $2, $3)"
+    " ON CONFLICT (group_id, thread_id) DO UPDATE SET name = excluded.name"
 )
 
 
@@ -189,6 +202,20 @@ async def forget_problems(tx: Tx, broadcast_id: int) -> None:
     """Forget why copies could not be changed: they are tried again."""
     wanted = (targets.c.broadcast_id == broadcast_id, targets.c.problem != "")
     await tx.execute(update(targets).where(*wanted).values(problem=""))
+
+
+# Topics
+
+
+async def put_topic(tx: Tx, group_id: GroupId, topic: Topic) -> None:
+    """Keep a topic's name."""
+    await tx.many(_NAME, [(group_id, topic.thread_id, _clean(topic.name)[:128])])
+
+
+async def topics_of(tx: Tx, group_id: GroupId) -> list[Topic]:
+    """Return the topics of a forum whose names are known, in the order in which they were opened."""
+    query = select(topics).where(topics.c.group_id == group_id).order_by(topics.c.thread_id)
+    return [Topic(ThreadId(row.thread_id), row.name) for row in await tx.execute(query)]
 
 
 # Rows and values

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from bot.kernel.groups import Group
     from bot.tg.context import Scope
 
-
+TOPIC: Final = "topic"
+"""The option that holds the topic chosen for an announcement."""
 BELOW: Final = "below"
 """The result that says where the buttons of an album are."""
 Unfit = Callable[["Scope", str, str], Awaitable[None]]
@@ -35,6 +36,12 @@ Unfit = Callable[["Scope", str, str], Awaitable[None]]
 
 async def _nobody(_scope: Scope, key: str, problem: str) -> None:
     raise LookupError(f"nobody hears that posting {key} does not fit: {problem}")
+
+
+def thread_of(group: Group, item: Announcement) -> int | None:
+    """Return the topic an announcement appears in: the one chosen for it, else the group's own for announcements."""
+    chosen = item.options.get(TOPIC, "")
+    return int(chosen) if chosen.isdigit() and group.is_forum else group.thread_for("announcements")
 
 
 class Posting:
@@ -67,7 +74,7 @@ class Posting:
             return
         told = fx.OnResult(service.NAME, "posted", key), fx.OnResult(service.NAME, BELOW, str(item.id))
         keys = await self.keys_below(scope, group, item)
-        thread = group.thread_for("announcements")
+        thread = thread_of(group, item)
         posted = put(scope, group, content, group.chat_id, thread, keys, priority=priority, told=told)
         if await self.is_pinned(scope, group, item):
             self.pin(scope, group, item, fx.Ref(posted))
@@ -117,7 +124,7 @@ class Posting:
             scope.cards.forget(codes.BUTTONS, str(item.id))
             await service.keys_posted(scope.tx, item.id, None)
         elif keys:
-            thread = group.thread_for("announcements")
+            thread = thread_of(group, item)
             content = item.content
             below = keys_below_album(scope, group, content, item.chat_id, thread, item.message_id, keys)
             told = fx.OnResult(service.NAME, BELOW, str(item.id))

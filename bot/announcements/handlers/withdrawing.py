@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.announcements import service
 from bot.announcements.handlers import codes
 from bot.announcements.handlers.desk import PURPOSE, by_of
+from bot.announcements.handlers.posting import thread_of
 from bot.announcements.handlers.work import done, number_of
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import Announcement, Pin
@@ -133,7 +134,7 @@ class Withdrawing:
             return
         # "Not found" is as good as deleted; a message may also be one that this bot is not let delete (any more).
         if isinstance(result, fx.Delivered) or "not found" in result.text.casefold():
-            thread = group.thread_for("announcements")
+            thread = thread_of(group, item)
             scope.send(group.chat_id, say.note(scope.texts(group), item), thread_id=thread, silent=True)
             return
         if not can_carry_words(item.content):

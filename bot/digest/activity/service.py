@@ -88,6 +88,8 @@ def _is_about_the_chat(message: env.Message) -> bool:
         message.new_chat_members is not None
         or message.left_chat_member is not None
         or message.new_chat_title is not None
+        or message.forum_topic_created is not None
+        or message.forum_topic_edited is not None
         or message.migrate_to_chat_id is not None
         or message.migrate_from_chat_id is not None
     )

@@ -34,3 +34,7 @@ MISSING_PAGE = ButtonCode("ab.miss.page", (int, int))
 CHANGE = ButtonCode("ab.change", (int,))
 WITHDRAW = ButtonCode("ab.back", (int,))
 WITHDRAW_YES = ButtonCode("ab.back.yes", (int,))
+
+TOPICS = ButtonCode("ab.topics", (int,))
+TOPIC = ButtonCode("ab.topic", (int, int))
+"""An announcement and a topic; 0 is the group's usual one."""

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.announcements import service as core
-from bot.announcements.broadcast.handlers import codes
+from bot.announcements.broadcast.handlers import codes, topics
 from bot.announcements.broadcast.handlers.choosing import Choosing
 from bot.announcements.broadcast.handlers.commands import Commands
 from bot.announcements.broadcast.handlers.feeding import Feeder
 from bot.announcements.broadcast.handlers.steering import Steering, render
 from bot.announcements.broadcast.service import steps
+from bot.announcements.broadcast.texts import topics as say_topics
 from bot.announcements.broadcast.texts import words
-from bot.announcements.handlers.codes import PUBLISHERS, SENDERS
+from bot.announcements.handlers.codes import AUTHORS, PUBLISHERS, SENDERS
 from bot.announcements.handlers.part import Part
+from bot.announcements.handlers.posting import TOPIC
 from bot.announcements.handlers.work import Work
-from bot.tg.capability import Button, Capability, CardKind, Command, ResultKind, TimerKind
+from bot.tg.capability import Button, Capability, CardKind, Command, Observer, ResultKind, TimerKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,20 +49,36 @@ def part(desk: Desk, posting: Posting) -> Part:
                 access=PUBLISHERS,
                 title=words.BROADCASTS,
             ),
+            Command(
+                "announce",
+                topics.command,
+                say_topics.HELP,
+                say_topics.EXAMPLES,
+                sub="topic",
+                sub_aliases=("话题",),
+                access=AUTHORS,
+            ),
         ),
         buttons=_buttons(choosing, steering),
         timers=(TimerKind(steps.FEED, feeder.fed), TimerKind(steps.TICK, feeder.ticked)),
         results=(ResultKind(codes.CHANGED, feeder.copy_changed, shows_refused=True),),
         cards=(CardKind(codes.CARD, render),),
+        observers=(Observer("topic", topics.learn),),
         audit=words.PHRASES,
     )
     return Part(
         offer,
-        draft_keys=_several,
+        TOPIC,
+        draft_keys=_keys,
+        lines=topics.lines,
         desk_keys=_several,
         menu_keys=_menu,
         ended=feeder.ended,
     )
+
+
+def _keys(texts: Texts, group: Group, item: Announcement) -> Sequence[Key]:
+    return [*_several(texts, group, item), *topics.keys(texts, group, item)]
 
 
 def _several(texts: Texts, group: Group, item: Announcement) -> Sequence[Key]:
@@ -90,6 +108,8 @@ def _buttons(choosing: Choosing, steering: Steering) -> tuple[Button, ...]:
         Button(codes.MISSING, steering.missing, PUBLISHERS),
         Button(codes.MISSING_PAGE, steering.missing_page, PUBLISHERS),
         Button(codes.CHANGE, steering.change, SENDERS),
+        Button(codes.TOPICS, topics.open_page, AUTHORS),
+        Button(codes.TOPIC, topics.tap, AUTHORS),
         Button(codes.WITHDRAW, steering.withdraw, PUBLISHERS),
         Button(codes.WITHDRAW_YES, steering.withdraw_yes, SENDERS),
     )

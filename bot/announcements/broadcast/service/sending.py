@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from bot.kernel.ids import GroupId
 
 
+_OWN: Final = frozenset({"topic"})
+"""Options that mean something in the group only in which they were chosen."""
 AT_ONCE: Final = 200
 """So many groups are looked at in one turn, where most of them get nothing."""
 
@@ -115,7 +117,7 @@ async def _number(tx: Tx, broadcast: Broadcast, target: Target, group: Group, by
             broadcast.content,
             by,
             now,
-            options=broadcast.options,
+            options={name: value for name, value in broadcast.options.items() if name not in _OWN},
             urgent=broadcast.urgent,
             broadcast_id=broadcast.id,
         )
