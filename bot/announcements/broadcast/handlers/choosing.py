@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -34,7 +34,7 @@ from bot.tg.buttons import column, rows
 from bot.tg.pages import turning
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from telegram import Update
 
@@ -45,6 +45,25 @@ if TYPE_CHECKING:
     from bot.tg.context import Context
 
 PER_PAGE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a page shows: the groups the announcement may go to, and those that are ticked."""
+
+    broadcast: Broadcast
+    groups: Sequence[Group]
+    ticked: frozenset[GroupId]
+
+    @property
+    def chosen(self) -> int:
+        """How many are ticked."""
+        return sum(group.id in self.ticked for group in self.groups)
+
+    def toggled(self, groups: Iterable[Group], *, on: bool) -> Look:
+        """Return the page after groups were ticked, or unticked."""
+        named = {group.id for group in groups}
+        return replace(self, ticked=self.ticked | named if on else self.ticked - named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,66 +78,62 @@ class Choosing:
         """Choose the groups of an announcement, from its card."""
         await self.begin(context, await choosable(context, number), ())
 
-    async def begin(self, context: Context, item: Announcement, ticked: Collection[GroupId]) -> None:
+    async def begin(
+        self, context: Context, item: Announcement, ticked: Collection[GroupId], groups: Sequence[Group] | None = None
+    ) -> None:
         """Show where managers read which groups it may go to, some of them ticked already."""
         broadcast = await steps.choose(context.tx, item, ticked, by_of(context), context.now)
+        look = await self._look(context, broadcast, groups)
         await step_aside(context, PURPOSE)
-        context.reply(*await self._groups_page(context, broadcast, 1))
+        context.reply(*groups_page(context, look, 1))
 
     # Ticking
 
     async def page(self, _update: Update, context: Context, broadcast_id: int, page: int) -> None:
         """Turn to a page of groups."""
-        broadcast = await self._own(context, broadcast_id)
-        context.edit(*await self._groups_page(context, broadcast, page))
+        context.edit(*groups_page(context, await self._own(context, broadcast_id), page))
 
     async def labels(self, _update: Update, context: Context, broadcast_id: int, page: int) -> None:
         """Turn to a page of labels."""
-        broadcast = await self._own(context, broadcast_id)
-        context.edit(*await self._labels_page(context, broadcast, page))
+        context.edit(*labels_page(context, await self._own(context, broadcast_id), page))
 
     async def tick(self, _update: Update, context: Context, broadcast_id: int, group_id: int, page: int) -> None:
         """Tick a group, or untick it."""
-        broadcast = await self._own(context, broadcast_id)
-        groups = {group.id: group for group in await self._groups(context, broadcast)}
-        group = next((group for known, group in groups.items() if known == group_id), None)
-        ticked = await self._ticked(context, broadcast)
-        if group is not None:
-            await self._set(context, broadcast, [group], on=group.id not in ticked)
-        context.edit(*await self._groups_page(context, broadcast, page))
+        look = await self._own(context, broadcast_id)
+        meant = [group for group in look.groups if group.id == group_id]
+        after = await self._set(context, look, meant, on=group_id not in look.ticked)
+        context.edit(*groups_page(context, after, page))
 
     async def tick_all(self, _update: Update, context: Context, broadcast_id: int, on: int) -> None:
         """Tick every group, or none."""
-        broadcast = await self._own(context, broadcast_id)
-        await self._set(context, broadcast, await self._groups(context, broadcast), on=bool(on))
-        context.edit(*await self._groups_page(context, broadcast, 1))
+        look = await self._own(context, broadcast_id)
+        context.edit(*groups_page(context, await self._set(context, look, look.groups, on=bool(on)), 1))
 
     async def tick_label(self, _update: Update, context: Context, broadcast_id: int, mark: str, page: int) -> None:
         """Tick the groups of a label, or untick them if all of them are ticked."""
-        broadcast = await self._own(context, broadcast_id)
-        groups = await self._groups(context, broadcast)
-        label = next((label for label in all_labels(groups) if fingerprint(label) == mark), None)
-        if label is not None:
-            labelled = with_label(groups, label)
-            ticked = await self._ticked(context, broadcast)
-            await self._set(context, broadcast, labelled, on=not all(group.id in ticked for group in labelled))
-        context.edit(*await self._labels_page(context, broadcast, page))
+        look = await self._own(context, broadcast_id)
+        label = next((label for label in all_labels(look.groups) if fingerprint(label) == mark), None)
+        labelled = [] if label is None else with_label(look.groups, label)
+        after = await self._set(context, look, labelled, on=not all(group.id in look.ticked for group in labelled))
+        context.edit(*labels_page(context, after, page))
 
     @staticmethod
-    async def _set(context: Context, broadcast: Broadcast, groups: Sequence[Group], *, on: bool) -> None:
-        outcome = await steps.tick(context.tx, broadcast, [group.id for group in groups], on=on)
+    async def _set(context: Context, look: Look, groups: Sequence[Group], *, on: bool) -> Look:
+        if not groups:
+            return look
+        outcome = await steps.tick(context.tx, look.broadcast, [group.id for group in groups], on=on)
         if isinstance(outcome, NotNow):
             raise Declined(say.refused(context.texts, outcome, Act.TICK))
+        return look.toggled(groups, on=on)
 
     # Sending, or not
 
     async def start(self, _update: Update, context: Context, broadcast_id: int) -> None:
         """Send it to the groups that are ticked."""
-        broadcast = await self._own(context, broadcast_id)
-        may = [group.id for group in await self._groups(context, broadcast)]
+        look = await self._own(context, broadcast_id)
+        broadcast, may = look.broadcast, [group.id for group in look.groups]
         begun = done(context, await steps.start(context.tx, broadcast, may, by_of(context), context.now), Act.START)
-        chosen = await steps.ticked(context.tx, begun.id)
-        context.edit(say.begun(context.texts, begun.number, len(chosen)))
+        context.edit(say.begun(context.texts, begun.number, look.chosen))
         await self.feeder.feed(context.scope, begun)
         await context.scope.cards.post(
             codes.CARD,
@@ -131,59 +146,12 @@ class Choosing:
 
     async def drop(self, _update: Update, context: Context, broadcast_id: int) -> None:
         """Send it nowhere."""
-        broadcast = await self._own(context, broadcast_id)
+        broadcast = (await self._own(context, broadcast_id)).broadcast
         done(context, await steps.step(context.tx, broadcast, Act.DROP, by_of(context), context.now), Act.DROP)
         context.edit(say.dropped(context.texts, broadcast.number))
 
-    # The pages
-
-    async def _groups_page(self, context: Context, broadcast: Broadcast, page: int) -> tuple[Html, fx.Keyboard]:
-        texts, home = context.texts, context.group
-        groups, ticked = await self._groups(context, broadcast), await self._ticked(context, broadcast)
-        pages = max(1, -(-len(groups) // PER_PAGE))
-        page = min(max(page, 1), pages)
-        here = groups[(page - 1) * PER_PAGE : page * PER_PAGE]
-        marks = [
-            codes.TICK.key(say.group_key(group.title, on=group.id in ticked), home, broadcast.id, int(group.id), page)
-            for group in here
-        ]
-        chosen = sum(group.id in ticked for group in groups)
-        below = rows(
-            (
-                codes.ALL.key(say.all_key(texts, len(groups)), home, broadcast.id, 1),
-                codes.ALL.key(texts.label(words.NONE), home, broadcast.id, 0),
-                codes.LABELS.key(texts.label(words.LABELS), home, broadcast.id, 1),
-            ),
-            (codes.START.key(say.send_key(texts, chosen), home, broadcast.id) if chosen else None,),
-            (codes.DROP.key(texts.label(words.DROP), home, broadcast.id),),
-        )
-        turned = turning(page, pages, codes.PAGE, home, broadcast.id, texts=texts)
-        html = say.page(texts, broadcast.number, broadcast.content, chosen, len(groups))
-        return Html("{}\n\n{}").format(html, say.page_note(texts)), (*column(marks, 2), *turned, *below)
-
-    async def _labels_page(self, context: Context, broadcast: Broadcast, page: int) -> tuple[Html, fx.Keyboard]:
-        texts, home = context.texts, context.group
-        groups, ticked = await self._groups(context, broadcast), await self._ticked(context, broadcast)
-        labels = list(all_labels(groups).items())
-        if not labels:
-            raise Declined(Html.escape(say.no_labels(texts)))
-        pages = -(-len(labels) // PER_PAGE)
-        page = min(max(page, 1), pages)
-        marks = []
-        for label, count in labels[(page - 1) * PER_PAGE : page * PER_PAGE]:
-            on = all(group.id in ticked for group in with_label(groups, label))
-            shown = say.label_key(texts, label, count, on=on)
-            marks.append(codes.LABEL.key(shown, home, broadcast.id, fingerprint(label), page))
-        chosen = sum(group.id in ticked for group in groups)
-        below = rows((codes.PAGE.key(texts.label(words.GROUPS), home, broadcast.id, 1),))
-        turned = turning(page, pages, codes.LABELS, home, broadcast.id, texts=texts)
-        html = say.page(texts, broadcast.number, broadcast.content, chosen, len(groups))
-        return html, (*column(marks), *turned, *below)
-
-    # Shared
-
-    async def _own(self, context: Context, broadcast_id: int) -> Broadcast:
-        """Return the person's own broadcast whose groups are being chosen.
+    async def _own(self, context: Context, broadcast_id: int) -> Look:
+        """Return the person's own broadcast whose groups are being chosen, with them.
 
         :raises Declined: if it is none.
         """
@@ -194,17 +162,67 @@ class Choosing:
             raise Declined(say.refused(context.texts, NotYours(), Act.TICK))
         if found.state is not State.CHOOSING:
             raise Declined(say.refused(context.texts, NotNow(found, Act.TICK), Act.TICK))
-        return found
+        return await self._look(context, found)
 
-    async def _groups(self, context: Context, broadcast: Broadcast) -> Sequence[Group]:
+    async def _look(self, context: Context, broadcast: Broadcast, groups: Sequence[Group] | None = None) -> Look:
         """Return the groups it may go to, without those that have got it before."""
-        groups = await self.feeder.desk.places.groups_with(context.tx, context.actor.user_id, Right.PUBLISH)
+        if groups is None:
+            places = self.feeder.desk.places
+            groups = await places.groups_with(context.tx, context.actor.user_id, Right.PUBLISH)
         reached = await steps.reached(context.tx, broadcast)
-        return [group for group in groups if group.id not in reached]
+        ticked = frozenset(target.group_id for target in await steps.ticked(context.tx, broadcast.id))
+        return Look(broadcast, [group for group in groups if group.id not in reached], ticked)
 
-    @staticmethod
-    async def _ticked(context: Context, broadcast: Broadcast) -> set[int]:
-        return {target.group_id for target in await steps.ticked(context.tx, broadcast.id)}
+
+# The pages
+
+
+def groups_page(context: Context, look: Look, page: int) -> tuple[Html, fx.Keyboard]:
+    """Return a page of groups to tick."""
+    texts, home, broadcast, groups = context.texts, context.group, look.broadcast, look.groups
+    pages = max(1, -(-len(groups) // PER_PAGE))
+    page = min(max(page, 1), pages)
+    marks = [
+        codes.TICK.key(say.group_key(one.title, on=one.id in look.ticked), home, broadcast.id, int(one.id), page)
+        for one in groups[(page - 1) * PER_PAGE : page * PER_PAGE]
+    ]
+    below = rows(
+        (
+            codes.ALL.key(say.all_key(texts, len(groups)), home, broadcast.id, 1),
+            codes.ALL.key(texts.label(words.NONE), home, broadcast.id, 0),
+            codes.LABELS.key(texts.label(words.LABELS), home, broadcast.id, 1),
+        ),
+        (codes.START.key(say.send_key(texts, look.chosen), home, broadcast.id) if look.chosen else None,),
+        (codes.DROP.key(texts.label(words.DROP), home, broadcast.id),),
+    )
+    turned = turning(page, pages, codes.PAGE, home, broadcast.id, texts=texts)
+    html = say.page(texts, broadcast.number, broadcast.content, look.chosen, len(groups))
+    return Html("{}\n\n{}").format(html, say.page_note(texts)), (*column(marks, 2), *turned, *below)
+
+
+def labels_page(context: Context, look: Look, page: int) -> tuple[Html, fx.Keyboard]:
+    """Return a page of labels to tick.
+
+    :raises Declined: if no group has one.
+    """
+    texts, home, broadcast, groups = context.texts, context.group, look.broadcast, look.groups
+    labels = list(all_labels(groups).items())
+    if not labels:
+        raise Declined(Html.escape(say.no_labels(texts)))
+    pages = -(-len(labels) // PER_PAGE)
+    page = min(max(page, 1), pages)
+    marks = []
+    for label, count in labels[(page - 1) * PER_PAGE : page * PER_PAGE]:
+        on = all(group.id in look.ticked for group in with_label(groups, label))
+        shown = say.label_key(texts, label, count, on=on)
+        marks.append(codes.LABEL.key(shown, home, broadcast.id, fingerprint(label), page))
+    below = rows((codes.PAGE.key(texts.label(words.GROUPS), home, broadcast.id, 1),))
+    turned = turning(page, pages, codes.LABELS, home, broadcast.id, texts=texts)
+    html = say.page(texts, broadcast.number, broadcast.content, look.chosen, len(groups))
+    return html, (*column(marks), *turned, *below)
+
+
+# Shared
 
 
 async def choosable(context: Context, number: int) -> Announcement:

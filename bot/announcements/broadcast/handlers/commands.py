@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from bot.announcements.broadcast.handlers.choosing import Choosing
     from bot.announcements.broadcast.handlers.steering import Steering
-    from bot.announcements.broadcast.rules.typed import Picked, Typed
     from bot.announcements.handlers.desk import Places
     from bot.tg.context import Context
 
@@ -41,7 +40,10 @@ class Commands:
         if not typed.names_groups and typed.number is None and not has_content:
             await self.steering.hand_list(context)
             return
-        picked = await self._picked(context, typed)
+        groups = await self.places.groups_with(context.tx, context.actor.user_id, Right.PUBLISH)
+        picked = lines.pick(typed, groups)
+        if not picked.is_clear:
+            raise Declined(say.not_found(context.texts, picked))
         if typed.number is not None:
             item = await choosable(context, typed.number)
         elif content is None or not has_content:
@@ -49,11 +51,4 @@ class Commands:
         else:
             drafted = await core.draft(context.tx, context.group.id, content, by_of(context), context.now)
             item = done(context, drafted)
-        await self.choosing.begin(context, item, [group.id for group in picked.groups])
-
-    async def _picked(self, context: Context, typed: Typed) -> Picked:
-        groups = await self.places.groups_with(context.tx, context.actor.user_id, Right.PUBLISH)
-        picked = lines.pick(typed, groups)
-        if not picked.is_clear:
-            raise Declined(say.not_found(context.texts, picked))
-        return picked
+        await self.choosing.begin(context, item, [group.id for group in picked.groups], groups)
