@@ -81,7 +81,7 @@ class Withdrawing:
         why = answers["reason"] or ""
         item = done(context, await service.withdraw(context.tx, group.id, number, why, by_of(context), context.now))
         if answers["how"] == _DELETE:
-            self._delete(context.scope, group, item)
+            self.delete(context.scope, group, item)
         else:
             self._strike(context.scope, group, item)
         if item.pin in {Pin.ASKED, Pin.PINNED} and item.message_id is not None and answers["how"] != _DELETE:
@@ -93,11 +93,11 @@ class Withdrawing:
     # In the group
 
     @staticmethod
-    def _delete(scope: Scope, group: Group, item: Announcement) -> None:
-        """Delete it, and say in its place who took it back and why."""
+    def delete(scope: Scope, group: Group, item: Announcement, told: fx.OnResult | None = None) -> None:
+        """Delete it, and say in its place who took it back and why; ``told`` hears of the end instead, and calls settle."""
         if item.chat_id is None or item.message_id is None:
             return
-        told = fx.OnResult(service.NAME, RESULT, str(item.id))
+        told = told or fx.OnResult(service.NAME, RESULT, str(item.id))
         for message_id in item.message_ids:
             if message_id != item.message_id:
                 scope.effects.put(fx.DeleteMessage(item.chat_id, message_id), group_id=group.id)

@@ -113,8 +113,8 @@ class Feeder:
         if not broadcast.withdrawn:
             await posting.edit(scope, group, item, told=told, priority=fx.Priority.BROADCAST)
             await posting.changed(scope, group, item, material=True)
-        elif item.chat_id is not None and item.message_id is not None:
-            scope.effects.put(fx.DeleteMessage(item.chat_id, item.message_id), on_result=told, group_id=group.id)
+        else:
+            Withdrawing.delete(scope, group, item, told)
             await posting.withdrawn(scope, group, item)
 
     async def _after(self, scope: Scope, broadcast: Broadcast, given: int, *, more: bool) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _OWN: Final = frozenset({"topic"})
 """Options that mean something in the group only in which they were chosen."""
+_UNKNOWN: Final = "message not known"
 AT_ONCE: Final = 200
 """So many groups are looked at in one turn, where most of them get nothing."""
 
@@ -140,18 +141,28 @@ async def change(tx: Tx, broadcast: Broadcast, row: Row, by: By, now: datetime) 
     outcome: object
     if not broadcast.withdrawn:
         outcome = await core.edit(tx, target.group_id, target.number, broadcast.content, by, now)
+    elif row.fate is Fate.SENT and not await _is_known(tx, target):
+        outcome = None
     elif row.fate is Fate.SENT:
         outcome = await core.withdraw(tx, target.group_id, target.number, "", by, now)
     else:
         outcome = await core.cancel(tx, target.group_id, target.number, by, now)
     changed = replace(target, version=broadcast.version)
     if not isinstance(outcome, Done):
-        return await _keep(tx, broadcast, replace(changed, problem=type(outcome).__name__))
+        return await _keep(
+            tx, broadcast, replace(changed, problem=_UNKNOWN if outcome is None else type(outcome).__name__)
+        )
     goes_out = row.fate is Fate.SENT and outcome.item.pending is None
     kept = await _keep(tx, broadcast, replace(changed, under_way=goes_out))
     if goes_out:
         return Sent(outcome.item)
     return kept if broadcast.withdrawn else Handed(outcome.item)
+
+
+async def _is_known(tx: Tx, target: Target) -> bool:
+    """Say whether the bot knows which message a copy is: of one that somebody has only seen in the group it does not."""
+    item = await core.find(tx, target.group_id, target.number or 0)
+    return isinstance(item, Announcement) and item.message_id is not None
 
 
 async def changed(tx: Tx, broadcast_id: int, group_id: GroupId, problem: str) -> None:
