@@ -416,6 +416,27 @@ async def test_what_was_withdrawn_asks_nobody_any_more(stage: Stage) -> None:
     assert not _has(roll, "🔔")
 
 
+async def test_an_album_has_its_button_below_and_a_reminder_says_what_the_group_reads(stage: Stage) -> None:
+    anna, mei = stage.anna, stage.mei
+    speak(stage, mei)
+    mei.start(stage.bot)
+    anna.send_album(stage.bot, 2, caption="/announce Welcome to {group}")
+    await stage.settled()
+    await stage.advance(seconds=2)
+    await stage.see(anna, "#1")
+    for line in ("/announce ack 1 on", "/announce publish 1"):
+        anna.send(stage.bot, line)
+        await stage.settled()
+    below = await stage.until(
+        lambda: next((m for m in stage.telegram.messages(stage.group) if m.labels() == ["✅ Read"]), None)
+    )
+    await stage.advance(hours=1)
+    reminder = await stage.see(mei, "🔔", "Welcome to Hikers")
+    await stage.tap(mei, reminder, "✅")
+    await stage.settled()
+    assert below.labels() == ["✅ Read (1)"]
+
+
 async def test_everything_can_be_typed_in_chinese(zh_stage: Stage) -> None:
     stage, anna = zh_stage, zh_stage.anna
     anna.send(stage.bot, "/announce 明天停水")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from bot.announcements import service as core
 from bot.announcements.acknowledgement import service
 from bot.announcements.acknowledgement.handlers import codes
-from bot.announcements.acknowledgement.handlers.finding import aside_only, asked, numbered
+from bot.announcements.acknowledgement.handlers.finding import aside_only, asked, numbered, words_of
 from bot.announcements.acknowledgement.rules.roll import Decision
 from bot.announcements.acknowledgement.texts import answers as say_answers
 from bot.announcements.acknowledgement.texts import status as say
@@ -16,7 +16,6 @@ from bot.announcements.acknowledgement.texts import words
 from bot.announcements.handlers import codes as core_codes
 from bot.announcements.handlers.desk import by_of
 from bot.announcements.rules.announcement import State
-from bot.announcements.texts.words import excerpt
 from bot.i18n import Html, texts_for
 from bot.kernel.ids import MessageId, UserId
 from bot.kernel.offences import Offence
@@ -132,7 +131,8 @@ class After:
             (codes.REMIND.key(say.remind_label(texts), group, item.number) if found.waiting else None,),
             (codes.SILENCE.key(say.silence_label(texts, open_ones), group, item.number, 1) if open_ones else None,),
         )
-        html = say.deadline(texts, item.number, excerpt(texts, item.content), now_asked, found)
+        words_of_it = await words_of(scope, group, item, texts)
+        html = say.deadline(texts, item.number, words_of_it, now_asked, found)
         await self.desk.tell(scope, group, place, html, keys)
 
     # Silence
@@ -150,7 +150,7 @@ class After:
         one = await self._undecided(context, item, user_id)
         if one is None:
             return
-        actor, offence = context.actor, _offence(context.group, item, now_asked, one)
+        actor, offence = context.actor, await _offence(context.scope, context.group, item, now_asked, one)
         able = await self.ledger.recorded(context.scope, context.group, offence, (actor.user_id, actor.name))
         decision = Decision.RECORDED if able else Decision.WAIVED
         await service.decide(context.tx, item, one, decision, by_of(context), context.now)
@@ -215,10 +215,10 @@ async def show_anew(scope: Scope, posting: Posting, group: Group, item: Announce
     scope.effects.put(message, group_id=group.id, **options)
 
 
-def _offence(group: Group, item: Announcement, now_asked: Round, one: Missed) -> Offence:
+async def _offence(scope: Scope, group: Group, item: Announcement, now_asked: Round, one: Missed) -> Offence:
     """Return the breach as the group's ledger has it, with the announcement as its evidence."""
     texts = texts_for(group.locale, group.zone)
     reason = str(say.reason(texts, item.number, now_asked).striptags())
     message_id = item.message_id or MessageId(0)
-    words_of_it = excerpt(texts, item.content)
+    words_of_it = await words_of(scope, group, item, texts)
     return Offence("", "", reason, UserId(one.user_id), one.name, message_id, "text", words_of_it)

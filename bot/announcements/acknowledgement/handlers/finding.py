@@ -8,15 +8,19 @@ from bot.announcements import service as core
 from bot.announcements.acknowledgement import service
 from bot.announcements.acknowledgement.texts import answers as say
 from bot.announcements.handlers.desk import PURPOSE
+from bot.announcements.handlers.shaping import as_read, time_of
 from bot.announcements.rules.announcement import Announcement
 from bot.announcements.texts import replies
+from bot.announcements.texts.words import excerpt
 from bot.tg.access import Declined
 from bot.tg.aside import step_aside
 
 if TYPE_CHECKING:
     from bot.announcements.acknowledgement.rules.taps import Round
     from bot.announcements.acknowledgement.service import Marks
-    from bot.tg.context import Context
+    from bot.i18n import Texts
+    from bot.kernel.groups import Group
+    from bot.tg.context import Context, Scope
 
 
 async def numbered(context: Context, number: int) -> Announcement:
@@ -42,6 +46,11 @@ async def asked(context: Context, number: int) -> tuple[Announcement, Round, Mar
     if service.wish_of(item) is None:
         raise Declined(say.nothing_asked(context.texts, number))
     raise Declined(say.not_posted(context.texts, number))
+
+
+async def words_of(scope: Scope, group: Group, item: Announcement, texts: Texts) -> str:
+    """Return the beginning of an announcement as its group reads it."""
+    return excerpt(texts, await as_read(scope, group, item.content, time_of(item, scope.now)))
 
 
 async def aside_only(context: Context) -> None:

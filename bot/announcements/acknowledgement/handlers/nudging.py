@@ -13,6 +13,7 @@ from bot.announcements.acknowledgement.rules.nudging import Reminded, stale_at
 from bot.announcements.acknowledgement.texts import answers as say
 from bot.announcements.acknowledgement.texts import words
 from bot.announcements.handlers.desk import by_of
+from bot.announcements.handlers.shaping import as_read, time_of
 from bot.announcements.rules.announcement import State, link_to
 from bot.announcements.rules.people import MENTIONS
 from bot.announcements.texts.words import excerpt
@@ -68,12 +69,12 @@ class Nudging:
             )
             scope.effects.put(message, priority=fx.Priority.BROADCAST, expires=latest, group_id=group.id)
         await members.learn_languages(scope.tx, [one.user_id for one in outcome.in_private])
-        link = link_to(item)
+        link, content = link_to(item), await as_read(scope, group, item.content, time_of(item, scope.now))
         for one in outcome.in_private:
             texts = await scope.texts_of(UserId(one.user_id), group)
             opened = fx.Key(say.open_label(texts), url=link) if link is not None else None
             keys = rows((codes.READ.key(words.read_label(texts, 0), group, item.id),), (opened,))
-            said = say.in_private(texts, group.title, excerpt(texts, item.content))
+            said = say.in_private(texts, group.title, excerpt(texts, content))
             scope.effects.put(
                 fx.SendMessage(one.user_id, str(said), keys, protect=item.content.protected),
                 priority=fx.Priority.BROADCAST,

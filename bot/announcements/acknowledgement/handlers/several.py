@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from bot.announcements.acknowledgement import service
 from bot.announcements.acknowledgement.handlers import codes
 from bot.announcements.acknowledgement.handlers.after import show_anew
+from bot.announcements.acknowledgement.handlers.finding import words_of
 from bot.announcements.acknowledgement.texts import answers as say_answers
 from bot.announcements.acknowledgement.texts import several as say
 from bot.announcements.handlers.desk import by_of
 from bot.announcements.rules.announcement import Announcement, By
-from bot.announcements.texts.words import excerpt
 from bot.kernel.ids import UserId
 from bot.members import service as members
 from bot.tg import effects as fx
@@ -45,7 +45,7 @@ class Several:
             return
         found = await service.sums(scope.tx, int(broadcast))
         place, texts = await self.desk.place_for(scope, group, item)
-        words = excerpt(texts, item.content)
+        words = await words_of(scope, group, item, texts)
         if what == service.DEADLINE:
             await self.desk.tell(scope, group, place, say.deadline(texts, words, found))
         elif found.read:
