@@ -226,3 +226,42 @@ async def test_what_is_confidential_cannot_be_passed_on_and_stays_so(either_stag
     anna.send(stage.bot, "/announce 保密 2 关")
     await stage.settled()
     assert mark not in said(stage.telegram.messages(anna)[-2])
+
+
+async def test_an_uncertain_album_is_sent_again_with_its_buttons(stage: Stage) -> None:
+    anna = stage.anna
+    anna.send_album(stage.bot, 2, kind="audio", caption="/announce Our songs")
+    await stage.settled()
+    await card_of(stage)
+    anna.send(stage.bot, "/announce buttons 1 | Words https://example.org/words")
+    await stage.settled()
+    stage.telegram.faults.add("sendMediaGroup", "timeout_before", chat_id=stage.group.id)
+    card = await stage.see(anna, "#1", "draft")
+    await stage.tap(anna, card, "Publish now")
+    told = await stage.see(anna, "announcement #1", "is it there", patience=60)
+    await stage.settled()
+    assert not album_in(stage, stage.group)
+    assert stage.find(stage.group, "About the announcement above") is None, "its buttons stand nowhere alone"
+    await stage.tap(anna, told, "Send it again")
+    below = await stage.see(stage.group, "About the announcement above")
+    assert below.labels() == ["Words"]
+    assert [said(message) for message in album_in(stage, stage.group)] == ["Our songs", ""]
+    assert below.reply_to == album_in(stage, stage.group)[0].message_id
+
+
+async def test_an_album_goes_out_to_several_groups_each_with_its_own_name(stage: Stage) -> None:
+    anna = stage.anna
+    other = stage.group_of("Runners", anna, stage.mei)
+    await stage.settled()
+    album = stage.mei.send_album(stage.group, 3, caption="This week in {group}")
+    await stage.settled()
+    anna.send(stage.group, "/announce to Hikers, Runners", reply_to=album[2])
+    await stage.settled()
+    question = await stage.until(
+        lambda: next((m for m in reversed(stage.telegram.messages(anna)) if any("📡" in x for x in m.labels())), None)
+    )
+    start = next(label for label in question.labels() if "📡" in label)
+    await stage.tap(anna, question, start)
+    await stage.see(other, "This week in Runners")
+    await stage.see(stage.group, "This week in Hikers")
+    assert len(album_in(stage, other)) == 3

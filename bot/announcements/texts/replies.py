@@ -159,8 +159,9 @@ def bar_wanted(texts: Texts) -> Html:
 def ask_content(texts: Texts) -> Html:
     """Ask for an announcement."""
     return texts.gettext(
-        "What shall I announce? Send a text, or a photo, video or document with or without a text. Formatting and links"
-        " are kept. Nothing is published before you say so."
+        "What shall I announce? Send a text, or photos, videos or documents with or without a text, also as an album."
+        " Formatting and links are kept; {{group}}, {{date}} and {{members}} are filled in. Nothing is published before you"
+        " say so."
     )
 
 

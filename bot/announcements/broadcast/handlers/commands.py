@@ -10,7 +10,7 @@ from bot.announcements.broadcast.handlers.choosing import choosable
 from bot.announcements.broadcast.rules import typed as lines
 from bot.announcements.broadcast.texts import page as say
 from bot.announcements.handlers.desk import by_of
-from bot.announcements.handlers.reading import content_of
+from bot.announcements.handlers.reading import album_of, content_of, whole
 from bot.announcements.handlers.work import done
 from bot.kernel.roles import Right
 from bot.tg.access import Declined
@@ -49,6 +49,8 @@ class Commands:
         elif content is None or not has_content:
             raise Declined(say.what_wanted(context.texts))
         else:
+            album = None if update.message is None else album_of(update.message)
+            content = await whole(context.tx, content, album)
             drafted = await core.draft(context.tx, context.group.id, content, by_of(context), context.now)
             item = done(context, drafted)
         await self.choosing.begin(context, item, [group.id for group in picked.groups], groups)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.announcements import service as announcements
 from bot.announcements.handlers import codes as core_codes
 from bot.announcements.handlers.desk import PURPOSE, by_of
-from bot.announcements.handlers.reading import content_of, content_of_reply
+from bot.announcements.handlers.reading import album_of, content_of, content_of_reply, whole
 from bot.announcements.recurring import rules, service
 from bot.announcements.recurring import texts as say
 from bot.announcements.recurring.handlers import pages
@@ -63,6 +63,7 @@ class Making:
         if isinstance(rule, Problem):
             raise Declined(rule.html)
         content = content_of(message, context.args_text[len(typed) + 1 :].strip() if bar else "")
+        content = await whole(context.tx, content, album_of(message))
         problem = announcements.problem_of(content)
         if problem is not None:
             raise Declined(replies.refused(context.texts, problem))
