@@ -67,7 +67,7 @@ async def test_the_evidence_goes_to_managers_and_to_nobody_else(any_stage: Stage
 
 async def test_the_evidence_holds_what_a_poll_offers_and_where_buttons_lead(either_stage: Stage) -> None:
     stage, anna, mei = either_stage, either_stage.anna, either_stage.mei
-    await known(stage, mei)
+    await known(stage, mei, stage.carl)
     poll = mei.send_poll(stage.group, "Which shoes <cheap>?", ["加微信 shoes123", "None"])
     await stage.settled()
     await warn(stage, anna, "刷广告", poll)
@@ -81,6 +81,11 @@ async def test_the_evidence_holds_what_a_poll_offers_and_where_buttons_lead(eith
     await warn(stage, anna, "刷广告", mei.send_via(stage.group, stage.bot, "A bonus", buttons=buttons))
     await stage.tap(anna, card(stage, 2), "📎")
     await stage.see(anna, "#2", "A bonus", "[Claim] https://spam-site.top/now")
+    await stage.advance(minutes=2)
+    await warn(stage, anna, "刷屏", stage.carl.send(stage.group, "&" * 4000 + "end"))
+    await stage.tap(anna, card(stage, 3), "📎")
+    told = await stage.see(anna, "#3", "&" * 3499 + "…")
+    assert "end" not in said(told)
 
 
 async def test_a_case_in_full_and_its_reason_amended(any_stage: Stage) -> None:

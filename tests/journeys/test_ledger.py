@@ -188,6 +188,25 @@ async def test_what_telegram_refuses_is_said_kept_and_made_up_for(stage: Stage) 
     assert "Removed from the group, until Wed, 17 Mar 2027, 10:00." in said(shown)
 
 
+async def test_what_was_refused_of_an_administrator_is_made_up_for_when_they_are_none(either_stage: Stage) -> None:
+    stage, anna, mei = either_stage, either_stage.anna, either_stage.mei
+    await known(stage, mei)
+    stage.telegram.set_bot_status(stage.group, stage.bot, "administrator", {"can_delete_messages": True})
+    await stage.settled()
+    anna.send(stage.group, "/mute @mei 3 days spam")
+    shown = await card(stage, 1)
+    anna.promote(stage.group, mei)
+    await stage.settled()
+    stage.telegram.set_bot_status(stage.group, stage.bot, "administrator", {"can_restrict_members": True})
+    await stage.settled()
+    assert stage.words("Telegram does not let bots act against administrators.") in said(shown)
+    await stage.advance(hours=2)
+    anna.demote(stage.group, mei)
+    await stage.settled()
+    assert status(stage, mei) == "restricted"
+    assert stage.words("Telegram does not let bots act against administrators.") not in said(shown)
+
+
 async def test_a_refused_kick_is_not_remembered_for_ever(stage: Stage) -> None:
     anna, mei = stage.anna, stage.mei
     await known(stage, mei)

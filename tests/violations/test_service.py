@@ -53,7 +53,7 @@ async def undone(database: Database, number: int, at: datetime, by: Person = BEN
 
 
 async def test_a_case_is_kept_as_it_was_given(database: Database) -> None:
-    evidence = Evidence("photo", "buy\0 this" + "!" * 2000, MessageId(7), "https://t.me/c/1/7")
+    evidence = Evidence("photo", "buy\0 this" + "!" * 4000, MessageId(7), "https://t.me/c/1/7")
     async with database.write() as tx:
         await service.warn(tx, Ask(GROUP, MEI, ANNA, " rude\0 words ", evidence), NOW)
         outcome = await service.warn(tx, Ask(GROUP, MEI, ANNA, "again", evidence), NOW + 2 * MINUTE)
@@ -66,6 +66,7 @@ async def test_a_case_is_kept_as_it_was_given(database: Database) -> None:
     assert first.evidence is not None
     assert first.evidence.text.startswith("buy this!")
     assert len(first.evidence.text) == QUOTE_LIMIT
+    assert first.evidence.text.endswith("!…")
     assert (second.number, second.step, second.state) == (2, Step(Rung.SERIOUS, HOUR), State.ORDERED)
 
 

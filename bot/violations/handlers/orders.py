@@ -10,6 +10,7 @@ from bot.chats.rules.profile import BotRight, PlaceKind, is_present, lacking_rig
 from bot.i18n import Html
 from bot.kernel.ids import UserId
 from bot.kernel.roles import Right
+from bot.members.rules import is_admin
 from bot.tg import effects as fx
 from bot.tg.buttons import rows
 from bot.tg.capability import CardView
@@ -250,12 +251,20 @@ class Orders:
             at = datetime.fromtimestamp(change.date, UTC)
             for case in await service.let_in(scope.tx, group.id, user_id, at, scope.now):
                 scope.cards.changed(codes.CARD, str(case.id))
+        if is_admin(old.status) and not is_admin(new.status):
+            await self._demoted(scope, group, user_id)
         if new.status == "kicked":
             await self._gone(scope, group, user_id)
         elif new.status == "member" and not is_present(old.status, is_member=old.is_member):
             for case, order in await service.back(scope.tx, group.id, user_id, scope.now):
                 give(scope, group, case, Act.IMPOSE, order)
                 scope.cards.changed(codes.CARD, str(case.id))
+
+    async def _demoted(self, scope: Scope, group: Group, user_id: UserId) -> None:
+        """Try again what Telegram refused because somebody was an administrator, which they are no longer."""
+        for case in await service.stuck(scope.tx, group.id, scope.now):
+            if case.target.user_id == user_id and case.why is Why.TARGET_ADMIN:
+                await self.order_again(scope, group, case)
 
     @staticmethod
     async def _gone(scope: Scope, group: Group, user_id: UserId) -> None:

@@ -15,8 +15,8 @@ from bot.violations.rules.settings import DEFAULTS, Settings
 GUARD = timedelta(seconds=60)
 """Two warnings of one person within this time are likely to be for the same thing."""
 REASON_LIMIT = 500
-QUOTE_LIMIT = 1000
-"""How much of a message is kept as evidence, in characters."""
+QUOTE_LIMIT = 3500
+"""How much of a message is kept as evidence, in characters: as much as fits into one message with what is said about it."""
 
 
 class Unwarnable(StrEnum):

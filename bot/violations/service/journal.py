@@ -21,7 +21,8 @@ def cleaned(ask: Ask) -> Ask:
     """Return what was asked for as both databases can keep it."""
     evidence = ask.evidence
     if evidence is not None:
-        evidence = replace(evidence, text=storable(evidence.text)[:QUOTE_LIMIT])
+        text = storable(evidence.text)
+        evidence = replace(evidence, text=text if len(text) <= QUOTE_LIMIT else f"{text[: QUOTE_LIMIT - 1]}…")
     return replace(
         ask,
         target=replace(ask.target, name=storable(ask.target.name)),

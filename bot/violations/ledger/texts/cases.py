@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.audit.texts import sentence
 from bot.i18n import Html
+from bot.violations.rules.ledger import QUOTE_LIMIT
 from bot.violations.texts import card, words
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def evidence(texts: Texts, case: Case) -> Html:
         return Html()
     head = texts.gettext("<b>Evidence of case {number}</b>", number=words.number(case))
     about = texts.gettext("It is about {message}.", message=words.evidence(texts, case.evidence))
-    return Html("\n").join(part for part in (head, about, words.quoted(case.evidence, _WHOLE_QUOTE)) if part)
+    return Html("\n").join(part for part in (head, about, words.quoted(case.evidence, QUOTE_LIMIT)) if part)
 
 
 def evidence_label(texts: Texts) -> str:
