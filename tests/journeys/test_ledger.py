@@ -168,6 +168,24 @@ async def test_ending_a_ban_by_name_and_by_id(any_stage: Stage) -> None:
         await stage.advance(minutes=2)
 
 
+async def test_who_left_by_themselves_has_no_ban_to_end(either_stage: Stage) -> None:
+    stage, anna, mei = either_stage, either_stage.anna, either_stage.mei
+    await known(stage, mei)
+    mei.leave(stage.group)
+    await stage.settled()
+    anna.send(stage.group, "/unban @mei")
+    await stage.see(
+        stage.group,
+        stage.words("<b>{name}</b> left by themselves and is not banned, so there is no ban to end.", name="Mei"),
+    )
+    assert stage.find(stage.group, "#1") is None
+    anna.kick(stage.group, mei)
+    await stage.settled()
+    anna.send(stage.group, "/unban @mei")
+    await card(stage, 1)
+    assert status(stage, mei) == "left"
+
+
 async def test_what_telegram_refuses_is_said_kept_and_made_up_for(stage: Stage) -> None:
     anna, mei, carl = stage.anna, stage.mei, stage.carl
     await known(stage, mei, carl)

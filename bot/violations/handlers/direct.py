@@ -12,6 +12,7 @@ from bot.kernel.roles import Right
 from bot.members.identity import texts as identity_texts
 from bot.members.identity.handlers import as_answer, find_answer, find_others, find_target, person_question
 from bot.members.identity.rules import Found, Missing, TargetKind
+from bot.members.rules import Presence
 from bot.tg.access import Declined
 from bot.tg.capability import Command
 from bot.tg.forms import Choice, Form, Problem, Question
@@ -267,7 +268,7 @@ def aim(context: Context, rung: Rung, outcome: Outcome) -> Person:
     member, unban = outcome.member, rung is Rung.UNBAN
     refusal = identity_texts.not_to_be_acted_on(texts, outcome.kind, member.name)
     if unban and outcome.kind is TargetKind.GONE:
-        refusal = None
+        refusal = say_direct.left(texts, member.name) if member.presence is Presence.LEFT else None
     elif refusal is None and member.is_admin:
         refusal = say_direct.administrator(texts, member.name, owner=member.is_creator)
     elif refusal is None and unban:

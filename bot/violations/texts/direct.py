@@ -173,6 +173,11 @@ def not_banned(texts: Texts, name: str) -> Html:
     return texts.gettext("<b>{name}</b> is in this group, so there is no ban to end.", name=name)
 
 
+def left(texts: Texts, name: str) -> Html:
+    """Refuse to let in somebody who went by themselves."""
+    return texts.gettext("<b>{name}</b> left by themselves and is not banned, so there is no ban to end.", name=name)
+
+
 def bad_length(texts: Texts, rung: Rung, length: timedelta) -> Html:
     """Refuse a length that Telegram would take as one for ever."""
     if length < SHORTEST_MUTE:
