@@ -202,8 +202,9 @@ class Desk:
 
     async def shown(self, scope: Scope, result: fx.SendResult) -> None:
         """Show a card elsewhere that could not be shown where it was meant to be."""
-        item_id, chat, name = result.key.split(":")
-        item, reader = await service.get(scope.tx, int(item_id)), Reader[name]
+        # An older version, whose messages may still be on their way, named no reader.
+        item_id, chat, *name = result.key.split(":")
+        item, reader = await service.get(scope.tx, int(item_id)), Reader[name[0]] if name else Reader.PUBLISHER
         group = scope.group(item.group_id) if item is not None else None
         if item is None or group is None or not isinstance(result, fx.Refused):
             return
