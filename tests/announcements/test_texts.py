@@ -80,6 +80,7 @@ def test_a_time_is_shown_with_its_weekday_and_quiet_hours_are_told() -> None:
         FileFixed(12),
         Past(NOW),
         NoReview(ITEM),
+        Unreviewed(replace(ITEM, state=State.IN_REVIEW), Review.OTHER),
         Changed(ITEM),
         *(made(ITEM, review) for made in (Unreviewed, NotReviewer) for review in (Review.OTHER, Review.OWNER)),
         *(NotNow(replace(ITEM, state=state), act) for state in State for act in Act),

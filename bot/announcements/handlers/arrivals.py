@@ -64,8 +64,7 @@ class Arrivals:
             await self._go(scope, group, item)
 
     async def _go(self, scope: Scope, group: Group, item: Announcement) -> None:
-        # Whoever set or resumed a recurring one stands in for its author.
-        write = item.recurring_id is not None or await self._may(scope, group, item.author_id, Right.ANNOUNCE)
+        write = await self._may(scope, group, item.author_id, Right.ANNOUNCE)
         publish = await self._may(scope, group, item.manager_id, Right.PUBLISH)
         verdict, after = await service.come_due(
             scope.tx, item, group, may_write=write, may_publish=publish, now=scope.now

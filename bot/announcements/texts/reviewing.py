@@ -145,6 +145,11 @@ def told_unreviewed(texts: Texts, item: Announcement, group: Group) -> Html:
 
 def unreviewed(texts: Texts, item: Announcement, review: Review) -> Html:
     """Say that it cannot go out yet."""
+    if item.state is State.IN_REVIEW:
+        return texts.gettext(
+            "#{number} waits for review, and nobody has approved it yet: until then it does not go out.",
+            number=item.number,
+        )
     if review is Review.OWNER:
         return texts.gettext(
             "#{number} is not approved as it is. In this group the owner approves what goes out; hand it in with"
