@@ -14,6 +14,7 @@ from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import Announcement, State
 from bot.announcements.rules.content import is_material
 from bot.announcements.texts import reviewing as say
+from bot.announcements.texts import words
 from bot.announcements.texts.replies import refused
 from bot.chats.rules.profile import PlaceKind
 from bot.i18n import Html
@@ -22,6 +23,7 @@ from bot.tg.aside import step_aside
 from bot.tg.buttons import rows
 from bot.tg.forms import Form
 from bot.tg.forms.questions import ask_integer, ask_text
+from bot.tg.pages import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +38,8 @@ FORM_BACK = "announce.back"
 FORM_REJECT = "announce.reject"
 REMARK = 500
 """So many characters may a remark have."""
+_WRITTEN = 3000
+"""So much of what somebody had written fits beside a remark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,12 @@ class Reviewing:
         codes.changed(context.scope, item)
         acts = (Act.EDIT,) if item.state is State.PUBLISHED else (Act.EDIT, Act.SUBMIT)
         read = before if isinstance(before, Announcement) else item
-        told = await self._tell_author(context, item, lambda texts: say.told_sent_back(texts, read, item, group), *acts)
+
+        def sentence(texts: Texts) -> Html:
+            written = shorten(words.shown(texts, read.pending or read.content), _WRITTEN)
+            return say.told_sent_back(texts, read, item, group, written)
+
+        told = await self._tell_author(context, item, sentence, *acts)
         context.reply(say.sent_back(context.texts, item, told=told))
 
     async def _reject(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:

@@ -8,14 +8,11 @@ from bot.announcements.rules.announcement import State
 from bot.announcements.rules.house import Review
 from bot.announcements.texts import words
 from bot.i18n import N_, Html, Texts
-from bot.tg.pages import shorten
 
 if TYPE_CHECKING:
     from bot.announcements.rules.announcement import Announcement
     from bot.kernel.groups import Group
 
-_WORDS = 3000
-"""So much of what somebody had written fits beside a remark."""
 NUMBER = words.NUMBER
 REMARK, REASON = N_("Remark"), N_("Reason")
 FORM_BACK, FORM_REJECT = N_("Send the announcement back"), N_("Reject the announcement")
@@ -89,14 +86,14 @@ def told_approved(texts: Texts, item: Announcement, group: Group) -> Html:
     return texts.flow(said, texts.gettext("Somebody who may publish can send it out now."))
 
 
-def told_sent_back(texts: Texts, read: Announcement, item: Announcement, group: Group) -> Html:
-    """Tell the author what to change; ``read`` is what the reviewer has read."""
+def told_sent_back(texts: Texts, read: Announcement, item: Announcement, group: Group, written: Html) -> Html:
+    """Tell the author what to change; ``read`` is what the reviewer has read, ``written`` the words of a change."""
     if read.pending is not None:
         return texts.gettext(
             "↩️ {name} has sent your change of #{number} in {group} back:\n<blockquote>{remark}</blockquote>\nThis is what"
             " you had written:\n{words}",
             **_names(item, group),
-            words=shorten(words.shown(texts, read.pending), _WORDS),
+            words=written,
         )
     return texts.gettext(
         "↩️ {name} has sent announcement #{number} (“{excerpt}”) in {group} back:\n<blockquote>{remark}</blockquote>\nIt"
