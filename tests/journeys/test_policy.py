@@ -150,6 +150,22 @@ async def test_administrators_and_approved_members_are_spared_and_edits_are_judg
     assert "no longer: spam-site.top" not in texts_in(stage)
 
 
+async def test_a_stranger_is_found_behind_any_number_of_members(stage: Stage) -> None:
+    walkers = [stage.person(f"Walker{number}") for number in range(12)]
+    for walker in walkers:
+        walker.join(stage.group)
+    await stage.settled()
+    await command(stage, "/policy add mentions delete")
+    await switch_on(stage, "A1")
+    everybody = " ".join(f"@walker{number}" for number in range(12))
+    stage.mei.send(stage.group, f"all of us: {everybody}")
+    stage.mei.send(stage.group, f"{everybody} and @outsider_of_elsewhere")
+    await stage.settled()
+    kept = texts_in(stage)
+    assert any("all of us" in text for text in kept)
+    assert not any("and @outsider_of_elsewhere" in text for text in kept)
+
+
 async def test_a_long_message_gets_a_hint_in_the_groups_own_words_and_stays(either_stage: Stage) -> None:
     stage, words = either_stage, Words(either_stage)
     await add(stage, words.speech, words.length, "200", words.hint)

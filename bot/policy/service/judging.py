@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 READING_LINKS = frozenset({What.LINKS, What.INVITATIONS, What.SOLICITATION, What.HARMFUL})
 """What codes in pictures are judged by."""
 _ANY = datetime.min  # noqa: DTZ901  (a local time that no rule looks at)
-_MOST_MENTIONS = 10
-"""More @names of one message are not looked up, and pass."""
 
 
 class Heard(NamedTuple):
@@ -215,11 +213,7 @@ class _Case:
     async def _exactly(self, past: Past) -> Past:
         member = await members.member(self._tx, self._group.id, self._author)
         joined = None if member is None else member.joined_at
-        strangers = set()
-        if self._rules.looks_for(What.MENTIONS):
-            for name in self._seen.mentions[:_MOST_MENTIONS]:
-                if not await self._is_known(name if name.isdigit() else f"@{name}"):
-                    strangers.add(name)
+        stranger = await self._stranger() if self._rules.looks_for(What.MENTIONS) else None
         origin = self._message.forward_origin
         writer = None if origin is None else origin.sender_user
         known = None if writer is None else await self._is_known(str(writer.id))
@@ -227,9 +221,16 @@ class _Case:
             past,
             is_new=is_new(joined, self._now),
             days=days_since(joined, self._now),
-            outsiders=frozenset(strangers),
+            outsiders=frozenset() if stranger is None else frozenset({stranger}),
             origin_known=known,
         )
+
+    async def _stranger(self) -> str | None:
+        """Return the first of those mentioned whom nobody knows in the group; one is a breach, so no more are looked for."""
+        for name in dict.fromkeys(self._seen.mentions):
+            if not await self._is_known(name if name.isdigit() else f"@{name}"):
+                return name
+        return None
 
     async def _is_known(self, person: str) -> bool:
         return await find_person(self._tx, self._group, person) is not None
