@@ -9,10 +9,11 @@ from bot.announcements import service
 from bot.announcements.handlers import codes
 from bot.announcements.handlers.desk import PURPOSE, by_of
 from bot.announcements.handlers.part import Part
+from bot.announcements.handlers.shaping import time_of, values_of
 from bot.announcements.handlers.work import number_of
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import OPEN, Announcement
-from bot.announcements.rules.filling import slips
+from bot.announcements.rules.filling import has_braces, names_in, slips
 from bot.announcements.rules.links import Rows, read_links, written
 from bot.announcements.rules.typed import read_switch, split_number, without_bar
 from bot.announcements.texts import content as say
@@ -190,6 +191,11 @@ def _desk_keys(texts: Texts, group: Group, item: Announcement) -> Sequence[Key]:
     return [BUTTONS.key(texts.label(say.BUTTONS), group, item.number)]
 
 
-async def _lines(_scope: Scope, _group: Group, item: Announcement, texts: Texts) -> Sequence[Html]:
+async def _lines(scope: Scope, group: Group, item: Announcement, texts: Texts) -> Sequence[Html]:
     content = item.content if item.pending is None else item.pending
-    return say.lines(texts, content, slips(content) if item.state in OPEN or item.pending is not None else ())
+    said = say.lines(texts, content)
+    if (item.state in OPEN or item.pending is not None) and has_braces(content):
+        values = await values_of(scope, group, content, time_of(item, scope.now))
+        said += say.placeholders(texts, names_in(content), values)
+        said += [say.slip(texts, one) for one in slips(content)]
+    return said

@@ -24,12 +24,17 @@ if TYPE_CHECKING:
 
 async def as_read(scope: Scope, group: Group, content: Content, at: datetime) -> Content:
     """Return a content as the members of a group read it at a time: placeholders filled in, confidential ones marked (R10)."""
-    texts = scope.texts(group)
     if has_braces(content):
-        counted = MEMBERS in names_in(content)
-        members = texts.number(await scope.ports.people.size(scope.tx, group)) if counted else ""
-        content = filled(content, Values(group.title, texts.date(at), members))
-    return marked(content, str(say.confidential(texts))) if content.protected else content
+        content = filled(content, await values_of(scope, group, content, at))
+    return marked(content, str(say.confidential(scope.texts(group)))) if content.protected else content
+
+
+async def values_of(scope: Scope, group: Group, content: Content, at: datetime) -> Values:
+    """Return what stands for the placeholders of a content in a group; members are counted only where they are named."""
+    texts = scope.texts(group)
+    counted = MEMBERS in names_in(content)
+    members = texts.number(await scope.ports.people.size(scope.tx, group)) if counted else ""
+    return Values(group.title, texts.date(at), members)
 
 
 def problem_of(content: Content) -> ContentProblem | LinkProblem | None:

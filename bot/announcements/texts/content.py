@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from bot.announcements.rules.content import NoAlbum
-from bot.announcements.rules.filling import Slip
+from bot.announcements.rules.filling import DATE, GROUP, MEMBERS, Slip, Values
 from bot.announcements.rules.links import (
     AddressTooLong,
     BadAddress,
@@ -20,7 +20,7 @@ from bot.announcements.texts import words
 from bot.i18n import N_, Html, Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection
 
     from bot.announcements.rules.content import Content
 
@@ -57,7 +57,7 @@ def below_album(texts: Texts) -> Html:
 # On the card
 
 
-def lines(texts: Texts, content: Content, slips: Sequence[Slip]) -> list[Html]:
+def lines(texts: Texts, content: Content) -> list[Html]:
     """Say what the words alone do not show."""
     said = []
     if content.protected:
@@ -65,7 +65,19 @@ def lines(texts: Texts, content: Content, slips: Sequence[Slip]) -> list[Html]:
     count = sum(len(row) for row in content.links)
     if count:
         said.append(texts.ngettext("🔗 {n} button with a link", "🔗 {n} buttons with links", count))
-    return said + [slip(texts, one) for one in slips]
+    return said
+
+
+def placeholders(texts: Texts, names: Collection[str], values: Values) -> list[Html]:
+    """Say what stands for the placeholders when it goes out."""
+    if not names:
+        return []
+    known = [name for name in (GROUP, DATE, MEMBERS) if name in names]
+    pairs = [Html("<code>{{{}}}</code> = {}").format(name, values.of(name)) for name in known]
+    said = [texts.gettext("✳️ In this group: {values}", values=Html(", ").join(pairs))]
+    if MEMBERS in names:
+        said.append(texts.gettext("Members are counted as Telegram last told me; I ask at least once a day."))
+    return said
 
 
 def slip(texts: Texts, one: Slip) -> Html:

@@ -47,6 +47,8 @@ CAPABILITY, REFRESH = "members", "admins"
 REFRESH_AFTER = timedelta(days=1)
 """The administrators of each group are asked for at least this often: a missed update is made good within it."""
 _CACHED_GROUPS = 2_000
+_SIZE = "members.size"
+"""What is kept for the rest of a transaction: an announcement is filled in for its preview, its card and its check."""
 _SAME_ANSWER = timedelta(minutes=5)
 
 
@@ -227,8 +229,12 @@ class PeopleBook:
 
     async def size(self, tx: Tx, group: Group) -> int:
         """Return how many members a group has, by Telegram's last word; without any, how many are known."""
-        told = (await store.fetch_age(tx, group.id)).member_count
-        return (await directory.count(tx, group.id)).known if told is None else told
+        known: int | None = tx.memo.get((_SIZE, group.id))
+        if known is None:
+            told = (await store.fetch_age(tx, group.id)).member_count
+            known = (await directory.count(tx, group.id)).known if told is None else told
+            tx.memo[_SIZE, group.id] = known
+        return known
 
     # Roles
 
