@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from bot.i18n import Html
 from bot.kernel.durations import parse_duration
 from bot.tg.access import Declined
 from bot.tg.aside import step_aside
@@ -22,7 +23,7 @@ from bot.violations.rules.case import Person
 if TYPE_CHECKING:
     from telegram import Update
 
-    from bot.i18n import Html, Texts
+    from bot.i18n import Texts
     from bot.kernel.groups import Group
     from bot.tg.context import Context, Scope
     from bot.tg.effects import Keyboard
@@ -88,6 +89,9 @@ async def _page(context: Context, page: int) -> tuple[Html, Keyboard]:
     page = min(max(page, 1), pages)
     shown = everything[(page - 1) * _PER_PAGE : page * _PER_PAGE]
     head = say.title(texts, count, late, await service.due(context.tx, group.id))
+    first = len(opened) if count > len(opened) else 0
+    left_out = say.left_out(texts, first, _MOST_CLOSED if len(closed) == _MOST_CLOSED else 0)
+    head = Html("\n").join(part for part in (head, left_out) if part)
     lines = [say.line(texts, appeal, now) for appeal in everything]
     html, turning = paged(head, lines, page, _PER_PAGE, codes.PAGE, group, texts=texts)
     keys = [codes.SHOW.key(say.show_label(appeal), group, appeal.id) for appeal in shown]

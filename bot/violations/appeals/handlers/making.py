@@ -171,7 +171,9 @@ class Making:
             if (group := context.scope.group(case.group_id)) is not None
         ]
         open_ones = [case for case, state in found if isinstance(state, May)]
-        context.reply(say.listing(context.texts, lines), column(self._keys(context, open_ones)) or None)
+        context.reply(
+            say.listing(context.texts, lines, service.OWN_LISTED), column(self._keys(context, open_ones)) or None
+        )
 
     @staticmethod
     def _keys(context: Context, cases: list[Case]) -> list[fx.Key]:

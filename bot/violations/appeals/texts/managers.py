@@ -215,6 +215,21 @@ def title(texts: Texts, count: int, late: int, due: timedelta) -> Html:
     return Html("\n").join(lines)
 
 
+def left_out(texts: Texts, opened: int, closed: int) -> Html:
+    """Say that not all are listed: only the first that are open, and (where that is all there is room for) the latest decided."""
+    first = texts.ngettext(
+        "Only the {n} that is due first is listed; others follow when it is decided.",
+        "Only the {n} that are due first are listed; others follow when these are decided.",
+        opened,
+    )
+    latest = texts.ngettext(
+        "Of those decided, at most the latest {n} is listed; <code>/case 12</code> tells of any other.",
+        "Of those decided, at most the latest {n} are listed; <code>/case 12</code> tells of any other.",
+        closed,
+    )
+    return Html("\n").join(said for said, n in ((first, opened), (latest, closed)) if n)
+
+
 def line(texts: Texts, appeal: Appeal, now: datetime) -> Html:
     """List an appeal."""
     values = {"number": f"#{appeal.number}", "name": words.shown(appeal.by)}

@@ -74,14 +74,21 @@ def _state(texts: Texts, state: May | Refusal) -> Html:
             return texts.gettext("nothing can be done about it any more")
 
 
-def listing(texts: Texts, lines: Sequence[Html]) -> Html:
-    """List one's own cases."""
+def listing(texts: Texts, lines: Sequence[Html], most: int) -> Html:
+    """List one's own cases, and say where there may be more than the ``most`` that are listed."""
     if not lines:
         return texts.gettext("There is no case against you that you could appeal against.")
     head = texts.gettext(
         "<b>Your cases</b>. Tap a number to appeal: a manager who had no part in the case looks again."
     )
-    return Html("\n").join((head, *lines))
+    if len(lines) < most:
+        return Html("\n").join((head, *lines))
+    more = texts.ngettext(
+        "At most {n} case is listed here; any other can be appealed by its number, as in <code>/appeal 12</code>.",
+        "At most {n} cases are listed here; any other can be appealed by its number, as in <code>/appeal 12</code>.",
+        most,
+    )
+    return Html("\n").join((head, *lines, more))
 
 
 def which(texts: Texts, number: int) -> Html:
