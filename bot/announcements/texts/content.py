@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.announcements.rules.content import Content
 
 BUTTONS = N_("🔗 Buttons")
-CONFIDENTIAL = N_("🔒 Confidential")
+CONFIDENTIAL = words.CONFIDENTIAL
 OPEN = N_("🔓 Not confidential")
 FORM_BUTTONS = N_("Buttons of the announcement")
 LINKS = N_("Buttons")

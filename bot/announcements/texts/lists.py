@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from bot.announcements.rules.announcement import State
 from bot.announcements.rules.shelves import Shelf
 from bot.announcements.texts import words
-from bot.announcements.texts.content import CONFIDENTIAL
 from bot.i18n import N_, Html, Texts
 
 if TYPE_CHECKING:
@@ -153,9 +152,4 @@ def digest(texts: Texts, sent: Sequence[Announcement], waiting: Sequence[Announc
 
 
 def _short(texts: Texts, item: Announcement) -> dict[str, object]:
-    # A digest can be passed on; what is confidential stays out of it (R10).
-    hidden = item.content.protected
-    return {
-        "number": item.number,
-        "excerpt": texts.label(CONFIDENTIAL) if hidden else words.excerpt(texts, item.content),
-    }
+    return {"number": item.number, "excerpt": words.excerpt(texts, item.content)}

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.announcements.rules.announcement import Announcement
 
 EXCERPT = 60
+CONFIDENTIAL = N_("🔒 Confidential")
 
 TITLE = N_("Announcements")
 FORM_TITLE = N_("New announcement")
@@ -121,7 +122,12 @@ PHRASES = {
 
 
 def excerpt(texts: Texts, content: Content) -> str:
-    """Return the beginning of the text without its formatting, or the name of the file."""
+    """Return the beginning of the text without its formatting, or the name of the file.
+
+    Of what is confidential it says only that: lists, notices and digests can be passed on (R10).
+    """
+    if content.protected:
+        return texts.label(CONFIDENTIAL)
     plain = " ".join(Html(content.html).striptags().split())
     if not plain:
         return file(texts, content)
