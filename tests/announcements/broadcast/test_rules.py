@@ -66,6 +66,7 @@ def row(number: int, post: Post | None = None, step: Step = Step.MADE, **values:
         ("| Hello", Typed(text="Hello")),
         ("全部 12", Typed(everywhere=True, number=12)),
         ("标签：志愿者，徒步群｜周六十点集合", Typed(names=("徒步群",), labels=("志愿者",), text="周六十点集合")),
+        ("简称:志愿者 3", Typed(labels=("志愿者",), number=3)),
         ("Hikers,, Hikers ; label: north 3", Typed(names=("Hikers",), labels=("north",), number=3)),
     ],
 )

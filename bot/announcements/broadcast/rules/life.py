@@ -96,6 +96,17 @@ class Reason(StrEnum):
     """Something that was not foreseen."""
 
 
+class Hitch(StrEnum):
+    """Why a copy could not be changed, where Telegram was not even asked."""
+
+    UNKNOWN = "unknown"
+    """Somebody has seen it in the group; which message it is the bot does not know."""
+    REFUSED = "refused"
+    """Its group does not let this be done now."""
+    BROKEN = "broken"
+    """Something that was not foreseen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Broadcast:
     """One announcement for several groups. ``group_id`` and ``number`` name the one it was made from.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _BAR: Final = re.compile("[|｜]")
 _COMMA: Final = re.compile("[,，、;；]")
-_LABEL: Final = re.compile(r"(?:labels?|tags?|标签|標籤|标记)\s*[:：=]\s*(.+)", re.IGNORECASE)
+_LABEL: Final = re.compile(r"(?:labels?|tags?|标签|標籤|标记|简称|簡稱)\s*[:：=]\s*(.+)", re.IGNORECASE)
 _ALL: Final = frozenset(
     {"all", "everywhere", "all groups", "every group", "全部", "所有", "所有群", "全部群", "所有群组"}
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.announcements import service as core
 from bot.announcements.broadcast import store
-from bot.announcements.broadcast.rules.life import LOW, WINDOW, Broadcast, Reason, State, Step, Target
+from bot.announcements.broadcast.rules.life import LOW, WINDOW, Broadcast, Hitch, Reason, State, Step, Target
 from bot.announcements.broadcast.rules.progress import Copy, Fate, Row, is_over
 from bot.announcements.broadcast.rules.progress import next_up as up_next
 from bot.announcements.rules.announcement import Announcement, By
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _OWN: Final = frozenset({"topic"})
 """Options that mean something in the group only in which they were chosen."""
-_UNKNOWN: Final = "message not known"
 AT_ONCE: Final = 200
 """So many groups are looked at in one turn, where most of them get nothing."""
 
@@ -150,7 +149,7 @@ async def change(tx: Tx, broadcast: Broadcast, row: Row, by: By, now: datetime) 
     changed = replace(target, version=broadcast.version)
     if not isinstance(outcome, Done):
         return await _keep(
-            tx, broadcast, replace(changed, problem=_UNKNOWN if outcome is None else type(outcome).__name__)
+            tx, broadcast, replace(changed, problem=(Hitch.UNKNOWN if outcome is None else Hitch.REFUSED).value)
         )
     goes_out = row.fate is Fate.SENT and outcome.item.pending is None
     kept = await _keep(tx, broadcast, replace(changed, under_way=goes_out))
@@ -194,6 +193,6 @@ async def lost(tx: Tx, broadcast: Broadcast, target: Target) -> None:
 async def broken(tx: Tx, broadcast: Broadcast, target: Target) -> None:
     """Note that something went wrong with a group that nobody had foreseen."""
     if target.step is Step.MADE:
-        await _keep(tx, broadcast, replace(target, version=broadcast.version, problem=Reason.BROKEN.value))
+        await _keep(tx, broadcast, replace(target, version=broadcast.version, problem=Hitch.BROKEN.value))
     else:
         await _keep(tx, broadcast, replace(target, step=Step.LEFT_OUT, reason=Reason.BROKEN, until=None))

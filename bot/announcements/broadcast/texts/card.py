@@ -172,7 +172,9 @@ def why(texts: Texts, row: Row) -> str:
         known = words.refusal(texts, row.copy.refusal)
         return f"{known} ({row.copy.problem})" if row.copy.problem else known
     if row.target.problem and row.target.step is Step.MADE:
-        return texts.label("it could not be changed ({problem})", problem=row.target.problem)
+        hitch = words.HITCHES.get(row.target.problem)
+        problem = row.target.problem if hitch is None else texts.label(hitch)
+        return texts.label("it could not be changed ({problem})", problem=problem)
     return texts.label(words.FATES[row.fate])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.announcements.broadcast.rules.life import Reason, State
+from bot.announcements.broadcast.rules.life import Hitch, Reason, State
 from bot.announcements.broadcast.rules.progress import Fate
 from bot.i18n import N_
 
@@ -70,6 +70,11 @@ REASONS = {
     Reason.LOST: N_("I am not in the group any more"),
     Reason.TOO_LONG: N_("it would be too long there"),
     Reason.BROKEN: N_("something went wrong on my side"),
+}
+HITCHES: dict[str, str] = {
+    Hitch.UNKNOWN: N_("I do not know which message it is"),
+    Hitch.REFUSED: N_("its group does not allow that now"),
+    Hitch.BROKEN: N_("something went wrong on my side"),
 }
 REFUSALS = {
     "no_right": N_("I lack a right there"),
