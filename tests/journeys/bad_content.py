@@ -48,7 +48,7 @@ CONTENT = [
         ("/announce confidential 2 on", "was discarded", "#2"),
         ("/announce confidential 4 on", "only when it is posted", "#4"),
         ("/announce 保密 4 开", "only when it is posted", "#4"),
-        ("/announce " + "x" * 4075 + "{date}{date}", "Telegram takes 4,096"),
+        ("/announce " + "x" * 4074 + "{date}{date}", "Telegram takes 4,096"),
     ),
     *form(
         ("/announce buttons 1",),
