@@ -8,14 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.announcements.acknowledgement.rules import nudging, taps
-from bot.announcements.acknowledgement.rules.nudging import Enough, Go, Hold, TooEarly, may_nudge, next_nudge, stale_at
+from bot.announcements.acknowledgement.rules import taps
+from bot.announcements.acknowledgement.rules.nudging import may_nudge, next_nudge
 from bot.announcements.acknowledgement.rules.roll import Answer, Department, by_department, proposed, roll
 from bot.announcements.acknowledgement.rules.taps import UNDO, Closed, Locked, Mark, Noted, Round, TakenBack, Twice
 from bot.announcements.acknowledgement.rules.wish import (
-    APART,
     LONGEST,
-    MOST_NUDGES,
     PLAN,
     Line,
     NoDelay,
@@ -32,6 +30,7 @@ from bot.announcements.acknowledgement.rules.wish import (
     read_within,
     write,
 )
+from bot.announcements.rules.nudging import APART, MOST_NUDGES, STALE, Enough, Go, Hold, TooEarly, stale_at
 from bot.announcements.rules.people import Known
 from bot.kernel.groups import Group, QuietHours
 from bot.kernel.ids import ChatId, GroupId
@@ -188,10 +187,10 @@ def test_the_plan_goes_on_after_what_has_been_missed() -> None:
 
 
 def test_a_reminder_is_not_sent_into_the_quiet_hours() -> None:
-    assert stale_at(GROUP, NOW) == NOW + nudging.STALE
+    assert stale_at(GROUP, NOW) == NOW + STALE
     evening = NOW.replace(hour=21, minute=30)
     assert stale_at(NIGHTLY, evening) == NOW.replace(hour=22)
-    assert stale_at(NIGHTLY, NOW) == NOW + nudging.STALE
+    assert stale_at(NIGHTLY, NOW) == NOW + STALE
 
 
 # The roll

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from bot.announcements import service as core
 from bot.announcements.acknowledgement import service, store
-from bot.announcements.acknowledgement.rules.nudging import Enough, Hold, Nobody, Reminded, TooEarly
+from bot.announcements.acknowledgement.rules.nudging import Nobody, Reminded
 from bot.announcements.acknowledgement.rules.roll import Answer, Decision
 from bot.announcements.acknowledgement.rules.taps import Closed, Locked, Noted, Sum, TakenBack, Twice
 from bot.announcements.acknowledgement.rules.wish import NAME, Wish, write
 from bot.announcements.rules.announcement import Announcement, By
 from bot.announcements.rules.content import Content
+from bot.announcements.rules.nudging import Enough, Hold, TooEarly
 from bot.announcements.rules.outcomes import Done, NotAllowed, Past
 from bot.kernel.groups import Group, QuietHours
 from bot.kernel.ids import ChatId, GroupId, MessageId, UserId

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from bot.announcements import service as core
 from bot.announcements.acknowledgement import service
 from bot.announcements.acknowledgement.handlers import codes
-from bot.announcements.acknowledgement.handlers.finding import aside_only, asked, numbered, words_of
+from bot.announcements.acknowledgement.handlers.finding import aside_only, asked, words_of
 from bot.announcements.acknowledgement.rules.roll import Decision
 from bot.announcements.acknowledgement.texts import answers as say_answers
 from bot.announcements.acknowledgement.texts import status as say
 from bot.announcements.acknowledgement.texts import words
 from bot.announcements.handlers import codes as core_codes
+from bot.announcements.handlers.aside import numbered
 from bot.announcements.handlers.desk import by_of
 from bot.announcements.rules.announcement import State
 from bot.i18n import Html, texts_for

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from bot.announcements.acknowledgement import service
 from bot.announcements.acknowledgement.handlers import codes
-from bot.announcements.acknowledgement.handlers.finding import numbered
 from bot.announcements.acknowledgement.rules import wish as rules
 from bot.announcements.acknowledgement.rules.wish import Line, Part, Wish
 from bot.announcements.acknowledgement.texts import answers as say
 from bot.announcements.acknowledgement.texts import words
 from bot.announcements.handlers import codes as core_codes
+from bot.announcements.handlers.aside import numbered
 from bot.announcements.handlers.commands import SAID
 from bot.announcements.handlers.desk import PURPOSE, by_of
 from bot.announcements.handlers.lists import hand_list

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.announcements import service as core
 from bot.announcements.acknowledgement import service
 from bot.announcements.acknowledgement.texts import answers as say
-from bot.announcements.handlers.desk import PURPOSE
+from bot.announcements.handlers import aside
+from bot.announcements.handlers.aside import numbered
 from bot.announcements.handlers.shaping import as_read, time_of
 from bot.announcements.rules.announcement import Announcement
-from bot.announcements.texts import replies
 from bot.announcements.texts.words import excerpt
 from bot.tg.access import Declined
-from bot.tg.aside import step_aside
 
 if TYPE_CHECKING:
     from bot.announcements.acknowledgement.rules.taps import Round
@@ -21,17 +19,6 @@ if TYPE_CHECKING:
     from bot.i18n import Texts
     from bot.kernel.groups import Group
     from bot.tg.context import Context, Scope
-
-
-async def numbered(context: Context, number: int) -> Announcement:
-    """Return the group's announcement of that number.
-
-    :raises Declined: if there is none.
-    """
-    found = await core.find(context.tx, context.group.id, number)
-    if isinstance(found, Announcement):
-        return found
-    raise Declined(replies.refused(context.texts, found))
 
 
 async def asked(context: Context, number: int) -> tuple[Announcement, Round, Marks]:
@@ -58,6 +45,4 @@ async def aside_only(context: Context) -> None:
 
     :raises Declined: where neither a private chat nor a managers' chat can be reached.
     """
-    await step_aside(context, PURPOSE)
-    if context.spoken.chat_id == context.group.chat_id:
-        raise Declined(say.only_managers(context.texts, context.scope.bot_username))
+    await aside.aside_only(context, say.only_managers(context.texts, context.scope.bot_username))

@@ -9,13 +9,14 @@ from bot.announcements import service as core
 from bot.announcements.acknowledgement import service
 from bot.announcements.acknowledgement.handlers import codes
 from bot.announcements.acknowledgement.handlers.finding import asked
-from bot.announcements.acknowledgement.rules.nudging import Reminded, stale_at
+from bot.announcements.acknowledgement.rules.nudging import Reminded
 from bot.announcements.acknowledgement.texts import answers as say
 from bot.announcements.acknowledgement.texts import words
 from bot.announcements.handlers.desk import by_of
+from bot.announcements.handlers.mentioning import mention_all
 from bot.announcements.handlers.shaping import as_read, time_of
 from bot.announcements.rules.announcement import State, link_to
-from bot.announcements.rules.people import MENTIONS
+from bot.announcements.rules.nudging import stale_at
 from bot.announcements.texts.words import excerpt
 from bot.kernel.ids import UserId
 from bot.members import service as members
@@ -59,15 +60,8 @@ class Nudging:
 
     async def _send(self, scope: Scope, group: Group, item: Announcement, outcome: Reminded) -> None:
         latest = stale_at(group, scope.now)
-        people = outcome.in_group
-        for start in range(0, len(people), MENTIONS):
-            message = fx.SendMessage(
-                group.chat_id,
-                str(say.in_group(scope.texts(group), people[start : start + MENTIONS])),
-                reply_to=item.message_id,
-                thread_id=group.thread_for("announcements"),
-            )
-            scope.effects.put(message, priority=fx.Priority.BROADCAST, expires=latest, group_id=group.id)
+        group_texts = scope.texts(group)
+        mention_all(scope, group, item, outcome.in_group, lambda people: say.in_group(group_texts, people))
         await members.learn_languages(scope.tx, [one.user_id for one in outcome.in_private])
         link, content = link_to(item), await as_read(scope, group, item.content, time_of(item, scope.now))
         for one in outcome.in_private:

@@ -8,15 +8,12 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from bot.announcements.rules.nudging import APART, MOST_NUDGES
 from bot.kernel.durations import parse_duration
 from bot.kernel.numerals import fold
 
 NAME: Final = "acknowledgement"
 """The key under which an announcement keeps what is asked."""
-MOST_NUDGES: Final = 3
-"""So often are those reminded who have not acknowledged an announcement."""
-APART: Final = timedelta(minutes=5)
-"""So long lie at least between two reminders, and between the announcement and the first."""
 LONGEST: Final = timedelta(days=30)
 """How long after an announcement it still makes sense to remind of it, or to wait for it to be read."""
 SHORTEST: Final = timedelta(minutes=5)

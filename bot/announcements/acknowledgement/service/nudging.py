@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.announcements.acknowledgement import store
-from bot.announcements.acknowledgement.rules.nudging import Go, Hold, Nobody, Outcome, Reminded, TooEarly, may_nudge
+from bot.announcements.acknowledgement.rules.nudging import Nobody, Outcome, Reminded, may_nudge
 from bot.announcements.acknowledgement.rules.roll import Answer
 from bot.announcements.acknowledgement.rules.taps import Closed
 from bot.announcements.acknowledgement.service.asking import hold_nudge, set_nudge
 from bot.announcements.acknowledgement.service.journal import record
 from bot.announcements.acknowledgement.service.status import roll_of
+from bot.announcements.rules.nudging import Go, Hold, TooEarly
 
 if TYPE_CHECKING:
     from datetime import datetime

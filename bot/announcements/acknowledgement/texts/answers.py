@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from bot.announcements.acknowledgement.rules.nudging import Enough, Hold, Nobody, Reminded, TooEarly
+from bot.announcements.acknowledgement.rules.nudging import Nobody, Reminded
 from bot.announcements.acknowledgement.rules.taps import Closed, Locked, Noted, TakenBack, Twice
-from bot.announcements.acknowledgement.rules.wish import (
-    APART,
-    LONGEST,
-    MOST_NUDGES,
-    NoDelay,
-    TooClose,
-    TooLate,
-    TooMany,
-    TooSoon,
-)
+from bot.announcements.acknowledgement.rules.wish import LONGEST, NoDelay, TooClose, TooLate, TooMany, TooSoon
+from bot.announcements.rules.nudging import APART, MOST_NUDGES, Enough, Hold, TooEarly
+from bot.announcements.texts.nudging import not_now
 from bot.i18n import Html
 
 if TYPE_CHECKING:
@@ -156,21 +149,8 @@ def nudged(texts: Texts, outcome: nudging.Outcome) -> Html:
             )
         case Nobody():
             return texts.gettext("Everybody I know has acknowledged it: there is nobody to remind.")
-        case Enough():
-            return texts.ngettext(
-                "They were reminded {n} time already; more is not done for one announcement.",
-                "They were reminded {n} times already; more is not done for one announcement.",
-                MOST_NUDGES,
-            )
-        case TooEarly(until):
-            return texts.gettext(
-                "The last reminder was less than 5 minutes ago. The next one can go out at {time}.",
-                time=texts.clock(until),
-            )
-        case Hold(until):
-            return texts.gettext(
-                "It is quiet in the group until {when}. I hold the reminder and send it then.", when=texts.when(until)
-            )
+        case Enough() | TooEarly() | Hold():
+            return not_now(texts, outcome)
         case Closed():
             return Html.escape(closed(texts))
         case _:

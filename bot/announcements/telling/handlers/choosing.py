@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.announcements import service as core
 from bot.announcements.handlers import codes as core_codes
+from bot.announcements.handlers.aside import numbered
 from bot.announcements.handlers.desk import PURPOSE, by_of
 from bot.announcements.handlers.lists import hand_list
 from bot.announcements.handlers.work import done
@@ -16,7 +16,6 @@ from bot.announcements.telling import service
 from bot.announcements.telling import texts as say
 from bot.announcements.telling.handlers import codes
 from bot.announcements.telling.rules.way import AsGroup, House, Unpin, Way, Wish, is_default, read_said
-from bot.announcements.texts import replies
 from bot.kernel.roles import Right
 from bot.tg.access import Declined
 from bot.tg.aside import step_aside
@@ -171,9 +170,7 @@ async def unsent(context: Context, number: int) -> Announcement:
 
     :raises Declined: if there is none, or it does.
     """
-    found = await core.find(context.tx, context.group.id, number)
-    if not isinstance(found, Announcement):
-        raise Declined(replies.refused(context.texts, found))
+    found = await numbered(context, number)
     if found.posted_at is not None or found.state in {State.PUBLISHING, State.UNCERTAIN}:
         raise Declined(say.stands_already(context.texts, number))
     return found

@@ -7,29 +7,29 @@ from typing import TYPE_CHECKING, Protocol, assert_never
 
 from bot.announcements import service as core
 from bot.announcements.handlers import codes as core_codes
+from bot.announcements.handlers.aside import numbered
 from bot.announcements.handlers.desk import PURPOSE, by_of
-from bot.announcements.rules.announcement import Announcement, State
+from bot.announcements.handlers.mentioning import mention
+from bot.announcements.rules.announcement import State
 from bot.announcements.telling import service
 from bot.announcements.telling import texts as say
 from bot.announcements.telling.handlers import codes
 from bot.announcements.telling.handlers.choosing import UNSENT
-from bot.announcements.telling.rules.run import STALE, Run
+from bot.announcements.telling.rules.run import Run
 from bot.announcements.telling.rules.run import State as How
 from bot.announcements.telling.service import Batch
-from bot.announcements.texts import replies
 from bot.i18n import Html
 from bot.tg import effects as fx
-from bot.tg.access import Declined
 from bot.tg.aside import step_aside
 from bot.tg.pages import paged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from telegram import Update
 
     from bot.announcements.handlers.desk import Desk
+    from bot.announcements.rules.announcement import Announcement
     from bot.db.engine import Tx
     from bot.i18n import Texts
     from bot.kernel.groups import Group
@@ -125,19 +125,9 @@ class Mentions:
 
     @staticmethod
     def _send(scope: Scope, group: Group, item: Announcement, batch: Batch) -> None:
-        message = fx.SendMessage(
-            group.chat_id,
-            str(say.mention(scope.texts(group), batch.people)),
-            reply_to=item.message_id,
-            thread_id=group.thread_for("announcements"),
-        )
-        scope.effects.put(
-            message,
-            priority=fx.Priority.BROADCAST,
-            expires=_latest(group, scope.now, urgent=item.urgent),
-            on_result=fx.OnResult(core.NAME, codes.BATCH, service.result_key(batch.run)),
-            group_id=group.id,
-        )
+        told = fx.OnResult(core.NAME, codes.BATCH, service.result_key(batch.run))
+        html = say.mention(scope.texts(group), batch.people)
+        mention(scope, group, item, html, told=told, urgent=item.urgent)
 
     async def arrived(self, scope: Scope, result: fx.SendResult) -> None:
         """Note what became of a message."""
@@ -161,7 +151,7 @@ class Mentions:
 
     async def stop(self, _update: Update, context: Context, number: int) -> None:
         """Stop the mentions."""
-        item = await _numbered(context, number)
+        item = await numbered(context, number)
         run = await service.stop(context.tx, item, by_of(context), context.now)
         context.toast(say.stopped(context.texts, run))
         if run is not None:
@@ -169,7 +159,7 @@ class Mentions:
 
     async def go_on(self, _update: Update, context: Context, number: int) -> None:
         """Go on with them."""
-        item = await _numbered(context, number)
+        item = await numbered(context, number)
         run = None
         if item.state is State.PUBLISHED:
             run = await service.go_on(context.tx, item, by_of(context), context.now)
@@ -179,7 +169,7 @@ class Mentions:
 
     async def unsure(self, _update: Update, context: Context, number: int, page: int) -> None:
         """List those of whom nobody knows whether they were mentioned."""
-        item = await _numbered(context, number)
+        item = await numbered(context, number)
         await step_aside(context, PURPOSE)
         run = await service.run_of(context.tx, item.id)
         names = [] if run is None else await service.unsure(context.tx, run)
@@ -220,22 +210,3 @@ class Mentions:
             place, texts = await self.desk.place_for(scope, group, item)
             refused = replace(before, refusal=result.refusal.value, problem=result.text)
             await self.desk.tell(scope, group, place, say.not_unpinned(texts, refused))
-
-
-async def _numbered(context: Context, number: int) -> Announcement:
-    """Return the group's announcement of that number.
-
-    :raises Declined: if there is none.
-    """
-    found = await core.find(context.tx, context.group.id, number)
-    if isinstance(found, Announcement):
-        return found
-    raise Declined(replies.refused(context.texts, found))
-
-
-def _latest(group: Group, now: datetime, *, urgent: bool) -> datetime:
-    """Return until when a message may still be sent: not in quiet hours that begin meanwhile (R21)."""
-    coming = group.coming_quiet(now)
-    if coming is None or urgent or group.is_open(now):
-        return now + STALE
-    return min(now + STALE, coming[0])

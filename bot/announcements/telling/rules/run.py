@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 PACE: Final = timedelta(seconds=4)
 """So long lie between two messages: of the twenty that Telegram lets a group have in a minute, five are left for answers."""
-STALE: Final = timedelta(hours=1)
-"""A message that could not be sent for so long is taken back, and put again when it may be sent."""
 
 
 class State(StrEnum):
