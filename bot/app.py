@@ -92,7 +92,12 @@ def capabilities(
             migrated=moves.hooks,
             more_quiet=policy.keys_on_page,
             rezoned=(events.new_zone, announcements.new_zone),
-            start_payloads={**events.LINKS, **violations.links(groups, people), **policy.links(rules, parts)},
+            start_payloads={
+                **announcements.links(groups),
+                **events.LINKS,
+                **violations.links(groups, people),
+                **policy.links(rules, parts),
+            },
         ),
         approvals.capability(violations.decision_kinds(groups, people), people),
         deliveries.capability(outbox),

@@ -15,6 +15,8 @@ from bot.announcements.handlers.posting import Posting
 from bot.announcements.handlers.work import Work
 from bot.announcements.recurring.handlers.coming import new_zone as recurring_new_zone
 from bot.announcements.recurring.handlers.part import part as recurring
+from bot.announcements.sharing.handlers.part import links
+from bot.announcements.sharing.handlers.part import part as sharing
 from bot.announcements.submissions.handlers.part import part as submissions
 from bot.announcements.telling.handlers.part import part as telling
 from bot.announcements.templates.handlers.part import part as templates
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from bot.tg.capability import Capability
     from bot.tg.context import Scope
 
-__all__ = ["capability", "new_zone"]
+__all__ = ["capability", "links", "new_zone"]
 
 
 def capability(groups: Groups, people: Crowd, ledger: Ledger) -> Capability:
@@ -60,6 +62,7 @@ def _parts(groups: Groups, posting: Posting, people: Crowd, ledger: Ledger) -> t
         acknowledgement(groups, posting, people, groups.reachable_of, ledger),
         recurring(Work(Desk(groups), posting)),
         telling(groups, people),
+        sharing(groups, posting, people),
         submissions(groups),
     )
 

@@ -1,0 +1,1 @@
+"""Share campaigns at the edge to Telegram."""

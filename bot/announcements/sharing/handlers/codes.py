@@ -1,0 +1,34 @@
+"""The kinds of buttons and files, and the link that leads to sending proof."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.announcements.sharing.texts import status
+from bot.tg.buttons import ButtonCode
+from bot.tg.capability import Maker
+
+UNTIL_FORM: Final = "announce.share.until"
+PROOF_FORM: Final = "announce.share.proof"
+LINK: Final = "share"
+"""The word with which a link begins that leads to sending proof: ``/start share-12``, with the id of the announcement."""
+
+SHARED = ButtonCode("ah.did", (int,))
+"""Carries the announcement's id; it stands below the announcement itself."""
+# The others carry the announcement's number within its group.
+SWITCH = ButtonCode("ah.switch", (int,))
+WAYS = ButtonCode("ah.ways", (int,))
+ONOFF = ButtonCode("ah.onoff", (int,))
+UNTIL = ButtonCode("ah.until", (int,))
+NO_UNTIL = ButtonCode("ah.nountil", (int,))
+PROOF = ButtonCode("ah.proof", (int,))
+STATUS = ButtonCode("ah.status", (int,))
+LIST = ButtonCode("ah.list", (int, str, int))
+"""Carries which list, and its page."""
+FILE = ButtonCode("ah.file", (int, str))
+REMIND = ButtonCode("ah.remind", (int,))
+PROOFS = ButtonCode("ah.proofs", (int, int))
+"""Carries which screenshot."""
+
+PICTURE = Maker("announcements.shares.picture", status.picture)
+TABLE = Maker("announcements.shares.table", status.table)

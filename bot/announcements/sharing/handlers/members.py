@@ -1,0 +1,175 @@
+"""What members see: the button below the announcement, what a tap on it does, and the screenshot they send in private."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.announcements import service as core
+from bot.announcements.handlers import codes as core_codes
+from bot.announcements.rules.announcement import State
+from bot.announcements.sharing import service
+from bot.announcements.sharing.handlers import codes
+from bot.announcements.sharing.rules.campaign import Closed, Noted, Over, TakenBack, Twice
+from bot.announcements.sharing.texts import status as say_status
+from bot.announcements.sharing.texts import words as say
+from bot.members import service as members
+from bot.members.rules import Presence
+from bot.tg.access import Declined
+from bot.tg.capability import NO_GROUP_NEEDED
+from bot.tg.forms import Choice, Form, Problem, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from telegram import Update
+
+    from bot.announcements.handlers.desk import Desk
+    from bot.announcements.handlers.posting import Posting
+    from bot.announcements.rules.announcement import Announcement
+    from bot.i18n import Html, Texts
+    from bot.kernel.groups import Group
+    from bot.tg.capability import Due
+    from bot.tg.context import Context, Scope
+    from bot.tg.effects import Key
+    from bot.tg.forms import Asking, Reply
+
+_NONE: Final = "none"
+_BACK: Final = "back"
+_HIGHEST_ID: Final = 1 << 63
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The handlers; ``posting`` keeps the button up to date."""
+
+    desk: Desk
+    posting: Posting
+
+    async def tapped(self, _update: Update, context: Context, post_id: int) -> None:
+        """Note that somebody has passed it on, or take that back; where proof is wanted, lead to sending it."""
+        actor = context.actor
+        outcome = await service.tap(context.tx, context.group.id, post_id, actor.user_id, actor.name, context.now)
+        if isinstance(outcome, Noted | TakenBack):
+            self.posting.keys_changed(context.scope, post_id)
+        if isinstance(outcome, Noted | Twice) and outcome.wants_proof:
+            url = f"https://t.me/{context.scope.bot_username}?start={codes.LINK}-{post_id}"
+            context.toast("", url=url)
+        else:
+            context.toast(say.tapped(context.texts, outcome), alert=isinstance(outcome, Over))
+
+    async def keys(self, scope: Scope, group: Group, item: Announcement, texts: Texts) -> Sequence[Key]:
+        """Return the button, with how many have tapped it; none once the campaign has ended."""
+        wish = service.wish_of(item)
+        if wish is None:
+            return ()
+        found = await service.count(scope.tx, item.id)
+        if found is not None and (found[0].closed or found[0].is_over(scope.now)):
+            return ()
+        return (codes.SHARED.key(say.shared_label(texts, 0 if found is None else found[1]), group, item.id),)
+
+    async def posted(self, scope: Scope, _group: Group, item: Announcement) -> None:
+        """Begin to ask, now that it stands in the group; some may have been faster."""
+        if service.wish_of(item) is None:
+            return
+        if await service.campaign_of(scope.tx, item.id) is None:
+            await service.begin(scope.tx, item, scope.now)
+        else:
+            self.posting.keys_changed(scope, item.id)
+
+    async def withdrawn(self, scope: Scope, _group: Group, item: Announcement) -> None:
+        """Ask no more."""
+        await service.close(scope.tx, item.id)
+
+    @staticmethod
+    async def lines(scope: Scope, _group: Group, item: Announcement, texts: Texts) -> Sequence[Html]:
+        """Say on the managers' card what is asked."""
+        wish = service.wish_of(item)
+        if wish is None:
+            return ()
+        asked = None if item.posted_at is None else await service.campaign_of(scope.tx, item.id)
+        if asked is None:
+            return (say.line(texts, wish.until, proof=wish.proof),)
+        if asked.closed:
+            return ()
+        over = asked.is_over(scope.now)
+        return (say.over_line(texts, asked) if over else say.line(texts, asked.until, proof=asked.proof),)
+
+    async def ended(self, scope: Scope, due: Due) -> None:
+        """Take the button away at the end, and tell whoever is responsible how it stands."""
+        item = await core.get(scope.tx, int(due.key))
+        group = scope.group(item.group_id) if item is not None else None
+        found = None if item is None else await service.sheet_of(scope.tx, item)
+        if item is None or group is None or found is None or not group.active or item.state is not State.PUBLISHED:
+            return
+        asked, sheet = found
+        if asked.closed or not asked.is_over(scope.now):
+            return
+        await self.posting.redraw_keys(scope, group, item)
+        core_codes.changed(scope, item)
+        place, texts = await self.desk.place_for(scope, group, item)
+        key = codes.STATUS.key(texts.label(say.WHO), group, item.number)
+        await self.desk.tell(scope, group, place, say_status.ended(texts, item.number, asked, sheet), ((key,),))
+
+    # The screenshot
+
+    async def by_link(self, _update: Update, context: Context, rest: str) -> None:
+        """``/start share-…``: ask for the screenshot, of the announcement that a link names."""
+        known = rest.isascii() and rest.isdigit() and int(rest) < _HIGHEST_ID
+        item, group = await self._of(context, int(rest) if known else 0)
+        context.spoken = replace(context.spoken, group=None, standing=None, names_group=False)
+        await context.start_form(
+            codes.PROOF_FORM, {"post": item.id, "number": item.number, "title": group.label or group.title}
+        )
+
+    def form(self) -> Form[Any]:
+        """Return the form: one photo, or what is chosen instead."""
+        photo = Question(
+            "photo",
+            say.PROOF,
+            lambda asking: say.ask_proof(asking.texts, asking.answers["number"], asking.answers["title"]),
+            _photo,
+            str,
+            choices=_choices,
+        )
+        return Form(codes.PROOF_FORM, say.FORM_PROOF, (photo,), self.finish, access=NO_GROUP_NEEDED)
+
+    async def finish(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
+        """Keep the screenshot."""
+        item, _ = await self._of(context, answers["post"])
+        actor, given = context.actor, answers["photo"]
+        if given == _BACK:
+            outcome = await service.take_back(context.tx, item.id, actor.user_id, context.now)
+        elif given == _NONE:
+            found = await service.face(context.tx, item.id, actor.user_id)
+            outcome = Closed() if found is None or found[1] is None else Twice(found[1])
+        else:
+            outcome = await service.prove(context.tx, item.id, actor.user_id, actor.name, given, context.now)
+        if isinstance(outcome, Noted | TakenBack):
+            self.posting.keys_changed(context.scope, item.id)
+        context.reply(say.proved(context.texts, outcome))
+
+    @staticmethod
+    async def _of(context: Context, post_id: int) -> tuple[Announcement, Group]:
+        """Return an announcement of a group that the speaker is in.
+
+        :raises Declined: if there is none, or nothing is asked with it, or they are not in the group.
+        """
+        item = await core.get(context.tx, post_id)
+        group = None if item is None else context.scope.group(item.group_id)
+        if item is None or group is None or service.wish_of(item) is None or item.state is not State.PUBLISHED:
+            raise Declined(say.gone(context.texts))
+        member = await members.member(context.tx, group.id, context.actor.user_id)
+        if member is None or member.presence is not Presence.PRESENT:
+            raise Declined(say.not_in_group(context.texts))
+        return item, group
+
+
+def _photo(asking: Asking, reply: Reply) -> str | Problem:
+    if reply.media is not None and reply.media[0] == "photo":
+        return reply.media[1]
+    return Problem(say.photo_wanted(asking.texts))
+
+
+def _choices(asking: Asking) -> list[Choice]:
+    return [Choice(asking.texts.label(say.NO_PROOF), _NONE), Choice(asking.texts.label(say.TAKE_BACK), _BACK)]

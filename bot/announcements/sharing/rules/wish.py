@@ -1,0 +1,100 @@
+"""What a manager asks for: until when, with or without proof; as it is typed, and as it is kept with the announcement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Final
+
+from bot.kernel.numerals import fold
+
+NAME: Final = "sharing"
+"""The key under which an announcement keeps that it is to be passed on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """That it is to be passed on: until when, and whether a screenshot is asked for."""
+
+    until: datetime | None = None
+    proof: bool = False
+
+
+def write(wish: Wish) -> str:
+    """Return a wish as the announcement keeps it."""
+    until = "" if wish.until is None else str(int(wish.until.timestamp()))
+    return f"until={until};proof={int(wish.proof)}"
+
+
+def read(kept: str | None) -> Wish | None:
+    """Read a wish back; None where nothing is asked."""
+    if kept is None:
+        return None
+    said = dict(part.partition("=")[::2] for part in kept.split(";"))
+    until = said.get("until")
+    return Wish(datetime.fromtimestamp(int(until), UTC) if until else None, said.get("proof") == "1")
+
+
+class Part(StrEnum):
+    """What of a wish a line changes."""
+
+    ON = "on"
+    OFF = "off"
+    UNTIL = "until"
+    PROOF = "proof"
+
+
+_WORDS: Final[dict[Part, tuple[str, ...]]] = {
+    Part.ON: ("on", "yes", "开", "开启", "打开", "要"),
+    Part.OFF: ("off", "no", "关", "关闭", "不要", "取消"),
+    Part.UNTIL: ("until", "by", "till", "截止", "截至", "到"),
+    Part.PROOF: ("proof", "screenshot", "截图", "要截图"),
+}
+_PART_OF: Final = {word: part for part, words in _WORDS.items() for word in words}
+_NEVER: Final = frozenset({"off", "none", "never", "-", "无", "没有", "不限", "不截止"})
+_NO: Final = frozenset({"off", "no", "none", "关", "关闭", "不要", "否"})
+_YES: Final = frozenset({"", "on", "yes", "开", "开启", "要", "是"})
+_WITH_PROOF: Final = (" with proof", " proof", " with screenshot", " screenshot", " 要截图", " 截图")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a line says: which part of a wish, the words left for it, and whether it ends in asking for proof."""
+
+    part: Part
+    rest: str = ""
+    proof: bool = False
+
+
+def read_line(text: str) -> Line | None:
+    """Read what follows the number: "on", "until Fri 18:00 proof", 截止周五18点; None if it is nothing of this."""
+    typed, proof = _split_proof(" ".join(text.split()))
+    head, _, rest = typed.partition(" ")
+    part = _PART_OF.get(fold(head))
+    if part is not None:
+        return Line(part, rest.strip(), proof)
+    # Chinese puts no space between the word and what it is about.
+    folded = fold(typed)
+    for word in sorted(_PART_OF, key=len, reverse=True):
+        if not word.isascii() and folded.startswith(word):
+            return Line(_PART_OF[word], typed[len(word) :].lstrip(" :：至为"), proof)
+    return None
+
+
+def _split_proof(typed: str) -> tuple[str, bool]:
+    for ending in _WITH_PROOF:
+        if fold(typed).endswith(ending):
+            return typed[: -len(ending)].rstrip(), True
+    return typed, False
+
+
+def read_switch(typed: str) -> bool | None:
+    """Read "on" or "off"; nothing means on."""
+    word = fold(typed.strip())
+    return True if word in _YES else False if word in _NO else None
+
+
+def is_never(typed: str) -> bool:
+    """Say whether somebody wants no end."""
+    return fold(typed.strip()) in _NEVER

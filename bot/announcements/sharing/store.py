@@ -1,0 +1,132 @@
+"""The tables of share campaigns: what is asked, and who has passed it on."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, Text, and_, bindparam, func, select, update
+
+from bot.announcements.sharing.rules.campaign import Campaign, Share
+from bot.db.schema import Instant, metadata, to_millis
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row
+
+    from bot.db.engine import Tx
+
+campaigns = Table(
+    "announcements_sharing_campaigns",
+    metadata,
+    Column("post_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("group_id", BigInteger, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("until", Instant, nullable=True),
+    Column("proof", Boolean(create_constraint=False), nullable=False),
+    Column("nudged", Integer, nullable=False),
+    Column("nudged_at", Instant, nullable=True),
+    Column("closed", Boolean(create_constraint=False), nullable=False),
+)
+shares = Table(
+    "announcements_sharing_shares",
+    metadata,
+    Column("post_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", String(200), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("proof", Text, nullable=True),
+)
+_FIELDS: Final = tuple(field.name for field in fields(Campaign))
+_OPEN = """
+INSERT INTO announcements_sharing_campaigns (post_id, group_id, opened_at, until, proof, nudged, closed)
+VALUES ($1, $2, $3, $4, $5, 0, $6) ON CONFLICT (post_id) DO NOTHING
+"""
+_PUT = """
+INSERT INTO announcements_sharing_shares (post_id, user_id, name, at, proof) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (post_id, user_id) DO UPDATE SET proof = excluded.proof
+"""
+_DROP = "DELETE FROM announcements_sharing_shares WHERE post_id = $1 AND user_id = $2"
+_SHARE = (shares.c.user_id, shares.c.name.label("who"), shares.c.at, shares.c.proof.label("shown"))
+# These stand on the way of every tap, so they are put together once.
+_FACE = (
+    select(*campaigns.c, *_SHARE)
+    .select_from(
+        campaigns.outerjoin(shares, and_(shares.c.post_id == campaigns.c.post_id, shares.c.user_id == bindparam("who")))
+    )
+    .where(campaigns.c.post_id == bindparam("post"))
+)
+_COUNT = (
+    select(*campaigns.c, func.count(shares.c.user_id).label("shares"))
+    .select_from(campaigns.outerjoin(shares, shares.c.post_id == campaigns.c.post_id))
+    .where(campaigns.c.post_id == bindparam("post"))
+    .group_by(*campaigns.c)
+)
+_ALL = (
+    select(*campaigns.c, *_SHARE)
+    .select_from(campaigns.outerjoin(shares, shares.c.post_id == campaigns.c.post_id))
+    .where(campaigns.c.post_id == bindparam("post"))
+)
+
+
+async def begin(tx: Tx, asked: Campaign) -> None:
+    """Store what is asked, unless something is asked already."""
+    until = None if asked.until is None else to_millis(asked.until)
+    row = (asked.post_id, asked.group_id, to_millis(asked.opened_at), until, asked.proof, asked.closed)
+    await tx.many(_OPEN, [row])
+
+
+async def save(tx: Tx, asked: Campaign) -> None:
+    """Store what is asked now."""
+    values = {name: getattr(asked, name) for name in _FIELDS}
+    await tx.execute(update(campaigns).where(campaigns.c.post_id == asked.post_id).values(values))
+
+
+async def campaign_of(tx: Tx, post_id: int) -> Campaign | None:
+    """Return what is asked with an announcement; None where nothing ever was."""
+    row = (await tx.execute(select(campaigns).where(campaigns.c.post_id == post_id))).one_or_none()
+    return None if row is None else _campaign(row)
+
+
+async def face(tx: Tx, post_id: int, user_id: int) -> tuple[Campaign, Share | None] | None:
+    """Return what is asked, and what one person has said."""
+    row = (await tx.execute(_FACE, {"post": post_id, "who": user_id})).one_or_none()
+    return None if row is None else (_campaign(row), _share(row))
+
+
+async def count(tx: Tx, post_id: int) -> tuple[Campaign, int] | None:
+    """Return what is asked, and how many have passed it on."""
+    row = (await tx.execute(_COUNT, {"post": post_id})).one_or_none()
+    return None if row is None else (_campaign(row), row.shares)
+
+
+async def everybody(tx: Tx, post_id: int) -> tuple[Campaign, dict[int, Share]] | None:
+    """Return what is asked, and who has passed it on, by person."""
+    rows = (await tx.execute(_ALL, {"post": post_id})).all()
+    if not rows:
+        return None
+    found = [share for row in rows if (share := _share(row)) is not None]
+    return _campaign(rows[0]), {share.user_id: share for share in found}
+
+
+async def put(tx: Tx, asked: Campaign, share: Share) -> None:
+    """Store that somebody has passed it on."""
+    await tx.many(_PUT, [(asked.post_id, share.user_id, _clean(share.name), to_millis(share.at), share.proof)])
+
+
+async def drop(tx: Tx, asked: Campaign, user_id: int) -> None:
+    """Take it away again."""
+    await tx.many(_DROP, [(asked.post_id, user_id)])
+
+
+def _clean(text: str) -> str:
+    # PostgreSQL stores no NUL, and no driver half a surrogate pair.
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")[:200]
+
+
+def _campaign(row: Row[Any]) -> Campaign:
+    values = {name: getattr(row, name) for name in _FIELDS}
+    return Campaign(**{**values, "proof": bool(row.proof), "closed": bool(row.closed)})
+
+
+def _share(row: Row[Any]) -> Share | None:
+    return None if row.user_id is None else Share(row.user_id, row.who, row.at, row.shown)

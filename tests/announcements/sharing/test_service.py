@@ -1,0 +1,102 @@
+"""Share campaigns on both databases."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.announcements import service as core
+from bot.announcements.rules.announcement import Announcement, By
+from bot.announcements.rules.content import Content
+from bot.announcements.rules.outcomes import Done, Past
+from bot.announcements.sharing import service
+from bot.announcements.sharing.rules.campaign import Closed, Noted, Over, TakenBack, Twice
+from bot.announcements.sharing.rules.wish import NAME, Wish, write
+from bot.announcements.sharing.service import Nobody, Reminded
+from bot.kernel.groups import Group
+from bot.kernel.ids import ChatId, GroupId, MessageId, UserId
+from bot.kernel.roles import RIGHTS_OF, Role
+from bot.members import service as members
+from bot.tg import envelope as env
+from bot.timers import service as timers
+
+if TYPE_CHECKING:
+    from bot.db.engine import Database, Tx
+
+NOW = datetime(2027, 3, 10, 10, 0, tzinfo=UTC)
+LATER = NOW + timedelta(minutes=1)
+END = NOW + timedelta(hours=1)
+GROUP = Group(GroupId(1), ChatId(-1001), "Hikers", "en", "UTC")
+ANNA = By(UserId(1), "Anna", RIGHTS_OF[Role.MANAGER])
+
+
+async def posted(tx: Tx, wish: Wish) -> Announcement:
+    """Publish an announcement that is to be passed on, as far as to the group."""
+    drafted = await core.draft(tx, GROUP.id, Content("Hello"), ANNA, NOW, options={NAME: write(wish)})
+    assert isinstance(drafted, Done)
+    outcome = await core.publish(tx, GROUP, drafted.item.number, ANNA, NOW)
+    assert isinstance(outcome, Done)
+    item = await core.posted(tx, core.result_key(outcome.item), GROUP.chat_id, MessageId(55), NOW)
+    assert item is not None
+    await service.begin(tx, item, NOW)
+    return item
+
+
+async def meet(tx: Tx, *ids: int) -> None:
+    """Let people be seen in the group."""
+    for user_id in ids:
+        await members.met(tx, GROUP, env.User(id=user_id, first_name=f"P{user_id}"), NOW)
+
+
+async def test_taps_are_counted_taken_back_and_refused_after_the_end(database: Database) -> None:
+    async with database.write() as tx:
+        item = await posted(tx, Wish(END))
+        for user_id in range(1, 11):
+            assert isinstance(await service.tap(tx, GROUP.id, item.id, user_id, f"P{user_id}\0", NOW), Noted)
+            assert isinstance(await service.tap(tx, GROUP.id, item.id, user_id, "P", NOW), Twice)
+    async with database.write() as tx:
+        assert await service.tap(tx, GROUP.id, item.id, 1, "P1", LATER) == TakenBack()
+        assert await service.tap(tx, GROUP.id, item.id, 11, "P11", END) == Over(END)
+        assert await service.tap(tx, GroupId(2), item.id, 11, "P11", LATER) == Closed()
+        assert await service.tap(tx, GROUP.id, 999, 11, "P11", LATER) == Closed()
+    async with database.read() as tx:
+        counted = await service.count(tx, item.id)
+        assert counted is not None
+        assert counted[1] == 9
+
+
+async def test_screenshots_are_kept_and_the_table_knows_who_has_not(database: Database) -> None:
+    async with database.write() as tx:
+        await meet(tx, 1, 2, 3)
+        item = await posted(tx, Wish(None, proof=True))
+        await service.tap(tx, GROUP.id, item.id, 1, "P1", NOW)
+        assert isinstance(await service.prove(tx, item.id, 1, "P1", "photo-1", LATER), Noted)
+        assert isinstance(await service.prove(tx, item.id, 2, "P2", "photo-2", LATER), Noted)
+        assert isinstance(await service.tap(tx, GROUP.id, item.id, 9, "Gone", NOW), Noted)
+    async with database.write() as tx:
+        assert [one.proof for one in await service.proofs(tx, item)] == ["photo-1", "photo-2"]
+        outcome = await service.nudge(tx, GROUP, item, ANNA, NOW)
+        assert isinstance(outcome, Reminded)
+        assert [one.user_id for one in outcome.people] == [3]
+        assert await service.take_back(tx, item.id, 2, LATER) == TakenBack()
+        found = await service.sheet_of(tx, item)
+        assert found is not None
+        assert (found[0].nudged, found[1].gone) == (1, 1)
+        for user_id in (2, 3):
+            await service.tap(tx, GROUP.id, item.id, user_id, "P", LATER)
+        assert await service.nudge(tx, GROUP, item, ANNA, NOW + timedelta(minutes=5)) == Nobody()
+
+
+async def test_the_end_is_set_moved_and_not_in_the_past(database: Database) -> None:
+    async with database.write() as tx:
+        item = await posted(tx, Wish(END))
+        (row,) = await timers.pending(tx, core.NAME, service.END)
+        assert row.due_at == END
+        assert await service.want(tx, item, Wish(NOW - timedelta(hours=1)), ANNA, NOW) == Past(NOW - timedelta(hours=1))
+        moved = await service.want(tx, item, Wish(END + timedelta(hours=1)), ANNA, NOW)
+        assert isinstance(moved, Done)
+        (row,) = await timers.pending(tx, core.NAME, service.END)
+        assert row.due_at == END + timedelta(hours=1)
+        await service.close(tx, item.id)
+        assert await timers.pending(tx, core.NAME, service.END) == []
+        assert await service.tap(tx, GROUP.id, item.id, 1, "P1", NOW) == Closed()

@@ -1,0 +1,128 @@
+"""Share campaigns: members pass an announcement on and say so, with a screenshot if they like (R12)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from bot.announcements.sharing.handlers.codes import LINK
+from tests.journeys.stage import Stage, said
+
+if TYPE_CHECKING:
+    from bot.sandbox.telegram.model import Message
+
+
+async def publish(stage: Stage, line: str) -> Message:
+    """Publish an announcement that is to be passed on; return it as it stands in the group."""
+    for one in (stage.ben, stage.mei, stage.carl):
+        one.send(stage.group, "hello")
+    stage.anna.send(stage.bot, "/announce We march on Sunday")
+    await stage.settled()
+    for text in (line, "/announce publish 1"):
+        stage.anna.send(stage.bot, text)
+        await stage.settled()
+    return await stage.see(stage.group, "We march on Sunday")
+
+
+async def test_it_is_asked_counted_taken_back_and_ended(either_stage: Stage) -> None:
+    stage, anna, mei, carl = either_stage, either_stage.anna, either_stage.mei, either_stage.carl
+    for one in (stage.ben, mei, carl):
+        one.send(stage.group, "hello")
+    anna.send(stage.bot, "/announce We march on Sunday")
+    card = await stage.see(anna, "#1")
+    await stage.tap(anna, card, stage.words("🔁 Ask to pass it on"))
+    await stage.settled()
+    assert stage.words("🔁 Asks everybody to pass it on.") in said(card)
+    await stage.tap(anna, card, stage.words("🔁 To be passed on"))
+    page = await stage.see(anna, stage.words("<b>Passing on #{number}</b>", number=1))
+    await stage.tap(anna, page, stage.words("⏳ Set an end"))
+    anna.send(stage.bot, "in 2 hours")
+    await stage.settled()
+    await stage.tap(anna, card, stage.words("📣 Publish now"))
+    await stage.settled()
+    post = await stage.see(stage.group, "We march on Sunday")
+    assert post.labels() == [stage.words("✓ I have passed it on")]
+
+    thanks = stage.words("Thank you, noted. The same button takes it back.")
+    assert await stage.tap(mei, post, "✓") == thanks
+    assert await stage.tap(carl, post, "✓") == thanks
+    await stage.settled()
+    assert post.labels() == [stage.words("✓ I have passed it on ({n})", n=2)]
+    await stage.advance(minutes=1)
+    assert await stage.tap(carl, post, "✓") == stage.words("Taken back: you have not passed it on.")
+    await stage.settled()
+    assert post.labels() == [stage.words("✓ I have passed it on ({n})", n=1)]
+
+    await stage.restart()
+    data = str(next(iter(post.buttons()))["callback_data"])
+    await stage.advance(hours=2)
+    assert post.labels() == []
+    told = await stage.see(anna, stage.words("⏳ Passing on #{number} has ended.", number=1))
+    assert stage.words("<b>#{number}</b>: passed on by {shared} of {known}", number=1, shared=1, known=4) in said(told)
+    answer = await stage.telegram.answer_to(carl.tap(post, data=data), 10)
+    assert answer["text"].startswith(stage.words("Too late: passing it on ended on {when}.", when="|").split("|")[0])
+
+
+async def test_a_screenshot_is_sent_in_private_and_shown_to_managers_alone(stage: Stage) -> None:
+    anna, mei, carl = stage.anna, stage.mei, stage.carl
+    post = await publish(stage, "/announce share 1 until Fri 18:00 proof")
+    answer = await stage.telegram.answer_to(mei.tap(post, post.labels()[0]), 10)
+    payload = answer["url"].partition("start=")[2]
+    assert payload.startswith(f"{LINK}-")
+    mei.start(stage.bot, payload)
+    await stage.see(mei, "you have passed on #1 of Hikers", "screenshot")
+    mei.send(stage.bot, "here it is")
+    await stage.see(mei, "Please send the screenshot as a photo")
+    mei.send_file(stage.bot, "photo")
+    await stage.see(mei, "the screenshot is kept with it")
+    carl.tap(post, post.labels()[0])
+    carl.start(stage.bot, payload)
+    question = await stage.see(carl, "you have passed on #1 of Hikers")
+    await stage.tap(carl, question, "I have not passed it on")
+    await stage.see(carl, "Taken back")
+    await stage.settled()
+    assert post.labels() == ["✓ I have passed it on (1)"]
+    stranger = stage.person("Stranger")
+    stranger.start(stage.bot, payload)
+    await stage.see(stranger, "This belongs to a group that you are not in")
+
+    anna.send(stage.bot, "/announce shares 1")
+    sheet = await stage.see(anna, "passed on by 1 of 4", "With a screenshot: 1, without: 0.")
+    assert "photo" in sheet
+    await stage.tap(anna, sheet, "Screenshots: 1")
+    await stage.settled()
+    assert said(sheet).startswith("#1: Mei, ")
+    assert "Who has passed on" not in str(stage.telegram.messages(stage.group))
+
+
+async def test_the_lists_the_file_and_reminders_by_name(either_stage: Stage) -> None:
+    stage, anna, mei = either_stage, either_stage.anna, either_stage.mei
+    anna.set_tag(stage.group, mei, "Sales")
+    post = await publish(stage, "/announce share 1 开")
+    await stage.tap(mei, post, "✓")
+    anna.send(stage.bot, "/announce 转发情况 1")
+    head = stage.words("<b>#{number}</b>: passed on by {shared} of {known}", number=1, shared=1, known=4)
+    sheet = await stage.see(anna, head, "Sales")
+    await stage.tap(anna, sheet, "🏷")
+    await stage.see(anna, stage.words("<b>Passing on #{number}, by department</b>", number=1), "Sales")
+    await stage.tap(anna, sheet, "⏳")
+    pending = await stage.see(anna, stage.words("<b>Who has not passed on #{number}</b>", number=1))
+    assert "• Carl" in said(pending)
+    assert "Mei" not in said(pending)
+    await stage.tap(anna, sheet, ".csv")
+    await stage.tap(anna, sheet, ".xlsx")
+    await stage.settled()
+    table, _ = [message for message in stage.telegram.messages(anna) if "document" in message]
+    data = stage.telegram.world.state.files[table.body["document"]["file_id"]].data
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    assert [row[0] for row in rows[1:]] == ["Mei", "Anna", "Ben", "Carl"]
+    assert rows[1][3] == stage.words("passed on")
+    await stage.tap(anna, sheet, "🔔")
+    await stage.settled()
+    (reminder,) = [m for m in stage.telegram.messages(stage.group) if "🔁" in said(m)]
+    assert reminder.reply_to == post.message_id
+    assert "Carl" in said(reminder)
+    assert "Mei" not in said(reminder)
+    await stage.tap(anna, sheet, "🔔")
+    await stage.see(anna, ":05")
