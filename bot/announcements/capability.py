@@ -13,11 +13,13 @@ from bot.announcements.handlers.desk import Desk
 from bot.announcements.handlers.dressing import part as dressing
 from bot.announcements.handlers.posting import Posting
 from bot.announcements.handlers.work import Work
+from bot.announcements.quotas.handlers.part import part as quotas
 from bot.announcements.recurring.handlers.coming import new_zone as recurring_new_zone
 from bot.announcements.recurring.handlers.part import part as recurring
 from bot.announcements.sharing.handlers.part import links
 from bot.announcements.sharing.handlers.part import part as sharing
 from bot.announcements.submissions.handlers.part import part as submissions
+from bot.announcements.submissions.service import handed_in_by
 from bot.announcements.telling.handlers.part import part as telling
 from bot.announcements.templates.handlers.part import part as templates
 from bot.i18n import Html
@@ -64,6 +66,7 @@ def _parts(groups: Groups, posting: Posting, people: Crowd, ledger: Ledger) -> t
         telling(groups, people),
         sharing(groups, posting, people),
         submissions(groups),
+        quotas(groups, handed_in_by),
     )
 
 

@@ -34,6 +34,14 @@ async def set_timers(
     tx.after_commit(_wake_alarms)
 
 
+async def set_kinds(
+    tx: Tx, capability: str, due_at: Mapping[tuple[str, str], datetime], group_id: GroupId | None = None
+) -> None:
+    """Set or move timers of several kinds, in one statement; ``due_at`` by kind and key."""
+    await store.put(tx, [(capability, kind, key, group_id, at) for (kind, key), at in due_at.items()])
+    tx.after_commit(_wake_alarms)
+
+
 async def cancel(tx: Tx, capability: str, kind: str, key: str) -> bool:
     """Cancel a timer; False if none was set."""
     return await store.remove(tx, capability, kind, key)

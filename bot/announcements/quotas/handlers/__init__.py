@@ -1,0 +1,1 @@
+"""Quotas towards Telegram."""
