@@ -148,11 +148,11 @@ class Stage:
         if self.bot.queue or self.app is None:
             return self.app is None
         due = await self.app.next_timer()
-        if due is not None and due <= self.clock.now():
+        if not self.app.sender.idle or (due is not None and due <= self.clock.now()):
             return False
         query = text(
-            "SELECT count(*) FROM tg_outbox WHERE (state IN ('waiting', 'claimed') AND (not_before IS NULL OR "
-            "not_before <= :now)) OR result_due"
+            "SELECT (SELECT count(*) FROM tg_outbox WHERE (state IN ('waiting', 'claimed') AND (not_before IS NULL OR "
+            "not_before <= :now)) OR result_due) + (SELECT count(*) FROM tg_inbox)"
         )
         async with self.app.database.read() as tx:
             now = int(self.clock.now().timestamp() * 1000)
