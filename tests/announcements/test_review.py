@@ -171,7 +171,8 @@ def test_sent_back_it_is_the_same_draft_with_the_remark() -> None:
     back = done(life.sent_back(item, RITA, OTHER, "Which gate?"))
     assert (back.number, back.state, back.remark, back.reviewer_name) == (12, State.DRAFT, "Which gate?", "Rita")
     assert back.due_at is None
-    again = done(life.handed_in(back, BEN, OTHER))
+    again = done(life.handed_in(done(life.edited(back, Content("Gate 2"), BEN, OTHER, NOW)), BEN, OTHER))
+    assert (again.remark, again.reviewer_name, again.reviewer_id) == ("Which gate?", "Rita", None)
     assert done(life.approved(again, RITA, OTHER, NOW, shown(again))).remark == ""
 
 

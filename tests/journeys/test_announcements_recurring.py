@@ -119,6 +119,15 @@ async def test_a_line_is_shown_with_its_next_dates_and_goes_out_on_each(either_s
     assert len(stage.telegram.pins(stage.group)) == 3
 
 
+async def test_a_rule_may_lean_on_the_word_every(stage: Stage) -> None:
+    for typed, shown in (
+        ("2 weeks on Mon at 10:00", "every 2 weeks on Monday at 10:00"),
+        ("30 9 * * 1-5", "cron 30 9 * * 1-5"),
+        ("month on the last Fri at 17:00", "every month on the last Friday at 17:00"),
+    ):
+        assert shown in said(await say_(stage, f"/announce every {typed} | Team meeting")), typed
+
+
 async def test_it_ends_after_its_count_though_the_bot_was_restarted(either_stage: Stage) -> None:
     stage, words = either_stage, RULES[either_stage.locale]
     await begun(stage, "twice")

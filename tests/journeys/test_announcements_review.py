@@ -61,7 +61,7 @@ async def test_from_the_draft_to_the_group_with_a_remark_in_between(either_stage
     await tap(stage, mei, told, "✏️ Edit")
     await stage.settled()
     mei.send(stage.bot, "We meet at nine, west gate")
-    newer = await card_of(stage, mei, "🔍 Hand in for review", "west gate")
+    newer = await card_of(stage, mei, "🔍 Hand in for review", "west gate", "Ben", "Which gate?")
     await tap(stage, mei, newer, "🔍 Hand in for review")
     card = await card_of(stage, ben, "✅ Approve this text", "west gate")
 
@@ -198,6 +198,7 @@ async def test_it_is_taken_back_deleted_or_struck_through(either_stage: Stage) -
     anna.send(stage.bot, "not there")
     await tap(stage, anna, await card_of(stage, anna, "✏️ Strike it through"), "✏️ Strike it through")
     struck = await stage.see(stage.group, "Anna", "not there", "The wrong place")
+    await stage.see(anna, "not there", label(stage, "✏️ Strike it through"))
     assert "strikethrough" in {entity["type"] for entity in struck.body["entities"]}
     await stage.until(lambda: not stage.telegram.pins(stage.group))
     await tap(stage, anna, await card_of(stage, anna, "📄 Copy", "The wrong place", "Anna"), "📄 Copy")

@@ -16,6 +16,7 @@ from bot.announcements.rules.content import CAPTION_LIMIT, TEXT_LIMIT, can_carry
 from bot.announcements.rules.typed import split_number
 from bot.announcements.texts import withdrawing as say
 from bot.announcements.texts.replies import refused
+from bot.i18n import Html
 from bot.tg import effects as fx
 from bot.tg.access import Declined
 from bot.tg.aside import step_aside
@@ -73,7 +74,9 @@ class Withdrawing:
         reason = ask_text(
             "reason", say.REASON, lambda asking: say.ask_reason(asking.texts), _REASON, optional=True, default=""
         )
-        how = Question("how", say.HOW, lambda asking: say.ask_how(asking.texts), _parse_how, choices=_ways)
+        how = Question(
+            "how", say.HOW, lambda asking: say.ask_how(asking.texts), _parse_how, choices=_ways, show=_show_how
+        )
         return Form(FORM, say.FORM, (number, reason, how), self._finish, access=codes.SENDERS)
 
     async def _finish(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
@@ -163,3 +166,7 @@ def _parse_how(asking: Asking, reply: Reply) -> str | Problem:
     way = say.read_way(reply.text)
     allowed = {choice.value for choice in _ways(asking)}
     return way if way is not None and way in allowed else Problem(say.how_wanted(asking.texts))
+
+
+def _show_how(asking: Asking, value: Any) -> Html:
+    return Html.escape(next((one.label for one in _ways(asking) if one.value == value), str(value)))

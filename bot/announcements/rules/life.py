@@ -48,7 +48,8 @@ _BY_AUTHOR: Final = frozenset({Act.EDIT, Act.SUBMIT, Act.CANCEL, Act.RESTORE})
 _OF_REVIEW: Final = frozenset({Act.APPROVE, Act.SEND_BACK, Act.REJECT})
 _OWN_WORDS: Final = frozenset({State.DRAFT, State.IN_REVIEW, State.FAILED})
 """The states in which an author who may not publish changes the words: nobody has approved them."""
-_AS_WRITTEN: Final[dict[str, Any]] = {"approval": "", "reviewer_id": None, "reviewer_name": ""}
+_AS_WRITTEN: Final[dict[str, Any]] = {"approval": "", "reviewer_id": None}
+"""What nobody has approved. The name of who read it before stays: a remark is theirs until it is dealt with."""
 
 Stopped = NotNow | NotAllowed
 

@@ -119,12 +119,10 @@ def understood(context: Context, typed: str) -> Recurrence | Problem:
     """Read a rule as it stands on a line, behind the word "every" or with one of its own."""
     group = context.group
     local = group.local(context.now)
-
-    def says(text: str) -> bool:
-        read = read_recurrence(text, local, group.zone)
-        return not isinstance(read, Unread) or read.fault is not Fault.UNKNOWN
-
-    text = typed if says(typed) or not says(f"every {typed}") else f"every {typed}"
+    ways = {text: read_recurrence(text, local, group.zone) for text in (typed, f"every {typed}")}
+    read = (text for text, way in ways.items() if not isinstance(way, Unread))
+    half = (text for text, way in ways.items() if isinstance(way, Unread) and way.fault is not Fault.UNKNOWN)
+    text = next(read, None) or next(half, typed)
     found = recurrences.understood(text, context.now, Asking(context.texts, context.now, group, {}), WANTED)
     if not isinstance(found, Problem) and rules.too_often(found, context.now):
         return Problem(say.too_often(context.texts))
