@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.announcements.telling.rules.run import PACE
+from bot.announcements.rules.run import PACE
 from tests.journeys.stage import Stage, said
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from bot.announcements.telling.rules.run import Run, State, length_of
+from bot.announcements.rules.run import Run, State, length_of
 from bot.announcements.telling.rules.way import House, Way, Wish
 from bot.announcements.texts.people import mentioned
 from bot.announcements.texts.words import reason

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from bot.announcements.rules import run as rules
 from bot.announcements.rules.people import MENTIONS
-from bot.announcements.telling.rules import run as rules
-from bot.announcements.telling.rules.run import PACE, Go, Rest, Run, State, Wait, length_of, next_step
+from bot.announcements.rules.run import PACE, Go, Rest, Run, State, Wait, length_of, next_step
 from bot.announcements.telling.rules.way import (
     AsGroup,
     House,

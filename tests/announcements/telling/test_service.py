@@ -10,10 +10,10 @@ from bot.announcements import service as core
 from bot.announcements.rules.announcement import Announcement, By, Pin
 from bot.announcements.rules.content import Content
 from bot.announcements.rules.outcomes import Done
+from bot.announcements.rules.run import PACE, Rest, State, Wait
+from bot.announcements.service.feeding import Batch, result_key
 from bot.announcements.telling import service
-from bot.announcements.telling.rules.run import PACE, Rest, State, Wait
 from bot.announcements.telling.rules.way import NAME, House, Way, Wish, write
-from bot.announcements.telling.service import Batch
 from bot.kernel.groups import Group, QuietHours
 from bot.kernel.ids import ChatId, GroupId, MessageId, UserId
 from bot.kernel.roles import RIGHTS_OF, Role
@@ -51,14 +51,14 @@ async def meet(tx: Tx, *ids: int, is_bot: bool = False) -> None:
 
 
 async def next_batch(tx: Tx, item: Announcement, group: Group = GROUP, *, urgent: bool = False) -> list[int]:
-    step = await service.next_batch(tx, item.id, group, urgent=urgent, now=NOW)
+    step = await service.FEED.next_batch(tx, item.id, group, urgent=urgent, now=NOW)
     return [one.user_id for one in step.people] if isinstance(step, Batch) else []
 
 
 async def key(tx: Tx, item: Announcement) -> str:
-    run = await service.run_of(tx, item.id)
+    run = await service.FEED.run_of(tx, item.id)
     assert run is not None
-    return service.result_key(run)
+    return result_key(run)
 
 
 async def test_people_are_gone_through_by_their_ids_one_message_at_a_time(database: Database) -> None:
@@ -73,22 +73,22 @@ async def test_people_are_gone_through_by_their_ids_one_message_at_a_time(databa
         assert await next_batch(tx, item) == [], "one is on its way"
     async with database.write() as tx:
         first = await key(tx, item)
-        assert await service.delivered(tx, first, NOW) is not None
-        assert await service.delivered(tx, first, NOW) is None
+        assert await service.FEED.delivered(tx, first, NOW) is not None
+        assert await service.FEED.delivered(tx, first, NOW) is None
         (row,) = await timers.pending(tx, core.NAME, service.TIMER)
         assert row.due_at == NOW + PACE
         assert await next_batch(tx, item) == [6, 7, 8, 9, 10]
-        await service.lost(tx, await key(tx, item), NOW)
+        await service.FEED.lost(tx, await key(tx, item), NOW)
         assert await next_batch(tx, item) == [11, 12]
         second = await key(tx, item)
-        await service.refused(tx, second, "too_late", "", NOW, again=True)
+        await service.FEED.refused(tx, second, "too_late", "", NOW, again=True)
         assert await next_batch(tx, item) == [11, 12]
-        await service.delivered(tx, await key(tx, item), NOW)
+        await service.FEED.delivered(tx, await key(tx, item), NOW)
     async with database.read() as tx:
-        run = await service.run_of(tx, item.id)
+        run = await service.FEED.run_of(tx, item.id)
         assert run is not None
         assert (run.state, run.told, run.unsure, run.known, run.total) == (State.DONE, 7, 5, 12, 18)
-        assert await service.unsure(tx, run) == [f"P{number}" for number in range(6, 11)]
+        assert await service.FEED.unsure(tx, run) == [f"P{number}" for number in range(6, 11)]
 
 
 async def test_it_waits_over_quiet_hours_unless_it_is_urgent_and_is_stopped_and_resumed(database: Database) -> None:
@@ -96,7 +96,7 @@ async def test_it_waits_over_quiet_hours_unless_it_is_urgent_and_is_stopped_and_
         await meet(tx, 1, 2)
         item = await posted(tx, Wish(Way.BOTH))
         await service.begin(tx, item, Counts(2), NOW)
-        step = await service.next_batch(tx, item.id, QUIET, urgent=False, now=NOW)
+        step = await service.FEED.next_batch(tx, item.id, QUIET, urgent=False, now=NOW)
         noon = NOW + timedelta(hours=2)
         assert step == Wait(noon)
         (row,) = await timers.pending(tx, core.NAME, service.TIMER)
@@ -109,14 +109,14 @@ async def test_it_waits_over_quiet_hours_unless_it_is_urgent_and_is_stopped_and_
         assert await service.go_on(tx, item, ANNA, NOW) is not None
         assert await service.go_on(tx, item, ANNA, NOW) is None
         assert await next_batch(tx, item, QUIET, urgent=True) == [1, 2]
-        await service.refused(tx, await key(tx, item), "other", "Bad Request", NOW, again=False)
-        run = await service.run_of(tx, item.id)
+        await service.FEED.refused(tx, await key(tx, item), "other", "Bad Request", NOW, again=False)
+        run = await service.FEED.run_of(tx, item.id)
         assert run is not None
         assert (run.state, run.problem) == (State.REFUSED, "Bad Request")
         assert await timers.pending(tx, core.NAME, service.TIMER) != [], (
             "the timer of the go-on is left, and finds nothing"
         )
-        assert isinstance(await service.next_batch(tx, item.id, GROUP, urgent=False, now=NOW), Rest)
+        assert isinstance(await service.FEED.next_batch(tx, item.id, GROUP, urgent=False, now=NOW), Rest)
 
 
 async def test_the_group_has_a_way_of_its_own_which_announcements_may_leave(database: Database) -> None:

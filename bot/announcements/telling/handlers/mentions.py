@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol, assert_never
+from typing import TYPE_CHECKING, Protocol
 
 from bot.announcements import service as core
 from bot.announcements.handlers import codes as core_codes
 from bot.announcements.handlers.aside import numbered
 from bot.announcements.handlers.desk import PURPOSE, by_of
-from bot.announcements.handlers.mentioning import mention
 from bot.announcements.rules.announcement import State
+from bot.announcements.rules.run import Run
+from bot.announcements.rules.run import State as How
 from bot.announcements.telling import service
 from bot.announcements.telling import texts as say
 from bot.announcements.telling.handlers import codes
 from bot.announcements.telling.handlers.choosing import UNSENT
-from bot.announcements.telling.rules.run import Run
-from bot.announcements.telling.rules.run import State as How
-from bot.announcements.telling.service import Batch
 from bot.i18n import Html
 from bot.tg import effects as fx
 from bot.tg.aside import step_aside
@@ -34,11 +32,8 @@ if TYPE_CHECKING:
     from bot.i18n import Texts
     from bot.kernel.groups import Group
     from bot.members.rules import Counts
-    from bot.tg.capability import Due
     from bot.tg.context import Context, Scope
 
-CARD_EVERY = 5
-"""So many messages apart the card shows how far it is: its edits count against the limits of where managers read."""
 PER_PAGE = 30
 
 
@@ -103,49 +98,7 @@ class Mentions:
 
     @staticmethod
     async def _run(scope: Scope, item: Announcement) -> Run | None:
-        return None if item.posted_at is None else await service.run_of(scope.tx, item.id)
-
-    # A message at a time
-
-    async def due(self, scope: Scope, due: Due) -> None:
-        """Put the next message into the outbox."""
-        item = await core.get(scope.tx, int(due.key))
-        group = scope.group(item.group_id) if item is not None else None
-        if item is None or group is None or item.state is not State.PUBLISHED:
-            return
-        if not group.active:
-            await service.unreachable(scope.tx, item.id)
-            core_codes.changed(scope, item)
-            return
-        step = await service.next_batch(scope.tx, item.id, group, urgent=item.urgent, now=scope.now)
-        if isinstance(step, Batch):
-            self._send(scope, group, item, step)
-        else:
-            core_codes.changed(scope, item)
-
-    @staticmethod
-    def _send(scope: Scope, group: Group, item: Announcement, batch: Batch) -> None:
-        told = fx.OnResult(core.NAME, codes.BATCH, service.result_key(batch.run))
-        html = say.mention(scope.texts(group), batch.people)
-        mention(scope, group, item, html, told=told, urgent=item.urgent)
-
-    async def arrived(self, scope: Scope, result: fx.SendResult) -> None:
-        """Note what became of a message."""
-        match result:
-            case fx.Delivered():
-                run = await service.delivered(scope.tx, result.key, scope.now)
-            case fx.Uncertain():
-                run = await service.lost(scope.tx, result.key, scope.now)
-            case fx.Refused(refusal=refusal, text=text):
-                again = refusal is fx.Refusal.TOO_LATE
-                run = await service.refused(scope.tx, result.key, refusal, text, scope.now, again=again)
-            case _:
-                assert_never(result)
-        if run is None or (isinstance(result, fx.Delivered) and run.state is How.RUNNING and run.batch % CARD_EVERY):
-            return
-        item = await core.get(scope.tx, run.post_id)
-        if item is not None:
-            core_codes.changed(scope, item)
+        return None if item.posted_at is None else await service.FEED.run_of(scope.tx, item.id)
 
     # Buttons
 
@@ -171,8 +124,8 @@ class Mentions:
         """List those of whom nobody knows whether they were mentioned."""
         item = await numbered(context, number)
         await step_aside(context, PURPOSE)
-        run = await service.run_of(context.tx, item.id)
-        names = [] if run is None else await service.unsure(context.tx, run)
+        run = await service.FEED.run_of(context.tx, item.id)
+        names = [] if run is None else await service.FEED.unsure(context.tx, run)
         lines = [Html("• {}").format(name) for name in names] or [say.nobody(context.texts)]
         head = say.unsure_head(context.texts, number)
         context.toast_empty()

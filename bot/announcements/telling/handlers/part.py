@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.announcements import service as core
 from bot.announcements.handlers import codes as core_codes
 from bot.announcements.handlers.desk import Desk
+from bot.announcements.handlers.mentioning import Feeder
 from bot.announcements.handlers.part import Part
 from bot.announcements.telling import service
 from bot.announcements.telling import texts as say
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 def part(places: Places, crowd: Crowd) -> Part:
     """Return this part; ``crowd`` counts a group's members."""
     choosing, mentions = Choosing(), Mentions(Desk(places), crowd)
+    feeder = Feeder(service.FEED, codes.BATCH, say.mention)
     offer = Capability(
         name=core.NAME,
         title=say.TITLE,
@@ -50,9 +52,9 @@ def part(places: Places, crowd: Crowd) -> Part:
             Button(codes.GO_ON, mentions.go_on, core_codes.SENDERS),
             Button(codes.UNSURE, mentions.unsure, core_codes.READERS),
         ),
-        timers=(TimerKind(service.TIMER, mentions.due),),
+        timers=(TimerKind(service.TIMER, feeder.due),),
         results=(
-            ResultKind(codes.BATCH, mentions.arrived, shows_uncertain=True, shows_refused=True),
+            ResultKind(codes.BATCH, feeder.arrived, shows_uncertain=True, shows_refused=True),
             ResultKind(codes.UNPINNED, mentions.unpinned, shows_refused=True),
         ),
         audit=say.PHRASES,
