@@ -161,6 +161,8 @@ async def test_so_many_a_day_taken_back_and_switched_off_all_from_announce(eithe
     await stage.advance(hours=24)
     mei.send(stage.bot, "/submit Four")
     await stage.see(mei, "#2", "Four")
+    anna.send(stage.bot, "/announce")
+    await stage.until(lambda: _with(stage, anna, stage.words("{name} ({n})", name=stage.words(words.QUEUE), n=1)))
     anna.send(stage.bot, "/submit off")
     await stage.settled()
     mei.send(stage.bot, "/submit")

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from bot.tg.effects import Keyboard
 
 _MOMENT = moment()
+_WAITING = "waiting"
+"""The preset that holds how much waits with the parts."""
 
 
 def forms(work: Work) -> tuple[Form[Any], ...]:
@@ -54,10 +56,13 @@ def forms(work: Work) -> tuple[Form[Any], ...]:
             return ()
         listed = codes.LIST.key(texts.label(words.MENU_LIST), group, 1)
         settings = codes.SETTINGS.key(texts.label(SETTINGS), group)
-        return ((listed, settings), *work.posting.menu_keys(texts, group))
+        return ((listed, settings), *work.posting.menu_keys(texts, group, asking.answers.get(_WAITING, {})))
+
+    async def waiting(context: Context) -> dict[str, Any]:
+        return {_WAITING: await work.posting.menu_counts(context.scope, context.group)}
 
     return (
-        Form(FORM, words.FORM_TITLE, (_content(),), draft, access=codes.AUTHORS, keys=menu),
+        Form(FORM, words.FORM_TITLE, (_content(),), draft, access=codes.AUTHORS, keys=menu, presets=waiting),
         Form(FORM_AT, words.FORM_AT_TITLE, (_content(), _time()), draft_for, access=codes.PUBLISHERS, confirm=True),
         Form(FORM_EDIT, words.FORM_EDIT_TITLE, (_number(), _change()), edit, access=codes.AUTHORS),
         Form(FORM_WHEN, words.FORM_WHEN_TITLE, (_number(), _time()), schedule, access=codes.PUBLISHERS, confirm=True),

@@ -17,7 +17,7 @@ from bot.tg.buttons import column
 from bot.tg.capability import ButtonsView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.announcements.handlers.part import Part
     from bot.announcements.rules.announcement import Announcement
@@ -237,7 +237,18 @@ class Posting:
         made = [part.desk_keys for part in self._parts if part.desk_keys is not None]
         return column([key for make in made for key in make(texts, group, item)], 2)
 
-    def menu_keys(self, texts: Texts, group: Group) -> fx.Keyboard:
-        """Return their buttons on the page of a bare ``/announce``."""
-        made = [part.menu_keys for part in self._parts if part.menu_keys is not None]
-        return column([key for make in made for key in make(texts, group)], 2)
+    async def menu_counts(self, scope: Scope, group: Group) -> dict[str, int]:
+        """Return how much waits with the parts that count it, by their names."""
+        return {part.name: await part.menu_count(scope, group) for part in self._parts if part.menu_count is not None}
+
+    def menu_keys(self, texts: Texts, group: Group, counts: Mapping[str, int]) -> fx.Keyboard:
+        """Return their buttons on the page of a bare ``/announce``, with what waits on the first of each."""
+        found: list[fx.Key] = []
+        for part in self._parts:
+            keys = list(part.menu_keys(texts, group)) if part.menu_keys is not None else []
+            waiting = counts.get(part.name, 0)
+            if keys and waiting:
+                label = texts.label("{name} ({n})", name=keys[0].text, n=texts.number(waiting))
+                keys[0] = fx.Key(label, keys[0].data)
+            found += keys
+        return column(found, 2)

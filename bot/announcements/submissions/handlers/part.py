@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.announcements import service as core
 from bot.announcements.handlers.desk import Desk
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from bot.kernel.groups import Group
     from bot.tg.context import Scope
     from bot.tg.effects import Key
+
+_NAME: Final = "submissions"
 
 
 def part(places: Book) -> Part:
@@ -65,7 +67,7 @@ def part(places: Book) -> Part:
             ),
         ),
     )
-    return Part(offer, lines=_lines, posted=posted, menu_keys=_menu, digest=_digest)
+    return Part(offer, _NAME, lines=_lines, posted=posted, menu_keys=_menu, menu_count=_waiting, digest=_digest)
 
 
 async def _lines(scope: Scope, _group: Group, item: Announcement, texts: Texts) -> Sequence[Html]:
@@ -76,6 +78,10 @@ async def _lines(scope: Scope, _group: Group, item: Announcement, texts: Texts) 
 
 def _menu(texts: Texts, group: Group) -> Sequence[Key]:
     return [codes.LIST.key(texts.label(words.QUEUE), group, 1)]
+
+
+async def _waiting(scope: Scope, group: Group) -> int:
+    return await service.count_open(scope.tx, group.id)
 
 
 async def _digest(scope: Scope, group: Group, _since: datetime, _until: datetime, texts: Texts) -> Sequence[Html]:
