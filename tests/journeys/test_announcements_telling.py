@@ -139,8 +139,13 @@ async def test_the_one_pinned_before_is_unpinned_where_that_is_wanted(stage: Sta
     await publish("First")
     await publish("Second")
     assert pinned() == {"The rules of this group", "First", "Second"}
-    anna.send(stage.bot, "/announce tell default unpin on")
-    await stage.see(anna, "The announcement pinned before is unpinned.")
+    anna.send(stage.bot, "/announce settings")
+    settings = await stage.see(anna, "Announcements of Hikers", "Review")
+    await stage.tap(anna, settings, "How members are told")
+    await stage.settled()
+    await stage.tap(anna, settings, "Unpin the one before")
+    await stage.settled()
+    assert "The announcement pinned before is unpinned." in said(settings)
     await publish("Third")
     assert pinned() == {"The rules of this group", "First", "Third"}
     await publish("Fourth", "/announce tell 4 取消置顶 关")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.announcements import service
-from bot.announcements.handlers import codes, settings
+from bot.announcements.handlers import codes
 from bot.announcements.handlers.arrivals import Arrivals, digest
 from bot.announcements.handlers.cards import Looks
 from bot.announcements.handlers.commands import FORM, FORM_AT, Commands
@@ -14,6 +14,7 @@ from bot.announcements.handlers.forms import forms
 from bot.announcements.handlers.gathering import Gatherer
 from bot.announcements.handlers.posting import BELOW
 from bot.announcements.handlers.reviewing import Reviewing
+from bot.announcements.handlers.settings import Settings
 from bot.announcements.handlers.taps import Taps
 from bot.announcements.handlers.withdrawing import RESULT, Withdrawing
 from bot.announcements.handlers.work import Work
@@ -56,7 +57,7 @@ _WORDS = {
 
 def core(places: Places, posting: Posting) -> Capability:
     """Return the core; ``places`` knows where managers are spoken to."""
-    board, looks = Desk(places), Looks(posting)
+    board, looks, settings = Desk(places), Looks(posting), Settings(posting)
     work = Work(board, posting)
     reviewing = Reviewing(work)
     withdrawing = Withdrawing(work)

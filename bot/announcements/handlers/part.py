@@ -35,7 +35,8 @@ class Part:
     ``name`` is its key in :attr:`~bot.announcements.rules.announcement.Announcement.options`.
     ``draft_keys`` are its buttons on the managers' card of what is not sent yet, ``desk_keys`` on that of a published one,
     ``posted_keys`` those below the announcement itself in the group, ``menu_keys`` those on the page of a bare ``/announce``;
-    ``menu_count`` is how much waits there, which stands on the first of them.
+    ``menu_count`` is how much waits there, which stands on the first of them. ``settings_keys`` are those on the
+    page of settings.
     ``live_keys`` are buttons on the managers' card that depend on what the part keeps elsewhere. ``lines`` are what it says there.
     ``posted`` is called when it stands in the group, ``changed`` when its words there were edited (with whether more than their
     form was), ``withdrawn`` when it was taken back. ``ended`` is called when a posting came to its end, whichever that is, or when
@@ -58,4 +59,5 @@ class Part:
     pins: Pins | None = None
     menu_keys: MenuKeys | None = None
     menu_count: MenuCount | None = None
+    settings_keys: MenuKeys | None = None
     digest: DigestLines | None = None

@@ -252,3 +252,8 @@ class Posting:
                 keys[0] = fx.Key(label, keys[0].data)
             found += keys
         return column(found, 2)
+
+    def settings_keys(self, texts: Texts, group: Group) -> fx.Keyboard:
+        """Return their buttons on the page of settings."""
+        made = [part.settings_keys for part in self._parts if part.settings_keys is not None]
+        return column([key for make in made for key in make(texts, group)], 2)

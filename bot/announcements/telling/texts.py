@@ -22,6 +22,7 @@ TITLE: Final = N_("How members are told")
 HELP: Final = N_("Choose how members are told of an announcement: pinned, mentioned by name, both or neither")
 STOP: Final = N_("⏹ Stop the mentions")
 GO_ON: Final = N_("▶️ Go on with the mentions")
+SETTINGS: Final = N_("👥 How members are told")
 DEFAULT: Final = N_("⚙️ What holds in the group")
 PHRASES: Final = {
     "announcement.telling": N_("{actor} changed how members are told of announcements"),

@@ -16,18 +16,22 @@ from bot.announcements.telling import service
 from bot.announcements.telling import texts as say
 from bot.announcements.telling.handlers import codes
 from bot.announcements.telling.rules.way import AsGroup, House, Unpin, Way, Wish, is_default, read_said
+from bot.announcements.texts.settings import MENU as SETTINGS
 from bot.kernel.roles import Right
 from bot.tg.access import Declined
 from bot.tg.aside import step_aside
 from bot.tg.buttons import column, rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram import Update
 
     from bot.announcements.telling.rules.way import Said
-    from bot.i18n import Html
+    from bot.i18n import Html, Texts
+    from bot.kernel.groups import Group
     from bot.tg.context import Context
-    from bot.tg.effects import Keyboard
+    from bot.tg.effects import Key, Keyboard
 
 UNSENT = OPEN - {State.PUBLISHING, State.UNCERTAIN}
 """The states in which it can still be chosen how members are told."""
@@ -162,7 +166,14 @@ class Choosing:
             codes.HOUSE_WAY.key(say.choice_label(texts, way, chosen=way is house.way), group, way.value) for way in Way
         ]
         unpin = codes.HOUSE_UNPIN.key(say.unpin_label(texts, on=house.unpin), group, int(not house.unpin))
-        return say.default_page(texts, house), (*column(ways, 2), *rows((unpin if house.way.pins else None,)))
+        back = core_codes.SETTINGS.key(texts.label(SETTINGS), group)
+        below = rows((unpin if house.way.pins else None,), (back,))
+        return say.default_page(texts, house), (*column(ways, 2), *below)
+
+
+def settings_keys(texts: Texts, group: Group) -> Sequence[Key]:
+    """Return the button on the page of settings that leads to what holds in the group."""
+    return (codes.HOUSE.key(texts.label(say.SETTINGS), group),)
 
 
 async def unsent(context: Context, number: int) -> Announcement:

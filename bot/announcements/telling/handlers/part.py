@@ -12,7 +12,7 @@ from bot.announcements.handlers.part import Part
 from bot.announcements.telling import service
 from bot.announcements.telling import texts as say
 from bot.announcements.telling.handlers import codes
-from bot.announcements.telling.handlers.choosing import Choosing
+from bot.announcements.telling.handlers.choosing import Choosing, settings_keys
 from bot.announcements.telling.handlers.mentions import Mentions
 from bot.announcements.telling.rules.way import NAME
 from bot.tg.capability import Button, Capability, Command, ResultKind, TimerKind
@@ -68,4 +68,5 @@ def part(places: Places, crowd: Crowd) -> Part:
         withdrawn=mentions.withdrawn,
         pinned=mentions.pinned,
         pins=mentions.pins,
+        settings_keys=settings_keys,
     )
