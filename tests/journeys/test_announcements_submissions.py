@@ -75,6 +75,9 @@ async def test_the_first_decision_counts_and_a_refusal_is_told_with_its_reason(e
     await stage.see(stage.group, "#1", "📥")
     first, second = await stage.see(anna, "📥", "#1", "Carl"), await stage.see(ben, "📥", "#1", "Carl")
     assert "photo" in stage.telegram.messages(ben)[-2].body
+    await stage.tap(ben, second, stage.words(words.ALL))
+    await stage.settled()
+    assert said(stage.telegram.messages(ben)[-1]) == "Lost cat"
     await stage.tap(anna, first, stage.words(words.DECLINE))
     await stage.tap(ben, second, stage.words(words.DECLINE))
     await stage.settled()

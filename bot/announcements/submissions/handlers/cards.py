@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 from bot.announcements import service as core
 from bot.announcements.handlers import codes as core_codes
 from bot.announcements.rules.announcement import link_to
+from bot.announcements.rules.content import Content
 from bot.announcements.submissions import service
 from bot.announcements.submissions.handlers import codes
 from bot.announcements.submissions.rules import State
@@ -16,18 +17,20 @@ from bot.announcements.submissions.texts import words
 from bot.tg import effects as fx
 from bot.tg.buttons import rows
 from bot.tg.capability import CardView
-from bot.tg.pages import visible_length
+from bot.tg.pages import MESSAGE_LIMIT, visible_length
 
 if TYPE_CHECKING:
-    from bot.announcements.rules.content import Content
+    from collections.abc import Callable
+
     from bot.announcements.submissions.rules import Submission
-    from bot.i18n import Texts
+    from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
     from bot.tg.context import Scope
 
 INLINE: Final = 1500
 """So many characters stand on a card, which has room for questions and answers as well."""
-_ROOM: Final = 3600
+_LOOKS: Final = ((True, 2), (False, 2), (False, 1), (False, 0))
+"""Whether the words stand on a card and how many of the last questions, from the fullest card to the shortest."""
 
 
 async def render(scope: Scope, group: Group, key: str, texts: Texts) -> CardView | None:
@@ -35,7 +38,7 @@ async def render(scope: Scope, group: Group, key: str, texts: Texts) -> CardView
     item = await service.get(scope.tx, int(key))
     if item is None:
         return None
-    html = say.card(texts, item, group, inline=_is_inline(item))
+    html = fitting(item, lambda inline, talks: say.card(texts, item, group, inline=inline, talks=talks))
     everything = codes.ALL.key(texts.label(words.ALL), group, item.number) if _has_more(item) else None
     if item.is_open:
         asks = codes.ASK.key(texts.label(words.ASK), group, item.number) if item.state is State.WAITING else None
@@ -53,7 +56,7 @@ async def render_own(scope: Scope, group: Group, key: str, texts: Texts) -> Card
     item = await service.get(scope.tx, int(key))
     if item is None:
         return None
-    html = say_member.card(texts, item, group, inline=_is_inline(item))
+    html = fitting(item, lambda inline, talks: say_member.card(texts, item, group, inline=inline, talks=talks))
     return CardView(html, await _own_keys(scope, group, item, texts) or None, finished=_is_over(item))
 
 
@@ -83,22 +86,20 @@ def _is_over(item: Submission) -> bool:
     return item.state in {State.PUBLISHED, State.DECLINED, State.TAKEN_BACK}
 
 
+def fitting(item: Submission, write: Callable[[bool, int], Html]) -> Html:
+    """Return the fullest card that Telegram takes."""
+    looks = [look for look in _LOOKS if _is_inline(item) or not look[0]]
+    written = (write(*look) for look in looks)
+    return next((html for html in written if visible_length(html) <= MESSAGE_LIMIT), write(False, 0))
+
+
 def _is_inline(item: Submission) -> bool:
-    if item.content.kind is not None:
-        return False
-    told = sum(len(one.question) + _length(one.answer) for one in item.talk)
-    return visible_length(item.content.html) <= INLINE and visible_length(item.content.html) + told <= _ROOM
-
-
-def _length(answer: Content | None) -> int:
-    return 0 if answer is None else min(visible_length(answer.html), 800)
+    return item.content.kind is None and visible_length(item.content.html) <= INLINE
 
 
 def _has_more(item: Submission) -> bool:
-    """Say whether something of it does not stand on the card."""
-    answers = [one.answer for one in item.talk if one.answer is not None]
-    long = any(answer.kind is not None or visible_length(answer.html) > words.EXCERPT for answer in answers)
-    return long or not _is_inline(item) or not item.is_open
+    """Say whether something of it may not stand on the card."""
+    return bool(item.talk) or not _is_inline(item) or not item.is_open
 
 
 def above(item: Submission) -> list[Content]:
@@ -106,9 +107,13 @@ def above(item: Submission) -> list[Content]:
     return [] if _is_inline(item) else [item.content]
 
 
-def everything(item: Submission) -> list[Content]:
-    """Return all that was handed in, the answers with it."""
-    return [item.content, *(one.answer for one in item.talk if one.answer is not None and not one.used)]
+def everything(texts: Texts, item: Submission) -> list[Content]:
+    """Return all that was handed in, with the questions and the answers."""
+    found = [item.content]
+    for one in item.talk:
+        found.append(Content(str(words.question(texts, one))))
+        found += [] if one.answer is None else [one.answer]
+    return found
 
 
 def as_effect(content: Content, chat_id: int, thread_id: int | None) -> fx.SendMessage | fx.SendMedia:

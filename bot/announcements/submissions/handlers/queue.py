@@ -123,7 +123,7 @@ class Queue:
         item = await self._find(context, number)
         await step_aside(context, PURPOSE)
         spoken = context.spoken
-        for content in cards.everything(item):
+        for content in cards.everything(context.texts, item):
             effect = cards.as_effect(content, spoken.chat_id, spoken.thread_id)
             context.effects.put(effect, group_id=context.group.id)
 

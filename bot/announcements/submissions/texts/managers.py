@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from bot.kernel.groups import Group
 
 
-def card(texts: Texts, item: Submission, group: Group, *, inline: bool) -> Html:
-    """Write the card of those who decide."""
+def card(texts: Texts, item: Submission, group: Group, *, inline: bool, talks: int) -> Html:
+    """Write the card of those who decide, with so many of the last questions."""
     head = texts.gettext(
         "{icon} <b>Submission #{number}</b> from <b>{who}</b> for <b>{group}</b>: {state}\nhanded in {when}",
         icon=words.ICONS[item.state],
@@ -26,7 +26,7 @@ def card(texts: Texts, item: Submission, group: Group, *, inline: bool) -> Html:
     )
     parts = [head, *_decision(texts, item)]
     parts.append(words.body(texts, item, inline=inline and item.is_open))
-    return Html("\n\n").join([*parts, *words.talk(texts, item)])
+    return Html("\n\n").join([*parts, *words.talk(texts, item, talks)])
 
 
 def _decision(texts: Texts, item: Submission) -> list[Html]:

@@ -47,8 +47,8 @@ def received(texts: Texts, item: Submission) -> Html:
     )
 
 
-def card(texts: Texts, item: Submission, group: Group, *, inline: bool) -> Html:
-    """Write the member's own card, which says where it stands."""
+def card(texts: Texts, item: Submission, group: Group, *, inline: bool, talks: int) -> Html:
+    """Write the member's own card, which says where it stands, with so many of the last questions."""
     head = texts.gettext(
         "{icon} <b>Your submission #{number}</b> for <b>{group}</b>: {state}",
         icon=words.ICONS[item.state],
@@ -59,7 +59,7 @@ def card(texts: Texts, item: Submission, group: Group, *, inline: bool) -> Html:
     parts = [head, _state(texts, item)]
     if item.state in {State.WAITING, State.ASKED}:
         parts.append(words.body(texts, item, inline=inline))
-        parts += words.talk(texts, item)
+        parts += words.talk(texts, item, talks)
     else:
         parts.append(words.body(texts, item, inline=False))
     return Html("\n\n").join(parts)

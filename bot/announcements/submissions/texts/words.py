@@ -102,13 +102,18 @@ def body(texts: Texts, item: Submission, *, inline: bool) -> Html:
     return Html("<i>{}</i>").format(core.excerpt(texts, item.content))
 
 
-def talk(texts: Texts, item: Submission) -> list[Html]:
-    """Write the questions with their answers."""
-    return [_exchange(texts, one) for one in item.talk]
+def talk(texts: Texts, item: Submission, count: int) -> list[Html]:
+    """Write the last ``count`` questions with their answers."""
+    return [_exchange(texts, one) for one in item.talk[max(0, len(item.talk) - count) :]]
+
+
+def question(texts: Texts, one: Exchange) -> Html:
+    """Write a reviewer's question."""
+    return texts.gettext("❓ {name}: {question}", name=one.name, question=one.question)
 
 
 def _exchange(texts: Texts, one: Exchange) -> Html:
-    asked = texts.gettext("❓ {name}: {question}", name=one.name, question=one.question)
+    asked = question(texts, one)
     if one.answer is None:
         return asked
     said = _short(texts, one.answer)
