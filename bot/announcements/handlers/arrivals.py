@@ -58,7 +58,7 @@ class Arrivals:
             return
         if not group.active:
             await self._failed(scope, group, await service.out_of_reach(scope.tx, item, scope.now))
-        elif await service.is_late(scope.tx, item, due.due_at, scope.now):
+        elif item.state is State.SCHEDULED and await service.is_late(scope.tx, item, due.due_at, scope.now):
             await self._late(scope, group, item, scope.now - due.due_at)
         else:
             await self._go(scope, group, item)

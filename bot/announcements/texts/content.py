@@ -38,6 +38,8 @@ PHRASES = {
     "announcement.confidential": N_("{actor} made announcement {target} confidential"),
     "announcement.not_confidential": N_("{actor} made announcement {target} not confidential any more"),
 }
+_WRITTEN = {GROUP: N_("{{group}}"), DATE: N_("{{date}}"), MEMBERS: N_("{{members}}")}
+"""The placeholders as a reader would write them."""
 _SAID = 60
 
 
@@ -72,8 +74,11 @@ def placeholders(texts: Texts, names: Collection[str], values: Values) -> list[H
     """Say what stands for the placeholders when it goes out."""
     if not names:
         return []
-    known = [name for name in (GROUP, DATE, MEMBERS) if name in names]
-    pairs = [Html("<code>{{{}}}</code> = {}").format(name, values.of(name)) for name in known]
+    pairs = [
+        Html("<code>{}</code> = {}").format(texts.label(written), values.of(name))
+        for name, written in _WRITTEN.items()
+        if name in names
+    ]
     said = [texts.gettext("✳️ In this group: {values}", values=Html(", ").join(pairs))]
     if MEMBERS in names:
         said.append(texts.gettext("Members are counted as Telegram last told me; I ask at least once a day."))
