@@ -10,12 +10,16 @@ from bot.announcements.rules.announcement import State
 from bot.announcements.rules.nudging import Enough, Go, Hold, TooEarly
 from bot.announcements.rules.outcomes import Done, Past
 from bot.announcements.rules.people import Known
-from bot.announcements.service.people import known_people
+from bot.announcements.rules.run import Run
+from bot.announcements.service.feeding import Feed
+from bot.announcements.service.people import known_after, known_people
 from bot.announcements.sharing import store
 from bot.announcements.sharing.rules import campaign as rules
 from bot.announcements.sharing.rules import wish as wishes
 from bot.announcements.sharing.rules.campaign import Answer, Campaign, Closed, Noted, Over, Share, TakenBack
+from bot.announcements.store.runs import tables_of
 from bot.audit import service as audit
+from bot.kernel.ids import GroupId
 from bot.timers import service as timers
 
 if TYPE_CHECKING:
@@ -27,11 +31,13 @@ if TYPE_CHECKING:
     from bot.announcements.sharing.rules.wish import Wish
     from bot.db.engine import Tx
     from bot.kernel.groups import Group
-    from bot.kernel.ids import GroupId
     from bot.members.rules import Counts
 
 END: Final = "share.end"
 NUDGE: Final = "share.nudge"
+FEED_TIMER: Final = "share.feed"
+_CHUNK: Final = 200
+"""So many people are looked at together for those who have not."""
 _STANDS: Final = frozenset({State.PUBLISHING, State.UNCERTAIN, State.PUBLISHED})
 """Whoever taps the button sees it, whatever Telegram has told the bot so far."""
 
@@ -57,11 +63,11 @@ async def want(tx: Tx, item: Announcement, wish: Wish | None, by: By, now: datet
 
 
 async def _carry_over(tx: Tx, item: Announcement, wish: Wish | None, now: datetime) -> None:
-    asked = await store.campaign_of(tx, item.id)
     if wish is None:
-        if asked is not None:
-            await _keep(tx, replace(asked, closed=True))
-    elif asked is None:
+        await close(tx, item.id)
+        return
+    asked = await store.campaign_of(tx, item.id)
+    if asked is None:
         await begin(tx, item, now)
     else:
         await _keep(tx, rules.changed_to(asked, wish))
@@ -83,6 +89,7 @@ async def close(tx: Tx, post_id: int) -> None:
     asked = await store.campaign_of(tx, post_id)
     if asked is not None and not asked.closed:
         await _keep(tx, replace(asked, closed=True))
+        await FEED.stop(tx, post_id, asked.group_id)
 
 
 async def campaign_of(tx: Tx, post_id: int) -> Campaign | None:
@@ -219,8 +226,25 @@ async def nudge(tx: Tx, group: Group, item: Announcement, by: By | None, now: da
         return Nobody()
     after = replace(asked, nudged=asked.nudged + 1, nudged_at=now)
     await store.save(tx, after)
+    await FEED.begin_again(tx, Run(item.id, item.group_id, known=len(pending)), now)
     await _record(tx, item, by, "shares_nudged", now, people=str(len(pending)))
     return Reminded(after, pending)
+
+
+async def _pending_after(tx: Tx, run: Run, limit: int) -> list[Known]:
+    """Return those who are still to be reminded; who has passed it on meanwhile is not."""
+    found = await store.everybody(tx, run.post_id)
+    shares = {} if found is None else found[1]
+    pending: list[Known] = []
+    cursor: int | None = run.cursor
+    while cursor is not None and len(pending) < limit:
+        people = await known_after(tx, GroupId(run.group_id), cursor, _CHUNK)
+        pending += [one for one in people if one.user_id not in shares]
+        cursor = people[-1].user_id if len(people) == _CHUNK else None
+    return pending[:limit]
+
+
+FEED: Final = Feed(tables_of("sharing"), FEED_TIMER, _pending_after)
 
 
 async def _record(tx: Tx, item: Announcement, by: By | None, action: str, now: datetime, **details: str) -> None:

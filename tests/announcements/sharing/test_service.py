@@ -9,6 +9,8 @@ from bot.announcements import service as core
 from bot.announcements.rules.announcement import Announcement, By
 from bot.announcements.rules.content import Content
 from bot.announcements.rules.outcomes import Done, Past
+from bot.announcements.rules.run import State
+from bot.announcements.service.feeding import Batch, result_key
 from bot.announcements.sharing import service
 from bot.announcements.sharing.rules.campaign import Closed, Noted, Over, TakenBack, Twice
 from bot.announcements.sharing.rules.wish import NAME, Wish, write
@@ -100,3 +102,29 @@ async def test_the_end_is_set_moved_and_not_in_the_past(database: Database) -> N
         await service.close(tx, item.id)
         assert await timers.pending(tx, core.NAME, service.END) == []
         assert await service.tap(tx, GROUP.id, item.id, 1, "P1", NOW) == Closed()
+
+
+async def test_who_passes_it_on_meanwhile_is_not_reminded(database: Database) -> None:
+    async with database.write() as tx:
+        await meet(tx, *range(1, 8))
+        item = await posted(tx, Wish())
+        assert isinstance(await service.nudge(tx, GROUP, item, ANNA, NOW), Reminded)
+        first = await service.FEED.next_batch(tx, item.id, GROUP, urgent=False, now=NOW)
+        assert isinstance(first, Batch)
+        assert [one.user_id for one in first.people] == [1, 2, 3, 4, 5]
+        await service.FEED.delivered(tx, result_key(first.run), NOW)
+        await service.tap(tx, GROUP.id, item.id, 6, "P6", NOW)
+        second = await service.FEED.next_batch(tx, item.id, GROUP, urgent=False, now=NOW)
+        assert isinstance(second, Batch)
+        assert [one.user_id for one in second.people] == [7]
+        await service.FEED.delivered(tx, result_key(second.run), NOW)
+        again = await service.nudge(tx, GROUP, item, ANNA, NOW + timedelta(minutes=5))
+        assert isinstance(again, Reminded)
+        third = await service.FEED.next_batch(tx, item.id, GROUP, urgent=False, now=NOW)
+        assert isinstance(third, Batch)
+        assert [one.user_id for one in third.people] == [1, 2, 3, 4, 5]
+        closed = await service.want(tx, item, None, ANNA, NOW)
+        assert isinstance(closed, Done)
+        run = await service.FEED.run_of(tx, item.id)
+        assert run is not None
+        assert run.state is State.STOPPED

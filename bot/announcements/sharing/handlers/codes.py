@@ -10,6 +10,7 @@ from bot.tg.capability import Maker
 
 UNTIL_FORM: Final = "announce.share.until"
 PROOF_FORM: Final = "announce.share.proof"
+REMINDED: Final = "shares_reminded"
 LINK: Final = "share"
 """The word with which a link begins that leads to sending proof: ``/start share-12``, with the id of the announcement."""
 

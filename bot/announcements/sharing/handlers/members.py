@@ -93,7 +93,9 @@ class Members:
         if asked.closed:
             return ()
         over = asked.is_over(scope.now)
-        return (say.over_line(texts, asked) if over else say.line(texts, asked.until, proof=asked.proof),)
+        first = say.over_line(texts, asked) if over else say.line(texts, asked.until, proof=asked.proof)
+        run = await service.FEED.run_of(scope.tx, item.id) if asked.nudged else None
+        return (first,) if run is None else (first, say.run_line(texts, run, item))
 
     async def ended(self, scope: Scope, due: Due) -> None:
         """Take the button away at the end, and tell whoever is responsible how it stands."""
@@ -105,6 +107,7 @@ class Members:
         asked, sheet = found
         if asked.closed or not asked.is_over(scope.now):
             return
+        await service.FEED.stop(scope.tx, item.id, group.id)
         await self.posting.redraw_keys(scope, group, item)
         core_codes.changed(scope, item)
         place, texts = await self.desk.place_for(scope, group, item)

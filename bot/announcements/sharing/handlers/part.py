@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.announcements import service as core
 from bot.announcements.handlers import codes as core_codes
 from bot.announcements.handlers.desk import Desk
+from bot.announcements.handlers.mentioning import Feeder
 from bot.announcements.handlers.part import Part
 from bot.announcements.handlers.posting import Posting
 from bot.announcements.sharing import service
@@ -17,7 +18,7 @@ from bot.announcements.sharing.handlers.status import Status
 from bot.announcements.sharing.rules.wish import NAME
 from bot.announcements.sharing.texts import words
 from bot.i18n import N_
-from bot.tg.capability import EVERYONE, Button, Capability, Command, TimerKind
+from bot.tg.capability import EVERYONE, Button, Capability, Command, ResultKind, TimerKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,13 +31,19 @@ if TYPE_CHECKING:
 def part(places: Places, posting: Posting, crowd: Crowd) -> Part:
     """Return this part; ``crowd`` counts a group's members."""
     wishes, members, status = Asking(posting), Members(Desk(places), posting), Status(crowd)
+    feeder = Feeder(service.FEED, codes.REMINDED, words.reminder, hurries=False)
     offer = Capability(
         name=core.NAME,
         title=words.TITLE,
         commands=_commands(wishes, status),
         buttons=_buttons(wishes, members, status),
         forms=(wishes.form(), members.form()),
-        timers=(TimerKind(service.END, members.ended), TimerKind(service.NUDGE, status.due, rests=True)),
+        timers=(
+            TimerKind(service.END, members.ended),
+            TimerKind(service.NUDGE, status.due, rests=True),
+            TimerKind(service.FEED_TIMER, feeder.due),
+        ),
+        results=(ResultKind(codes.REMINDED, feeder.arrived, shows_uncertain=True, shows_refused=True),),
         makers=(codes.PICTURE, codes.TABLE),
         audit=words.PHRASES,
     )

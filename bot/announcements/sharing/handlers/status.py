@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.announcements import service as core
 from bot.announcements.handlers.aside import aside_only, numbered
 from bot.announcements.handlers.desk import by_of
 from bot.announcements.handlers.lists import hand_list
-from bot.announcements.handlers.mentioning import mention_all
 from bot.announcements.rules.announcement import State
 from bot.announcements.rules.nudging import Enough, Hold, TooEarly
 from bot.announcements.rules.typed import split_number
@@ -141,7 +139,6 @@ class Status:
         texts = context.texts
         match outcome:
             case Reminded(asked, people):
-                self._mention(context.scope, context.group, item, outcome)
                 context.reply(say.reminding(texts, asked, len(people)))
             case Nobody():
                 context.reply(say.nobody_to_remind(texts))
@@ -156,13 +153,7 @@ class Status:
         group = scope.group(item.group_id) if item is not None else None
         if item is None or group is None or not group.active or item.state is not State.PUBLISHED:
             return
-        outcome = await service.nudge(scope.tx, group, item, None, scope.now)
-        if isinstance(outcome, Reminded):
-            self._mention(scope, group, item, outcome)
-
-    @staticmethod
-    def _mention(scope: Scope, group: Group, item: Announcement, outcome: Reminded) -> None:
-        mention_all(scope, group, item, outcome.people, partial(words.reminder, scope.texts(group)))
+        await service.nudge(scope.tx, group, item, None, scope.now)
 
     # Shared
 

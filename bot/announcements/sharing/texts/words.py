@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, assert_never
 
+from bot.announcements.rules.run import State
 from bot.announcements.sharing.rules.campaign import Closed, Noted, Over, TakenBack, Twice
 from bot.announcements.texts.people import mentioned
+from bot.announcements.texts.words import reason
 from bot.i18n import N_, Html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from bot.announcements.rules.announcement import Announcement
     from bot.announcements.rules.people import Known
+    from bot.announcements.rules.run import Run
     from bot.announcements.sharing.rules import campaign
     from bot.announcements.sharing.rules.campaign import Campaign
     from bot.announcements.sharing.rules.wish import Wish
@@ -55,6 +60,22 @@ def over_line(texts: Texts, asked: Campaign) -> Html:
     """Say on the managers' card that it has ended."""
     when = asked.until or asked.opened_at
     return texts.gettext("🔁 Passing it on ended on {when}.", when=texts.when(when))
+
+
+def run_line(texts: Texts, run: Run, item: Announcement) -> Html:
+    """Say on the managers' card how far the last reminder is."""
+    said = texts.gettext("🔔 Reminded: {told} of {known}.", told=texts.number(run.told), known=texts.number(run.known))
+    unsure = Html()
+    if run.unsure:
+        unsure = texts.ngettext(
+            "❓ Of {n} person I do not know whether the mention arrived; it is not repeated.",
+            "❓ Of {n} people I do not know whether the mention arrived; it is not repeated.",
+            run.unsure,
+        )
+    if run.state is not State.REFUSED:
+        return texts.flow(said, unsure)
+    why = reason(texts, replace(item, refusal=run.refusal, problem=run.problem))
+    return texts.flow(said, unsure, texts.gettext("Telegram did not take the last message."), why)
 
 
 def page(texts: Texts, number: int, wish: Wish | None) -> Html:
