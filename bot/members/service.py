@@ -272,6 +272,11 @@ async def present_after(tx: Tx, group_id: GroupId, user_id: int, limit: int) -> 
     return await store.present(tx, group_id, after=user_id, limit=limit)
 
 
+async def gone_among(tx: Tx, group_id: GroupId, user_ids: Iterable[UserId]) -> frozenset[UserId]:
+    """Return those of some people who are known to have left."""
+    return await store.gone_among(tx, group_id, user_ids)
+
+
 async def learn_languages(tx: Tx, user_ids: Sequence[int]) -> None:
     """Learn the languages of many people at once, so that speaking to each of them costs no statement of its own."""
     for start in range(0, len(user_ids), _AT_ONCE):

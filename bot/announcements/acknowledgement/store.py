@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Tabl
 from bot.announcements.acknowledgement.rules.roll import Decision, Missed
 from bot.announcements.acknowledgement.rules.taps import Mark, Round, Sum
 from bot.announcements.acknowledgement.rules.wish import read_delays, write_delays
+from bot.announcements.store.runs import clean, tables_of
 from bot.db.schema import Instant, metadata, to_millis
 
 if TYPE_CHECKING:
@@ -56,6 +57,15 @@ missed = Table(
     Column("decided_by", String(200), nullable=False),
     Column("decided_at", Instant, nullable=True),
 )
+waiting = Table(
+    "announcements_acknowledgement_waiting",
+    metadata,
+    Column("post_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", String(200), nullable=False),
+)
+"""Whom the last reminder names in the group."""
+MENTIONS = tables_of("acknowledgement")
 _OPEN = """
 INSERT INTO announcements_acknowledgement_rounds
 (post_id, group_id, broadcast_id, number, opened_at, until, nudges, propose, nudged, nudged_at, closed)
@@ -71,6 +81,8 @@ _MISS = """
 INSERT INTO announcements_acknowledgement_missed (post_id, user_id, place, name, decision, decided_by)
 VALUES ($1, $2, $3, $4, 'open', '') ON CONFLICT (post_id, user_id) DO NOTHING
 """
+_FORGET = "DELETE FROM announcements_acknowledgement_waiting WHERE post_id = $1"
+_WAIT = "INSERT INTO announcements_acknowledgement_waiting (post_id, user_id, name) VALUES ($1, $2, $3)"
 _OF_ROUND = and_(marks.c.post_id == rounds.c.post_id, marks.c.round == rounds.c.number)
 # These stand on the way of every tap, so they are put together once.
 _FACE = (
@@ -168,6 +180,24 @@ async def copies(tx: Tx, broadcast_id: int, before: datetime, limit: int) -> lis
         rounds.c.broadcast_id == broadcast_id, rounds.c.closed.is_(False), rounds.c.opened_at < before
     )
     return [row.post_id for row in await tx.execute(query.order_by(rounds.c.post_id).limit(limit))]
+
+
+# Reminders by name
+
+
+async def put_waiting(tx: Tx, post_id: int, people: Sequence[tuple[int, str]]) -> None:
+    """Store whom a reminder names in the group, instead of those of the former one."""
+    await tx.many(_FORGET, [(post_id,)])
+    await tx.many(_WAIT, [(post_id, user_id, clean(name)) for user_id, name in people])
+
+
+async def waiting_after(tx: Tx, post_id: int, user_id: int, limit: int) -> list[tuple[int, str]]:
+    """Return the first of them with greater ids who have not acknowledged it, with their names."""
+    of_theirs = and_(_OF_ROUND, marks.c.user_id == waiting.c.user_id)
+    source = waiting.join(rounds, rounds.c.post_id == waiting.c.post_id).outerjoin(marks, of_theirs)
+    query = select(waiting.c.user_id, waiting.c.name).select_from(source)
+    query = query.where(waiting.c.post_id == post_id, waiting.c.user_id > user_id, marks.c.user_id.is_(None))
+    return [(row.user_id, row.name) for row in await tx.execute(query.order_by(waiting.c.user_id).limit(limit))]
 
 
 # Silence past the deadline

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.announcements.rules.run import Run, State, length_of
 from bot.announcements.telling.rules.way import House, Way, Wish
-from bot.announcements.texts.people import mentioned
+from bot.announcements.texts.people import how_far, mentioned, unsure_line
 from bot.announcements.texts.words import reason
 from bot.i18n import N_, Html
 
@@ -69,33 +68,12 @@ def run_lines(texts: Texts, run: Run, item: Announcement) -> list[Html]:
     count = texts.gettext(
         "👥 Mentioned: {told} of {known}.", told=texts.number(run.told), known=texts.number(max(run.known, run.told))
     )
-    lines = [texts.flow(count, _where(texts, run, item))]
+    lines = [texts.flow(count, how_far(texts, run, item))]
     if run.state is State.RUNNING:
         lines[0] = texts.flow(lines[0], _reach(texts, run.known, run.total))
     if run.unsure:
-        lines.append(
-            texts.ngettext(
-                "❓ Of {n} person I do not know whether the mention arrived; it is not repeated.",
-                "❓ Of {n} people I do not know whether the mention arrived; it is not repeated.",
-                run.unsure,
-            )
-        )
+        lines.append(unsure_line(texts, run))
     return lines
-
-
-def _where(texts: Texts, run: Run, item: Announcement) -> Html:
-    match run.state:
-        case State.RUNNING if run.waits_until is not None:
-            return texts.gettext("It is quiet; I go on {when}.", when=texts.when(run.waits_until))
-        case State.RUNNING:
-            return texts.gettext("Still about {length}.", length=texts.duration(run.time_left))
-        case State.STOPPED:
-            return texts.gettext("Stopped.")
-        case State.REFUSED:
-            why = reason(texts, replace(item, refusal=run.refusal, problem=run.problem))
-            return texts.flow(texts.gettext("Telegram did not take the last message."), why)
-        case State.DONE:
-            return texts.gettext("That is all of them.")
 
 
 def _reach(texts: Texts, known: int, total: int | None) -> Html:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.announcements import service as core
 from bot.announcements.acknowledgement import service, store
-from bot.announcements.acknowledgement.rules.nudging import Nobody, Reminded
+from bot.announcements.acknowledgement.rules.nudging import Nobody, Reminded, Underway
 from bot.announcements.acknowledgement.rules.roll import Answer, Decision
 from bot.announcements.acknowledgement.rules.taps import Closed, Locked, Noted, Sum, TakenBack, Twice
 from bot.announcements.acknowledgement.rules.wish import NAME, Wish, write
@@ -17,10 +17,14 @@ from bot.announcements.rules.announcement import Announcement, By
 from bot.announcements.rules.content import Content
 from bot.announcements.rules.nudging import Enough, Hold, TooEarly
 from bot.announcements.rules.outcomes import Done, NotAllowed, Past
+from bot.announcements.rules.run import Wait
+from bot.announcements.service.feeding import Batch, result_key
 from bot.kernel.groups import Group, QuietHours
 from bot.kernel.ids import ChatId, GroupId, MessageId, UserId
 from bot.kernel.roles import RIGHTS_OF, Role
 from bot.members import service as members
+from bot.members import store as members_store
+from bot.members.rules import Move, MoveKind, Presence
 from bot.tg import envelope as env
 from bot.timers import service as timers
 
@@ -66,6 +70,15 @@ def reachable(*ids: int) -> service.ReachableOf:
         return [one for one in asked if one in ids]
 
     return reachable_of
+
+
+async def named(tx: Tx, item: Announcement, now: datetime = NOW) -> list[int]:
+    """Let the next message arrive, and return whom it named."""
+    step = await service.FEED.next_batch(tx, item.id, GROUP, urgent=False, now=now)
+    if not isinstance(step, Batch):
+        return []
+    assert await service.FEED.delivered(tx, result_key(step.run), now) is not None
+    return [one.user_id for one in step.people]
 
 
 async def due(tx: Tx, kind: str) -> list[datetime]:
@@ -150,10 +163,43 @@ async def test_reminders_are_counted_held_and_set(database: Database) -> None:
         assert early == TooEarly(NOW + 5 * MINUTE)
         assert await due(tx, service.NUDGE) == [NOW + 5 * MINUTE], "what the plan wants waits"
         for later in (5, 10):
-            assert isinstance(await service.nudge(tx, GROUP, item, reachable(), ANNA, NOW + later * MINUTE), Reminded)
+            again = NOW + later * MINUTE
+            busy = await service.nudge(tx, GROUP, item, reachable(), None, again)
+            assert busy == Underway(1 + later // 10, again + 5 * MINUTE)
+            assert await due(tx, service.NUDGE) == [again + 5 * MINUTE], "one after the other"
+            assert await named(tx, item, again) == ([9] if later == 5 else [8, 9])
+            assert isinstance(await service.nudge(tx, GROUP, item, reachable(), ANNA, again), Reminded)
         assert await service.nudge(tx, GROUP, item, reachable(), ANNA, NOW + HOUR) == Enough()
         assert await due(tx, service.NUDGE) == []
         assert await due(tx, service.DUE) == [NOW + 2 * HOUR]
+
+
+async def test_in_the_group_they_are_named_a_few_at_a_time_while_they_have_not_acknowledged_it(
+    database: Database,
+) -> None:
+    async with database.write() as tx:
+        item = await posted(tx)
+        await meet(tx, *range(10, 30))
+        assert isinstance(await service.nudge(tx, GROUP, item, reachable(10), ANNA, NOW), Reminded)
+    async with database.write() as tx:
+        for user_id in (12, 20, 21):
+            await service.tap(tx, GROUP.id, item.id, user_id, "Mei", NOW)
+        await members_store.put_move(tx, Move(GROUP.id, UserId(22), MoveKind.LEFT, None, NOW), Presence.LEFT)
+        assert await named(tx, item) == [11, 13, 14, 15, 16]
+        step = await service.FEED.next_batch(tx, item.id, GROUP, urgent=False, now=NOW)
+        assert isinstance(step, Batch)
+    async with database.write() as tx:
+        assert await named(tx, item) == [], "one is on its way"
+        await service.FEED.refused(tx, result_key(step.run), "too_late", "", NOW, again=True)
+        assert await service.FEED.next_batch(tx, item.id, NIGHTLY, urgent=False, now=NOW) == Wait(NOW.replace(hour=12))
+        assert await named(tx, item) == [17, 18, 19, 23, 24], "what surely did not arrive comes after the quiet hours"
+        step = await service.FEED.next_batch(tx, item.id, GROUP, urgent=False, now=NOW)
+        assert isinstance(step, Batch)
+        await service.close(tx, item.id, NOW)
+        assert await due(tx, service.FEED.timer) == []
+        assert await service.FEED.delivered(tx, result_key(step.run), NOW) is not None
+        assert await due(tx, service.FEED.timer) == []
+        assert await named(tx, item) == [], "nothing is asked any more"
 
 
 async def test_nobody_is_reminded_where_everybody_has_read_it(database: Database) -> None:

@@ -39,6 +39,7 @@ RECORD = ButtonCode("ak.record", (int, int, int))
 """Carries the person and the page."""
 PASS = ButtonCode("ak.pass", (int, int, int))
 
+NAMED: Final = "ack.named"
 JUDGES = Access(right=Right.MODERATE)
 """What is to be made of silence is decided by whoever may warn."""
 

@@ -13,7 +13,6 @@ from bot.announcements.acknowledgement.rules.nudging import Reminded
 from bot.announcements.acknowledgement.texts import answers as say
 from bot.announcements.acknowledgement.texts import words
 from bot.announcements.handlers.desk import by_of
-from bot.announcements.handlers.mentioning import mention_all
 from bot.announcements.handlers.shaping import as_read, time_of
 from bot.announcements.rules.announcement import State, link_to
 from bot.announcements.rules.nudging import stale_at
@@ -58,10 +57,9 @@ class Nudging:
         if isinstance(outcome, Reminded):
             await self._send(scope, group, item, outcome)
 
-    async def _send(self, scope: Scope, group: Group, item: Announcement, outcome: Reminded) -> None:
+    @staticmethod
+    async def _send(scope: Scope, group: Group, item: Announcement, outcome: Reminded) -> None:
         latest = stale_at(group, scope.now)
-        group_texts = scope.texts(group)
-        mention_all(scope, group, item, outcome.in_group, lambda people: say.in_group(group_texts, people))
         await members.learn_languages(scope.tx, [one.user_id for one in outcome.in_private])
         link, content = link_to(item), await as_read(scope, group, item.content, time_of(item, scope.now))
         for one in outcome.in_private:

@@ -15,12 +15,13 @@ from bot.announcements.acknowledgement.handlers.readers import Readers
 from bot.announcements.acknowledgement.handlers.several import Several
 from bot.announcements.acknowledgement.handlers.status import Status
 from bot.announcements.acknowledgement.rules.wish import NAME
-from bot.announcements.acknowledgement.texts import words
+from bot.announcements.acknowledgement.texts import answers, words
 from bot.announcements.handlers import codes as core_codes
 from bot.announcements.handlers.desk import Desk
+from bot.announcements.handlers.mentioning import Feeder
 from bot.announcements.handlers.part import Part
 from bot.i18n import N_
-from bot.tg.capability import EVERYONE, Button, Capability, Command, TimerKind
+from bot.tg.capability import EVERYONE, Button, Capability, Command, ResultKind, TimerKind
 
 if TYPE_CHECKING:
     from bot.announcements.acknowledgement.handlers.after import Ledger
@@ -39,6 +40,7 @@ def part(places: Places, posting: Posting, crowd: Crowd, reachable_of: Reachable
     desk = Desk(places)
     readers, wishes = Readers(posting), Asking(desk, posting)
     status, nudging = Status(desk, crowd, reachable_of), Nudging(reachable_of)
+    feeder = Feeder(service.FEED, codes.NAMED, answers.in_group, hurries=False)
     after, several = After(desk, posting, reachable_of, ledger), Several(desk, posting)
     offer = Capability(
         name=core.NAME,
@@ -48,10 +50,12 @@ def part(places: Places, posting: Posting, crowd: Crowd, reachable_of: Reachable
         forms=forms(wishes),
         timers=(
             TimerKind(service.NUDGE, nudging.due, rests=True),
+            TimerKind(service.FEED.timer, feeder.due),
             TimerKind(service.DUE, after.due, rests=True),
             TimerKind(service.SUMMED, several.summed, rests=True),
             TimerKind(service.ANEW, several.anew),
         ),
+        results=(ResultKind(codes.NAMED, feeder.arrived, shows_uncertain=True, shows_refused=True),),
         makers=(codes.PICTURE, codes.TABLE),
         audit=words.PHRASES,
     )

@@ -78,7 +78,11 @@ class Readers:
         if wish is None:
             return ()
         asked = None if item.posted_at is None else await service.asked_of(scope.tx, item.id)
-        line = (
-            words.draft_line(texts, wish, scope.now, item.due_at) if asked is None else words.posted_line(texts, asked)
+        if asked is None:
+            return (words.draft_line(texts, wish, scope.now, item.due_at),)
+        line = words.posted_line(texts, asked)
+        run = await service.FEED.run_of(scope.tx, item.id) if asked.nudged else None
+        return (
+            *(() if line is None else (line,)),
+            *(() if run is None else words.naming_lines(texts, run, item)),
         )
-        return () if line is None else (line,)

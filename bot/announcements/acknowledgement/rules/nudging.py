@@ -20,6 +20,14 @@ class Nobody:
 
 
 @dataclass(frozen=True, slots=True)
+class Underway:
+    """The last reminder still goes on: ``left`` people are still to be named in the group, which takes until ``until``."""
+
+    left: int
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Reminded:
     """These are reminded: in private whom the bot may write to, the others by name in the group."""
 
@@ -29,7 +37,7 @@ class Reminded:
 
 
 Verdict = Go | Enough | TooEarly | Hold | Closed
-Outcome = Reminded | Nobody | Enough | TooEarly | Hold | Closed
+Outcome = Reminded | Nobody | Underway | Enough | TooEarly | Hold | Closed
 
 
 def may_nudge(asked: Round, quiet_until: datetime | None, now: datetime) -> Verdict:

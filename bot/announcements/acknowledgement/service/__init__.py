@@ -11,6 +11,7 @@ from bot.announcements.acknowledgement.service.asking import (
     want,
     wish_of,
 )
+from bot.announcements.acknowledgement.service.naming import FEED
 from bot.announcements.acknowledgement.service.nudging import nudge
 from bot.announcements.acknowledgement.service.several import (
     ANEW,
@@ -39,6 +40,7 @@ __all__ = [
     "CHANGED",
     "DEADLINE",
     "DUE",
+    "FEED",
     "NUDGE",
     "SUMMED",
     "Marks",

@@ -11,6 +11,7 @@ from bot.announcements.acknowledgement import store
 from bot.announcements.acknowledgement.rules import wish as wishes
 from bot.announcements.acknowledgement.rules.nudging import next_nudge
 from bot.announcements.acknowledgement.rules.taps import asked_anew, begun, changed_to
+from bot.announcements.acknowledgement.service import naming
 from bot.announcements.acknowledgement.service.journal import record
 from bot.announcements.rules.announcement import Announcement, State
 from bot.announcements.rules.outcomes import Done, Past
@@ -101,6 +102,8 @@ async def ask_anew(tx: Tx, item: Announcement, by: By, now: datetime) -> Round |
     if asked is None or asked.closed:
         return None
     again = asked_anew(asked, now)
+    # The group has just been asked anew as a whole.
+    await naming.FEED.stop(tx, item.id, item.group_id)
     await _keep(tx, again, now)
     await record(tx, item, by, "asked_anew", now)
     return again
@@ -131,4 +134,6 @@ async def _set_clocks(tx: Tx, asked: Round, now: datetime) -> None:
 
 async def _keep(tx: Tx, asked: Round, now: datetime) -> None:
     await store.save(tx, asked)
+    if asked.closed:
+        await naming.FEED.stop(tx, asked.post_id, asked.group_id)
     await _set_clocks(tx, asked, now)

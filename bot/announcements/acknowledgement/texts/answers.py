@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from bot.announcements.acknowledgement.rules.nudging import Nobody, Reminded
+from bot.announcements.acknowledgement.rules.nudging import Nobody, Reminded, Underway
 from bot.announcements.acknowledgement.rules.taps import Closed, Locked, Noted, TakenBack, Twice
 from bot.announcements.acknowledgement.rules.wish import LONGEST, NoDelay, TooClose, TooLate, TooMany, TooSoon
 from bot.announcements.rules.nudging import APART, MOST_NUDGES, Enough, Hold, TooEarly
 from bot.announcements.texts.nudging import not_now
+from bot.announcements.texts.people import mentioned
 from bot.i18n import Html
 
 if TYPE_CHECKING:
@@ -149,6 +150,13 @@ def nudged(texts: Texts, outcome: nudging.Outcome) -> Html:
             )
         case Nobody():
             return texts.gettext("Everybody I know has acknowledged it: there is nobody to remind.")
+        case Underway(left, until):
+            return texts.ngettext(
+                "The last reminder still goes on: {n} person is still to be named in the group. Please try again after {time}.",
+                "The last reminder still goes on: {n} people are still to be named in the group. Please try again after {time}.",
+                left,
+                time=texts.clock(until),
+            )
         case Enough() | TooEarly() | Hold():
             return not_now(texts, outcome)
         case Closed():
@@ -189,7 +197,7 @@ def in_private(texts: Texts, group: str, excerpt: str) -> Html:
 
 def in_group(texts: Texts, people: Sequence[Known]) -> Html:
     """Remind some people by name, below the announcement in the group."""
-    names = texts.join([Html('<a href="tg://user?id={}">{}</a>').format(one.user_id, one.name[:64]) for one in people])
+    names = mentioned(texts, people)
     return texts.gettext("🔔 {names}: please read this announcement and tap the button below it.", names=names)
 
 

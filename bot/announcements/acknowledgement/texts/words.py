@@ -6,11 +6,15 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.announcements.acknowledgement.rules.wish import PLAN
+from bot.announcements.rules.run import State
+from bot.announcements.texts.people import how_far, unsure_line
 from bot.i18n import N_, Html
 
 if TYPE_CHECKING:
     from bot.announcements.acknowledgement.rules.taps import Round
     from bot.announcements.acknowledgement.rules.wish import Wish
+    from bot.announcements.rules.announcement import Announcement
+    from bot.announcements.rules.run import Run
     from bot.i18n import Texts
 
 TITLE: Final = N_("Acknowledgements")
@@ -50,6 +54,21 @@ def draft_line(texts: Texts, wish: Wish, now: datetime, goes_out: datetime | Non
     elif isinstance(wish.until, datetime) and goes_out is not None and wish.until <= goes_out:
         until = texts.gettext("The deadline lies before it goes out: set another.")
     return texts.flow(texts.gettext("✅ Asks everybody to acknowledge it."), until, _plan(texts, wish.nudges))
+
+
+def naming_lines(texts: Texts, run: Run, item: Announcement) -> list[Html]:
+    """Say how far a reminder by name is; nothing where it has come to its end."""
+    lines = []
+    if run.state in {State.RUNNING, State.REFUSED}:
+        count = texts.gettext(
+            "🔔 Reminded by name in the group: {told} of {known}.",
+            told=texts.number(run.told),
+            known=texts.number(run.known),
+        )
+        lines.append(texts.flow(count, how_far(texts, run, item)))
+    if run.unsure:
+        lines.append(unsure_line(texts, run))
+    return lines
 
 
 def posted_line(texts: Texts, asked: Round) -> Html | None:
