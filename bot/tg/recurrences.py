@@ -94,6 +94,13 @@ def _clock_wanted(texts: Texts, text: str) -> Html:
     )
 
 
+def clock_missing(texts: Texts, text: str) -> Html:
+    """Ask for the time of day where there is no button for it."""
+    return texts.gettext(
+        "At what time of day? Write the rule with its time, for example <code>9:00 {text}</code>.", text=text[:_QUOTED]
+    )
+
+
 def not_understood(texts: Texts, text: str, why: Unread) -> Html:
     """Say what of a rule is wrong, and what a right one looks like."""
     head = texts.gettext("“{text}” is not a rule I understand.", text=text[:_QUOTED])

@@ -29,7 +29,7 @@ LINES: list[Line] = [
         ("/announce every | Hello", "put a “|” between the rule and the text"),
         ("/announce every sometimes | Hello", NO_RULE, "“sometimes”"),
         ("/announce 重复 每逢下雨 | 你好", NO_RULE, "“每逢下雨”"),
-        ("/announce every Mon | Hello", "At what time of day?", "9:00 Mon"),
+        ("/announce every Mon | Hello", "At what time of day? Write", "9:00 Mon"),
         ("/announce every day at 25:00 | Hello", "is not a time of day", "“25:00”"),
         ("/announce every day at 9:00 until soon | Hello", "is not an end", "“soon”"),
         ("/announce every day at 9:00 until yesterday | Hello", "is not an end", "“yesterday”"),

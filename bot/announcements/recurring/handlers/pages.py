@@ -124,6 +124,8 @@ def understood(context: Context, typed: str) -> Recurrence | Problem:
     half = (text for text, way in ways.items() if isinstance(way, Unread) and way.fault is not Fault.UNKNOWN)
     text = next(read, None) or next(half, typed)
     found = recurrences.understood(text, context.now, Asking(context.texts, context.now, group, {}), WANTED)
+    if isinstance(found, Problem) and found.choices:
+        return Problem(recurrences.clock_missing(context.texts, typed), found.choices)
     if not isinstance(found, Problem) and rules.too_often(found, context.now):
         return Problem(say.too_often(context.texts))
     return found
