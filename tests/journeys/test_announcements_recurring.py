@@ -296,6 +296,7 @@ async def test_its_text_is_approved_once_and_again_after_a_change(either_stage: 
     await stage.settled()
     await begun(stage, "daily")
     await approve(stage, "Good morning")
+    await stage.see(anna, "#1", stage.words("It goes out on its dates."))
     for day in (1, 2):
         await to_nine(stage)
         assert posted(stage, "Good morning") == day

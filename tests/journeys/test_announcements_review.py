@@ -153,6 +153,21 @@ async def test_a_rejected_one_tells_the_author_why(stage: Stage) -> None:
     await stage.see(stage.mei, "#1", "rejected", "will not go out")
 
 
+async def test_a_change_that_is_turned_down_leaves_what_is_published(either_stage: Stage) -> None:
+    stage, anna, ben = either_stage, either_stage.anna, either_stage.ben
+    await with_editor(stage, "owner")
+    await published(stage, "We meet at nine")
+    for button, act in (("↩️ Send the change back", "back"), ("🚫 Reject the change", "rejected")):
+        ben.send(stage.bot, f"/announce edit 1 At ten, {act}")
+        await tap(stage, anna, await card_of(stage, anna, button, f"At ten, {act}"), button)
+        await stage.settled()
+        anna.send(stage.bot, "No")
+        await stage.see(anna, "#1", {"en": "keeps the words", "zh_Hans": "保持原样"}[stage.locale])
+        await stage.see(ben, "Anna", "#1", "No")
+    assert stage.find(stage.group, "We meet at nine")
+    assert not stage.find(stage.group, "At ten")
+
+
 async def test_an_author_who_may_not_any_more_does_not_publish(stage: Stage) -> None:
     await with_editor(stage, "other")
     stage.mei.send(stage.bot, "/announce Cake for all")

@@ -55,7 +55,12 @@ def approved(texts: Texts, number: int) -> str:
 
 
 def sent_back(texts: Texts, item: Announcement, *, told: bool) -> Html:
-    """Answer the sending back."""
+    """Answer the sending back, of a change too."""
+    if told and item.state is State.PUBLISHED:
+        return texts.gettext(
+            "The change of #{number} is back with its author, with your remark. The group keeps the words as they were.",
+            number=item.number,
+        )
     if told:
         return texts.gettext("#{number} is back with its author, with your remark.", number=item.number)
     return texts.gettext(
@@ -65,7 +70,15 @@ def sent_back(texts: Texts, item: Announcement, *, told: bool) -> Html:
 
 
 def rejected(texts: Texts, item: Announcement, *, told: bool) -> Html:
-    """Answer the rejection."""
+    """Answer the rejection, of a change too."""
+    if item.state is State.PUBLISHED:
+        said = texts.gettext(
+            "The change of #{number} is rejected. The group keeps the words as they were.", number=item.number
+        )
+        why = (
+            N_("Its author is told why.") if told else N_("Its author cannot be reached in private: please tell them.")
+        )
+        return texts.flow(said, texts.gettext(why))
     if told:
         return texts.gettext("#{number} is rejected; its author is told why.", number=item.number)
     return texts.gettext(
@@ -83,6 +96,8 @@ def told_approved(texts: Texts, item: Announcement, group: Group) -> Html:
     said = texts.gettext("✅ {name} has approved announcement #{number} in {group}.", **_names(item, group))
     if item.state is State.SCHEDULED and item.due_at is not None:
         return texts.flow(said, texts.gettext("It goes out {when}.", when=texts.when(item.due_at)))
+    if item.is_pattern:
+        return texts.flow(said, texts.gettext("It goes out on its dates."))
     return texts.flow(said, texts.gettext("Somebody who may publish can send it out now."))
 
 
