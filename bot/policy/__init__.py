@@ -5,8 +5,8 @@ What is promised:
 - A rule says in words what it looks for, and everybody can read it. Its code (A1) stays its own for good.
 - A new rule only observes: it notes what it would have done, and does nothing before a manager switches it on.
 - At most 20 samples of what was written are kept for a rule, and none for longer than seven days.
-- Administrators, those with a role, the linked channel and messages about the chat itself are spared by every rule; where nobody
-  knows who the administrators are, what is seen is recorded only.
+- Administrators, the linked channel and messages about the chat itself are spared by every rule; those with a role where the rule
+  says so. Where nobody knows who the administrators are, what is seen is recorded only.
 - What was edited is judged again. An album is judged once, and goes or stays as a whole.
 - Nobody is given more than one hint an hour, whatever they write.
 - What is remembered to notice floods and repetitions is bounded, and forgotten at a restart.

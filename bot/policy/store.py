@@ -27,10 +27,11 @@ from sqlalchemy import (
 from bot.db.schema import Instant, Serial, metadata, to_millis
 from bot.kernel.groups import QuietHours
 from bot.kernel.ids import GroupId, UserId
+from bot.kernel.roles import Role
 from bot.policy.rules.detectors import DETECTORS, What, shared
 from bot.policy.rules.findings import Reason
 from bot.policy.rules.record import COUNTED, Approved, Keeping, Record, Settings, Tally
-from bot.policy.rules.rule import Reaction, Rule, Sanction, State, When
+from bot.policy.rules.rule import EVERY_ROLE, Reaction, Rule, Sanction, State, When
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -54,6 +55,7 @@ rules = Table(
     Column("hours", JSON(none_as_null=True)),
     Column("new_days", Integer, nullable=False),
     Column("spares_approved", Boolean, nullable=False),
+    Column("spared_roles", JSON(none_as_null=True)),
     Column("sanction", String(8), nullable=False),
     Column("points", Integer, nullable=False),
     Column("at_once", Boolean, nullable=False),
@@ -112,6 +114,7 @@ def _rule(row: Any) -> Rule:
         None if row.hours is None else msgspec.convert(row.hours, QuietHours),
         row.new_days,
         bool(row.spares_approved),
+        EVERY_ROLE if row.spared_roles is None else frozenset(map(Role, row.spared_roles)),
         Sanction(row.sanction),
         row.points,
         bool(row.at_once),
@@ -130,6 +133,8 @@ def _values(rule: Rule) -> dict[str, Any]:
         "hours": None if rule.hours is None else msgspec.to_builtins(rule.hours),
         "new_days": rule.new_days,
         "spares_approved": rule.spares_approved,
+        # Nothing stands for all of them, those of a later version too.
+        "spared_roles": None if rule.spared_roles == EVERY_ROLE else sorted(rule.spared_roles),
         "sanction": rule.sanction.value,
         "points": rule.points,
         "at_once": rule.at_once,

@@ -17,6 +17,7 @@ NOT_IN_IT = "This belongs to a group that you are not in"
 SAY_HOW_MANY = "Please write how many samples"
 NOT_A_NUMBER = "Please choose a number from 10 to 4,000"
 NO_LINK = "Please send the link to a group or topic"
+NO_ROLES = "Please write the roles that are spared"
 NO_TIME = "That is no time I understand"
 
 
@@ -45,6 +46,11 @@ LINES = [
         ("/policy A1 for whom martians", "a number of days from 1 to 365", "365"),
         ("/policy A1 for whom 400 days", "a number of days from 1 to 365", "365"),
         ("/policy A1 approved perhaps", "Please write yes or no"),
+        ("/policy A1 roles perhaps", NO_ROLES),
+        ("/policy A1 spare kings, editors", NO_ROLES),
+        ("/policy A1 豁免 国王", NO_ROLES),
+        ("/policy A1 spare owners", NO_ROLES),
+        ("/policy A3 hosts " + "h" * 61, "A word of a list has at most 60", "60"),
         ("/policy A1 first never", "the ladder begins after a hint"),
         ("/policy A1 points 6", "points from 1 to 5", "5"),
         ("/policy A1 hint " + "h" * 301, "A hint has at most 300", "300"),
@@ -143,6 +149,7 @@ TAPS = [
         ("po.part:{g}:9:title", GONE),
         ("po.part:{g}:1:colour", GONE),
         ("po.part:{g}:1:f.words", GONE),
+        ("po.part:{g}:1:f.hosts", GONE),
         ("po.file:{g}:9:f.words", GONE),
         ("po.file:{g}:1:f.most", GONE),
         ("po.samples:{g}:9:1", GONE),
@@ -165,6 +172,7 @@ TAPS = [
         ("po.on:{g}:1", NOT_ALLOWED),
         ("po.edit:{g}:1", NOT_ALLOWED),
         ("po.part:{g}:1:title", NOT_ALLOWED),
+        ("po.part:{g}:1:roles", NOT_ALLOWED),
         ("po.file:{g}:2:f.words", NOT_ALLOWED),
         ("po.samples:{g}:1:1", NOT_ALLOWED),
         ("po.remove:{g}:1", NOT_ALLOWED),

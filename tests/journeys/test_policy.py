@@ -150,6 +150,38 @@ async def test_administrators_and_approved_members_are_spared_and_edits_are_judg
     assert "no longer: spam-site.top" not in texts_in(stage)
 
 
+async def test_a_rule_says_whom_it_spares_for_a_role(either_stage: Stage) -> None:
+    stage, english = either_stage, either_stage.locale == "en"
+    stage.mei.send(stage.group, "hello")
+    stage.anna.send(stage.group, "/role grant @mei editor")
+    await command(stage, "/policy add links delete")
+    await switch_on(stage, "A1")
+    stage.mei.send(stage.group, "spared: spam-site.top")
+    await stage.settled()
+    assert "spared: spam-site.top" in texts_in(stage)
+
+    await command(stage, "/policy A1 ladder group")
+    await command(stage, "/policy A1 first at once")
+    await command(stage, "/policy A1 spare organisers, reviewers" if english else "/policy A1 豁免 组织者、审核员")
+    stage.mei.send(stage.group, "no longer: spam-site.top")
+    await stage.settled()
+    assert "no longer: spam-site.top" not in texts_in(stage)
+    await stage.see(stage.group, "1", "A1", "Mei")
+    named = "except: organiser and reviewer" if english else "以下角色除外：组织者和审核员"
+    assert named in said(await command(stage, "/policy A1"))
+    stage.mei.send(stage.group, "/rules")
+    await stage.settled()
+    assert named in texts_in(stage)[-1]
+
+    await stage.tap(stage.anna, await command(stage, "/policy A1"), "Change" if english else "修改")
+    part = "Spared for a role" if english else "按角色免管"
+    await stage.tap(stage.anna, await newest(stage, stage.anna), part)
+    await stage.tap(stage.anna, await newest(stage, stage.anna), "Everybody with a role" if english else "所有角色")
+    stage.mei.send(stage.group, "again: spam-site.top")
+    await stage.settled()
+    assert "again: spam-site.top" in texts_in(stage)
+
+
 async def test_a_stranger_is_found_behind_any_number_of_members(stage: Stage) -> None:
     walkers = [stage.person(f"Walker{number}") for number in range(12)]
     for walker in walkers:

@@ -11,9 +11,10 @@ import pytest
 from bot.db.engine import Database
 from bot.kernel.groups import Group
 from bot.kernel.ids import ChatId, GroupId, UserId
+from bot.kernel.roles import Role
 from bot.policy.rules.detectors import What
 from bot.policy.rules.record import Keeping
-from bot.policy.rules.rule import Reaction, Rule, Sanction, State
+from bot.policy.rules.rule import EVERY_ROLE, Reaction, Rule, Sanction, State
 from bot.policy.rules.sources import Links
 from bot.policy.rules.speech import Length
 from bot.policy.service.book import PolicyBook, samples
@@ -141,6 +142,20 @@ async def test_staff_and_approved_members_are_spared_and_nothing_is_kept_where_n
     assert await court.hear("spam.top", NOW, CARL) == "h"
     async with database.read() as tx:
         assert await samples(tx, GROUP.id, 1, NOW) == []
+
+
+async def test_each_rule_says_which_roles_it_spares(database: Database) -> None:
+    court = Court(database)
+    await court.rule(LINKS)
+    await court.rule(replace(LENGTH, spared_roles=frozenset({Role.ORGANISER})))
+    court.trust = Trust(roles=frozenset({Role.EDITOR}))
+    assert await court.hear("spam.top", NOW) == ""
+    assert await court.hear("x" * 21, NOW) == "h"
+    court.trust = Trust(roles=frozenset({Role.EDITOR, Role.ORGANISER}))
+    assert await court.hear("x" * 21, NOW + DAY) == ""
+    async with database.read() as tx:
+        stored = {rule.number: rule.spared_roles for rule in await court.book.rules(tx, GROUP.id)}
+    assert stored == {1: EVERY_ROLE, 2: {Role.ORGANISER}}
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ RULES: dict[What, Detector] = {
     What.WORDS: Words(("蓝鲸计划", "内部价格表", "project falcon")),
     What.PATTERNS: Patterns((r"工单\d{6}", r"\binv-\d{5}\b")),
     What.LENGTH: Length(),
-    What.SOLICITATION: Solicitation(),
+    What.SOLICITATION: Solicitation(hosts=("toupiao.example.org",)),
     What.ADVERTISING: Advertising(),
     What.FLOOD: Flood(),
     What.PICTURES: Pictures(),

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.kernel.groups import QuietHours
+from bot.kernel.roles import Role
 from bot.policy.rules.detectors import DETECTORS, FAMILIES, MORE_THAN_WORDS, What, fields_of, value_of, with_value
 from bot.policy.rules.fields import Line, Listed, Number, Switch, Value
 from bot.policy.rules.findings import Past, Reason
@@ -389,6 +390,14 @@ def test_a_list_is_read_from_lines_and_commas() -> None:
         (LENGTH, Past(), True),
         (LENGTH, Past(approved=True), False),
         (replace(LENGTH, spares_approved=False), Past(approved=True), True),
+        (LENGTH, Past(roles=frozenset({Role.VIEWER})), False),
+        (
+            replace(LENGTH, spared_roles=frozenset({Role.EDITOR})),
+            Past(roles=frozenset({Role.EDITOR, Role.VIEWER})),
+            False,
+        ),
+        (replace(LENGTH, spared_roles=frozenset({Role.EDITOR})), Past(roles=frozenset({Role.VIEWER})), True),
+        (replace(LENGTH, spared_roles=frozenset()), Past(roles=frozenset({Role.MANAGER})), True),
         (replace(LENGTH, new_days=7), Past(days=6), True),
         (replace(LENGTH, new_days=7), Past(days=7), False),
         (replace(LENGTH, new_days=7), Past(days=None), False),

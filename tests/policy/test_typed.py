@@ -10,15 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.kernel.groups import QuietHours
+from bot.kernel.roles import Role
 from bot.policy.rules.detectors import DETECTORS, What
 from bot.policy.rules.fields import Holds
 from bot.policy.rules.record import Keeping
 from bot.policy.rules.rule import Reaction, Rule, Sanction, When, Wrong
-from bot.policy.rules.speech import Length, Words
+from bot.policy.rules.speech import Length, Solicitation, Words
 from bot.policy.rules.typed import changed, changed_list, keys_of, read_keeping, read_sanction, read_when, read_whom
 from bot.policy.texts import parts
 
 EVERY_DAY = frozenset(range(7))
+SOME = frozenset({Role.EDITOR, Role.ORGANISER})
 LENGTH = Rule(3, What.LENGTH, Length(10))
 WORDS = Rule(4, What.WORDS, Words(("casino", "lottery")))
 
@@ -110,6 +112,28 @@ def test_a_list_is_changed_by_a_part_or_as_a_whole(typed: str, listed: tuple[str
         (LENGTH, "points 3", replace(LENGTH, points=3)),
         (LENGTH, "hint Please be brief.", replace(LENGTH, hint="Please be brief.")),
         (LENGTH, "spares approved members no", replace(LENGTH, spares_approved=False)),
+        (LENGTH, "spares no", replace(LENGTH, spares_approved=False)),
+        (LENGTH, "spare editors, organisers", replace(LENGTH, spared_roles=SOME)),
+        (LENGTH, "豁免 组织者和编辑", replace(LENGTH, spared_roles=SOME)),
+        (LENGTH, "spare nobody", replace(LENGTH, spared_roles=frozenset())),
+        (LENGTH, "免管：没有人", replace(LENGTH, spared_roles=frozenset())),
+        (replace(LENGTH, spared_roles=SOME), "spare everybody with a role", LENGTH),
+        (replace(LENGTH, spared_roles=SOME), "豁免 所有角色", LENGTH),
+        (
+            replace(LENGTH, spared_roles=SOME),
+            "roles + moderator",
+            replace(LENGTH, spared_roles=SOME | {Role.MODERATOR}),
+        ),
+        (
+            replace(LENGTH, spared_roles=SOME),
+            "spared for a role: - editor and viewer",
+            replace(LENGTH, spared_roles=SOME - {Role.EDITOR}),
+        ),
+        (
+            Rule(1, What.SOLICITATION, Solicitation()),
+            "hosts vote.example.com",
+            Rule(1, What.SOLICITATION, Solicitation(hosts=("vote.example.com",))),
+        ),
     ],
 )
 def test_a_part_is_set_on_one_line(rule: Rule, line: str, after: Rule) -> None:
@@ -128,6 +152,9 @@ def test_a_part_is_set_on_one_line(rule: Rule, line: str, after: Rule) -> None:
         ("when", "soon"),
         ("whom", "400 days"),
         ("approved", "perhaps"),
+        ("roles", "perhaps"),
+        ("roles", "editors and owners"),
+        ("roles", "+"),
         ("first", "never"),
         ("points", "6"),
         ("points", "0"),

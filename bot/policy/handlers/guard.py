@@ -141,7 +141,7 @@ def _lacks_right(result: fx.SendResult) -> bool:
 async def _trust(scope: Scope, group: Group, user_id: UserId) -> Trust:
     people = scope.ports.people
     standing = await people.standing(scope.tx, group, user_id)
-    return Trust(standing.is_admin or bool(standing.rights), not people.administrators_stale(group.id, scope.now))
+    return Trust(standing.is_admin, not people.administrators_stale(group.id, scope.now), standing.roles)
 
 
 def _offence(texts: Texts, act: Act, breach: Breach) -> Offence:

@@ -11,6 +11,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.kernel.roles import Role
     from bot.policy.rules.fields import Field
     from bot.policy.rules.message import Kind, Seen
     from bot.policy.rules.model import Score
@@ -84,6 +85,8 @@ class Past(Struct, frozen=True):
     days: int | None = None
     """How many whole days ago the person came; None where nobody saw them come."""
     approved: bool = False
+    roles: frozenset[Role] = frozenset()
+    """The person's roles in the bot; mostly none."""
     outsiders: frozenset[str] = frozenset()
     """Those of the mentioned @names whom nobody knows in the group."""
     alike: Sequence[int] = ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from bot.members.roles.rules import GRANTABLE
 from bot.policy.rules.detectors import AnyDetector, What, value_of
 from bot.policy.rules.fields import Field, Holds, Line, Listed, Number, Value
 from bot.policy.rules.message import address_of, link_of
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.kernel.groups import QuietHours
+    from bot.kernel.roles import Role
     from bot.policy.rules.findings import Hit, Past
     from bot.policy.rules.message import Seen
 
@@ -26,6 +28,7 @@ HINT_LIMIT: Final = 300
 MOST_POINTS: Final = 5
 MOST_DAYS: Final = 365
 """Whoever has been here longer is new to no rule."""
+EVERY_ROLE: Final = frozenset(GRANTABLE)
 
 
 class State(StrEnum):
@@ -69,7 +72,7 @@ class Sanction(StrEnum):
 class Rule:
     """A rule. ``number`` stays its own for good; people call it A1.
 
-    Administrators and those with a role are spared by every rule. ``new_days`` greater than 0 leaves only those who came less
+    Administrators are spared by every rule, those with a role where it is one of ``spared_roles``. ``new_days`` greater than 0 leaves only those who came less
     than so many days ago. The ladder begins with the first breach where it is ``at_once``, else with the next one within a day
     after a hint; while a breach is only recorded, nothing follows.
     """
@@ -85,6 +88,7 @@ class Rule:
     hours: QuietHours | None = None
     new_days: int = 0
     spares_approved: bool = True
+    spared_roles: frozenset[Role] = EVERY_ROLE
     sanction: Sanction = Sanction.NONE
     points: int = 1
     at_once: bool = False
@@ -121,6 +125,8 @@ def holds(rule: Rule, clock: Clock) -> bool:
 def concerns(rule: Rule, past: Past) -> bool:
     """Say whether a rule looks at somebody at all."""
     if past.approved and rule.spares_approved:
+        return False
+    if past.roles and not past.roles.isdisjoint(rule.spared_roles):
         return False
     return not rule.new_days or (past.days is not None and past.days < rule.new_days)
 
@@ -171,6 +177,7 @@ class Fault(StrEnum):
     WHEN = "when"
     YES_OR_NO = "yes_or_no"
     FIRST = "first"
+    ROLES = "roles"
     NO_TEXT = "no_text"
     PATTERN = "pattern"
     NO_LINK = "no_link"

@@ -59,12 +59,13 @@ class Length:
 class Solicitation(Listing):
     """Canvassing for votes and likes, bargain-helping, coupons and one-cent packets, in words or by link (R26).
 
-    A single word is no request: "红包" in a story passes. ``words`` are the group's own additions, which count at once.
+    A single word is no request: "红包" in a story passes. ``words`` and ``hosts`` are the group's own additions, which count at once.
     """
 
-    FIELDS: ClassVar[tuple[Field, ...]] = (Listed("words", asked=True),)
+    FIELDS: ClassVar[tuple[Field, ...]] = (Listed("words", asked=True), Listed("hosts", Holds.DOMAINS))
 
     words: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
 
     def find(self, seen: Seen, _past: Past) -> Hit | None:
         """Say by what it is known."""
@@ -73,7 +74,7 @@ class Solicitation(Listing):
         if phrase is not None:
             return Hit(Reason.SOLICITATION, phrase)
         for link in seen.links:
-            if any(link.is_under(host) for host in lists.COUPON_HOSTS):
+            if any(link.is_under(host) for host in (*lists.COUPON_HOSTS, *self.hosts)):
                 return Hit(Reason.SOLICITATION, link.host)
         thing = known.BAIT.find(text) if seen.links else None
         return None if thing is None or known.CALLS.find(text) is None else Hit(Reason.SOLICITATION, thing)

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Final
 from bot.kernel.durations import parse_duration
 from bot.kernel.groups import QuietHours
 from bot.kernel.numerals import fold, whole_number
+from bot.kernel.roles import Role
 from bot.kernel.times import parse_range, parse_weekdays, scan_weekdays
+from bot.members.roles.rules import role_named
 from bot.policy.rules.detectors import What, fields_of, value_of, with_value
 from bot.policy.rules.fields import Field, Line, Listed, Number, Switch
 from bot.policy.rules.message import address_of
 from bot.policy.rules.record import NEW_FOR, Keeping
-from bot.policy.rules.rule import Fault, Reaction, Rule, Sanction, State, When, Wrong, fault_of, read_words
+from bot.policy.rules.rule import EVERY_ROLE, Fault, Reaction, Rule, Sanction, State, When, Wrong, fault_of, read_words
 
 if TYPE_CHECKING:
     from bot.policy.rules.fields import Holds, Value
@@ -33,6 +35,7 @@ class Part(StrEnum):
     WHEN = "when"
     WHOM = "whom"
     APPROVED = "approved"
+    ROLES = "roles"
     LADDER = "ladder"
     FIRST = "first"
     POINTS = "points"
@@ -60,6 +63,15 @@ _EVERYBODY: Final = frozenset({"everybody", "everyone", "all", "所有人", "全
 _NEW: Final = re.compile(
     r"(?:only )?(?:new(?: members?)?|newcomers|新人|新成员|新群友)[ :,]*(?:of|in the last|for)?\s*"
 )
+_EVERY_ROLE: Final = _EVERYBODY | {
+    *("everybody with a role", "everyone with a role", "all with a role", "all roles", "every role", "any role"),
+    *("有角色的人", "所有有角色的人", "所有有角色者", "有角色者", "所有角色", "全部角色", "任何角色"),
+}
+_NO_ROLE: Final = NOTHING | {
+    *("nobody", "no one", "nobody with a role", "no role", "no roles"),
+    *("没有人", "无人", "不免任何人", "任何角色都不免", "任何人都不免"),
+}
+_BETWEEN: Final = re.compile(r"[\s,，、;；/&+和与及]+|\band\b")
 _GROUPS: Final = frozenset({"group", "the group's", "group's", "群", "本群", "群的", "按群的"})
 _YES: Final = frozenset({"yes", "y", "on", "true", "是", "好", "要", "对", "开"})
 _NO: Final = frozenset({"no", "n", "off", "false", "不", "否", "不要", "不是", "关"})
@@ -193,6 +205,35 @@ def _approved(rule: Rule, line: str) -> Rule | Wrong:
     return Wrong(Fault.YES_OR_NO) if answer is None else replace(rule, spares_approved=answer)
 
 
+def _roles(rule: Rule, line: str) -> Rule | Wrong:
+    found = read_roles(line, rule.spared_roles)
+    return Wrong(Fault.ROLES) if found is None else replace(rule, spared_roles=found)
+
+
+def read_roles(typed: str, present: frozenset[Role]) -> frozenset[Role] | None:
+    """Read which roles are spared: ``everybody with a role``, ``nobody``, ``editors and organisers``; ``+ editor``, ``- editor``."""
+    line = fold(" ".join(typed.split()))
+    if line in _EVERY_ROLE:
+        return EVERY_ROLE
+    if line in _NO_ROLE:
+        return frozenset()
+    sign = line[:1]
+    named = {_role(word) for word in _BETWEEN.split(line.removeprefix("-")) if word}
+    found = frozenset(role for role in named if role in EVERY_ROLE)
+    if not found or len(found) < len(named):
+        return None
+    return present | found if sign == "+" else present - found if sign == "-" else found
+
+
+def _role(word: str) -> Role | None:
+    return role_named(word) or role_named(word.removesuffix("s"))
+
+
+def is_yes_or_no(typed: str) -> bool:
+    """Say whether what was typed says yes or no."""
+    return _yes_or_no(" ".join(typed.split())) is not None
+
+
 def _ladder(rule: Rule, line: str) -> Rule | Wrong:
     return replace(rule, sanction=read_sanction(line))
 
@@ -223,6 +264,7 @@ _READ: Final = {
     Part.WHEN: _when,
     Part.WHOM: _whom,
     Part.APPROVED: _approved,
+    Part.ROLES: _roles,
     Part.LADDER: _ladder,
     Part.FIRST: _first,
     Part.POINTS: _points,

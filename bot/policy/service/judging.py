@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.db.engine import Tx
     from bot.kernel.groups import Group
     from bot.kernel.ids import GroupId
+    from bot.kernel.roles import Role
     from bot.policy.rules.message import Seen
     from bot.policy.rules.model import Model, Score
     from bot.policy.rules.rule import Rule
@@ -66,10 +67,11 @@ class Act:
 
 
 class Trust(NamedTuple):
-    """What is known of an author: spared by every rule, or judged by people who are not known yet."""
+    """What is known of an author: spared by every rule, judged by people who are not known yet, or spared for a role."""
 
     spared: bool = False
     staff_known: bool = True
+    roles: frozenset[Role] = frozenset()
 
 
 def is_night(group: Group, now: datetime) -> bool:
@@ -167,7 +169,7 @@ class _Case:
         trust = await self._trust(self._group, self._author)
         if trust.spared:
             return []
-        found = breaches(self._rules, self._seen, await self._exactly(past), self._clock())
+        found = breaches(self._rules, self._seen, await self._exactly(past, trust.roles), self._clock())
         if not found:
             return []
         self._keeping = (await self._book.settings(self._tx, self._group.id)).keeping
@@ -210,7 +212,7 @@ class _Case:
             model=self._score,
         )
 
-    async def _exactly(self, past: Past) -> Past:
+    async def _exactly(self, past: Past, roles: frozenset[Role]) -> Past:
         member = await members.member(self._tx, self._group.id, self._author)
         joined = None if member is None else member.joined_at
         stranger = await self._stranger() if self._rules.looks_for(What.MENTIONS) else None
@@ -221,6 +223,7 @@ class _Case:
             past,
             is_new=is_new(joined, self._now),
             days=days_since(joined, self._now),
+            roles=roles,
             outsiders=frozenset() if stranger is None else frozenset({stranger}),
             origin_known=known,
         )

@@ -46,8 +46,8 @@ def approved_title(texts: Texts, count: int) -> Html:
     """Head the list of those who are approved."""
     if not count:
         return texts.gettext(
-            "Nobody is approved. <code>/approve @name</code> approves a member, whom rules spare then; administrators and"
-            " those with a role are spared in any case."
+            "Nobody is approved. <code>/approve @name</code> approves a member, whom rules spare then;"
+            " administrators are spared in any case, and those with a role as each rule says."
         )
     return texts.ngettext(
         "<b>Approved</b>: {n} member, spared by rules that spare approved members",

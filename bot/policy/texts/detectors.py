@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.policy.rules.floods import Duplicates, Flood, Pictures
     from bot.policy.rules.patterns import Patterns
     from bot.policy.rules.sources import Contacts, Forwards, Links, ViaBots
-    from bot.policy.rules.speech import Length, Manual, Words
+    from bot.policy.rules.speech import Length, Manual, Solicitation, Words
 
 FAMILIES: dict[Family, str] = {
     Family.SOURCES: N_("Links and where a message comes from"),
@@ -106,10 +106,21 @@ def _length(texts: Texts, detector: Length) -> Html:
     )
 
 
-def _solicitation(texts: Texts, _detector: Any) -> Html:
-    return texts.gettext(
+def _solicitation(texts: Texts, detector: Solicitation) -> Html:
+    first = texts.gettext(
         "No asking for votes or likes, no bargain-helping or group buying, no coupons and one-cent red packets."
     )
+    if not detector.hosts:
+        return first
+    return texts.flow(first, texts.gettext("No links to {domains}.", domains=shortened(texts, detector.hosts)))
+
+
+_MORE_HOSTS = Asked(
+    N_("Forbidden domains"),
+    N_(
+        "Links to which domains shall count besides the known ones? One a line, for example <code>vote.example.com</code>."
+    ),
+)
 
 
 def _advertising(texts: Texts, _detector: Any) -> Html:
@@ -250,7 +261,7 @@ SAID: dict[What, Said] = {
     What.LENGTH: Said(
         N_("Long messages"), _length, {"most": Asked(N_("Limit"), N_("How many characters may a message have?"))}
     ),
-    What.SOLICITATION: Said(N_("Votes, likes, coupons"), _solicitation, {"words": MORE_WORDS}),
+    What.SOLICITATION: Said(N_("Votes, likes, coupons"), _solicitation, {"words": MORE_WORDS, "hosts": _MORE_HOSTS}),
     What.ADVERTISING: Said(
         N_("Advertising"),
         _advertising,

@@ -28,6 +28,10 @@ _FIXED: dict[Fault, str] = {
         " <code>Mon–Fri 22:00–07:00</code>."
     ),
     Fault.YES_OR_NO: N_("Please write <code>yes</code> or <code>no</code>."),
+    Fault.ROLES: N_(
+        "Please write the roles that are spared, for example <code>editors, organisers</code>, or <code>everybody with a"
+        " role</code>, or <code>nobody</code>. There are manager, moderator, organiser, editor, reviewer and viewer."
+    ),
     Fault.FIRST: N_("Please write <code>hint</code> (the ladder begins after a hint) or <code>at once</code>."),
 }
 _LIMITS: dict[Fault, tuple[str, int]] = {

@@ -10,10 +10,12 @@ from babel.dates import get_day_names
 
 from bot.i18n import N_, Html, available_locales, texts_for
 from bot.kernel.numerals import fold
+from bot.members.roles.rules import GRANTABLE
+from bot.members.roles.texts import role_name
 from bot.policy.rules.detectors import value_of
 from bot.policy.rules.fields import Line, Listed, Number, Switch
-from bot.policy.rules.rule import HINT_LIMIT, Reaction, Rule, Sanction, When
-from bot.policy.rules.typed import FIELD, Part, field_at, keys_of
+from bot.policy.rules.rule import EVERY_ROLE, HINT_LIMIT, Reaction, Rule, Sanction, When
+from bot.policy.rules.typed import FIELD, Part, field_at, is_yes_or_no, keys_of
 from bot.policy.texts.detectors import SAID
 from bot.policy.texts.said import shortened
 
@@ -41,6 +43,8 @@ class _Said:
     usual: tuple[tuple[str, str], ...] = ()
 
 
+_SPARES = ("spares", "spare", "免管", "豁免")
+"""Before yes or no this is about approved members, before anything else about roles."""
 _YES_NO = ((N_("Yes"), "yes"), (N_("No"), "no"))
 _PARTS: dict[Part, _Said] = {
     Part.TITLE: _Said(
@@ -80,9 +84,19 @@ _PARTS: dict[Part, _Said] = {
     ),
     Part.APPROVED: _Said(
         N_("Spares approved members"),
-        ("approved", "spares", "免管", "豁免"),
+        ("approved", *_SPARES),
         N_("Shall the rule spare approved members? <code>/approve</code> shows them."),
         _YES_NO,
+    ),
+    Part.ROLES: _Said(
+        N_("Spared for a role"),
+        ("roles", "role", "spared roles", "角色", "豁免角色"),
+        N_(
+            "Whom shall the rule spare for a role in the bot? For example <code>editors, organisers</code>, <code>everybody with"
+            " a role</code> or <code>nobody</code>; <code>+ editor</code> adds, <code>- editor</code> takes away. Administrators"
+            " are spared in any case."
+        ),
+        ((N_("Everybody with a role"), "everybody with a role"), (N_("Nobody for a role"), "nobody")),
     ),
     Part.LADDER: _Said(
         N_("Ladder"),
@@ -134,7 +148,12 @@ def named(rule: Rule, typed: str) -> tuple[str, str] | None:
         for word in _names(rule, key):
             if _begins(line, word) and (best is None or len(word) > best[0]):
                 best = (len(word), key)
-    return None if best is None else (best[1], typed.strip()[best[0] :].lstrip(" \t:：="))
+    if best is None:
+        return None
+    rest = typed.strip()[best[0] :].lstrip(" \t:：=")
+    if best[1] == Part.APPROVED and line[: best[0]] in _SPARES and rest and not is_yes_or_no(rest):
+        return Part.ROLES, rest
+    return best[1], rest
 
 
 def _names(rule: Rule, key: str) -> list[str]:
@@ -177,7 +196,8 @@ def usual(texts: Texts, rule: Rule, key: str) -> Sequence[tuple[str, str]]:
     field = field_at(rule, key)
     match field:
         case None:
-            return [(texts.label(name), typed) for name, typed in _PARTS[Part(key)].usual]
+            each = [(role_name(texts, role), role.value) for role in GRANTABLE] if key == Part.ROLES else []
+            return [*((texts.label(name), typed) for name, typed in _PARTS[Part(key)].usual), *each]
         case Switch():
             return [(texts.label(name), typed) for name, typed in _YES_NO]
         case Number():
@@ -208,6 +228,8 @@ def shown(texts: Texts, rule: Rule, key: str, ladder: Html | None = None) -> Htm
             return whom(texts, rule)
         case Part.APPROVED:
             return _yes_no(texts, is_so=rule.spares_approved)
+        case Part.ROLES:
+            return roles(texts, rule)
         case Part.LADDER:
             return sanction(texts, rule, ladder)
         case Part.FIRST:
@@ -276,6 +298,14 @@ def whom(texts: Texts, rule: Rule) -> Html:
     if not rule.new_days:
         return texts.gettext("everybody")
     return texts.ngettext("those who came in the last {n} day", "those who came in the last {n} days", rule.new_days)
+
+
+def roles(texts: Texts, rule: Rule) -> Html:
+    """Say whom a rule spares for a role."""
+    if rule.spared_roles == EVERY_ROLE:
+        return texts.gettext("everybody with a role")
+    named = [role_name(texts, role) for role in GRANTABLE if role in rule.spared_roles]
+    return texts.join(named) if named else texts.gettext("nobody")
 
 
 def sanction(texts: Texts, rule: Rule, ladder: Html | None) -> Html:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.i18n import N_, Html
-from bot.policy.rules.rule import Rule, State, When
+from bot.policy.rules.rule import EVERY_ROLE, Rule, State, When
 from bot.policy.texts import parts
 from bot.policy.texts.detectors import SAID
 
@@ -69,10 +69,18 @@ def sentence(texts: Texts, rule: Rule) -> Html:
 
 
 def details(texts: Texts, rule: Rule) -> list[Html]:
-    """Say what a rule does not allow, and when it holds and for whom, where that is not always and everybody."""
+    """Say what a rule does not allow, and when it holds, for whom and for which roles it does not, where that is not as usual."""
     lines = [sentence(texts, rule)]
     if rule.when is not When.ALWAYS:
         lines.append(texts.gettext("It holds {when}.", when=parts.when(texts, rule)))
     if rule.new_days:
         lines.append(texts.gettext("It is for {whom}.", whom=parts.whom(texts, rule)))
+    if not rule.spared_roles:
+        lines.append(texts.gettext("It is also for those with a role in the bot."))
+    elif rule.spared_roles != EVERY_ROLE:
+        lines.append(
+            texts.gettext(
+                "It is also for those with a role in the bot, except: {roles}.", roles=parts.roles(texts, rule)
+            )
+        )
     return lines

@@ -44,9 +44,12 @@ class Sanctions:
         return write_ladder(DEFAULT_LADDER)
 
     async def breached(self, scope: Scope, group: Group, offence: Offence) -> bool:
-        """Take the next step of the rule's ladder, or count the message with today's case; False for who runs the group."""
+        """Take the next step of the rule's ladder, or count the message with today's case; False for administrators.
+
+        Whom a rule spares for a role is the rule's to say, before this is called.
+        """
         standing = await scope.ports.people.standing(scope.tx, group, offence.user_id)
-        if standing.is_admin or standing.rights:
+        if standing.is_admin:
             return False
         ask = _ask(scope, group, offence, standing.tag)
         outcome = await service.breached(scope.tx, ask, _midnight(group, scope.now), scope.now)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.i18n import texts_for
 from bot.kernel.groups import QuietHours
+from bot.members.roles.rules import GRANTABLE
 from bot.policy.regulation.rules.file import MOST_COMPLAINTS, Complaint, Unread, read, write
 from bot.policy.regulation.rules.presets import PRESETS, Preset, named, regulation_of
 from bot.policy.regulation.rules.regulation import DEFAULT, Article, Change, Difference, Regulation, difference
@@ -91,6 +92,7 @@ def rules(draw: st.DrawFn) -> Article:
             reaction=draw(st.sampled_from(Reaction)),
             new_days=draw(st.integers(0, 365)),
             spares_approved=draw(st.booleans()),
+            spared_roles=draw(st.frozensets(st.sampled_from(GRANTABLE))),
             at_once=draw(st.booleans()),
             hint=draw(st.sampled_from(["", "Please ask first.", "请先问：管理员"])),
         )

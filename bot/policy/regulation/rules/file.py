@@ -9,10 +9,22 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 
 from bot.chats.rules.typed import OFF_WORDS, Unclear, folded, read_quiet
+from bot.members.roles.rules import GRANTABLE
 from bot.policy.regulation.rules.regulation import DEFAULT, Article, Regulation
 from bot.policy.rules.detectors import DETECTORS, What, value_of, with_value
 from bot.policy.rules.fields import Field, Listed, Switch
-from bot.policy.rules.rule import MOST_RULES, Rule, Sanction, State, When, Wrong, fault_of, read_words, wrong_value
+from bot.policy.rules.rule import (
+    EVERY_ROLE,
+    MOST_RULES,
+    Rule,
+    Sanction,
+    State,
+    When,
+    Wrong,
+    fault_of,
+    read_words,
+    wrong_value,
+)
 from bot.policy.rules.typed import FIELD, STATES, Part, changed, field_at, keys_of
 
 if TYPE_CHECKING:
@@ -153,6 +165,12 @@ def hours_typed(hours: QuietHours) -> str:
     return " ".join(part for part in (days, span) if part)
 
 
+def _roles(rule: Rule) -> str:
+    if rule.spared_roles == EVERY_ROLE:
+        return "everybody with a role"
+    return ", ".join(role.value for role in GRANTABLE if role in rule.spared_roles) or "nobody"
+
+
 def _ladder(article: Article) -> str:
     sanction = article.rule.sanction
     return (article.ladder or "group") if sanction is Sanction.OWN else sanction.value
@@ -164,6 +182,7 @@ _TYPED: Final[dict[Part, Callable[[Article], str]]] = {
     Part.WHEN: lambda article: _when(article.rule),
     Part.WHOM: lambda article: f"{article.rule.new_days} days" if article.rule.new_days else "everybody",
     Part.APPROVED: lambda article: "yes" if article.rule.spares_approved else "no",
+    Part.ROLES: lambda article: _roles(article.rule),
     Part.LADDER: _ladder,
     Part.FIRST: lambda article: "at once" if article.rule.at_once else "hint",
     Part.POINTS: lambda article: str(article.rule.points),
