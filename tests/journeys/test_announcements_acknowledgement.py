@@ -373,6 +373,19 @@ async def test_of_several_groups_whoever_sent_it_is_told_and_asked_once(either_s
     anna.send(stage.group, "/announce status 1")
     groups = texts_for(stage.locale, stage.zone).nlabel("{n} group", "{n} groups", 2)
     await stage.see(anna, stage.words("In all {groups} together: read by {read}.", groups=groups, read=3))
+    anna.send(stage.group, "/announce to")
+    sent = await stage.until(lambda: next((m for m in stage.telegram.messages(anna) if m.labels() == ["#1"]), None))
+    await stage.tap(anna, sent, "#1")
+    texts = texts_for(stage.locale, stage.zone)
+    asked = texts.ngettext("✅ Asked in {n} group.", "✅ Asked in {n} groups.", 2)
+    await stage.see(
+        anna,
+        "2/2",
+        str(asked),
+        str(texts.ngettext("{n} person has acknowledged it.", "{n} people have acknowledged it.", 3)),
+    )
+    anna.send(stage.group, "/digest now")
+    await stage.see(anna, said_waiting(stage, 1))
     since = len(stage.telegram.messages(anna))
     anna.send(stage.group, "/announce edit 1 We meet at eleven")
     await stage.settled()
@@ -394,6 +407,12 @@ async def test_of_several_groups_whoever_sent_it_is_told_and_asked_once(either_s
     told = [message for message in stage.telegram.messages(anna)[since:] if said(message).startswith("⏳")]
     assert len(told) == 1
     assert "1" in said(told[0])
+
+
+def said_waiting(stage: Stage, count: int) -> str:
+    words = "✅ {n} announcement waits to be acknowledged by everybody: <code>/announce status</code>"
+    many = "✅ {n} announcements wait to be acknowledged by everybody: <code>/announce status</code>"
+    return texts_for(stage.locale, stage.zone).ngettext(words, many, count).striptags()
 
 
 def _has(message: Message, part: str) -> bool:

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, and_, bindparam, func, select, update
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    String,
+    Table,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from bot.announcements.acknowledgement.rules.roll import Decision, Missed
 from bot.announcements.acknowledgement.rules.taps import Mark, Round, Sum
@@ -180,6 +194,16 @@ async def copies(tx: Tx, broadcast_id: int, before: datetime, limit: int) -> lis
         rounds.c.broadcast_id == broadcast_id, rounds.c.closed.is_(False), rounds.c.opened_at < before
     )
     return [row.post_id for row in await tx.execute(query.order_by(rounds.c.post_id).limit(limit))]
+
+
+async def open_of(tx: Tx, group_id: int, since: datetime, now: datetime) -> list[tuple[int, int]]:
+    """Return what a group is asked to acknowledge since then and before a deadline to come, with how many have done so."""
+    read = func.count(marks.c.user_id).label("marks")
+    query = select(rounds.c.post_id, read).select_from(rounds.outerjoin(marks, _OF_ROUND))
+    here = (rounds.c.group_id == group_id, rounds.c.closed.is_(False), rounds.c.opened_at > since)
+    open_still = or_(rounds.c.until.is_(None), rounds.c.until > now)
+    found = (await tx.execute(query.where(*here, open_still).group_by(rounds.c.post_id))).all()
+    return [(row.post_id, row.marks) for row in found]
 
 
 # Reminders by name

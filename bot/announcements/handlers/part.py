@@ -24,6 +24,8 @@ Hook = Callable[["Scope", "Group", "Announcement"], Awaitable[None]]
 Changed = Callable[["Scope", "Group", "Announcement", bool], Awaitable[None]]
 Pins = Callable[["Scope", "Group", "Announcement"], Awaitable[bool]]
 MenuCount = Callable[["Scope", "Group"], Awaitable[int]]
+BroadcastLines = Callable[["Scope", int, "Texts"], Awaitable["Sequence[Html]"]]
+"""``(scope, broadcast, texts)``: what a part says of all copies of one announcement together."""
 DigestLines = Callable[["Scope", "Group", "datetime", "datetime", "Texts"], Awaitable["Sequence[Html]"]]
 """``(scope, group, since, until, texts)``: what a part adds to the digest, a line each."""
 
@@ -41,7 +43,7 @@ class Part:
     ``posted`` is called when it stands in the group, ``changed`` when its words there were edited (with whether more than their
     form was), ``withdrawn`` when it was taken back. ``ended`` is called when a posting came to its end, whichever that is, or when
     somebody has said what it was, ``pinned`` when Telegram has pinned it. ``pins`` says whether it is pinned when it is posted; one part's no is
-    enough.
+    enough. ``broadcast_lines`` are what it says on the card of one that went to several groups.
     """
 
     offer: Capability
@@ -60,4 +62,5 @@ class Part:
     menu_keys: MenuKeys | None = None
     menu_count: MenuCount | None = None
     settings_keys: MenuKeys | None = None
+    broadcast_lines: BroadcastLines | None = None
     digest: DigestLines | None = None

@@ -59,6 +59,11 @@ class Posting:
         """Ask these parts from now on."""
         self._parts = tuple(parts)
 
+    async def broadcast_lines(self, scope: Scope, broadcast_id: int, texts: Texts) -> list[Html]:
+        """Return what the parts say of one announcement in several groups."""
+        asked = [part.broadcast_lines for part in self._parts if part.broadcast_lines is not None]
+        return [line for ask in asked for line in await ask(scope, broadcast_id, texts)]
+
     # In the group
 
     async def send_out(

@@ -202,6 +202,21 @@ async def test_in_the_group_they_are_named_a_few_at_a_time_while_they_have_not_a
         assert await named(tx, item) == [], "nothing is asked any more"
 
 
+async def test_those_are_counted_that_somebody_has_still_to_acknowledge(database: Database) -> None:
+    async with database.write() as tx:
+        await meet(tx, 1, 7, 8)
+        item, other = await posted(tx, Wish(HOUR)), await posted(tx)
+        assert await service.waiting(tx, GROUP.id, NOW) == 2
+        assert await service.waiting(tx, GROUP.id, NOW + HOUR) == 1, "whose deadline has passed waits no more"
+        await service.tap(tx, GROUP.id, item.id, 7, "Mei", NOW)
+        await service.tap(tx, GROUP.id, item.id, ANNA.user_id, "Anna", NOW)
+        assert await service.waiting(tx, GROUP.id, NOW) == 2
+        await service.tap(tx, GROUP.id, item.id, 8, "Ben", NOW)
+        assert await service.waiting(tx, GROUP.id, NOW) == 1, "that its author has not tapped does not matter"
+        await service.close(tx, other.id, NOW)
+        assert await service.waiting(tx, GROUP.id, NOW) == 0
+
+
 async def test_nobody_is_reminded_where_everybody_has_read_it(database: Database) -> None:
     async with database.write() as tx:
         item = await posted(tx)

@@ -70,6 +70,8 @@ def part(places: Places, posting: Posting, crowd: Crowd, reachable_of: Reachable
         changed=after.changed,
         withdrawn=readers.withdrawn,
         ended=readers.ended,
+        broadcast_lines=several.lines,
+        digest=readers.digest,
     )
 
 

@@ -16,6 +16,7 @@ from bot.tg import effects as fx
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from telegram import Update
 
@@ -70,6 +71,12 @@ class Readers:
     async def withdrawn(self, scope: Scope, _group: Group, item: Announcement) -> None:
         """Ask no more."""
         await service.close(scope.tx, item.id, scope.now)
+
+    @staticmethod
+    async def digest(scope: Scope, group: Group, _since: datetime, _until: datetime, texts: Texts) -> Sequence[Html]:
+        """Say how many are not acknowledged by everybody yet."""
+        count = await service.waiting(scope.tx, group.id, scope.now)
+        return (words.digest_line(texts, count),) if count else ()
 
     @staticmethod
     async def lines(scope: Scope, _group: Group, item: Announcement, texts: Texts) -> Sequence[Html]:

@@ -21,10 +21,13 @@ from bot.tg.access import Declined
 from bot.tg.buttons import rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram import Update
 
     from bot.announcements.handlers.desk import Desk
     from bot.announcements.handlers.posting import Posting
+    from bot.i18n import Html, Texts
     from bot.tg.capability import Due
     from bot.tg.context import Context, Scope
 
@@ -35,6 +38,12 @@ class Several:
 
     desk: Desk
     posting: Posting
+
+    @staticmethod
+    async def lines(scope: Scope, broadcast_id: int, texts: Texts) -> Sequence[Html]:
+        """Say on the card of all of them how many have acknowledged it."""
+        found = await service.sums(scope.tx, broadcast_id)
+        return (say.so_far(texts, found, scope.now),) if found.groups else ()
 
     async def summed(self, scope: Scope, due: Due) -> None:
         """Tell of all groups together that the words have changed, or that the deadline has passed."""

@@ -32,7 +32,7 @@ from bot.announcements.acknowledgement.service.silence import (
     put_before_managers,
     undecided,
 )
-from bot.announcements.acknowledgement.service.status import Marks, ReachableOf, marks_of, note_export, roll_of
+from bot.announcements.acknowledgement.service.status import Marks, ReachableOf, marks_of, note_export, roll_of, waiting
 from bot.announcements.acknowledgement.service.taps import tap
 
 __all__ = [
@@ -66,6 +66,7 @@ __all__ = [
     "sums",
     "tap",
     "undecided",
+    "waiting",
     "want",
     "wish_of",
 ]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from bot.announcements import service as core
 from bot.announcements.acknowledgement import store
 from bot.announcements.acknowledgement.rules.roll import roll
 from bot.announcements.acknowledgement.rules.taps import Mark
+from bot.announcements.acknowledgement.rules.wish import LONGEST
 from bot.announcements.acknowledgement.service.journal import record
 from bot.announcements.service.people import known_people
 from bot.kernel.ids import UserId
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from bot.announcements.acknowledgement.rules.taps import Round
     from bot.announcements.rules.announcement import Announcement, By
     from bot.db.engine import Tx
+    from bot.kernel.ids import GroupId
     from bot.members.rules import Counts
 
 ReachableOf = Callable[["Tx", Sequence[UserId]], Awaitable[Collection[UserId]]]
@@ -45,6 +48,23 @@ async def roll_of(
         reached.update(await reachable_of(tx, silent[start : start + _AT_ONCE]))
     total = None if counts is None or counts.total is None else counts.total - counts.bots
     return roll(people, marks, reached, item.author_id, total=total)
+
+
+async def waiting(tx: Tx, group_id: GroupId, now: datetime) -> int:
+    """Count the group's announcements that somebody has still to acknowledge, before their deadline or within a month."""
+    open_ones = await store.open_of(tx, group_id, now - LONGEST, now)
+    if not open_ones:
+        return 0
+    people, found = await known_people(tx, group_id), 0
+    for post_id, read in open_ones:
+        if read < len(people) - 1:
+            found += 1
+            continue
+        # Nearly everybody: who wrote it, and who has left, decides.
+        item, there = await core.get(tx, post_id), await store.everybody(tx, post_id)
+        if item is not None and there is not None:
+            found += bool(roll(people, there[1], (), item.author_id).waiting)
+    return found
 
 
 async def note_export(tx: Tx, item: Announcement, by: By, people: int, now: datetime) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.announcements.acknowledgement.rules.taps import Sum
     from bot.i18n import Html, Texts
 
@@ -16,6 +18,12 @@ def everywhere(texts: Texts, found: Sum) -> Html:
         groups=texts.nlabel("{n} group", "{n} groups", found.groups),
         read=texts.number(found.read),
     )
+
+
+def so_far(texts: Texts, found: Sum, now: datetime) -> Html:
+    """Say on the card of all of them how it stands."""
+    asked = texts.ngettext("✅ Asked in {n} group.", "✅ Asked in {n} groups.", found.groups)
+    return texts.flow(asked, _read(texts, found), texts.gettext("(As of {time}.)", time=texts.clock(now)))
 
 
 def deadline(texts: Texts, excerpt: str, found: Sum) -> Html:

@@ -38,6 +38,15 @@ WAYS: Final = N_("⏱ Deadline, reminders")
 STATUS: Final = N_("✅ Who has read it")
 
 
+def digest_line(texts: Texts, count: int) -> Html:
+    """Say in the digest how many wait for acknowledgements."""
+    return texts.ngettext(
+        "✅ {n} announcement waits to be acknowledged by everybody: <code>/announce status</code>",
+        "✅ {n} announcements wait to be acknowledged by everybody: <code>/announce status</code>",
+        count,
+    )
+
+
 def read_label(texts: Texts, count: int) -> str:
     """Label the button below the announcement, with how many have tapped it."""
     return texts.label("✅ Read ({n})", n=texts.number(count)) if count else texts.label(READ)

@@ -9,7 +9,7 @@ from bot.announcements.broadcast.handlers import codes, topics
 from bot.announcements.broadcast.handlers.choosing import Choosing
 from bot.announcements.broadcast.handlers.commands import Commands
 from bot.announcements.broadcast.handlers.feeding import Feeder
-from bot.announcements.broadcast.handlers.steering import Steering, render
+from bot.announcements.broadcast.handlers.steering import Look, Steering
 from bot.announcements.broadcast.service import steps
 from bot.announcements.broadcast.texts import topics as say_topics
 from bot.announcements.broadcast.texts import words
@@ -62,7 +62,7 @@ def part(desk: Desk, posting: Posting) -> Part:
         buttons=_buttons(choosing, steering),
         timers=(TimerKind(steps.FEED, feeder.fed), TimerKind(steps.TICK, feeder.ticked)),
         results=(ResultKind(codes.CHANGED, feeder.copy_changed, shows_refused=True),),
-        cards=(CardKind(codes.CARD, render),),
+        cards=(CardKind(codes.CARD, Look(posting).render),),
         observers=(Observer("topic", topics.learn),),
         audit=words.PHRASES,
     )

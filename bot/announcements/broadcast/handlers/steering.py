@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.announcements.broadcast.handlers import codes
@@ -24,6 +25,7 @@ from bot.tg.pages import paged
 if TYPE_CHECKING:
     from telegram import Update
 
+    from bot.announcements.handlers.posting import Posting
     from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
     from bot.tg.buttons import ButtonCode
@@ -32,14 +34,22 @@ if TYPE_CHECKING:
 PER_PAGE = 8
 
 
-async def render(scope: Scope, group: Group, key: str, texts: Texts) -> CardView | None:
-    """Draw the card."""
-    broadcast = await steps.get(scope.tx, int(key))
-    if broadcast is None:
-        return None
-    counts = tally(broadcast, await sending.rows_of(scope.tx, broadcast.id))
-    finished = broadcast.state in {State.DONE, State.STOPPED, State.DROPPED}
-    return CardView(say_card.card(texts, broadcast, counts), keys_of(texts, broadcast, counts, group), finished)
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the card looks; ``posting`` knows what the other parts say on it."""
+
+    posting: Posting
+
+    async def render(self, scope: Scope, group: Group, key: str, texts: Texts) -> CardView | None:
+        """Draw the card."""
+        broadcast = await steps.get(scope.tx, int(key))
+        if broadcast is None:
+            return None
+        counts = tally(broadcast, await sending.rows_of(scope.tx, broadcast.id))
+        finished = broadcast.state in {State.DONE, State.STOPPED, State.DROPPED}
+        more = () if broadcast.withdrawn else await self.posting.broadcast_lines(scope, broadcast.id, texts)
+        html = say_card.card(texts, broadcast, counts, more)
+        return CardView(html, keys_of(texts, broadcast, counts, group), finished)
 
 
 def keys_of(texts: Texts, broadcast: Broadcast, counts: Tally, group: Group) -> fx.Keyboard:

@@ -23,10 +23,10 @@ _NAMED = 30
 _LOST = frozenset({"chat_gone", "blocked"})
 
 
-def card(texts: Texts, broadcast: Broadcast, tally: Tally) -> Html:
-    """Write the card."""
+def card(texts: Texts, broadcast: Broadcast, tally: Tally, more: Sequence[Html] = ()) -> Html:
+    """Write the card; ``more`` is what others have to say of it."""
     parts = [_head(texts, broadcast, tally), _progress(texts, broadcast, tally)]
-    lines = [*_troubles(texts, tally), *_patience(texts, tally)]
+    lines = [*_troubles(texts, tally), *_patience(texts, tally), *more]
     if lines:
         parts.append(Html("\n").join(lines))
     parts.append(Html("<i>{}</i>").format(excerpt(texts, broadcast.content)))
