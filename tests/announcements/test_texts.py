@@ -90,6 +90,19 @@ def test_every_refusal_fits_the_answer_to_a_tap(outcome: Refused) -> None:
     assert 20 < len(replies.refused(EN, outcome).striptags()) <= 200
 
 
+@pytest.mark.parametrize(
+    ("state", "act", "said"),
+    [
+        (State.IN_REVIEW, Act.SUBMIT, "waits for review already"),
+        (State.SCHEDULED, Act.SUBMIT, "approved already"),
+        (State.FAILED, Act.WITHDRAW, "not published yet"),
+        (State.CANCELLED, Act.WITHDRAW, "was cancelled"),
+    ],
+)
+def test_why_it_cannot_be_done_now_is_said(state: State, act: Act, said: str) -> None:
+    assert said in replies.refused(EN, NotNow(replace(ITEM, state=state), act))
+
+
 def test_too_long_says_how_long() -> None:
     assert "5,000" in replies.refused(EN, TooLong(5000, 4096, with_file=False))
     assert "1,024" in replies.refused(EN, TooLong(1500, 1024, with_file=True))

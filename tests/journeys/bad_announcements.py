@@ -32,7 +32,7 @@ LINES = [
         ("/announce copy 1 now", NO_NUMBER, "“1 now”"),
         ("/announce withdraw x", NO_NUMBER, "“x”"),
         ("/announce withdraw 99", UNKNOWN, "#99"),
-        ("/announce withdraw 1", "is a draft", "#1"),
+        ("/announce withdraw 1", "is not published yet", "#1"),
         ("/announce withdraw 2", "was discarded", "#2"),
         ("/announce withdraw 4 " + "x" * 301, "The reason has 301 characters", "301", "300"),
         ("/announce settings x", NO_SETTING, "“x”"),

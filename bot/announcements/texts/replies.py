@@ -116,8 +116,20 @@ _NOT_NOW = {
 }
 
 
+_NOT_SENT = frozenset({State.DRAFT, State.IN_REVIEW, State.APPROVED, State.SCHEDULED, State.MISSED, State.FAILED})
+
+
 def _not_now(texts: Texts, outcome: NotNow) -> Html:
     item = outcome.item
+    if outcome.act is Act.SUBMIT and item.state is State.IN_REVIEW:
+        return texts.gettext("#{number} waits for review already.", number=item.number)
+    if outcome.act is Act.SUBMIT and item.state in {State.APPROVED, State.SCHEDULED}:
+        return texts.gettext("#{number} is approved already, as it stands.", number=item.number)
+    if outcome.act is Act.WITHDRAW and item.state in _NOT_SENT:
+        return texts.gettext(
+            "#{number} is not published yet, so there is nothing to take back. /announce cancel {number} lets it not go out.",
+            number=item.number,
+        )
     if item.state is State.PUBLISHED and outcome.act is Act.EDIT and item.message_id is not None:
         return texts.gettext(
             "#{number} is published, and what goes with it was reviewed too: it cannot be changed any more.",
