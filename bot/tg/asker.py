@@ -11,7 +11,16 @@ from telegram.error import ChatMigrated, TelegramError
 
 from bot.kernel.ids import ChatId
 from bot.tg.envelope import as_json
-from bot.tg.needs import MOST_BYTES, AdministratorsNeed, CountNeed, FileNeed, Need, PermissionsNeed, Unanswered
+from bot.tg.needs import (
+    MOST_BYTES,
+    AdministratorsNeed,
+    CountNeed,
+    FileNeed,
+    MemberNeed,
+    Need,
+    PermissionsNeed,
+    Unanswered,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -55,7 +64,7 @@ class Asker:
             if task.done():
                 found[need] = task.result()
         for need in found:
-            if isinstance(need, PermissionsNeed):
+            if isinstance(need, PermissionsNeed | MemberNeed):
                 self.forget(need)
         return found, {need for need in waiting if need not in found}
 
@@ -125,6 +134,8 @@ class Asker:
             case PermissionsNeed(chat_id):
                 permissions = (await self._bot.get_chat(chat_id)).permissions
                 return as_json({} if permissions is None else dict(permissions.to_dict()))
+            case MemberNeed(chat_id, user_id):
+                return as_json(_plain(await self._bot.get_chat_member(chat_id, user_id)))
             case FileNeed(file_id):
                 return await self._fetched(file_id)
 

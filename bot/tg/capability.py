@@ -69,6 +69,8 @@ class Command:
     ``run`` gets the rest of the line in ``context.args_text``. Called bare, the form named by ``form`` starts instead, if
     there is one. ``title`` is the label on the ``/menu`` panel (None: not shown there), ``help`` the line in ``/help``,
     ``usage`` examples of whole lines. ``takes_file`` fetches the small text file that comes with it, or that it answers.
+    ``needs`` says what else must be asked of Telegram first, from the group, the message and the rest of its line; what is not
+    answered, the handler decides without.
     """
 
     name: str
@@ -82,6 +84,7 @@ class Command:
     title: str | None = None
     listed: bool = True
     takes_file: bool = False
+    needs: Callable[[Tx, Group, env.Message, str], Awaitable[Sequence[Need]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

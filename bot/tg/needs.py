@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.kernel.ids import ChatId
+from bot.kernel.ids import ChatId, UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,14 @@ class PermissionsNeed:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberNeed:
+    """What somebody is in a chat at this moment. An answer serves once: administrators change it."""
+
+    chat_id: ChatId
+    user_id: UserId
+
+
+@dataclass(frozen=True, slots=True)
 class FileNeed:
     """The bytes of a file, of which it is known that it is small."""
 
@@ -38,7 +46,7 @@ class FileNeed:
 
 MOST_BYTES = 1_000_000
 """Larger files are not fetched."""
-Need = AdministratorsNeed | CountNeed | PermissionsNeed | FileNeed
+Need = AdministratorsNeed | CountNeed | PermissionsNeed | MemberNeed | FileNeed
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,7 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What Telegram answered: for administrators the JSON of ``ChatMember`` objects, for a count its digits.
+    """What Telegram answered: for administrators the JSON of ``ChatMember`` objects, for a member that of one, for a count digits.
 
     For permissions it is the JSON of a ``ChatPermissions`` object, for a file its bytes.
     """

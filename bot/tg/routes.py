@@ -87,7 +87,8 @@ def asked_of(update: env.Update, tables: Tables, groups: Groups) -> Asked | None
     if query is not None:
         return _asked_by_button(query, tables, groups)
     message = update.message
-    command = _command_of(message, tables)
+    found = command_of(message, tables)
+    command = None if found is None else found[0]
     if message is None or command is None or command.access.right is None:
         return None
     if message.chat.type == "private":
@@ -97,13 +98,13 @@ def asked_of(update: env.Update, tables: Tables, groups: Groups) -> Asked | None
     return Asked(command.access, meant)
 
 
-def _command_of(message: env.Message | None, tables: Tables) -> Command | None:
+def command_of(message: env.Message | None, tables: Tables) -> tuple[Command, str] | None:
+    """Return the command that a message is, and the rest of its line."""
     words = message.words if message is not None else ""
     if not words.startswith("/"):
         return None
     name, *rest = words[1:].split(maxsplit=1)[:2] or [""]
-    found = tables.command(name.partition("@")[0].casefold(), "".join(rest))
-    return None if found is None else found[0]
+    return tables.command(name.partition("@")[0].casefold(), "".join(rest))
 
 
 def _asked_by_button(query: env.Callback, tables: Tables, groups: Groups) -> Asked | None:
@@ -134,8 +135,8 @@ def file_sent(update: env.Update) -> FileNeed | None:
 
 def file_with(update: env.Update, tables: Tables) -> FileNeed | None:
     """Return the small text file that comes with a command which takes one, or that the command answers."""
-    message, command = update.message, _command_of(update.message, tables)
-    if message is None or command is None or not command.takes_file:
+    message, found = update.message, command_of(update.message, tables)
+    if message is None or found is None or not found[0].takes_file:
         return None
     replied = message.reply_to_message
     return _small_text(message.document or (replied.document if replied is not None else None))

@@ -28,7 +28,7 @@ from bot.tg.handling import Handling, undoable
 from bot.tg.needs import Answers, Need
 from bot.tg.outbox.writer import Effects
 from bot.tg.parking import Parking
-from bot.tg.routes import Asked, Route, asked_of, file_sent, file_with, needs_of, route_of
+from bot.tg.routes import Asked, Route, asked_of, command_of, file_sent, file_with, needs_of, route_of
 from bot.tg.taken import Taken
 
 if TYPE_CHECKING:
@@ -180,9 +180,18 @@ class Turns:
         for item in spoken:
             if item.asked is not None:
                 attached = file_with(item.update, self._tables)
-                item.needs = (*needs_of(item.asked, self._ports.people, now), *((attached,) if attached else ()))
+                own = await self._needs_of_command(item, item.asked)
+                item.needs = (*needs_of(item.asked, self._ports.people, now), *((attached,) if attached else ()), *own)
             elif (file := file_sent(item.update)) is not None and await self._awaits_answer(item):
                 item.needs = (file,)
+
+    async def _needs_of_command(self, item: Item, asked: Asked) -> Sequence[Need]:
+        """Return what a command itself wants to know, where it is clear which group is meant."""
+        message, found = item.update.message, command_of(item.update.message, self._tables)
+        if message is None or found is None or found[0].needs is None or len(asked.groups) != 1:
+            return ()
+        async with self._database.read() as tx:
+            return await found[0].needs(tx, asked.groups[0], message, found[1])
 
     async def _awaits_answer(self, item: Item) -> bool:
         """Say whether a person has a form open where they speak: nothing else takes a file."""

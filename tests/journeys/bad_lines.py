@@ -126,6 +126,7 @@ STEPS = [
         ("/unmute sorry", NAME_THEM),
         ("/unmute @dora", "is no longer in this group", "Dora"),
         ("/unmute @ben", "is an administrator", "Ben"),
+        ("/unmute @mei sorry", "is not muted", "Mei"),
         ("/unban @mei", "no ban to end", "Mei"),
         ("/unban 999999999", UNSEEN_ID, "999999999"),
         ("/unban @mei " + "x" * 501, "no ban to end", "Mei"),

@@ -241,6 +241,19 @@ async def test_a_refused_kick_is_not_remembered_for_ever(stage: Stage) -> None:
     assert status(stage, mei) == "left"
 
 
+async def test_whom_nobody_muted_is_not_unmuted_and_whom_telegram_restricts_is(stage: Stage) -> None:
+    anna, mei = stage.anna, stage.mei
+    await known(stage, mei)
+    anna.send(stage.group, "/unmute @mei")
+    await stage.see(stage.group, "Mei is not muted")
+    assert not any("#1" in said(message) for message in stage.telegram.messages(stage.group))
+    anna.restrict(stage.group, mei, {})
+    await stage.settled()
+    anna.send(stage.group, "/unmute @mei")
+    assert "May write again." in said(await card(stage, 1))
+    assert stage.telegram.member(stage.group, mei).get("can_send_messages", True)
+
+
 async def test_a_release_that_is_overtaken_is_not_made_up_for(stage: Stage) -> None:
     anna, mei = stage.anna, stage.mei
     await known(stage, mei)

@@ -31,8 +31,10 @@ from bot.violations.rules.case import (
 from bot.violations.rules.direct import (
     BadLength,
     JustTaken,
+    NotMuted,
     Taken,
     followed,
+    is_muted,
     just_taken,
     open_direct,
     read_length,
@@ -70,6 +72,36 @@ UNMUTE, UNBAN = Step(Rung.UNMUTE), Step(Rung.UNBAN)
 def taken(step: Step, number: int = 1, at: datetime = NOW, state: State | None = None, **rest: object) -> Case:
     case = open_direct(Ask(GROUP, MEI, ANNA, "spam"), step, Ledger((), DEFAULT_LADDER, number), at)
     return replace(case, id=number, state=state or case.state, **rest)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("case", "muted"),
+    [
+        (taken(MUTE), True),
+        (taken(MUTE, state=State.DONE), True),
+        (taken(MUTE, state=State.REFUSED), True),
+        (taken(MUTE, state=State.PAUSED), True),
+        (taken(MUTE, state=State.LIFTING, undone=NOW), True),
+        (taken(MUTE, state=State.LIFT_REFUSED, undone=NOW, at=NOW - DAY), True),
+        (taken(MUTE, state=State.LIFTED, undone=NOW), False),
+        (taken(MUTE, state=State.DONE, at=NOW - 2 * HOUR), False),
+        (taken(BAN, state=State.DONE), False),
+        (taken(UNMUTE, state=State.DONE), False),
+    ],
+)
+def test_which_cases_mute_somebody(case: Case, muted: bool) -> None:
+    assert is_muted([case], NOW + timedelta(minutes=1)) is muted
+
+
+async def test_who_may_write_and_is_muted_by_no_case_needs_no_release(database: Database) -> None:
+    async with database.write() as tx:
+        ask = Ask(GROUP, MEI, ANNA)
+        assert await service.take(tx, ask, UNMUTE, NOW, may_write=True) == NotMuted("Mei")
+        assert await service.cases_of(tx, GROUP, MEI.user_id) == []
+        assert isinstance(await service.take(tx, ask, MUTE, NOW, may_write=True), Taken)
+        later = NOW + timedelta(minutes=2)
+        assert isinstance(await service.take(tx, ask, UNMUTE, later, may_write=True), Taken), "the mute is on its way"
+        assert isinstance(await service.take(tx, ask, UNMUTE, NOW + DAY), Taken), "Telegram did not say"
 
 
 # As people type it

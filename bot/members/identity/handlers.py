@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from bot.kernel.ids import ANONYMOUS_ADMIN
 from bot.members.identity import service, texts
-from bot.members.identity.rules import ByChat, ById, ByPerson, Mention, python_index, read_target, split_line
+from bot.members.identity.rules import ByChat, ById, ByPerson, Found, Mention, python_index, read_target, split_line
 from bot.members.service import person_of
 from bot.tg.forms import Asking, Problem, Question, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.db.engine import Tx
     from bot.i18n import Html
+    from bot.kernel.groups import Group
+    from bot.kernel.ids import UserId
     from bot.members.identity.rules import Outcome, Target
     from bot.tg import envelope as env
     from bot.tg.context import Context
@@ -27,6 +30,14 @@ async def find_target(context: Context) -> tuple[Outcome, str]:
     replied = None if context.private else author_answered(message)
     target, rest = split_line(message.words, context.args_text, mentions_in(message), replied)
     return await resolve_target(context, target), rest
+
+
+async def member_named(tx: Tx, group: Group, message: env.Message, rest: str) -> UserId | None:
+    """Return whom a command means before it is handled; None if that is nobody, or not one alone."""
+    replied = None if message.chat.type == "private" else author_answered(message)
+    target, _ = split_line(message.words, rest, mentions_in(message), replied)
+    found = await service.resolve(tx, group, target, bot_id=0, bot_username="", actor_id=None)
+    return found.user_id if isinstance(found, Found) else None
 
 
 async def find_others(context: Context, rest: str, most: int) -> tuple[list[Outcome], str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, assert_never
@@ -10,12 +11,20 @@ from bot.i18n import N_, Html
 from bot.kernel.blank import is_blank
 from bot.kernel.roles import Right
 from bot.members.identity import texts as identity_texts
-from bot.members.identity.handlers import as_answer, find_answer, find_others, find_target, person_question
+from bot.members.identity.handlers import (
+    as_answer,
+    find_answer,
+    find_others,
+    find_target,
+    member_named,
+    person_question,
+)
 from bot.members.identity.rules import Found, Missing, TargetKind
 from bot.members.rules import Presence
 from bot.tg.access import Declined
 from bot.tg.capability import Command
 from bot.tg.forms import Choice, Form, Problem, Question
+from bot.tg.needs import MemberNeed
 from bot.violations import service
 from bot.violations.handlers import channels, codes, many
 from bot.violations.handlers.naming import Named, rule_question
@@ -27,6 +36,7 @@ from bot.violations.rules.direct import (
     BadLength,
     JustTaken,
     NotBanned,
+    NotMuted,
     Taken,
     fault_of_length,
     read_length,
@@ -46,7 +56,11 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
+    from bot.db.engine import Tx
+    from bot.kernel.groups import Group
+    from bot.kernel.ids import UserId
     from bot.members.identity.rules import Outcome
+    from bot.tg import envelope as env
     from bot.tg.capability import Access
     from bot.tg.context import Context
     from bot.tg.forms import Asking, Reply
@@ -90,6 +104,7 @@ class Direct:
             access=self._access,
             form=self.rung.value,
             title=self.title,
+            needs=_status_of if self.rung is Rung.UNMUTE else None,
         )
 
     # On one line
@@ -235,7 +250,8 @@ class Direct:
             rule_title=named.title,
             department=department,
         )
-        outcome = await service.take(context.tx, ask, step, context.now)
+        may_write = _may_write(context, target.user_id)
+        outcome = await service.take(context.tx, ask, step, context.now, may_write=may_write)
         match outcome:
             case ReasonTooLong(length):
                 raise Declined(say.reason_too_long(context.texts, length))
@@ -249,6 +265,8 @@ class Direct:
                 raise Declined(say_direct.proposed_already(context.texts, case))
             case NotBanned(name):
                 raise Declined(say_channels.not_banned(context.texts, name))
+            case NotMuted(name):
+                raise Declined(say_direct.not_muted(context.texts, name))
             case Taken():
                 await self.heavy.follow(context, outcome)
             case _:
@@ -276,6 +294,18 @@ def aim(context: Context, rung: Rung, outcome: Outcome) -> Person:
     if refusal is not None:
         raise Declined(refusal)
     return Person(member.user_id, member.name)
+
+
+async def _status_of(tx: Tx, group: Group, message: env.Message, rest: str) -> Sequence[MemberNeed]:
+    """Ask what the person is in the group: whom an administrator muted in Telegram itself, no case tells of."""
+    user_id = await member_named(tx, group, message, rest)
+    return () if user_id is None or user_id < 0 else (MemberNeed(group.chat_id, user_id),)
+
+
+def _may_write(context: Context, user_id: UserId) -> bool:
+    """Say whether Telegram has just said that somebody is in the group and restricted in nothing."""
+    raw = context.scope.answers.get(MemberNeed(context.group.chat_id, user_id))
+    return isinstance(raw, bytes) and json.loads(raw)["status"] == "member"
 
 
 def _why(asking: Asking) -> Html:

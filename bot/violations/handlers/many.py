@@ -13,7 +13,7 @@ from bot.tg.buttons import rows
 from bot.violations import service
 from bot.violations.handlers import channels, codes
 from bot.violations.rules.case import Person
-from bot.violations.rules.direct import AlreadyProposed, BadLength, JustTaken, NotBanned, Taken
+from bot.violations.rules.direct import AlreadyProposed, BadLength, JustTaken, NotBanned, NotMuted, Taken
 from bot.violations.rules.ledger import REASON_LIMIT, Ask
 from bot.violations.rules.many import Several
 from bot.violations.rules.outcomes import ReasonTooLong
@@ -110,6 +110,8 @@ class Many:
                 return say_direct.proposed_already(texts, case)
             case NotBanned(name):
                 return say_channels.not_banned(texts, name)
+            case NotMuted(name):
+                return say_direct.not_muted(texts, name)
             case ReasonTooLong(length):
                 return say_answers.reason_too_long(texts, length)
             case BadLength(length):

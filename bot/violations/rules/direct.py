@@ -61,6 +61,13 @@ class NotBanned:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class NotMuted:
+    """The person may write: no case mutes them, and Telegram says so as well."""
+
+    name: str
+
+
 def open_direct(ask: Ask, step: Step, ledger: Ledger, now: datetime) -> Case:
     """Return the case that a step taken directly makes; its ``id`` is given when it is stored.
 
@@ -116,6 +123,19 @@ def is_kept_out(cases: Sequence[Case]) -> bool:
     stuck = {State.LIFTING, State.LIFT_REFUSED}
     return any(
         theirs(case) and (case.state in stuck or (case.undone is None and case.state in wanted)) for case in cases
+    )
+
+
+def is_muted(cases: Sequence[Case], now: datetime) -> bool:
+    """Say whether a case mutes somebody, should do so, or could not be lifted."""
+    theirs = ends_what(Rung.UNMUTE)
+    wanted = {*IN_FORCE, State.REFUSED, State.PAUSED}
+    stuck = {State.LIFTING, State.LIFT_REFUSED}
+    return any(
+        case.state in stuck
+        or (case.undone is None and case.state in wanted and case.mute_until is not None and now < case.mute_until)
+        for case in cases
+        if theirs(case)
     )
 
 

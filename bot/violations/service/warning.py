@@ -13,9 +13,11 @@ from bot.violations.rules.direct import (
     BadLength,
     JustTaken,
     NotBanned,
+    NotMuted,
     Taken,
     fault_of_length,
     is_kept_out,
+    is_muted,
     just_taken,
     open_direct,
     proposed_already,
@@ -101,11 +103,14 @@ async def _open(tx: Tx, ask: Ask, ledger: Ledger, now: datetime) -> Warned:
     return Warned(case, after, order, previous)
 
 
-TakeOutcome = Taken | JustTaken | AlreadyProposed | NotBanned | ReasonTooLong | BadLength
+TakeOutcome = Taken | JustTaken | AlreadyProposed | NotBanned | NotMuted | ReasonTooLong | BadLength
 
 
-async def take(tx: Tx, ask: Ask, step: Step, now: datetime) -> TakeOutcome:
-    """Open the case of a step that is taken directly; a release ends the cases that it is about."""
+async def take(tx: Tx, ask: Ask, step: Step, now: datetime, *, may_write: bool = False) -> TakeOutcome:
+    """Open the case of a step that is taken directly; a release ends the cases that it is about.
+
+    ``may_write`` says that Telegram restricts the person in nothing.
+    """
     ask = cleaned(ask)
     if len(ask.reason) > REASON_LIMIT:
         return ReasonTooLong(len(ask.reason))
@@ -121,6 +126,8 @@ async def take(tx: Tx, ask: Ask, step: Step, now: datetime) -> TakeOutcome:
         return AlreadyProposed(waiting)
     if step.rung is Rung.UNBAN and ask.target.is_channel and not is_kept_out(ledger.cases):
         return NotBanned(ask.target.name)
+    if step.rung is Rung.UNMUTE and may_write and not is_muted(ledger.cases, now):
+        return NotMuted(ask.target.name)
     case = open_direct(ask, step, ledger, now)
     case = replace(case, id=await store.add(tx, case))
     await record(tx, case, ask.issuer, f"case.{step.rung.value}", now, details={"reason": case.reason[:200]})

@@ -173,6 +173,11 @@ def not_banned(texts: Texts, name: str) -> Html:
     return texts.gettext("<b>{name}</b> is in this group, so there is no ban to end.", name=name)
 
 
+def not_muted(texts: Texts, name: str) -> Html:
+    """Refuse to end the mute of somebody who may write."""
+    return texts.gettext("<b>{name}</b> is not muted and may write here. Nothing was done.", name=name)
+
+
 def left(texts: Texts, name: str) -> Html:
     """Refuse to let in somebody who went by themselves."""
     return texts.gettext("<b>{name}</b> left by themselves and is not banned, so there is no ban to end.", name=name)
