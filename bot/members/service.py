@@ -267,6 +267,13 @@ async def present(tx: Tx, group_id: GroupId) -> list[Member]:
     return await store.present(tx, group_id)
 
 
+async def present_with_bots(tx: Tx, group_id: GroupId) -> tuple[list[Member], int]:
+    """Return the people who are known to be in the group, and how many bots are."""
+    found = await store.present(tx, group_id, bots=True)
+    people = [one for one in found if not one.person.is_bot]
+    return people, len(found) - len(people)
+
+
 async def present_after(tx: Tx, group_id: GroupId, user_id: int, limit: int) -> list[Member]:
     """Return the first of them whose ids are greater than this one, by id: for going through them a few at a time."""
     return await store.present(tx, group_id, after=user_id, limit=limit)

@@ -10,8 +10,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
+from bot.announcements import service as announcements
+from bot.announcements.acknowledgement import service as acknowledgement
 from bot.db.engine import Tx
-from bot.kernel.ids import GroupId
+from bot.kernel.ids import GroupId, MessageId
 from bot.tg import effects as fx
 from bot.tg.context import Scope
 from bot.tg.jobs import Job
@@ -395,3 +397,23 @@ async def test_no_command_does_more_than_eight_statements(bench: Bench) -> None:
     # moment and which keep their hour, moves the digest, and has the group looked at that closes in its quiet hours
     # (docs/decisions/statements.md).
     assert max(dearer.values(), default=0) <= LIMIT + 3
+
+
+async def test_who_has_read_an_announcement_is_asked_in_few_statements(bench: Bench) -> None:
+    bench.olga.start(bench.bot)
+    await bench.take()
+    for line in ("/announce Hello", "/announce ack 1 on", "/announce publish 1"):
+        await bench.statements(bench.olga, line)
+    group = bench.app.groups.by_chat(bench.hikers.id)
+    assert group is not None
+    async with bench.app.database.write() as tx:
+        item = await announcements.get(tx, 1)
+        assert item is not None
+        now = bench.clock.now()
+        item = await announcements.posted(tx, announcements.result_key(item), group.chat_id, MessageId(77), now)
+        assert item is not None
+        await acknowledgement.begin(tx, item, now)
+
+    # Its picture is a statement of its own (docs/decisions/statements.md).
+    assert await bench.statements(bench.olga, "/announce status 1") <= LIMIT + 2
+    assert await bench.failures() == []

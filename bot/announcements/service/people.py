@@ -18,6 +18,12 @@ async def known_people(tx: Tx, group_id: GroupId) -> list[Known]:
     return [_known(one) for one in await members.present(tx, group_id)]
 
 
+async def known_and_bots(tx: Tx, group_id: GroupId) -> tuple[list[Known], int]:
+    """Return them, and how many bots are known to be there."""
+    people, bots = await members.present_with_bots(tx, group_id)
+    return [_known(one) for one in people], bots
+
+
 async def known_after(tx: Tx, group_id: GroupId, user_id: int, limit: int) -> list[Known]:
     """Return the first of them whose ids are greater than this one."""
     return [_known(one) for one in await members.present_after(tx, group_id, user_id, limit)]

@@ -47,7 +47,7 @@ CAPABILITY, REFRESH = "members", "admins"
 REFRESH_AFTER = timedelta(days=1)
 """The administrators of each group are asked for at least this often: a missed update is made good within it."""
 _CACHED_GROUPS = 2_000
-_SIZE = "members.size"
+_SIZE, _TOTAL = "members.size", "members.total"
 """What is kept for the rest of a transaction: an announcement is filled in for its preview, its card and its check."""
 _SAME_ANSWER = timedelta(minutes=5)
 
@@ -100,8 +100,10 @@ class PeopleBook:
             presence = member.presence if member else None
             tag = (member.tag or member.custom_title) if member else None
             return standing_of(user_id, await self._staff_at(tx, group.id, None), presence, tag)
-        version, status, tag = found
-        if tx is not self._changing:
+        age, status, tag, tx.memo["locale", user_id] = found
+        version = age.version
+        tx.memo[_TOTAL, group.id] = age.member_count
+        if version is not None and tx is not self._changing:
             self._read = (tx, group.id, version)
         presence = Presence(status) if status is not None else None
         return standing_of(user_id, await self._staff_at(tx, group.id, version), presence, tag)
@@ -221,11 +223,19 @@ class PeopleBook:
     async def note_count(self, tx: Tx, group: Group, count: int) -> None:
         """Keep how many members Telegram says the group has."""
         await store.put_count(tx, group.id, count)
+        tx.memo.pop((_TOTAL, group.id), None)
 
     async def counts(self, tx: Tx, group: Group) -> Counts:
         """Count the known members, with Telegram's total where it is known."""
         found = await directory.count(tx, group.id)
-        return Counts(found.known, (await store.fetch_age(tx, group.id)).member_count, found.bots)
+        return Counts(found.known, await self.total(tx, group), found.bots)
+
+    async def total(self, tx: Tx, group: Group) -> int | None:
+        """Return how many members Telegram counts, bots among them; None if it has not been asked."""
+        if (_TOTAL, group.id) not in tx.memo:
+            tx.memo[_TOTAL, group.id] = (await store.fetch_age(tx, group.id)).member_count
+        told: int | None = tx.memo[_TOTAL, group.id]
+        return told
 
     async def size(self, tx: Tx, group: Group) -> int:
         """Return how many members a group has, by Telegram's last word; without any, how many are known."""

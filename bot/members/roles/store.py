@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Column, Integer, String, Table, and_, column, delete, select, table
 
@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from sqlalchemy import Row
+
     from bot.db.engine import Tx
 
+Languages = tuple[str | None, str | None]
+"""The language somebody chose, and the one of their app."""
 roles = Table(
     "members_roles",
     metadata,
@@ -39,6 +43,7 @@ ages = Table(
 )
 
 # The directory's table, as far as it is joined here.
+_people = table("members_people", column("user_id"), column("locale"), column("language_code"))
 _members = table(
     "members_members", column("group_id"), column("user_id"), column("status"), column("tag"), column("custom_title")
 )
@@ -82,23 +87,28 @@ async def fetch_age(tx: Tx, group_id: GroupId) -> Age:
     """Return how fresh our knowledge of a group's administrators is."""
     query = select(ages.c.refreshed_at, ages.c.version, ages.c.member_count).where(ages.c.group_id == group_id)
     row = (await tx.execute(query)).first()
-    return Age() if row is None else Age(row.refreshed_at, row.version, row.member_count)
+    return Age() if row is None else _age(row)
+
+
+def _age(row: Row[Any]) -> Age:
+    return Age(row.refreshed_at, row.version, row.member_count)
 
 
 async def fetch_version_and_status(
     tx: Tx, group_id: GroupId, user_id: UserId
-) -> tuple[int, str | None, str | None] | None:
-    """Return a group's version, and the stored status and tag (or title) of one person there, in one statement.
+) -> tuple[Age, str | None, str | None, Languages] | None:
+    """Return how fresh a group's administrators are, and of one person the stored status, tag (or title) and languages.
 
-    None if there is no version.
+    That is one statement. None if there is no version.
     """
-    query = (
-        select(ages.c.version, _members.c.status, _members.c.tag, _members.c.custom_title)
-        .select_from(ages.outerjoin(_members, and_(_members.c.group_id == group_id, _members.c.user_id == user_id)))
-        .where(ages.c.group_id == group_id)
-    )
-    row = (await tx.execute(query)).first()
-    return None if row is None else (row.version, row.status, row.tag or row.custom_title)
+    theirs = and_(_members.c.group_id == group_id, _members.c.user_id == user_id)
+    age = (ages.c.refreshed_at, ages.c.version, ages.c.member_count)
+    person = (_members.c.status, _members.c.tag, _members.c.custom_title, _people.c.locale, _people.c.language_code)
+    source = ages.outerjoin(_members, theirs).outerjoin(_people, _people.c.user_id == user_id)
+    row = (await tx.execute(select(*age, *person).select_from(source).where(ages.c.group_id == group_id))).first()
+    if row is None:
+        return None
+    return _age(row), row.status, row.tag or row.custom_title, (row.locale, row.language_code)
 
 
 async def fetch_ages(tx: Tx) -> dict[GroupId, datetime]:

@@ -47,6 +47,10 @@ if TYPE_CHECKING:
             """Count the known members, with Telegram's total where it is known."""
             ...
 
+        async def total(self, tx: Tx, group: Group) -> int | None:
+            """Return how many members Telegram counts, bots among them; None if it has not been asked."""
+            ...
+
 
 LISTS: Final = {
     "pending": (Answer.PENDING,),
@@ -134,8 +138,8 @@ class Status:
         context.reply_with("document", made, say.file_caption(context.texts, number, found))
 
     async def _roll(self, context: Context, item: Announcement, marks: Marks) -> Roll:
-        counts = await self.crowd.counts(context.tx, context.group)
-        return await service.roll_of(context.tx, item, marks, self.reachable_of, counts)
+        total = await self.crowd.total(context.tx, context.group)
+        return await service.roll_of(context.tx, item, marks, self.reachable_of, total)
 
     def _ways(self, context: Context, item: Announcement, now_asked: Round, found: Roll, silent: int) -> Keyboard:
         texts, group, number = context.texts, context.group, item.number

@@ -11,7 +11,7 @@ from bot.announcements.acknowledgement.rules.roll import roll
 from bot.announcements.acknowledgement.rules.taps import Mark
 from bot.announcements.acknowledgement.rules.wish import LONGEST
 from bot.announcements.acknowledgement.service.journal import record
-from bot.announcements.service.people import known_people
+from bot.announcements.service.people import known_and_bots, known_people
 from bot.kernel.ids import UserId
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from bot.announcements.rules.announcement import Announcement, By
     from bot.db.engine import Tx
     from bot.kernel.ids import GroupId
-    from bot.members.rules import Counts
 
 ReachableOf = Callable[["Tx", Sequence[UserId]], Awaitable[Collection[UserId]]]
 """Says which of these people the bot may write to in private."""
@@ -38,16 +37,15 @@ async def marks_of(tx: Tx, post_id: int) -> tuple[Round, Marks] | None:
 
 
 async def roll_of(
-    tx: Tx, item: Announcement, marks: Marks, reachable_of: ReachableOf, counts: Counts | None = None
+    tx: Tx, item: Announcement, marks: Marks, reachable_of: ReachableOf, total: int | None = None
 ) -> Roll:
-    """Return who has read it, and who has not."""
-    people = await known_people(tx, item.group_id)
+    """Return who has read it, and who has not; ``total`` is how many members Telegram counts, bots among them."""
+    people, bots = await known_and_bots(tx, item.group_id)
     silent = [UserId(one.user_id) for one in people if one.user_id not in marks]
     reached: set[int] = set()
     for start in range(0, len(silent), _AT_ONCE):
         reached.update(await reachable_of(tx, silent[start : start + _AT_ONCE]))
-    total = None if counts is None or counts.total is None else counts.total - counts.bots
-    return roll(people, marks, reached, item.author_id, total=total)
+    return roll(people, marks, reached, item.author_id, total=None if total is None else total - bots)
 
 
 async def waiting(tx: Tx, group_id: GroupId, now: datetime) -> int:
