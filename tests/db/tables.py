@@ -9,8 +9,8 @@ import bot
 
 
 def load_tables() -> None:
-    """Import every module that may define tables."""
+    """Import every module that may define tables: stores, and services that have them made for their part."""
     for module in pkgutil.walk_packages(bot.__path__, "bot."):
         name = module.name.rpartition(".")[2]
-        if name == "store" or name.endswith("_store"):
+        if name in {"store", "service"} or name.endswith("_store"):
             importlib.import_module(module.name)
