@@ -69,7 +69,7 @@ TAPS = [
         ("an.no:{g}:2", "was discarded", "#2"),
         ("an.sub:{g}:1", "Nobody needs to review announcements", "#1"),
         ("an.urg:{g}:4", "is published already", "#4"),
-        ("an.wd:{g}:1", "is a draft", "#1"),
+        ("an.wd:{g}:1", "is not published yet", "#1"),
         ("an.rev:{g}:nonsense", OUT_OF_DATE),
         ("an.late:{g}:-1", OUT_OF_DATE),
         ("an.late:{g}:99999999", OUT_OF_DATE),

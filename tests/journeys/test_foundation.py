@@ -126,8 +126,9 @@ async def test_the_panel_shows_each_what_they_may_do(any_stage: Stage) -> None:
     assert set(others.labels()) < set(own.labels())
     assert not any(word(stage, "Settings") in label for label in others.labels())
 
-    assert await stage.tap(stage.mei, own, word(stage, "Settings")), "a panel is no pass: the tapper's rights count"
-    await stage.tap(stage.anna, own, word(stage, "Settings"))
+    settings = f"⚙️ {word(stage, 'Settings')}"
+    assert await stage.tap(stage.mei, own, settings), "a panel is no pass: the tapper's rights count"
+    await stage.tap(stage.anna, own, settings)
     await stage.until(lambda: any("🌐" in label for label in stage.telegram.messages(stage.group)[-1].labels()))
 
 

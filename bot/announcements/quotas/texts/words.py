@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.kernel.groups import Group
 
 TITLE = N_("Quotas")
-MENU = N_("📊 Quotas")
+MENU = N_("🎯 Quotas")
 NEW = N_("➕ New quota")
 LIST = N_("📋 All quotas")
 SETTINGS = N_("⚙️ Reminder and weeks")
