@@ -20,6 +20,7 @@ from sqlalchemy import (
     func,
     literal,
     select,
+    tuple_,
     type_coerce,
     update,
 )
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 REMOVED = "removed"
 """The state of a rule that is gone; its row stays, so that its code is never given again."""
+AT_ONCE = 100
+"""So many rules are read at once when those of all groups are: what larger slices take is not given back afterwards."""
 
 rules = Table(
     "policy_rules",
@@ -144,10 +147,16 @@ def _values(rule: Rule) -> dict[str, Any]:
 
 async def all_rules(tx: Tx) -> dict[GroupId, tuple[Rule, ...]]:
     """Return the rules of every group that are not off."""
-    query = select(rules).where(rules.c.state.not_in([REMOVED, State.OFF.value])).order_by(rules.c.number)
     found: dict[GroupId, list[Rule]] = {}
-    for row in await tx.execute(query):
-        found.setdefault(GroupId(row.group_id), []).append(_rule(row))
+    key = (rules.c.group_id, rules.c.number)
+    query = select(rules).where(rules.c.state.not_in([REMOVED, State.OFF.value])).order_by(*key).limit(AT_ONCE)
+    rows = (await tx.execute(query)).all()
+    while rows:
+        for row in rows:
+            found.setdefault(GroupId(row.group_id), []).append(_rule(row))
+        last = rows[-1]
+        after = query.where(tuple_(*key) > tuple_(last.group_id, last.number))
+        rows = (await tx.execute(after)).all() if len(rows) == AT_ONCE else []
     return {group_id: tuple(some) for group_id, some in found.items()}
 
 

@@ -226,3 +226,17 @@ async def test_that_the_bot_may_not_delete_is_news_once(database: Database) -> N
         assert not await book.blocked(tx, GROUP, NOW + DAY)
         assert (await book.settings(tx, GROUP)).blocked == NOW
         assert await book.blocked(tx, GROUP, None)
+
+
+async def test_the_rules_of_all_groups_are_read_however_many_there_are(database: Database) -> None:
+    every = {GroupId(group): 1 + group % 7 for group in range(1, store.AT_ONCE)}
+    async with database.write() as tx:
+        for group, count in every.items():
+            for number in range(1, count + 1):
+                state = State.OFF if number == 5 else State.ON
+                await store.add(tx, group, Rule(number, What.LENGTH, Length(), state=state))
+        found = await store.all_rules(tx)
+    assert sum(len(some) for some in found.values()) > 3 * store.AT_ONCE
+    assert {group: [rule.number for rule in some] for group, some in found.items()} == {
+        group: [number for number in range(1, count + 1) if number != 5] for group, count in every.items()
+    }
