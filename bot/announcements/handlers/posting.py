@@ -183,6 +183,12 @@ class Posting:
 
     # What the parts hear
 
+    async def decided(self, scope: Scope, group: Group, item: Announcement) -> None:
+        """Tell the parts that it is not to be posted, or that it is after all."""
+        for part in self._parts:
+            if part.decided is not None:
+                await part.decided(scope, group, item)
+
     async def posted(self, scope: Scope, group: Group, item: Announcement) -> None:
         """Tell the parts that it stands in the group."""
         for part in self._parts:

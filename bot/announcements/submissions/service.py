@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from bot.announcements.rules.announcement import By
+    from bot.announcements.rules.announcement import Announcement, By
     from bot.announcements.rules.content import Content
     from bot.db.engine import Tx
     from bot.kernel.groups import Group
@@ -186,12 +186,19 @@ async def decline(tx: Tx, group_id: GroupId, number: int, reason: str, by: By, n
     return Done(after)
 
 
-async def posted(tx: Tx, post_id: int) -> Submission | None:
-    """Note that the announcement which a submission has become stands in the group; None if that was known, or there is none."""
+async def follow(tx: Tx, post: Announcement, post_id: int) -> Submission | None:
+    """Let a submission go with the announcement it has become, of id ``post_id``; None if it stays, or there is none.
+
+    ``post`` is that announcement, or one of the dates of a recurring one, of which the first counts.
+    """
     item = await store.of_post(tx, post_id)
-    if item is None or not isinstance(rules.decide(item, Act.POST, None), State):
+    if item is None:
         return None
-    return await store.save(tx, replace(item, state=State.PUBLISHED))
+    state = rules.followed(item, post.state)
+    if state is item.state or (post.id != post_id and state is not State.PUBLISHED):
+        return None
+    reason = post.withdrawn_why if state is State.WITHDRAWN else ""
+    return await store.save(tx, replace(item, state=state, reason=reason))
 
 
 async def set_house(tx: Tx, group_id: GroupId, by: By, now: datetime, **changed: Any) -> House:

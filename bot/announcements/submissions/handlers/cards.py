@@ -48,7 +48,7 @@ async def render(scope: Scope, group: Group, key: str, texts: Texts) -> CardView
     draft = None
     if item.post_number is not None:
         draft = core_codes.SHOW.key(f"📣 #{item.post_number}", group, item.post_number)
-    return CardView(html, rows((draft, everything)) or None, finished=item.state is not State.ACCEPTED)
+    return CardView(html, rows((draft, everything)) or None, finished=_is_over(item))
 
 
 async def render_own(scope: Scope, group: Group, key: str, texts: Texts) -> CardView | None:
@@ -83,7 +83,7 @@ async def _own_keys(scope: Scope, group: Group, item: Submission, texts: Texts) 
 
 
 def _is_over(item: Submission) -> bool:
-    return item.state in {State.PUBLISHED, State.DECLINED, State.TAKEN_BACK}
+    return item.state in {State.WITHDRAWN, State.DECLINED, State.TAKEN_BACK}
 
 
 def fitting(item: Submission, write: Callable[[bool, int], Html]) -> Html:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Final
 
 from bot.announcements import service as core
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from bot.announcements.rules.announcement import Announcement
     from bot.announcements.submissions.handlers.telling import Book
+    from bot.db.engine import Tx
     from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
     from bot.tg.context import Scope
@@ -31,13 +33,21 @@ if TYPE_CHECKING:
 _NAME: Final = "submissions"
 
 
-def part(places: Book) -> Part:
+PatternOf = Callable[["Tx", int], Awaitable["int | None"]]
+"""Returns the announcement, by id, whose words go out on each date of a recurring one."""
+
+
+def part(places: Book, pattern_of: PatternOf) -> Part:
     """Return the part; ``places`` knows where managers are spoken to and whom the bot may write to."""
     telling = Telling(places)
     handing, deciding, queue = Handing(telling), Deciding(Desk(places), telling), Queue(telling)
 
-    async def posted(scope: Scope, group: Group, item: Announcement) -> None:
-        found = await service.posted(scope.tx, item.id) if item.credit else None
+    async def follow(scope: Scope, group: Group, item: Announcement) -> None:
+        """Tell the member what has become of the announcement that was their submission."""
+        if not item.credit:
+            return
+        pattern = None if item.recurring_id is None else await pattern_of(scope.tx, item.recurring_id)
+        found = await service.follow(scope.tx, item, pattern or item.id)
         if found is not None:
             await telling.tell(scope, group, found)
 
@@ -67,7 +77,17 @@ def part(places: Book) -> Part:
             ),
         ),
     )
-    return Part(offer, _NAME, lines=_lines, posted=posted, menu_keys=_menu, menu_count=_waiting, digest=_digest)
+    return Part(
+        offer,
+        _NAME,
+        lines=_lines,
+        ended=follow,
+        withdrawn=follow,
+        decided=follow,
+        menu_keys=_menu,
+        menu_count=_waiting,
+        digest=_digest,
+    )
 
 
 async def _lines(scope: Scope, _group: Group, item: Announcement, texts: Texts) -> Sequence[Html]:

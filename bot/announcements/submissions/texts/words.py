@@ -54,6 +54,8 @@ STATES = {
     State.ASKED: N_("waits for an answer"),
     State.ACCEPTED: N_("accepted"),
     State.PUBLISHED: N_("published"),
+    State.DROPPED: N_("not published after all"),
+    State.WITHDRAWN: N_("withdrawn from the group"),
     State.DECLINED: N_("not accepted"),
     State.TAKEN_BACK: N_("taken back"),
 }
@@ -62,6 +64,8 @@ ICONS = {
     State.ASKED: "❓",
     State.ACCEPTED: "✅",
     State.PUBLISHED: "📣",
+    State.DROPPED: "🗄",
+    State.WITHDRAWN: "🧹",
     State.DECLINED: "🚫",
     State.TAKEN_BACK: "↩️",
 }
