@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.tg.effects import Keyboard, SendResult
     from bot.tg.forms import Form
     from bot.tg.needs import Need
+    from bot.tg.sections import Section
     from bot.tg.workers import Bench
 
 Handler = Callable[["Update", "Context"], Awaitable[None]]
@@ -68,7 +69,9 @@ class Command:
 
     ``run`` gets the rest of the line in ``context.args_text``. Called bare, the form named by ``form`` starts instead, if
     there is one. ``title`` is the label on the ``/menu`` panel (None: not shown there), ``help`` the line in ``/help``,
-    ``usage`` examples of whole lines. ``takes_file`` fetches the small text file that comes with it, or that it answers.
+    ``usage`` examples of whole lines. ``section`` is the page of the panel it stands on, where that is not its capability's;
+    ``within`` is the stable name of a command whose own page leads to it: whoever may use that one does not see this on the
+    panel. ``takes_file`` fetches the small text file that comes with it, or that it answers.
     ``needs`` says what else must be asked of Telegram first, from the group, the message and the rest of its line; what is not
     answered, the handler decides without.
     """
@@ -82,6 +85,8 @@ class Command:
     access: Access = EVERYONE
     form: str | None = None
     title: str | None = None
+    section: Section | None = None
+    within: str | None = None
     listed: bool = True
     takes_file: bool = False
     needs: Callable[[Tx, Group, env.Message, str], Awaitable[Sequence[Need]]] | None = None
@@ -281,6 +286,8 @@ class Capability:
 
     name: str
     title: str
+    section: Section | None = None
+    """The page of the panel its commands stand on; without one they stand on the first."""
     commands: tuple[Command, ...] = ()
     buttons: tuple[Button, ...] = ()
     forms: tuple[Form[Any], ...] = ()

@@ -48,6 +48,7 @@ def part(desk: Desk, posting: Posting) -> Part:
                 sub_aliases=("到", "发到", "群发"),
                 access=PUBLISHERS,
                 title=words.BROADCASTS,
+                within="announce",
             ),
             Command(
                 "announce",

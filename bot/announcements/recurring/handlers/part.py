@@ -72,6 +72,7 @@ def _commands(making: Making) -> tuple[Command, ...]:
             sub_aliases=("周期", "重复列表", "循环列表"),
             access=core_codes.PUBLISHERS,
             title=say.MENU,
+            within="announce",
         ),
     )
 

@@ -74,6 +74,7 @@ def part(places: Book, pattern_of: PatternOf) -> Part:
                 sub_aliases=("上限", "每天"),
                 access=codes.SETTERS,
                 title=words.SETTINGS,
+                within="announce",
             ),
         ),
     )
@@ -86,6 +87,7 @@ def part(places: Book, pattern_of: PatternOf) -> Part:
         decided=follow,
         menu_keys=_menu,
         menu_count=_waiting,
+        settings_keys=_settings,
         digest=_digest,
     )
 
@@ -97,7 +99,11 @@ async def _lines(scope: Scope, _group: Group, item: Announcement, texts: Texts) 
 
 
 def _menu(texts: Texts, group: Group) -> Sequence[Key]:
-    return [codes.LIST.key(texts.label(words.QUEUE), group, 1)]
+    return [codes.LIST.key(texts.label(words.QUEUE), group, 1), codes.NEW.key(texts.label(words.NEW), group)]
+
+
+def _settings(texts: Texts, group: Group) -> Sequence[Key]:
+    return [codes.SETTINGS.key(texts.label(words.SETTINGS), group)]
 
 
 async def _waiting(scope: Scope, group: Group) -> int:
@@ -111,7 +117,15 @@ async def _digest(scope: Scope, group: Group, _since: datetime, _until: datetime
 
 def _commands(handing: Handing, queue: Queue) -> tuple[Command, ...]:
     return (
-        Command("submit", handing.command, words.HELP, (words.EXAMPLE, "/submit"), access=EVERYONE, title=words.NEW),
+        Command(
+            "submit",
+            handing.command,
+            words.HELP,
+            (words.EXAMPLE, "/submit"),
+            access=EVERYONE,
+            title=words.NEW,
+            within="announce",
+        ),
         Command(
             "submit",
             queue.list,
@@ -121,6 +135,7 @@ def _commands(handing: Handing, queue: Queue) -> tuple[Command, ...]:
             sub_aliases=("列表", "queue"),
             access=codes.REVIEWERS,
             title=words.QUEUE,
+            within="announce",
         ),
         Command(
             "submit",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.announcements.submissions.rules import Exchange, Submission
 
 TITLE = N_("Submissions")
-NEW = N_("📥 Hand something in")
+NEW = N_("✍️ Hand something in")
 QUEUE = N_("📥 Submissions")
 MINE = N_("📋 What I have handed in")
 ACCEPT = N_("✅ Accept")

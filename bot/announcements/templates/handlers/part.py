@@ -43,7 +43,15 @@ def part(desk: Desk) -> Part:
 
 def _commands(templates: Templates) -> tuple[Command, ...]:
     return (
-        Command("template", templates.list, say.HELP[""], usage=("/template",), access=AUTHORS, title=say.MENU),
+        Command(
+            "template",
+            templates.list,
+            say.HELP[""],
+            usage=("/template",),
+            access=AUTHORS,
+            title=say.MENU,
+            within="announce",
+        ),
         _sub("save", templates.save, ("保存", "存为"), "/template save weekly 12"),
         _sub("use", templates.use, ("使用", "套用"), N_("/template use weekly")),
         _sub("show", templates.show, ("查看",), N_("/template show weekly")),
