@@ -141,6 +141,12 @@ class Dispatcher:
             return False
         await self._mean(context, group)
         spoken.standing = await acc.standing_of(context.scope, group, spoken.actor.user_id, EVERYONE)
+        if message.media_group_id is not None and kind.takes_album:
+            if not spoken.held and await self._goes_on(update, context):
+                return True
+            await albums.take(context.tx, spoken.chat_id, message.media_group_id)
+            if await context.waits_for_album():
+                return True
         return await kind.answered(update, context, card.key)
 
     async def run_path(self, update: Update, context: Context, path: str) -> None:
@@ -190,7 +196,7 @@ class Dispatcher:
             return
         if command.form is not None and not rest and not self._brings_more(context, command):
             await self._forms.start(context, command.form, {})
-        else:
+        elif not (command.takes_album and await context.waits_for_album()):
             await command.run(update, context)
 
     @staticmethod

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.announcements import service as core
 from bot.announcements.rules.outcomes import Done as Drafted
+from bot.announcements.service.common import plain
 from bot.announcements.submissions import rules, store
 from bot.announcements.submissions.rules import Act, Done, House, Refused, State, Submission, Unknown
 from bot.audit import service as audit
@@ -99,7 +100,7 @@ async def hand_in(tx: Tx, group: Group, content: Content, by: By, department: st
         return refusal
     new = Submission(0, group.id, 0, State.WAITING, content, by.user_id, by.name, department, now)
     item = await store.add(tx, new)
-    await _record(tx, item, by, "handed_in", now, after=_plain(content))
+    await _record(tx, item, by, "handed_in", now, after=plain(content))
     return Done(item)
 
 
@@ -112,7 +113,7 @@ async def answer(tx: Tx, group_id: GroupId, number: int, content: Content, by: B
     if problem is not None:
         return problem
     after = await store.save(tx, rules.answered(item, content, now))
-    await _record(tx, item, by, "answered", now, after=_plain(content))
+    await _record(tx, item, by, "answered", now, after=plain(content))
     return Done(after)
 
 
@@ -126,7 +127,7 @@ async def use(tx: Tx, group_id: GroupId, number: int, by: By, now: datetime) -> 
     if problem is not None:
         return problem
     after = await store.save(tx, changed)
-    await _record(tx, item, by, "changed", now, before=_plain(item.content), after=_plain(after.content))
+    await _record(tx, item, by, "changed", now, before=plain(item.content), after=plain(after.content))
     return Done(after)
 
 
@@ -235,10 +236,6 @@ def _decided(item: Submission, state: State, by: By, now: datetime) -> Submissio
 
 def _below(html: str, line: Html) -> str:
     return f"{html}\n\n{line}" if html else str(line)
-
-
-def _plain(content: Content) -> dict[str, str]:
-    return {"html": content.html} if content.kind is None else {"html": content.html, "file": content.kind}
 
 
 async def _record(

@@ -49,6 +49,7 @@ def part(desk: Desk, posting: Posting) -> Part:
                 access=PUBLISHERS,
                 title=words.BROADCASTS,
                 within="announce",
+                takes_album=True,
             ),
             Command(
                 "announce",

@@ -60,8 +60,8 @@ def part(places: Book, pattern_of: PatternOf) -> Part:
         results=(ResultKind(codes.TOLD, telling.told),),
         cards=(
             CardKind(codes.CARD, cards.render),
-            CardKind(codes.OWN_CARD, cards.render_own, handing.answered),
-            CardKind(codes.PUBLIC_CARD, cards.render_public, handing.answered),
+            CardKind(codes.OWN_CARD, cards.render_own, handing.answered, takes_album=True),
+            CardKind(codes.PUBLIC_CARD, cards.render_public, handing.answered, takes_album=True),
         ),
         audit=words.PHRASES,
         settings=(
@@ -125,6 +125,7 @@ def _commands(handing: Handing, queue: Queue) -> tuple[Command, ...]:
             access=EVERYONE,
             title=words.NEW,
             within="announce",
+            takes_album=True,
         ),
         Command(
             "submit",

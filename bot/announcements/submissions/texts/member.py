@@ -34,11 +34,6 @@ def not_own(texts: Texts) -> Html:
     )
 
 
-def one_of_album(texts: Texts) -> Html:
-    """Say that only one of several files is taken."""
-    return texts.gettext("I have taken only this one file of the album. Please hand in the others one by one.")
-
-
 def received(texts: Texts, item: Submission) -> Html:
     """Confirm in the group that it was handed in."""
     return texts.gettext(
