@@ -53,7 +53,6 @@ from bot.tg.request import AiohttpRequest
 from bot.tg.tables import Tables
 from bot.tg.turn import Turns
 from bot.tg.upkeep import Upkeep
-from bot.tg.whole_albums import WholeAlbums
 from bot.tg.workers import Bench, run
 from bot.timers import service as timers
 from bot.timers.alarm import Alarm
@@ -201,10 +200,9 @@ class App:
     def _furnish(self, own: list[Capability]) -> None:
         """Put what the frame offers, and then the bot's own capabilities, into the tables, and listen."""
         self.tables.add([menus.help_capability(self.tables.capabilities, self.dispatcher.run_path)])
-        albums = WholeAlbums(timers.set_timer, self.turns.speak_again)
-        self.tables.add([forms_capability(self.forms), aside_capability(), albums.capability()])
+        self.tables.add([forms_capability(self.forms), aside_capability()])
         self.tables.add(own)
-        self.application.forms, self.application.albums = self.forms, albums
+        self.application.forms = self.forms
         self.application.add_handlers(self.dispatcher.handlers())
 
     @property
@@ -285,8 +283,8 @@ class App:
         self._stack.push_async_callback(stop)
 
     def _set_to_work(self) -> None:
-        bench = Bench(self.bot, self.turns.jobs)
-        tasks = [asyncio.create_task(run(worker, bench), name=worker.name) for worker in self.tables.workers]
+        self.bench = Bench(self.bot, self.asker, self.turns.jobs)
+        tasks = [asyncio.create_task(run(worker, self.bench), name=worker.name) for worker in self.tables.workers]
 
         async def stop() -> None:
             for task in tasks:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from telegram.request import BaseRequest
 
     from bot.tg.forms.engine import FormEngine
-    from bot.tg.whole_albums import WholeAlbums
 
 
 class TurnApplication(Application[ExtBot[None], Context, None, None, None, None]):
@@ -24,7 +23,6 @@ class TurnApplication(Application[ExtBot[None], Context, None, None, None, None]
 
     spoken: Spoken
     forms: FormEngine
-    albums: WholeAlbums | None = None
 
     async def process_error(self, *_args: Any, error: Exception | None = None, **_kwargs: Any) -> bool:
         """Let a handler's exception through: PTB would swallow it, and the savepoint would be kept.

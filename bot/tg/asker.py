@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from telegram.error import ChatMigrated, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.kernel.ids import ChatId
 from bot.tg.envelope import as_json
@@ -21,9 +21,10 @@ from bot.tg.needs import (
     PermissionsNeed,
     Unanswered,
 )
+from bot.tg.request import TooMany
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from telegram.ext import ExtBot
 
@@ -74,6 +75,24 @@ class Asker:
         if tasks:
             await asyncio.wait(tasks)
 
+    async def answers(self, needs: Collection[Need]) -> dict[Need, bytes | Unanswered]:
+        """Return what Telegram says to all these needs, however long it takes: for work beside the turns.
+
+        It is asked anew, also where an answer of the last minute is kept; this one is.
+        """
+        for need in needs:
+            self.forget(need)
+        found, still_open = await self.ask(needs)
+        await self.settled(still_open)
+        for need in still_open:
+            found[need] = self._fresh(need) or Unanswered("asking was stopped")
+        return found
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being asked."""
+        return not self._under_way
+
     async def close(self) -> None:
         """Stop asking."""
         for task in self._under_way.values():
@@ -123,7 +142,10 @@ class Asker:
                     return await self._call(replace(need, chat_id=ChatId(moved.new_chat_id)))
         except (TelegramError, TimeoutError) as error:
             _log.warning("need unanswered", need=type(need).__name__, reason=str(error))
-            return Unanswered(str(error) or "no answer in time")
+            wait = error.seconds if isinstance(error, TooMany) else 0.0
+            return Unanswered(
+                str(error) or "no answer in time", final=isinstance(error, BadRequest | Forbidden), retry_after=wait
+            )
 
     async def _call(self, need: Need) -> bytes | Unanswered:
         match need:

@@ -51,9 +51,14 @@ Need = AdministratorsNeed | CountNeed | PermissionsNeed | MemberNeed | FileNeed
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """Telegram refused or gave no answer; ``text`` is its reason."""
+    """Telegram refused or gave no answer; ``text`` is its reason.
+
+    ``final``: asked again, it would say the same. ``retry_after`` are the seconds it wants us to wait, if it said so.
+    """
 
     text: str
+    final: bool = False
+    retry_after: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

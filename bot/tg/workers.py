@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import structlog
 from telegram.error import TelegramError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 
     from telegram.ext import ExtBot
 
+    from bot.tg.asker import Asker
     from bot.tg.capability import Worker
     from bot.tg.jobs import Job
+    from bot.tg.needs import Need, Unanswered
 
 PAUSE = 5.0
 """Seconds."""
@@ -22,11 +25,28 @@ _log = structlog.get_logger(__name__)
 
 
 class Bench:
-    """What a worker has: files of Telegram, and turns for what it found out."""
+    """What a worker has: what Telegram says, its files, and turns for what was found out."""
 
-    def __init__(self, bot: ExtBot[None], submit: Callable[[Sequence[Job]], Awaitable[None]]) -> None:
+    def __init__(self, bot: ExtBot[None], asker: Asker, submit: Callable[[Sequence[Job]], Awaitable[None]]) -> None:
         self._bot = bot
+        self._asker = asker
         self._submit = submit
+        self._busy = 0
+
+    @property
+    def idle(self) -> bool:
+        """Whether nobody is asking anything, or has something found out taken in."""
+        return not self._busy
+
+    async def ask(self, needs: Collection[Need]) -> Mapping[Need, bytes | Unanswered]:
+        """Return Telegram's answers; :meth:`submit` a job with these needs, and it has them without asking again."""
+        with self._working():
+            return await self._asker.answers(needs)
+
+    async def rest(self, seconds: float) -> None:
+        """Wait between two questions of many: Telegram is not to be asked faster."""
+        with self._working():
+            await asyncio.sleep(seconds)
 
     async def fetch(self, file_id: str, most: int) -> bytes | None:
         """Return a file's bytes; None if it is larger than ``most`` bytes, or Telegram does not give it."""
@@ -42,7 +62,16 @@ class Bench:
 
     async def submit(self, job: Job) -> None:
         """Run a job in a turn of its own; it is committed when this returns."""
-        await self._submit([job])
+        with self._working():
+            await self._submit([job])
+
+    @contextmanager
+    def _working(self) -> Iterator[None]:
+        self._busy += 1
+        try:
+            yield
+        finally:
+            self._busy -= 1
 
 
 async def run(worker: Worker, bench: Bench, pause: float = PAUSE) -> None:

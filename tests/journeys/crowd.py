@@ -117,6 +117,11 @@ class Crowd(Storm):
                 if entry.method == "sendMessage" and entry.params.get("text") == sending.text:
                     sending.copies.append(now)
 
+    def is_busy(self) -> bool:
+        return super().is_busy() or bool(
+            self.rows("SELECT 1 FROM announcements_broadcast_sendings WHERE state = 'running' LIMIT 1")
+        )
+
     async def answer_times(self, count: int, pause: float) -> list[float]:
         """Let somebody ask for help in private time and again; return how long each answer took."""
         loop, found = asyncio.get_running_loop(), []

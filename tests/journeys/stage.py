@@ -148,7 +148,7 @@ class Stage:
         if self.bot.queue or self.app is None:
             return self.app is None
         due = await self.app.next_timer()
-        if not self.app.sender.idle or (due is not None and due <= self.clock.now()):
+        if not (self.app.sender.idle and self.app.bench.idle) or (due is not None and due <= self.clock.now()):
             return False
         query = text(
             "SELECT (SELECT count(*) FROM tg_outbox WHERE (state IN ('waiting', 'claimed') AND (not_before IS NULL OR "

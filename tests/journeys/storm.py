@@ -78,14 +78,16 @@ class Storm:
         loop = asyncio.get_running_loop()
         deadline, quiet = loop.time() + patience, 0
         while quiet < 3:
-            busy = bool(self.bot.queue) or self.rows(
-                "SELECT 1 FROM tg_outbox WHERE state IN ('waiting', 'claimed') OR result_due LIMIT 1"
-            )
-            quiet = 0 if busy else quiet + 1
+            quiet = 0 if self.is_busy() else quiet + 1
             assert loop.time() < deadline, self._why()
             assert self.process is not None
             assert self.process.poll() is None, self._why()
             await asyncio.sleep(0.1)
+
+    def is_busy(self) -> bool:
+        """Say whether anything is left to take in or to send."""
+        left = "SELECT 1 FROM tg_outbox WHERE state IN ('waiting', 'claimed') OR result_due LIMIT 1"
+        return bool(self.bot.queue or self.rows(left))
 
     def _why(self) -> str:
         log = (self.folder / "bot.log").read_text(errors="replace")[-3000:]

@@ -7,6 +7,7 @@ import asyncio
 from bot.kernel.clock import MovableClock
 from bot.sandbox.telegram import Telegram
 from bot.tg.application import make_bot
+from bot.tg.asker import Asker
 from bot.tg.capability import Worker
 from bot.tg.jobs import Job
 from bot.tg.request import AiohttpRequest
@@ -34,7 +35,7 @@ async def test_a_worker_that_failed_begins_anew_and_what_is_not_given_is_none() 
         await asyncio.Event().wait()
 
     async with asyncio.timeout(10):
-        task = asyncio.create_task(run(Worker("worker", work), Bench(bot, submit), pause=0))
+        task = asyncio.create_task(run(Worker("worker", work), Bench(bot, Asker(bot), submit), pause=0))
         await done.wait()
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)

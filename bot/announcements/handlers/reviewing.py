@@ -131,7 +131,6 @@ class Reviewing:
         before = await service.find(context.tx, group.id, number)
         item = done(context, await service.reject(context.tx, group.id, number, remark, by_of(context), context.now))
         codes.changed(context.scope, item)
-        await self.work.posting.decided(context.scope, group, item)
         read = before if isinstance(before, Announcement) else item
         told = await self._tell_author(context, item, lambda texts: say.told_rejected(texts, read, item, group))
         context.reply(say.rejected(context.texts, item, told=told))

@@ -16,7 +16,6 @@ from bot.digest.rules import LATE
 from bot.digest.service import Schedule
 from bot.i18n import N_
 from bot.tg.capability import Button, Capability, Command, Late, Observer, TimerKind
-from bot.tg.sections import Section
 
 if TYPE_CHECKING:
     from bot.chats.service import GroupBook
@@ -33,7 +32,6 @@ def capability(groups: GroupBook, people: People, sections: Sections = tuple) ->
     return Capability(
         name=service.CAPABILITY,
         title=say.TITLE,
-        section=Section.GROUP,
         commands=_commands(commands),
         settings=(Command("digest", commands.page, say.HELP, (N_("/digest"),), access=READERS, title=say.BUTTON),),
         buttons=(

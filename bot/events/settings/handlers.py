@@ -49,7 +49,6 @@ def part() -> Part:
                 sub_aliases=("setting", "设置"),
                 access=SETTERS,
                 title=say.TITLE,
-                within="settings",
             ),
         ),
         buttons=(

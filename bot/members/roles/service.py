@@ -37,7 +37,7 @@ from bot.tg import own_menus
 from bot.timers import service as timers
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from bot.db.engine import Tx
     from bot.kernel.groups import Group
@@ -47,7 +47,7 @@ CAPABILITY, REFRESH = "members", "admins"
 REFRESH_AFTER = timedelta(days=1)
 """The administrators of each group are asked for at least this often: a missed update is made good within it."""
 _CACHED_GROUPS = 2_000
-_KNOWN = "members.known"
+_SIZE, _TOTAL = "members.size", "members.total"
 """What is kept for the rest of a transaction: an announcement is filled in for its preview, its card and its check."""
 _SAME_ANSWER = timedelta(minutes=5)
 
@@ -102,6 +102,7 @@ class PeopleBook:
             return standing_of(user_id, await self._staff_at(tx, group.id, None), presence, tag)
         age, status, tag, tx.memo["locale", user_id] = found
         version = age.version
+        tx.memo[_TOTAL, group.id] = age.member_count
         if version is not None and tx is not self._changing:
             self._read = (tx, group.id, version)
         presence = Presence(status) if status is not None else None
@@ -160,11 +161,10 @@ class PeopleBook:
 
     # Administrators
 
-    async def learn_administrators(self, tx: Tx, group: Group, raw: bytes, now: datetime) -> bool:
+    async def learn_administrators(self, tx: Tx, group: Group, raw: bytes, now: datetime) -> None:
         """Take in Telegram's answer to ``getChatAdministrators``: the JSON of its list of ``ChatMember`` objects.
 
-        Returns whether it says something new. The same answer once more, which comes with every heavy act, costs one
-        statement at most: none where :meth:`standing` was asked before.
+        The same answer once more costs one statement, as it comes with every heavy act.
 
         :raises BadAnswer: if it is none.
         """
@@ -172,21 +172,33 @@ class PeopleBook:
         age = await store.fetch_age(tx, group.id)
         last = self._learned.get(group.id)
         if last is not None and (last.version, last.digest) == (age.version, digest) and now - last.at < _SAME_ANSWER:
-            return False
+            return
         admins = _read_admins(raw)
         await directory.put_people(tx, {a.user_id: a.person for a in admins}.values(), now)
+        if age.version is not None and await self._is_known(tx, group.id, age.version, admins):
+            await self._learned_now(tx, group.id, _Learned(age.version, digest, now))
+            return
         before = {a.user_id: (a.is_creator, a.admin_rights) for a in await directory.admins_of(tx, group.id)}
         after = {a.user_id: (a.is_creator, a.admin_rights) for a in admins}
         await _menus_follow(tx, [user_id for user_id, _ in before.items() ^ after.items()], now)
         rows = [(a.user_id, a.is_creator, " ".join(sorted(a.admin_rights)), a.custom_title) for a in admins]
         await directory.put_admins(tx, group.id, rows)
         self._change(tx)
-        version = await store.set_refreshed(tx, group.id, now)
         # A version is never given twice: if this transaction is rolled back, what is kept here is never found to match.
-        self._learned[group.id] = _Learned(version, digest, now)
-        await timers.set_timer(tx, CAPABILITY, REFRESH, str(group.id), now + REFRESH_AFTER, group.id)
-        tx.after_commit(lambda: self._ages.update({group.id: now}))
-        return True
+        await self._learned_now(tx, group.id, _Learned(store.new_version(), digest, now))
+
+    async def _is_known(self, tx: Tx, group_id: GroupId, version: int, admins: Sequence[Member]) -> bool:
+        """Say whether these are the administrators that are stored, with the same rights and titles."""
+        known = (await self._staff_at(tx, group_id, version)).admins
+        return {one.user_id: _as_admin(one) for one in admins} == {
+            user_id: _as_admin(one) for user_id, one in known.items()
+        }
+
+    async def _learned_now(self, tx: Tx, group_id: GroupId, learned: _Learned) -> None:
+        await store.set_refreshed(tx, group_id, learned.at, learned.version)
+        self._learned[group_id] = learned
+        await timers.set_timer(tx, CAPABILITY, REFRESH, str(group_id), learned.at + REFRESH_AFTER, group_id)
+        tx.after_commit(lambda: self._ages.update({group_id: learned.at}))
 
     def administrators_stale(self, group_id: GroupId, now: datetime) -> bool:
         """Say, from memory, whether the administrators of a group should be asked for before anything is decided by them."""
@@ -214,7 +226,7 @@ class PeopleBook:
     async def expect_admins(self, tx: Tx, group: Group, now: datetime) -> None:
         """Have a group's administrators asked for anew, such as when the bot was just added to it."""
         self._change(tx)
-        await store.set_refreshed(tx, group.id, None)
+        await store.set_refreshed(tx, group.id, None, store.new_version())
         await timers.set_timer(tx, CAPABILITY, REFRESH, str(group.id), now, group.id)
         tx.after_commit(lambda: self._forget_age(group.id))
 
@@ -224,6 +236,7 @@ class PeopleBook:
     async def note_count(self, tx: Tx, group: Group, count: int) -> None:
         """Keep how many members Telegram says the group has."""
         await store.put_count(tx, group.id, count)
+        tx.memo.pop((_TOTAL, group.id), None)
 
     async def counts(self, tx: Tx, group: Group) -> Counts:
         """Count the known members, with Telegram's total where it is known."""
@@ -232,16 +245,18 @@ class PeopleBook:
 
     async def total(self, tx: Tx, group: Group) -> int | None:
         """Return how many members Telegram counts, bots among them; None if it has not been asked."""
-        return (await store.fetch_age(tx, group.id)).member_count
+        if (_TOTAL, group.id) not in tx.memo:
+            tx.memo[_TOTAL, group.id] = (await store.fetch_age(tx, group.id)).member_count
+        told: int | None = tx.memo[_TOTAL, group.id]
+        return told
 
     async def size(self, tx: Tx, group: Group) -> int:
         """Return how many members a group has, by Telegram's last word; without any, how many are known."""
-        told = await self.total(tx, group)
-        if told is not None:
-            return told
-        known: int | None = tx.memo.get((_KNOWN, group.id))
+        known: int | None = tx.memo.get((_SIZE, group.id))
         if known is None:
-            known = tx.memo[_KNOWN, group.id] = (await directory.count(tx, group.id)).known
+            told = (await store.fetch_age(tx, group.id)).member_count
+            known = (await directory.count(tx, group.id)).known if told is None else told
+            tx.memo[_SIZE, group.id] = known
         return known
 
     # Roles
@@ -358,6 +373,10 @@ async def _menus_follow(tx: Tx, user_ids: Collection[UserId], now: datetime) -> 
     known = await own_menus.which_have_come(tx, user_ids)
     if known:
         await timers.set_timers(tx, own_menus.NAME, own_menus.RENEW, {str(user_id): now for user_id in known})
+
+
+def _as_admin(member: Member) -> tuple[Person, bool, frozenset[str], str | None]:
+    return member.person, member.is_creator, member.admin_rights, member.custom_title
 
 
 def _read_admins(raw: bytes) -> list[Member]:

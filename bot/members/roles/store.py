@@ -48,7 +48,6 @@ _members = table(
     "members_members", column("group_id"), column("user_id"), column("status"), column("tag"), column("custom_title")
 )
 
-_AGE = "members.age"
 _BUMP = """
 INSERT INTO members_admins_age (group_id, refreshed_at, version) VALUES ($1, NULL, $2)
 ON CONFLICT (group_id) DO UPDATE SET version = excluded.version
@@ -63,38 +62,31 @@ ON CONFLICT (group_id) DO UPDATE SET member_count = excluded.member_count
 """
 
 
-def _new_version() -> int:
+def new_version() -> int:
+    """Return a version that was never there before."""
     return secrets.randbits(62)
 
 
 async def bump(tx: Tx, group_id: GroupId) -> None:
     """Say that administrators or roles of a group changed."""
-    tx.memo.pop((_AGE, group_id), None)
-    await tx.many(_BUMP, [(group_id, _new_version())])
+    await tx.many(_BUMP, [(group_id, new_version())])
 
 
-async def set_refreshed(tx: Tx, group_id: GroupId, at: datetime | None) -> int:
-    """Say when the administrators were learned from Telegram (None: they must be asked for); return the new version."""
-    version = _new_version()
-    tx.memo.pop((_AGE, group_id), None)
+async def set_refreshed(tx: Tx, group_id: GroupId, at: datetime | None, version: int) -> None:
+    """Say when the administrators were learned from Telegram (None: they must be asked for), and which version that is."""
     await tx.many(_REFRESHED, [(group_id, None if at is None else to_millis(at), version)])
-    return version
 
 
 async def put_count(tx: Tx, group_id: GroupId, count: int) -> None:
     """Store how many members Telegram says there are."""
-    tx.memo.pop((_AGE, group_id), None)
-    await tx.many(_COUNTED, [(group_id, _new_version(), count)])
+    await tx.many(_COUNTED, [(group_id, new_version(), count)])
 
 
 async def fetch_age(tx: Tx, group_id: GroupId) -> Age:
-    """Return how fresh our knowledge of a group's administrators is; asked once a transaction, as long as it stays so."""
-    known: Age | None = tx.memo.get((_AGE, group_id))
-    if known is None:
-        query = select(ages.c.refreshed_at, ages.c.version, ages.c.member_count).where(ages.c.group_id == group_id)
-        row = (await tx.execute(query)).first()
-        known = tx.memo[_AGE, group_id] = Age() if row is None else _age(row)
-    return known
+    """Return how fresh our knowledge of a group's administrators is."""
+    query = select(ages.c.refreshed_at, ages.c.version, ages.c.member_count).where(ages.c.group_id == group_id)
+    row = (await tx.execute(query)).first()
+    return Age() if row is None else _age(row)
 
 
 def _age(row: Row[Any]) -> Age:
@@ -115,7 +107,6 @@ async def fetch_version_and_status(
     row = (await tx.execute(select(*age, *person).select_from(source).where(ages.c.group_id == group_id))).first()
     if row is None:
         return None
-    tx.memo[_AGE, group_id] = _age(row)
     return _age(row), row.status, row.tag or row.custom_title, (row.locale, row.language_code)
 
 

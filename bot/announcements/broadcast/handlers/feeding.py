@@ -10,7 +10,8 @@ import structlog
 
 from bot.announcements import service as core
 from bot.announcements.broadcast.handlers import codes
-from bot.announcements.broadcast.rules.life import LOW, State, Step
+from bot.announcements.broadcast.handlers.rights import AGAIN
+from bot.announcements.broadcast.rules.life import LOW, Reason, State, Step
 from bot.announcements.broadcast.rules.progress import Fate, Row, tally
 from bot.announcements.broadcast.service import sending, steps
 from bot.announcements.broadcast.service.sending import Handed, Kept, Sent
@@ -25,6 +26,7 @@ from bot.tg.buttons import rows
 from bot.tg.handling import undoable
 
 if TYPE_CHECKING:
+    from bot.announcements.broadcast.handlers.rights import Rights
     from bot.announcements.broadcast.rules.life import Broadcast
     from bot.announcements.handlers.desk import Desk
     from bot.announcements.handlers.work import Work
@@ -43,6 +45,7 @@ class Feeder:
     """Keeps the outbox filled for the broadcasts that run."""
 
     work: Work
+    rights: Rights
 
     @property
     def desk(self) -> Desk:
@@ -60,13 +63,20 @@ class Feeder:
         if broadcast.state is not State.RUNNING:
             return
         room, up = await sending.next_up(scope.tx, broadcast, scope.now)
-        looked_at = given = 0
-        for row in up[: sending.AT_ONCE]:
+        up = up[: sending.AT_ONCE]
+        not_known = self.rights.not_known(scope, broadcast, [row.target.group_id for row in up])
+        looked_at = given = asked = 0
+        for row in up:
             if given >= room:
                 break
+            if row.target.group_id in not_known:
+                asked += 1
+                continue
             looked_at += 1
             given += await self._give(scope, broadcast, row)
-        await self._after(scope, broadcast, given, more=looked_at == sending.AT_ONCE)
+        if asked:
+            await steps.feed_soon(scope.tx, broadcast, scope.now + AGAIN)
+        await self._after(scope, broadcast, given, more=looked_at == sending.AT_ONCE, waits=bool(asked))
 
     async def _give(self, scope: Scope, broadcast: Broadcast, row: Row) -> bool:
         """Do what is next for a group; say whether something went into the outbox. What fails spoils no other group's copy."""
@@ -85,6 +95,9 @@ class Feeder:
         if group is None:
             await sending.lost(scope.tx, broadcast, row.target)
             return False
+        if self.rights.is_silent(group.id):
+            await sending.unanswered(scope.tx, broadcast, row.target)
+            return False
         standing = await scope.ports.people.standing(scope.tx, group, broadcast.user_id)
         by = By(broadcast.user_id, broadcast.user_name, standing.rights)
         if row.target.step is Step.MADE:
@@ -100,8 +113,9 @@ class Feeder:
                 place, _texts = await self.desk.place_to_tell(scope, group)
                 await self.desk.present(scope, group, item, place)
                 core_codes.changed(scope, item)
-            case Kept():
-                pass
+            case Kept(target):
+                if target.reason is Reason.NO_RIGHT:
+                    self.rights.forget(group.id)
             case _:
                 assert_never(given)
         return isinstance(given, Sent)
@@ -117,13 +131,16 @@ class Feeder:
             Withdrawing.delete(scope, group, item, told)
             await posting.withdrawn(scope, group, item)
 
-    async def _after(self, scope: Scope, broadcast: Broadcast, given: int, *, more: bool) -> None:
-        """See to what comes next: the end of what is under way calls again; where nothing is, a timer does, or it is over."""
+    async def _after(self, scope: Scope, broadcast: Broadcast, given: int, *, more: bool, waits: bool) -> None:
+        """See to what comes next: the end of what is under way calls again; where nothing is, a timer does, or it is over.
+
+        ``waits``: Telegram is being asked about groups whose turn it is; its answer calls.
+        """
         if more:
             await steps.feed_soon(scope.tx, broadcast, scope.now)
         if given or await sending.on_way(scope.tx, broadcast.id):
             await steps.tick_unless_set(scope.tx, broadcast, scope.now + EVERY)
-        elif not more:
+        elif not more and not waits:
             await self._rest(scope, broadcast)
 
     async def _rest(self, scope: Scope, broadcast: Broadcast) -> None:

@@ -9,6 +9,7 @@ from bot.announcements.broadcast.handlers import codes, topics
 from bot.announcements.broadcast.handlers.choosing import Choosing
 from bot.announcements.broadcast.handlers.commands import Commands
 from bot.announcements.broadcast.handlers.feeding import Feeder
+from bot.announcements.broadcast.handlers.rights import Rights
 from bot.announcements.broadcast.handlers.steering import Look, Steering
 from bot.announcements.broadcast.service import steps
 from bot.announcements.broadcast.texts import topics as say_topics
@@ -17,7 +18,7 @@ from bot.announcements.handlers.codes import AUTHORS, PUBLISHERS, SENDERS
 from bot.announcements.handlers.part import Part
 from bot.announcements.handlers.posting import TOPIC
 from bot.announcements.handlers.work import Work
-from bot.tg.capability import Button, Capability, CardKind, Command, Observer, ResultKind, TimerKind
+from bot.tg.capability import Button, Capability, CardKind, Command, Observer, ResultKind, TimerKind, Worker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 
 def part(desk: Desk, posting: Posting) -> Part:
     """Return the part."""
-    feeder = Feeder(Work(desk, posting))
+    rights = Rights()
+    feeder = Feeder(Work(desk, posting), rights)
     choosing, steering = Choosing(feeder), Steering()
     commands = Commands(desk.places, choosing, steering)
     offer = Capability(
@@ -48,8 +50,6 @@ def part(desk: Desk, posting: Posting) -> Part:
                 sub_aliases=("到", "发到", "群发"),
                 access=PUBLISHERS,
                 title=words.BROADCASTS,
-                within="announce",
-                takes_album=True,
             ),
             Command(
                 "announce",
@@ -66,6 +66,7 @@ def part(desk: Desk, posting: Posting) -> Part:
         results=(ResultKind(codes.CHANGED, feeder.copy_changed, shows_refused=True),),
         cards=(CardKind(codes.CARD, Look(posting).render),),
         observers=(Observer("topic", topics.learn),),
+        workers=(Worker("rights in the groups of broadcasts", rights.ask),),
         audit=words.PHRASES,
     )
     return Part(

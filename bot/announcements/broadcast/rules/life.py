@@ -92,6 +92,8 @@ class Reason(StrEnum):
     """The bot is not in the group."""
     TOO_LONG = "too_long"
     """With the group's own words in it, the text is longer than Telegram takes."""
+    SILENT = "silent"
+    """Telegram was asked several times who administers it, and did not say."""
     BROKEN = "broken"
     """Something that was not foreseen."""
 
@@ -103,6 +105,8 @@ class Hitch(StrEnum):
     """Somebody has seen it in the group; which message it is the bot does not know."""
     REFUSED = "refused"
     """Its group does not let this be done now."""
+    SILENT = "silent"
+    """Telegram did not say who administers the group."""
     BROKEN = "broken"
     """Something that was not foreseen."""
 

@@ -192,7 +192,16 @@ async def lost(tx: Tx, broadcast: Broadcast, target: Target) -> None:
 
 async def broken(tx: Tx, broadcast: Broadcast, target: Target) -> None:
     """Note that something went wrong with a group that nobody had foreseen."""
+    await _passed_over(tx, broadcast, target, Reason.BROKEN, Hitch.BROKEN)
+
+
+async def unanswered(tx: Tx, broadcast: Broadcast, target: Target) -> None:
+    """Note that Telegram did not say who administers a group."""
+    await _passed_over(tx, broadcast, target, Reason.SILENT, Hitch.SILENT)
+
+
+async def _passed_over(tx: Tx, broadcast: Broadcast, target: Target, reason: Reason, hitch: Hitch) -> None:
     if target.step is Step.MADE:
-        await _keep(tx, broadcast, replace(target, version=broadcast.version, problem=Hitch.BROKEN.value))
+        await _keep(tx, broadcast, replace(target, version=broadcast.version, problem=hitch.value))
     else:
-        await _keep(tx, broadcast, replace(target, step=Step.LEFT_OUT, reason=Reason.BROKEN, until=None))
+        await _keep(tx, broadcast, replace(target, step=Step.LEFT_OUT, reason=reason, until=None))

@@ -69,11 +69,13 @@ REASONS = {
     Reason.NO_RIGHT: N_("you may not publish there any more"),
     Reason.LOST: N_("I am not in the group any more"),
     Reason.TOO_LONG: N_("it would be too long there"),
+    Reason.SILENT: N_("Telegram did not tell me whether you may publish there"),
     Reason.BROKEN: N_("something went wrong on my side"),
 }
 HITCHES: dict[str, str] = {
     Hitch.UNKNOWN: N_("I do not know which message it is"),
     Hitch.REFUSED: N_("its group does not allow that now"),
+    Hitch.SILENT: N_("Telegram did not tell me whether you may publish there"),
     Hitch.BROKEN: N_("something went wrong on my side"),
 }
 REFUSALS = {

@@ -56,9 +56,7 @@ def _menu(texts: Texts, group: Group) -> Sequence[Key]:
 
 def _commands(looking: Looking) -> tuple[Command, ...]:
     return (
-        Command(
-            "quota", looking.command, words.HELP, ("/quota",), access=codes.READERS, title=words.MENU, within="announce"
-        ),
+        Command("quota", looking.command, words.HELP, ("/quota",), access=codes.READERS, title=words.MENU),
         Command(
             "quota",
             setting.set_line,

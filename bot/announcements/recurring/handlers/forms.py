@@ -208,7 +208,6 @@ _CONTENT: Final = Question(
     lambda asking: replies.ask_content(asking.texts),
     _parse_content,
     Content,
-    takes_album=True,
     show=lambda asking, value: words.shown(asking.texts, value),
 )
 _RULE: Final = Question("rule", say.COMES, ask(say.ASK_RULE), _parse_rule, choices=_rules, show=_show_rule)

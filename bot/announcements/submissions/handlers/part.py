@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Final
 
 from bot.announcements import service as core
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
     from bot.announcements.rules.announcement import Announcement
     from bot.announcements.submissions.handlers.telling import Book
-    from bot.db.engine import Tx
     from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
     from bot.tg.context import Scope
@@ -33,21 +31,13 @@ if TYPE_CHECKING:
 _NAME: Final = "submissions"
 
 
-PatternOf = Callable[["Tx", int], Awaitable["int | None"]]
-"""Returns the announcement, by id, whose words go out on each date of a recurring one."""
-
-
-def part(places: Book, pattern_of: PatternOf) -> Part:
+def part(places: Book) -> Part:
     """Return the part; ``places`` knows where managers are spoken to and whom the bot may write to."""
     telling = Telling(places)
     handing, deciding, queue = Handing(telling), Deciding(Desk(places), telling), Queue(telling)
 
-    async def follow(scope: Scope, group: Group, item: Announcement) -> None:
-        """Tell the member what has become of the announcement that was their submission."""
-        if not item.credit:
-            return
-        pattern = None if item.recurring_id is None else await pattern_of(scope.tx, item.recurring_id)
-        found = await service.follow(scope.tx, item, pattern or item.id)
+    async def posted(scope: Scope, group: Group, item: Announcement) -> None:
+        found = await service.posted(scope.tx, item.id) if item.credit else None
         if found is not None:
             await telling.tell(scope, group, found)
 
@@ -60,8 +50,8 @@ def part(places: Book, pattern_of: PatternOf) -> Part:
         results=(ResultKind(codes.TOLD, telling.told),),
         cards=(
             CardKind(codes.CARD, cards.render),
-            CardKind(codes.OWN_CARD, cards.render_own, handing.answered, takes_album=True),
-            CardKind(codes.PUBLIC_CARD, cards.render_public, handing.answered, takes_album=True),
+            CardKind(codes.OWN_CARD, cards.render_own, handing.answered),
+            CardKind(codes.PUBLIC_CARD, cards.render_public, handing.answered),
         ),
         audit=words.PHRASES,
         settings=(
@@ -74,22 +64,10 @@ def part(places: Book, pattern_of: PatternOf) -> Part:
                 sub_aliases=("上限", "每天"),
                 access=codes.SETTERS,
                 title=words.SETTINGS,
-                within="announce",
             ),
         ),
     )
-    return Part(
-        offer,
-        _NAME,
-        lines=_lines,
-        ended=follow,
-        withdrawn=follow,
-        decided=follow,
-        menu_keys=_menu,
-        menu_count=_waiting,
-        settings_keys=_settings,
-        digest=_digest,
-    )
+    return Part(offer, _NAME, lines=_lines, posted=posted, menu_keys=_menu, menu_count=_waiting, digest=_digest)
 
 
 async def _lines(scope: Scope, _group: Group, item: Announcement, texts: Texts) -> Sequence[Html]:
@@ -99,11 +77,7 @@ async def _lines(scope: Scope, _group: Group, item: Announcement, texts: Texts) 
 
 
 def _menu(texts: Texts, group: Group) -> Sequence[Key]:
-    return [codes.LIST.key(texts.label(words.QUEUE), group, 1), codes.NEW.key(texts.label(words.NEW), group)]
-
-
-def _settings(texts: Texts, group: Group) -> Sequence[Key]:
-    return [codes.SETTINGS.key(texts.label(words.SETTINGS), group)]
+    return [codes.LIST.key(texts.label(words.QUEUE), group, 1)]
 
 
 async def _waiting(scope: Scope, group: Group) -> int:
@@ -117,16 +91,7 @@ async def _digest(scope: Scope, group: Group, _since: datetime, _until: datetime
 
 def _commands(handing: Handing, queue: Queue) -> tuple[Command, ...]:
     return (
-        Command(
-            "submit",
-            handing.command,
-            words.HELP,
-            (words.EXAMPLE, "/submit"),
-            access=EVERYONE,
-            title=words.NEW,
-            within="announce",
-            takes_album=True,
-        ),
+        Command("submit", handing.command, words.HELP, (words.EXAMPLE, "/submit"), access=EVERYONE, title=words.NEW),
         Command(
             "submit",
             queue.list,
@@ -136,7 +101,6 @@ def _commands(handing: Handing, queue: Queue) -> tuple[Command, ...]:
             sub_aliases=("列表", "queue"),
             access=codes.REVIEWERS,
             title=words.QUEUE,
-            within="announce",
         ),
         Command(
             "submit",
