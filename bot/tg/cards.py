@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from bot.db.engine import Tx
-    from bot.i18n import Texts
+    from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
     from bot.kernel.ids import EffectId
     from bot.tg.capability import CardKind
@@ -51,6 +51,11 @@ class _Forgotten:
     object: _Object
 
 
+@dataclass(frozen=True, slots=True)
+class _Left:
+    card_id: int
+
+
 class Cards:
     """The cards as seen from inside a turn: one per turn, like :class:`~bot.tg.outbox.writer.Effects`.
 
@@ -61,7 +66,7 @@ class Cards:
         self._kinds = kinds
         self._effects = effects
         self._scope: Scope | None = None
-        self._steps: list[_Posted | _Changed | _Forgotten] = []
+        self._steps: list[_Posted | _Changed | _Forgotten | _Left] = []
 
     def bind(self, scope: Scope) -> None:
         """Render in this scope from now on."""
@@ -118,6 +123,18 @@ class Cards:
         """Let go of an object's cards; the messages stay as they are."""
         self._steps.append(_Forgotten((kind, key)))
 
+    async def leave(self, tx: Tx, kinds: Iterable[str], key: str, chat_id: int, html: Html) -> None:
+        """Let the cards of an object in a chat say ``html`` from now on, without buttons, and be cards no longer."""
+        objects = [(kind, key) for kind in kinds]
+        here = [
+            step.row for step in self._steps if isinstance(step, _Posted) and (step.row.kind, step.row.key) in objects
+        ]
+        gone = {step.card_id for step in self._steps if isinstance(step, _Left)}
+        for row in (*await store.of_objects(tx, objects), *here):
+            if row.chat_id == chat_id and row.id not in gone:
+                self._edit(row, fx.EditText(row.chat_id, _target(row), str(html)))
+                self._steps.append(_Left(row.id))
+
     async def where(self, tx: Tx, kind: str, key: str) -> list[tuple[ChatId, MessageId]]:
         """Return where an object's cards are, oldest first; those that are only on their way are left out."""
         found = await store.of_objects(tx, [(kind, key)])
@@ -144,8 +161,11 @@ class Cards:
 
     async def flush(self, scope: Scope) -> None:
         """Store the new cards and put one edit per message that must look different; before the effects' own flush."""
-        posted, dirty, forgotten = self._sum()
+        left = {step.card_id for step in self._steps if isinstance(step, _Left)}
+        posted, dirty, forgotten = self._sum(left)
         self._steps.clear()
+        if left:
+            await store.remove(scope.tx, left)
         if forgotten:
             await store.forget(scope.tx, forgotten)
         if posted:
@@ -196,7 +216,7 @@ class Cards:
             if isinstance(await self._kinds[row.kind].render(scope, group, row.key, texts), CardView):
                 await self.post(row.kind, row.key, group, new_chat, silent=True, pin=row.pinned)
 
-    def _sum(self) -> tuple[list[CardRow], list[_Object], list[_Object]]:
+    def _sum(self, left: set[int]) -> tuple[list[CardRow], list[_Object], list[_Object]]:
         posted: list[CardRow] = []
         dirty: dict[_Object, None] = {}
         forgotten: dict[_Object, None] = {}
@@ -205,11 +225,11 @@ class Cards:
                 posted.append(step.row)
             elif isinstance(step, _Changed):
                 dirty[step.object] = None
-            else:
+            elif isinstance(step, _Forgotten):
                 posted = [row for row in posted if (row.kind, row.key) != step.object]
                 dirty.pop(step.object, None)
                 forgotten[step.object] = None
-        return posted, list(dirty), list(forgotten)
+        return [row for row in posted if row.id not in left], list(dirty), list(forgotten)
 
     async def _view(self, scope: Scope, row: CardRow, seen: _Seen) -> _View | None:
         group = scope.group(row.group_id)

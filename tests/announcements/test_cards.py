@@ -76,7 +76,7 @@ def test_what_nobody_has_approved_is_handed_in_and_not_sent(review: Review, read
 
 def test_what_is_approved_is_sent_by_those_who_may() -> None:
     by = BY[Reader.PUBLISHER]
-    item = replace(ITEM, state=State.APPROVED, approval=stamp(ITEM.content, {}, by), reviewer_id=by.user_id)
+    item = replace(ITEM, state=State.APPROVED, approval=stamp(ITEM.content, by), reviewer_id=by.user_id)
     assert is_approved(item, Review.OTHER)
     assert Act.PUBLISH in offered(item, Review.OTHER, Reader.WRITER)
     assert offered(item, Review.OTHER, Reader.AUTHOR) == {Act.CANCEL}

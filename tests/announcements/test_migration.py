@@ -61,3 +61,27 @@ async def test_what_was_stored_is_kept_there_and_back(database_url: str, state: 
             row = (await tx.execute(text("SELECT html, file_id, state, problem FROM announcements_posts"))).one()
     former = {"in_review": "draft", "withdrawn": "discarded"}
     assert tuple(row) == ("<b>Hello</b>", "f", former[state], "Bad Request")
+
+
+_CHANGED = """
+UPDATE announcements_posts SET state = 'published', pending = '{}', writer_id = 8, remark = 'No', reviewer_name = 'Rita'
+"""
+_BESIDE = "SELECT pending_by, writer_id, remark_by, handed, reviewer_name FROM announcements_posts"
+
+
+async def test_whose_a_waiting_change_is_and_who_remarked_is_kept_there_and_back(database_url: str) -> None:
+    async with opened(database_url) as database:
+        await migrate(database, "announcements_0001")
+        async with database.write() as tx:
+            await tx.execute(text(_OLD))
+        await migrate(database, "announcements_0004")
+        async with database.write() as tx:
+            await tx.execute(text(_CHANGED))
+        await migrate(database, "announcements_0005")
+        async with database.write() as tx:
+            assert tuple((await tx.execute(text(_BESIDE))).one()) == (8, 8, "Rita", "", "Rita")
+            await tx.execute(text("UPDATE announcements_posts SET writer_id = 5, remark_by = 'Ben'"))
+        await migrate(database, "announcements_0004", down=True)
+        async with database.read() as tx:
+            row = (await tx.execute(text("SELECT writer_id, reviewer_name FROM announcements_posts"))).one()
+    assert tuple(row) == (8, "Ben")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +13,7 @@ from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import Announcement, By, State
 from bot.announcements.rules.content import Content, File, Link
 from bot.announcements.rules.house import House, Review
-from bot.announcements.rules.outcomes import Changed, NoReview, NotAllowed, NotNow, NotReviewer, Unreviewed
+from bot.announcements.rules.outcomes import Changed, NoReview, NotAllowed, NotNow, NotReviewer, NotWriting, Unreviewed
 from bot.announcements.rules.review import fingerprint, is_approved, may_set, shown
 from bot.kernel.ids import ChatId, GroupId, MessageId, UserId
 from bot.kernel.roles import RIGHTS_OF, Role
@@ -22,7 +23,9 @@ LATER = NOW + timedelta(hours=3)
 ANNA = By(UserId(1), "Anna", RIGHTS_OF[Role.OWNER])
 BEN = By(UserId(2), "Ben", RIGHTS_OF[Role.MANAGER])
 EDDA = By(UserId(3), "Edda", RIGHTS_OF[Role.EDITOR])
+EDDA_MAY = By(UserId(3), "Edda", RIGHTS_OF[Role.MANAGER])
 RITA = By(UserId(4), "Rita", RIGHTS_OF[Role.REVIEWER])
+TurnDown = Callable[[Announcement, By, House, str], object]
 NONE, OTHER, OWNER = House(), House(Review.OTHER), House(Review.OWNER)
 
 
@@ -110,14 +113,21 @@ def test_an_approval_is_for_exactly_what_members_see(content: Content) -> None:
     item = approved()
     assert is_approved(item, Review.OTHER)
     assert not is_approved(replace(item, content=content), Review.OTHER)
-    assert not is_approved(replace(item, options={"acknowledgement": "on"}), Review.OTHER)
     edited = done(life.edited(item, content, BEN, OTHER, NOW))
     assert (edited.state, edited.approval, edited.reviewer_id) == (State.IN_REVIEW, "", None)
 
 
-def test_the_order_of_options_is_no_change() -> None:
-    words = Content("Hello")
-    assert fingerprint(words, {"a": "1", "b": "2"}) == fingerprint(words, {"b": "2", "a": "1"})
+def test_what_goes_with_it_changes_no_word_and_needs_no_second_pair_of_eyes() -> None:
+    timed = done(life.scheduled(approved(), LATER, BEN, OTHER))
+    for item in (approved(), timed, published()):
+        after = done(life.with_options(item, {"acknowledgement": "on"}, BEN))
+        assert (after.options, after.state) == ({"acknowledgement": "on"}, item.state)
+        assert is_approved(after, Review.OTHER)
+    assert life.with_options(published(), {"acknowledgement": "on"}, EDDA) == NotAllowed(published())
+
+
+def test_an_older_approval_of_what_had_no_options_holds() -> None:
+    assert fingerprint(Content("Hello")) == "eec3d34b8324c2fb9976259f4ad89b7822d8d60b918085f5e68450a51f17f926"
 
 
 def test_an_approval_of_an_older_card_does_not_count() -> None:
@@ -160,19 +170,93 @@ def test_a_change_of_what_is_published_waits() -> None:
     assert life.approved(item, RITA, OTHER, NOW, shown(item)) == NotNow(item, Act.APPROVE)
 
 
-def test_what_goes_with_a_published_one_is_not_changed_past_the_review() -> None:
+@pytest.mark.parametrize("turn_down", [life.sent_back, life.rejected])
+def test_a_change_that_is_turned_down_leaves_the_approval_of_what_is_published(turn_down: TurnDown) -> None:
     item = published()
-    assert life.with_options(item, {"sharing": "on"}, BEN, OTHER) == NotNow(item, Act.EDIT)
-    assert done(life.with_options(item, {"sharing": "on"}, BEN, NONE)).options == {"sharing": "on"}
+    # Ben, who approved what stands there, writes the change: that makes it no less approved.
+    back = done(turn_down(done(life.edited(item, Content("Hi"), BEN, OTHER, NOW)), RITA, OTHER, "No"))
+    assert is_approved(back, Review.OTHER)
+    assert (back.reviewer_name, back.remark, back.remark_by, back.pending_by) == ("Ben", "No", "Rita", None)
+    again = done(life.edited(back, Content("Hey"), RITA, OTHER, NOW))
+    assert (again.remark, again.remark_by) == ("", "")
+    assert life.approved(again, RITA, OTHER, NOW, shown(again)) == NotReviewer(again, Review.OTHER)
+    after = done(life.approved(again, BEN, OTHER, NOW, shown(again)))
+    assert (after.content, after.writer_id, is_approved(after, Review.OTHER)) == (Content("Hey"), RITA.user_id, True)
+
+
+def test_the_owners_own_change_of_what_is_published_is_approved_by_that() -> None:
+    item = replace(published(), approval="")
+    after = done(life.edited(item, Content("Hi"), ANNA, OWNER, NOW))
+    assert (after.content, is_approved(after, Review.OWNER)) == (Content("Hi"), True)
+
+
+def test_an_uncertain_one_is_handed_in_and_sent_when_it_is_approved() -> None:
+    item = replace(done(life.sent(drafted(), BEN, NONE)), state=State.UNCERTAIN)
+    assert life.sent(item, BEN, OTHER, Act.AGAIN) == Unreviewed(item, Review.OTHER)
+    assert life.handed_in(item, EDDA, OTHER) == NotAllowed(item)
+    handed = done(life.handed_in(item, BEN, OTHER))
+    assert (handed.state, handed.due_at) == (State.IN_REVIEW, None)
+    assert life.sent(handed, BEN, OTHER) == Unreviewed(handed, Review.OTHER)
+    read = done(life.approved(handed, RITA, OTHER, NOW, shown(handed)))
+    assert done(life.sent(read, BEN, OTHER)).state is State.PUBLISHING
+    sure = replace(done(life.sent(approved(), BEN, OTHER)), state=State.UNCERTAIN)
+    assert life.handed_in(sure, BEN, OTHER) == NotNow(sure, Act.SUBMIT)
+    assert done(life.sent(sure, BEN, OTHER, Act.AGAIN)).state is State.PUBLISHING
+
+
+def test_who_approves_by_typing_means_what_was_last_handed_in() -> None:
+    item = done(life.handed_in(drafted(), EDDA, OTHER))
+    assert done(life.approved(item, BEN, OTHER, NOW, None)).state is State.APPROVED
+    newer = done(life.edited(item, Content("Hi"), EDDA, OTHER, NOW))
+    assert life.approved(newer, BEN, OTHER, NOW, None) == Changed(newer)
+    back = done(life.sent_back(newer, BEN, OTHER, "Why?"))
+    again = done(life.handed_in(back, EDDA, OTHER))
+    assert done(life.approved(again, BEN, OTHER, NOW, None)).content == Content("Hi")
+    change = done(life.edited(published(), Content("Hi"), EDDA_MAY, OTHER, NOW))
+    assert done(life.approved(change, RITA, OTHER, NOW, None)).content == Content("Hi")
+    other = done(life.edited(change, Content("Hey"), EDDA_MAY, OTHER, NOW))
+    assert life.approved(other, RITA, OTHER, NOW, None) == Changed(other)
+
+
+def test_an_author_who_may_not_write_any_more_does_not_send_it_out() -> None:
+    demoted = replace(EDDA, rights=RITA.rights)
+    item = approved()
+    assert life.sent(item, demoted, OTHER) == NotWriting(item)
+    assert life.scheduled(item, LATER, demoted, OTHER) == NotWriting(item)
+    assert done(life.sent(item, BEN, OTHER)).publisher_name == "Ben"
+
+
+def test_who_takes_words_over_has_not_read_them_with_other_eyes() -> None:
+    item = approved(reviewer=RITA)
+    assert done(life.scheduled(life.taken_over(item, BEN), LATER, BEN, OTHER)).state is State.SCHEDULED
+    own = approved(reviewer=BEN)
+    assert done(life.scheduled(life.taken_over(own, BEN), LATER, BEN, OTHER)).state is State.IN_REVIEW
+
+
+def test_a_time_that_was_set_once_does_not_come_back_after_a_failure() -> None:
+    timed = done(life.scheduled(approved(), LATER, BEN, OTHER))
+    failed = replace(done(life.sent(timed, BEN, OTHER)), state=State.FAILED)
+    edited = done(life.edited(failed, Content("Hi"), EDDA, OTHER, NOW))
+    handed = done(life.handed_in(edited, EDDA, OTHER))
+    assert done(life.approved(handed, BEN, OTHER, NOW, shown(handed))).state is State.APPROVED
+    missed = replace(done(life.scheduled(drafted(BEN), LATER, BEN, NONE)), state=State.MISSED)
+    assert done(life.handed_in(missed, BEN, OTHER)).due_at is None
+
+
+def test_where_review_is_switched_off_one_with_a_time_goes_on_waiting_for_it() -> None:
+    waiting = done(life.scheduled(drafted(BEN), LATER, BEN, OTHER))
+    edited = done(life.edited(waiting, Content("Hi"), BEN, NONE, NOW))
+    assert (edited.state, edited.due_at) == (State.IN_REVIEW, LATER)
+    assert done(life.scheduled(edited, LATER, BEN, NONE)).state is State.SCHEDULED
 
 
 def test_sent_back_it_is_the_same_draft_with_the_remark() -> None:
     item = done(life.scheduled(drafted(BEN), LATER, BEN, OTHER))
     back = done(life.sent_back(item, RITA, OTHER, "Which gate?"))
-    assert (back.number, back.state, back.remark, back.reviewer_name) == (12, State.DRAFT, "Which gate?", "Rita")
+    assert (back.number, back.state, back.remark, back.remark_by) == (12, State.DRAFT, "Which gate?", "Rita")
     assert back.due_at is None
     again = done(life.handed_in(done(life.edited(back, Content("Gate 2"), BEN, OTHER, NOW)), BEN, OTHER))
-    assert (again.remark, again.reviewer_name, again.reviewer_id) == ("Which gate?", "Rita", None)
+    assert (again.remark, again.remark_by, again.reviewer_id) == ("Which gate?", "Rita", None)
     assert done(life.approved(again, RITA, OTHER, NOW, shown(again))).remark == ""
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -132,7 +133,7 @@ async def test_quiet_hours_ask_once_and_hold_what_is_scheduled(database: Databas
         scheduled = await service.schedule(tx, GROUP.id, item.number, night, ANNA, NOW)
         assert isinstance(scheduled, Done)
         held = await service.come_due(tx, scheduled.item, NIGHTLY, may_write=True, may_publish=True, now=night)
-        assert held == (Hold(morning), scheduled.item)
+        assert held == (Hold(morning), replace(scheduled.item, due_at=morning))
         (row,) = await timers.pending(tx, service.NAME)
         assert row.due_at == row.wanted_at == morning
         go, after = await service.come_due(tx, scheduled.item, NIGHTLY, may_write=True, may_publish=True, now=morning)

@@ -164,14 +164,24 @@ async def test_a_change_that_is_turned_down_leaves_what_is_published(either_stag
         anna.send(stage.bot, "No")
         await stage.see(anna, "#1", {"en": "keeps the words", "zh_Hans": "保持原样"}[stage.locale])
         await stage.see(ben, "Anna", "#1", "No")
+        # What stands in the group is as approved as before.
+        approved, by = (stage.words(one, name="Anna") for one in ("✅ approved by {name}", "Published by {name}."))
+        await stage.see(anna, "#1", approved, "No", by)
     assert stage.find(stage.group, "We meet at nine")
+    # What goes with it changes no word, and needs nobody else.
+    ben.send(stage.bot, "/announce ack 1 on")
+    stands = await stage.see(stage.group, "We meet at nine")
+    await stage.until(stands.labels)
     assert not stage.find(stage.group, "At ten")
 
 
 async def test_an_author_who_may_not_any_more_does_not_publish(stage: Stage) -> None:
     await with_editor(stage, "other")
     stage.mei.send(stage.bot, "/announce Cake for all")
-    await tap(stage, stage.mei, await card_of(stage, stage.mei, "🔍 Hand in for review"), "🔍 Hand in for review")
+    stage.mei.send(stage.bot, "/announce Tea for all")
+    await tap(
+        stage, stage.mei, await card_of(stage, stage.mei, "🔍 Hand in for review", "Cake"), "🔍 Hand in for review"
+    )
     await tap(stage, stage.ben, await card_of(stage, stage.ben, "✅ Approve this text", "Cake"), "✅ Approve this text")
     await stage.agree(stage.ben, "/announce schedule 1 in 2 hours")
     await stage.see(stage.ben, "#1 goes out")
@@ -180,6 +190,20 @@ async def test_an_author_who_may_not_any_more_does_not_publish(stage: Stage) -> 
     await stage.advance(hours=2)
     await stage.see(stage.anna, "Mei, who wrote it, may not write announcements any more")
     assert not stage.find(stage.group, "Cake")
+    # Somebody else may send it out, after another look, and answers for it; at a time as well.
+    for number in (1, 2):
+        stage.ben.send(stage.bot, f"/announce submit {number}")
+        card = await card_of(stage, stage.anna, "✅ Approve this text", f"#{number}")
+        await tap(stage, stage.anna, card, "✅ Approve this text")
+    stage.ben.send(stage.bot, "/announce publish 1")
+    await stage.see(stage.ben, "Mei, who wrote #1, may not write", "now you answer for it")
+    await stage.agree(stage.ben, "/announce schedule 2 in 2 hours")
+    await stage.see(stage.ben, "Mei, who wrote #2, may not write", "now you answer for it")
+    await stage.advance(hours=2)
+    await stage.see(stage.group, "Cake for all")
+    await stage.see(stage.group, "Tea for all")
+    await stage.see(stage.ben, "#1", "written by Mei", "Published by Ben")
+    assert (await _audit(stage)).count("announcement.answered_for") == 2
 
 
 def group_id(stage: Stage) -> int:
@@ -287,6 +311,75 @@ async def test_the_list_by_state_is_typed_and_tapped(either_stage: Stage) -> Non
     await stage.see(anna, "#11", "Hello everybody")
     anna.send(stage.bot, "/announce list 审核中")
     await stage.until(lambda: stage.telegram.messages(anna)[-1].labels()[:1] == [label(stage, "« All")])
+
+
+def cards_to_decide(stage: Stage, who: Actor) -> list[Message]:
+    """Return the cards of a person on which an announcement can be decided."""
+    name = label(stage, "✅ Approve this text")
+    return [m for m in stage.telegram.messages(who) if name in m.labels()]
+
+
+async def test_it_is_reviewed_by_words_and_each_reviewer_has_one_card(either_stage: Stage) -> None:
+    stage, mei, ben = either_stage, either_stage.mei, either_stage.ben
+    en = stage.locale == "en"
+    await with_editor(stage, "other")
+    mei.send(stage.bot, "/announce We meet at nine")
+    await tap(stage, mei, await card_of(stage, mei, "🔍 Hand in for review"), "🔍 Hand in for review")
+    first = await card_of(stage, ben, "✅ Approve this text", "We meet at nine")
+    ben.send(stage.bot, "/announce return 1 Which gate?" if en else "/announce 退回 1 Which gate?")
+    await card_of(stage, mei, "✏️ Edit", "Ben", "Which gate?")
+    mei.send(stage.bot, "/announce submit 1")
+    await stage.until(lambda: len(cards_to_decide(stage, ben)) == 1 and not first.labels())
+    await stage.see(ben, "#1", {"en": "handed in anew", "zh_Hans": "重新送审"}[stage.locale])
+    # Who types approves what was handed in, and not what was written since.
+    mei.send(stage.bot, "/announce edit 1 Party at my place")
+    await card_of(stage, ben, "✅ Approve this text", "Party")
+    ben.send(stage.bot, "/announce approve 1")
+    await stage.see(ben, "#1", {"en": "was changed after it was handed in", "zh_Hans": "送审之后又改过"}[stage.locale])
+    assert len(cards_to_decide(stage, ben)) == 1
+    ben.send(stage.bot, "/announce return 1")
+    await stage.settled()
+    ben.send(stage.bot, "No parties")
+    await card_of(stage, mei, "✏️ Edit", "No parties")
+    mei.send(stage.bot, "/announce edit 1 We meet at ten")
+    await stage.settled()
+    mei.send(stage.bot, "/announce submit 1")
+    await card_of(stage, ben, "✅ Approve this text", "We meet at ten")
+    assert len(cards_to_decide(stage, ben)) == 1
+    ben.send(stage.bot, "/announce approve 1" if en else "/announce 通过 1")
+    await stage.see(
+        ben, "#1", "We meet at ten", {"en": "as it was handed in", "zh_Hans": "以送审的内容为准"}[stage.locale]
+    )
+    await stage.see(mei, "✅ Ben", "#1")
+    ben.send(stage.bot, "/announce publish 1")
+    await stage.see(stage.group, "We meet at ten")
+    mei.send(stage.bot, "/announce Buy my bike")
+    await stage.settled()
+    mei.send(stage.bot, "/announce submit 2")
+    await card_of(stage, ben, "✅ Approve this text", "bike")
+    ben.send(stage.bot, "/announce reject 2 No advertising" if en else "/announce 不通过 2 No advertising")
+    await stage.see(mei, "Ben", "#2", "No advertising")
+    await stage.until(lambda: not cards_to_decide(stage, ben))
+
+
+async def test_review_that_is_switched_on_while_a_posting_is_uncertain_leaves_a_way(either_stage: Stage) -> None:
+    stage, anna, ben = either_stage, either_stage.anna, either_stage.ben
+    await with_editor(stage, "none")
+    ben.send(stage.bot, "/announce Mind the gap")
+    card = await card_of(stage, ben, "📣 Publish now")
+    stage.telegram.faults.add("sendMessage", "timeout_before", chat_id=stage.group.id)
+    await tap(stage, ben, card, "📣 Publish now")
+    again = label(stage, "🔁 Send it again")
+    told = await stage.until(lambda: stage.telegram.messages(ben)[-1] if again in card.labels() else None, patience=60)
+    anna.send(stage.bot, "/announce settings review other")
+    await stage.settled()
+    answer = await tap(stage, ben, told, "🔁 Send it again")
+    assert "/announce submit 1" in answer
+    ben.send(stage.bot, "/announce submit 1")
+    await stage.see(ben, "#1", {"en": "taken as not posted", "zh_Hans": "按没有发出处理"}[stage.locale])
+    await tap(stage, anna, await card_of(stage, anna, "✅ Approve this text", "Mind the gap"), "✅ Approve this text")
+    await tap(stage, ben, await card_of(stage, ben, "📣 Publish now", "Mind the gap"), "📣 Publish now")
+    await stage.see(stage.group, "Mind the gap")
 
 
 async def test_managers_review_in_their_chat_and_the_author_sees_what_was_changed(stage: Stage) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
+from bot.i18n import Html
 from bot.kernel.ids import ChatId, MessageId
 from bot.tg import cards_store
 from bot.tg import effects as fx
@@ -53,6 +54,25 @@ async def test_a_card_shows_what_is_so(at_work: Office) -> None:
     await at_work.quiet()
     assert at_work.texts() == ["two seats in en"]
     assert await where(at_work) == [(at_work.chat.id, at_work.chat.live()[-1].message_id)]
+
+
+async def test_the_cards_of_one_chat_are_left_for_a_newer_one(at_work: Office) -> None:
+    await post(at_work)
+    await at_work.quiet()
+    old = at_work.chat.live()[-1].message_id
+    async with at_work.turn() as desk:
+        await desk.cards.post("event", "1", at_work.group, at_work.chat.id)
+        await desk.cards.leave(desk.tx, ["event"], "1", at_work.chat.id, Html("further down"))
+        await desk.cards.post("event", "1", at_work.group, at_work.chat.id)
+        desk.cards.changed("event", "1")
+    await at_work.quiet()
+    # Also the one that was still on its way is left.
+    assert at_work.texts() == ["further down", "further down", "three seats in en"]
+    ((_, new),) = await where(at_work)
+    assert new not in {old, at_work.chat.live()[-2].message_id}
+    await change(at_work, "two seats")
+    await at_work.quiet()
+    assert at_work.texts() == ["further down", "further down", "two seats in en"]
 
 
 async def test_a_message_tells_which_card_it_is(at_work: Office) -> None:

@@ -14,8 +14,10 @@ from bot.announcements.handlers.shaping import as_read, time_of
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import Announcement, State
 from bot.announcements.rules.life import AskReview, Go, Hold, HoldBack, Ignore
+from bot.announcements.rules.review import is_approved
 from bot.announcements.texts import lists as say_list
 from bot.announcements.texts import told as say_told
+from bot.announcements.texts.replies import moved_down
 from bot.announcements.texts.reviewing import told_unreviewed
 from bot.i18n import Html, Texts
 from bot.kernel.ids import ChatId, MessageId
@@ -96,6 +98,7 @@ class Arrivals:
     async def _tell_managers(self, scope: Scope, group: Group, item: Announcement, sentence: Sentence) -> None:
         place, texts = await self.desk.place_to_tell(scope, group)
         await self.desk.tell(scope, group, place, sentence(texts, item, group))
+        await self.desk.take_down(scope, group, item, place, moved_down)
         await self.desk.present(scope, group, item, place)
 
     @staticmethod
@@ -117,7 +120,9 @@ class Arrivals:
                 item = await service.unsure(scope.tx, result.key, scope.now)
                 group = self._group(scope, item)
                 if item is not None and group is not None:
-                    await self._tell(scope, group, item, say_told.told_unsure, Act.IS_THERE, Act.AGAIN)
+                    house = await service.house_of(scope.tx, group.id)
+                    again = Act.AGAIN if is_approved(item, house.review) else Act.SUBMIT
+                    await self._tell(scope, group, item, say_told.told_unsure, Act.IS_THERE, again)
                     await self.posting.ended(scope, group, item)
                     codes.changed(scope, item)
             case _:

@@ -54,7 +54,7 @@ _OFFERED: dict[State, tuple[tuple[Act, ...], ...]] = {
     State.MISSED: _WORK,
     State.FAILED: _WORK,
     State.PUBLISHING: (),
-    State.UNCERTAIN: ((Act.IS_THERE,), (Act.AGAIN,)),
+    State.UNCERTAIN: ((Act.IS_THERE,), (Act.AGAIN, Act.SUBMIT)),
     State.PUBLISHED: ((Act.APPROVE,), (Act.SEND_BACK, Act.REJECT), (Act.EDIT, Act.COPY), (Act.WITHDRAW, Act.PIN)),
     State.CANCELLED: ((Act.RESTORE, Act.COPY),),
     State.DISCARDED: ((Act.RESTORE, Act.COPY),),
@@ -140,9 +140,9 @@ def _allowed(item: Announcement, house: House, reader: Reader) -> frozenset[Act]
     owner = house.review is Review.OWNER and reader in {Reader.OWNER, Reader.OWNING_WRITER}
     if item.state is State.IN_REVIEW:
         acts -= {Act.SUBMIT}
-    if is_approved(item, house.review) or owner or item.state is State.UNCERTAIN:
+    if is_approved(item, house.review) or owner:
         return acts - {Act.SUBMIT}
-    return acts - {Act.PUBLISH}
+    return acts - {Act.PUBLISH, Act.AGAIN}
 
 
 def key(texts: Texts, item: Announcement, group: Group, act: Act) -> fx.Key | None:

@@ -48,6 +48,9 @@ _WORDS = {
     "schedule": ("定时",),
     "publish": ("发布",),
     "submit": ("送审", "提交"),
+    "approve": ("通过", "审核通过", "批准"),
+    "return": ("退回", "打回"),
+    "reject": ("不通过", "驳回", "拒绝"),
     "settings": ("setting", "设置"),
     "cancel": ("取消",),
     "copy": ("复制",),
@@ -130,6 +133,9 @@ def _commands(commands: Commands) -> tuple[Command, ...]:
 def _more_commands(commands: Commands, reviewing: Reviewing, withdrawing: Withdrawing) -> tuple[Command, ...]:
     return (
         _sub("submit", reviewing.command, codes.AUTHORS, "/announce submit 12"),
+        _sub("approve", reviewing.approve_line, codes.REVIEWERS, "/announce approve 12"),
+        _sub("return", reviewing.return_line, codes.REVIEWERS, N_("/announce return 12 Which gate?")),
+        _sub("reject", reviewing.reject_line, codes.REVIEWERS, N_("/announce reject 12 No advertising, please")),
         _sub("copy", commands.copy, codes.AUTHORS, "/announce copy 12"),
         _sub("withdraw", withdrawing.command, codes.SENDERS, N_("/announce withdraw 12 wrong date")),
     )

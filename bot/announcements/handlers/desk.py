@@ -13,6 +13,7 @@ from bot.announcements.rules.content import has_files
 from bot.announcements.rules.filling import has_braces
 from bot.announcements.rules.gathering import Gathering
 from bot.announcements.rules.house import Review
+from bot.announcements.rules.review import writer_of
 from bot.announcements.texts import replies as say
 from bot.chats.rules.profile import Place, PlaceKind
 from bot.kernel.ids import ChatId
@@ -22,7 +23,7 @@ from bot.tg.pages import visible_length
 from bot.tg.texts import in_public
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bot.db.engine import Tx
     from bot.i18n import Html, Texts
@@ -78,7 +79,7 @@ def reader_of(item: Announcement, by: By) -> Reader:
     """Return as whom somebody reads a card in private."""
     if Right.PUBLISH not in by.rights:
         return Reader.AUTHOR
-    wrote = by.user_id in {item.author_id, item.writer_id}
+    wrote = by.user_id in {item.author_id, writer_of(item)}
     if by.is_owner:
         return Reader.OWNING_WRITER if wrote else Reader.OWNER
     return Reader.WRITER if wrote else Reader.PUBLISHER
@@ -141,18 +142,29 @@ class Desk:
         return True
 
     async def show_reviewers(self, context: Context, item: Announcement) -> int:
-        """Show it to those who may review it, but not where the speaker has it already; returns how many there are."""
+        """Show it to those who may review it, but not where the speaker has it already; returns how many there are.
+
+        Nobody is left with two cards on which it can be decided: the former one says that it was handed in anew.
+        """
         house = await service.house_of(context.tx, context.group.id)
         right = Right.ROLES if house.review is Review.OWNER else Right.REVIEW
-        wrote = {item.author_id, item.writer_id} if house.review is Review.OTHER else set()
+        wrote = {item.author_id, writer_of(item)} if house.review is Review.OTHER else set()
         places = await self.places.places_of_those(context.tx, context.group, right)
         places = [place for place in places if place.user_id not in wrote]
         reader = Reader.OWNER if house.review is Review.OWNER else Reader.PUBLISHER
         for place in places:
             if place.chat_id != context.spoken.chat_id:
                 private = place.kind is PlaceKind.PRIVATE
+                await self.take_down(context.scope, context.group, item, place, say.handed_anew)
                 await self.present(context.scope, context.group, item, place, reader if private else Reader.PUBLISHER)
         return len(places)
+
+    async def take_down(
+        self, scope: Scope, group: Group, item: Announcement, place: Place, sentence: Callable[[Texts, int], Html]
+    ) -> None:
+        """Let the cards that a place has of it say that a newer one stands further down."""
+        texts = await self.texts_in(scope, group, place.chat_id)
+        await scope.cards.leave(scope.tx, Reader, str(item.id), place.chat_id, sentence(texts, item.number))
 
     @staticmethod
     def _lead_there(context: Context, place: Place, item: Announcement) -> None:
@@ -222,7 +234,7 @@ class Desk:
         if there.chat_id == chat_id:
             return
         if there.kind is PlaceKind.GROUP:
-            if user_id not in {item.author_id, item.writer_id}:
+            if user_id not in {item.author_id, writer_of(item)}:
                 return
             scope.send(there.chat_id, in_public(scope.texts(group), scope.bot_username))
         await self.present(scope, group, item, there)
@@ -266,7 +278,12 @@ class Desk:
         scope.effects.put(message, group_id=group.id)
 
     async def place_for(self, scope: Scope, group: Group, item: Announcement) -> tuple[Place, Texts]:
-        """Return where to tell whoever is responsible for an announcement, and the language there."""
+        """Return where to tell whoever is responsible for an announcement, and the language there.
+
+        That is whoever published it or set its time, as long as they may; then all managers.
+        """
+        if not (await scope.ports.people.standing(scope.tx, group, item.manager_id)).may(Right.PUBLISH):
+            return await self.place_to_tell(scope, group)
         place = await self.places.place_for_managers(scope.tx, group, item.manager_id, PURPOSE)
         return place, await self.places.texts_at(scope.tx, place, group, scope.ports.people)
 

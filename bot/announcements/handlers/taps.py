@@ -53,9 +53,8 @@ class Taps:
         if until is None:
             await self.quiet_now(_update, context, number)
             return
-        outcome = await service.schedule(context.tx, group.id, number, until, by_of(context), context.now)
-        item = done(context, outcome)
-        codes.changed(context.scope, item)
+        before = await service.find(context.tx, group.id, number)
+        item = await self.work.set_time(context, number, until, before)
         context.edit(say.scheduled(context.texts, item, say_card.quiet_note(context.texts, group, until, item)))
 
     async def when(self, _update: Update, context: Context, number: int) -> None:

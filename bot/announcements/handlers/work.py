@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 
 from bot.announcements import service
 from bot.announcements.handlers import codes
-from bot.announcements.handlers.desk import by_of
+from bot.announcements.handlers.desk import PURPOSE, by_of
 from bot.announcements.handlers.lists import hand_list
 from bot.announcements.handlers.reading import whole
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import Announcement, State
 from bot.announcements.rules.content import is_material, merged
-from bot.announcements.rules.outcomes import Done, Quiet, Refused
+from bot.announcements.rules.outcomes import Done, Quiet, Refused, Unknown
 from bot.announcements.rules.typed import split_number
 from bot.announcements.texts import card as say_card
 from bot.announcements.texts import replies as say
 from bot.announcements.texts import reviewing as say_review
+from bot.i18n import Html
+from bot.kernel.roles import Right
 from bot.tg.access import Declined
+from bot.tg.aside import step_aside
 from bot.tg.buttons import rows
 
 if TYPE_CHECKING:
@@ -140,11 +143,33 @@ class Work:
         """Set the time."""
         group = context.group
         before = await service.find(context.tx, group.id, number)
-        item = done(context, await service.schedule(context.tx, group.id, number, at, by_of(context), context.now))
-        codes.changed(context.scope, item)
+        item = await self.set_time(context, number, at, before)
         context.reply(say.scheduled(context.texts, item, say_card.quiet_note(context.texts, group, at, item)))
         if item.state is State.IN_REVIEW and isinstance(before, Announcement) and before.state is not State.IN_REVIEW:
             await self.ask_reviewers(context, item)
+
+    async def set_time(
+        self, context: Context, number: int, at: datetime, before: Announcement | Unknown
+    ) -> Announcement:
+        """Set the time; where the author may not write any more, whoever does so answers for the words."""
+        barred = isinstance(before, Announcement) and await self._is_barred(context, before)
+        outcome = await service.schedule(
+            context.tx, context.group.id, number, at, by_of(context), context.now, take_over=barred
+        )
+        item = done(context, outcome)
+        codes.changed(context.scope, item)
+        if barred and isinstance(before, Announcement):
+            await step_aside(context, PURPOSE)
+            context.reply(Html.escape(say.answers_for(context.texts, before)))
+        return item
+
+    @staticmethod
+    async def _is_barred(context: Context, item: Announcement) -> bool:
+        """Say whether the author is somebody else who may not write here any more."""
+        if item.author_id == context.actor.user_id:
+            return False
+        standing = await context.scope.ports.people.standing(context.tx, context.group, item.author_id)
+        return not standing.may(Right.ANNOUNCE)
 
     async def publish(
         self, context: Context, number: int, *, act: Act = Act.PUBLISH, in_quiet: bool = False
@@ -160,6 +185,10 @@ class Work:
         item = await self.fitting(context, outcome)
         await self.posting.send_out(context.scope, group, item)
         codes.changed(context.scope, item)
+        if await self._is_barred(context, item):
+            await service.answer_for(context.tx, item, by_of(context), context.now)
+            await step_aside(context, PURPOSE)
+            context.reply(Html.escape(say.answers_for(context.texts, item)))
         return item
 
     @staticmethod

@@ -77,7 +77,7 @@ async def resume(tx: Tx, group: Group, number: int, by: By, now: datetime, *, ta
     )
     pattern = await announcements.get(tx, done.recurring.item_id) if take_over and isinstance(done, Set) else None
     if pattern is not None:
-        await announcements.take_over(tx, pattern, by)
+        await announcements.take_over(tx, pattern, by, now)
     return done
 
 

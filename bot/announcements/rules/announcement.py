@@ -89,8 +89,8 @@ class Announcement:
     the kind of the last refusal, ``problem`` Telegram's own words for it.
 
     An ``urgent`` one is not held by quiet hours. ``options`` are what the parts keep with it, each under its own name; they
-    go along with copies. ``credit`` names who handed it in (R25). ``pending`` is another content of a published one that
-    waits for review; ``remark`` is the reviewer's.
+    go along with copies, and no word that members read is among them. ``credit`` names who handed it in (R25). ``pending`` is
+    another content of a published one that waits for review, which ``pending_by`` wrote; ``remark`` is the reviewer's.
     """
 
     id: int
@@ -119,9 +119,13 @@ class Announcement:
     reviewer_id: UserId | None = None
     reviewer_name: str = ""
     remark: str = ""
+    remark_by: str = ""
     approval: str = ""
     """What the reviewer has approved, as :func:`~bot.announcements.rules.review.stamp` writes it; empty where nobody has."""
+    handed: str = ""
+    """What was last handed in, as :func:`~bot.announcements.rules.review.shown` writes it: who approves by typing means that."""
     pending: Content | None = None
+    pending_by: UserId | None = None
     broadcast_id: int | None = None
     recurring_id: int | None = None
     edited_at: datetime | None = None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import Announcement, By, Pin, State
 from bot.announcements.rules.house import House, Review
-from bot.announcements.rules.outcomes import Changed, NoReview, NotAllowed, NotNow, NotReviewer, Unreviewed
+from bot.announcements.rules.outcomes import Changed, NoReview, NotAllowed, NotNow, NotReviewer, NotWriting, Unreviewed
 from bot.announcements.rules.review import is_approved, is_enough, may_review, shown, stamp
 from bot.kernel.roles import Right
 
@@ -26,7 +26,8 @@ _TIMED: Final = frozenset({State.SCHEDULED, State.MISSED})
 _UNSENT: Final = frozenset({State.DRAFT, State.IN_REVIEW, State.APPROVED, State.FAILED}) | _TIMED
 _NEXT: Final[dict[Act, dict[State, State]]] = {
     Act.EDIT: {state: state for state in (*sorted(_UNSENT), State.PUBLISHED)},
-    Act.SUBMIT: dict.fromkeys(sorted(_UNSENT - {State.IN_REVIEW}), State.IN_REVIEW),
+    # Who hands an uncertain one in has looked: it is not there.
+    Act.SUBMIT: dict.fromkeys((*sorted(_UNSENT - {State.IN_REVIEW}), State.UNCERTAIN), State.IN_REVIEW),
     # A published one may have a change that waits.
     Act.APPROVE: {State.IN_REVIEW: State.APPROVED, State.PUBLISHED: State.PUBLISHED},
     Act.SEND_BACK: {State.IN_REVIEW: State.DRAFT, State.PUBLISHED: State.PUBLISHED},
@@ -48,8 +49,10 @@ _BY_AUTHOR: Final = frozenset({Act.EDIT, Act.SUBMIT, Act.CANCEL, Act.RESTORE})
 _OF_REVIEW: Final = frozenset({Act.APPROVE, Act.SEND_BACK, Act.REJECT})
 _OWN_WORDS: Final = frozenset({State.DRAFT, State.IN_REVIEW, State.FAILED})
 """The states in which an author who may not publish changes the words: nobody has approved them."""
-_AS_WRITTEN: Final[dict[str, Any]] = {"approval": "", "reviewer_id": None}
-"""What nobody has approved. The name of who read it before stays: a remark is theirs until it is dealt with."""
+_AS_WRITTEN: Final[dict[str, Any]] = {"approval": "", "reviewer_id": None, "reviewer_name": ""}
+"""What nobody has approved. A remark stays until it is dealt with."""
+_NO_TIME: Final[dict[str, Any]] = {"due_at": None, "publisher_id": None, "publisher_name": ""}
+_NO_CHANGE: Final[dict[str, Any]] = {"pending": None, "pending_by": None, "handed": ""}
 
 Stopped = NotNow | NotAllowed
 
@@ -75,6 +78,8 @@ def may(item: Announcement, act: Act, by: By) -> bool:
         return True
     if by.user_id != item.author_id or act not in _BY_AUTHOR or Right.ANNOUNCE not in by.rights:
         return False
+    if act is Act.SUBMIT and item.state is State.UNCERTAIN:
+        return False
     return act is not Act.EDIT or item.state in _OWN_WORDS
 
 
@@ -90,30 +95,37 @@ def edited(item: Announcement, content: Content, by: By, house: House, now: date
         return _rewritten(replace(item, content=content), by, house)
     if item.message_id is None:
         return NotNow(item, Act.EDIT)
-    written = replace(item, writer_id=by.user_id, remark="", **_AS_WRITTEN)
-    if is_enough(house.review, by):
-        return replace(written, content=content, pending=None, edited_at=now)
-    return replace(written, pending=content)
+    if not is_enough(house.review, by):
+        waiting = replace(item, pending=content, pending_by=by.user_id, remark="", remark_by="")
+        return _handed(waiting) if item.pending is None else waiting
+    written = replace(item, content=content, writer_id=by.user_id, edited_at=now, remark="", remark_by="")
+    written = replace(written, **_AS_WRITTEN, **_NO_CHANGE)
+    return written if house.review is Review.NONE else _read_by(written, by)
 
 
-def with_options(item: Announcement, options: Mapping[str, str], by: By, house: House) -> Announcement | Stopped:
-    """Change what the parts keep with it: members see that too, so it needs review like the words."""
+def with_options(item: Announcement, options: Mapping[str, str], by: By) -> Announcement | Stopped:
+    """Change what the parts keep with it: that changes no word, so what is approved stays so."""
     stopped = decide(item, Act.EDIT, by)
-    if not isinstance(stopped, State):
-        return stopped
-    if item.state is not State.PUBLISHED:
-        return _rewritten(replace(item, options=options), by, house)
-    return replace(item, options=options) if is_enough(house.review, by) else NotNow(item, Act.EDIT)
+    return replace(item, options=options) if isinstance(stopped, State) else stopped
 
 
 def _rewritten(item: Announcement, by: By, house: House) -> Announcement:
     """Return one that is not sent yet after its words have changed."""
     written = replace(item, writer_id=by.user_id, **_AS_WRITTEN)
     if house.review is Review.NONE:
-        return replace(written, state=State.DRAFT if item.state in {State.IN_REVIEW, State.APPROVED} else item.state)
+        # One with a time that waited for review goes on waiting: at its time somebody is told.
+        waited = item.state in {State.IN_REVIEW, State.APPROVED} and item.due_at is None
+        return replace(written, state=State.DRAFT if waited else item.state)
     if item.state in {State.DRAFT, State.FAILED, State.IN_REVIEW}:
         return written
-    return _read_by(written, by) if is_enough(house.review, by) else replace(written, state=State.IN_REVIEW)
+    if is_enough(house.review, by):
+        return _read_by(written, by)
+    return _handed(replace(written, state=State.IN_REVIEW))
+
+
+def _handed(item: Announcement) -> Announcement:
+    """Note what reviewers get to read now. What is changed while they read is not handed in by that."""
+    return replace(item, handed=shown(item))
 
 
 # Two pairs of eyes
@@ -129,24 +141,27 @@ def handed_in(item: Announcement, by: By, house: House) -> Announcement | Stoppe
     if is_approved(item, house.review):
         return NotNow(item, Act.SUBMIT)
     written = replace(item, writer_id=by.user_id, refusal="", problem="", **_AS_WRITTEN)
-    if not is_enough(house.review, by):
-        return replace(written, state=State.IN_REVIEW)
-    return replace(_read_by(written, by), state=item.state if item.state in _TIMED else State.APPROVED)
+    if is_enough(house.review, by):
+        return replace(_read_by(written, by), state=item.state if item.state in _TIMED else State.APPROVED)
+    at = item.due_at if item.state is State.SCHEDULED else None
+    return _handed(replace(written, state=State.IN_REVIEW, due_at=at))
 
 
 def approved(
-    item: Announcement, by: By, house: House, now: datetime, seen: str
+    item: Announcement, by: By, house: House, now: datetime, seen: str | None
 ) -> Announcement | Stopped | NotReviewer | Changed:
-    """Approve exactly what ``seen`` stands for; what has a time keeps it."""
+    """Approve exactly what ``seen`` stands for, without that what was last handed in; what has a time keeps it."""
     stopped = review_stops(item, Act.APPROVE, by, house)
     if stopped is not None:
         return stopped
-    if seen != shown(item):
+    if shown(item) != (item.handed if seen is None else seen):
         return Changed(item)
     if item.pending is not None:
-        return replace(_read_by(replace(item, content=item.pending), by), pending=None, edited_at=now)
-    timed = item.due_at is not None and item.due_at > now and item.publisher_id is not None
-    return replace(_read_by(item, by), state=State.SCHEDULED if timed else State.APPROVED)
+        changed = replace(item, content=item.pending, writer_id=item.pending_by, edited_at=now, **_NO_CHANGE)
+        return _read_by(changed, by)
+    if item.due_at is not None and item.due_at > now and item.publisher_id is not None:
+        return replace(_read_by(item, by), state=State.SCHEDULED)
+    return replace(_read_by(item, by), state=State.APPROVED, due_at=None)
 
 
 def sent_back(item: Announcement, by: By, house: House, remark: str) -> Announcement | Stopped | NotReviewer:
@@ -172,37 +187,38 @@ def review_stops(item: Announcement, act: Act, by: By, house: House) -> Stopped 
 
 
 def _read_by(item: Announcement, by: By) -> Announcement:
-    approval = stamp(item.content, item.options, by)
-    return replace(item, approval=approval, reviewer_id=by.user_id, reviewer_name=by.name, remark="")
+    read = replace(item, approval=stamp(item.content, by), reviewer_id=by.user_id, reviewer_name=by.name)
+    return replace(read, remark="", remark_by="", handed="")
 
 
 def _turned_down(item: Announcement, by: By, remark: str, state: State) -> Announcement:
-    read = replace(item, approval="", reviewer_id=by.user_id, reviewer_name=by.name, remark=remark)
-    if item.pending is not None:
-        return replace(read, pending=None)
-    return replace(read, state=state, due_at=None, publisher_id=None, publisher_name="")
+    """Return it with the remark. Of a published one only the change is turned down: what was approved before still is."""
+    read = replace(item, remark=remark, remark_by=by.name, **_NO_CHANGE)
+    return read if item.pending is not None else replace(read, state=state, **_NO_TIME, **_AS_WRITTEN)
 
 
 # When it goes out
 
 
-def scheduled(item: Announcement, at: datetime, by: By, house: House) -> Announcement | Stopped:
+def scheduled(item: Announcement, at: datetime, by: By, house: House) -> Announcement | Stopped | NotWriting:
     """Set the time. What still needs review waits for it with its time."""
-    stopped = decide(item, Act.SCHEDULE, by)
-    if not isinstance(stopped, State):
+    stopped = _stops_going_out(item, Act.SCHEDULE, by)
+    if stopped is not None:
         return stopped
     timed = replace(item, due_at=at, publisher_id=by.user_id, publisher_name=by.name)
     if is_approved(item, house.review):
         return replace(timed, state=State.SCHEDULED)
     if is_enough(house.review, by):
         return replace(_read_by(timed, by), state=State.SCHEDULED)
-    return replace(timed, state=State.IN_REVIEW)
+    return timed if item.state is State.IN_REVIEW else _handed(replace(timed, state=State.IN_REVIEW))
 
 
-def sent(item: Announcement, by: By, house: House, act: Act = Act.PUBLISH) -> Announcement | Stopped | Unreviewed:
+def sent(
+    item: Announcement, by: By, house: House, act: Act = Act.PUBLISH
+) -> Announcement | Stopped | NotWriting | Unreviewed:
     """Send it on its way; ``act`` AGAIN repeats an uncertain one."""
-    stopped = decide(item, act, by)
-    if not isinstance(stopped, State):
+    stopped = _stops_going_out(item, act, by)
+    if stopped is not None:
         return stopped
     if not is_approved(item, house.review):
         if not is_enough(house.review, by):
@@ -211,10 +227,23 @@ def sent(item: Announcement, by: By, house: House, act: Act = Act.PUBLISH) -> An
     return replace(_on_its_way(item), publisher_id=by.user_id, publisher_name=by.name)
 
 
+def taken_over(item: Announcement, by: By) -> Announcement:
+    """Let somebody else answer for one whose author may not write any more; who has read it may not be its author (R09)."""
+    return replace(item, author_id=by.user_id, author_name=by.name)
+
+
+def _stops_going_out(item: Announcement, act: Act, by: By) -> Stopped | NotWriting | None:
+    stopped = decide(item, act, by)
+    if not isinstance(stopped, State):
+        return stopped
+    return NotWriting(item) if by.user_id == item.author_id and Right.ANNOUNCE not in by.rights else None
+
+
 def _on_its_way(item: Announcement) -> Announcement:
     return replace(
         item,
         state=State.PUBLISHING,
+        due_at=None,
         attempt=item.attempt + 1,
         refusal="",
         problem="",
@@ -238,7 +267,7 @@ def restored(item: Announcement, by: By) -> Announcement | Stopped:
     state = decide(item, Act.RESTORE, by)
     if not isinstance(state, State):
         return state
-    return replace(item, state=state, due_at=None, publisher_id=None, publisher_name="", remark="", **_AS_WRITTEN)
+    return replace(item, state=state, remark="", remark_by="", handed="", **_NO_TIME, **_AS_WRITTEN)
 
 
 def withdrawn(item: Announcement, by: By, now: datetime, why: str) -> Announcement | Stopped:
@@ -246,7 +275,7 @@ def withdrawn(item: Announcement, by: By, now: datetime, why: str) -> Announceme
     state = decide(item, Act.WITHDRAW, by)
     if not isinstance(state, State):
         return state
-    return replace(item, state=state, pending=None, withdrawn_at=now, withdrawn_by=by.name, withdrawn_why=why)
+    return replace(item, state=state, withdrawn_at=now, withdrawn_by=by.name, withdrawn_why=why, **_NO_CHANGE)
 
 
 # When the time has come
@@ -297,7 +326,8 @@ def fire(
     if not (may_write and may_publish):
         return HoldBack(replace(item, state=State.DRAFT, due_at=None, **_AS_WRITTEN))
     if item.state is State.IN_REVIEW or not is_approved(item, house.review):
-        return AskReview(replace(item, state=State.IN_REVIEW, due_at=None))
+        waiting = replace(item, state=State.IN_REVIEW, due_at=None, **_AS_WRITTEN)
+        return AskReview(waiting if item.state is State.IN_REVIEW else _handed(waiting))
     if quiet_until is not None and not item.urgent:
         return Hold(quiet_until)
     return Go(_on_its_way(item))

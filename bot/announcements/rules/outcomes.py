@@ -43,6 +43,13 @@ class NotAllowed:
 
 
 @dataclass(frozen=True, slots=True)
+class NotWriting:
+    """They wrote it and may not write any more: somebody else sends it out, who answers for it."""
+
+    item: Announcement
+
+
+@dataclass(frozen=True, slots=True)
 class FileFixed:
     """The file of what is published cannot be replaced."""
 
@@ -105,6 +112,7 @@ Refused = (
     Unknown
     | NotNow
     | NotAllowed
+    | NotWriting
     | ContentProblem
     | FileFixed
     | ProtectionFixed

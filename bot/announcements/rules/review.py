@@ -8,31 +8,39 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from bot.announcements.rules.house import Review
-from bot.kernel.roles import Right
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bot.announcements.rules.announcement import Announcement, By
     from bot.announcements.rules.content import Content
+    from bot.kernel.ids import UserId
 
 _SHOWN: Final = 8
 """So many characters of a fingerprint stand in a button."""
 
 
-def fingerprint(content: Content, options: Mapping[str, str]) -> str:
-    """Return what stands for everything members get to see: words, files, buttons, and what the parts do with it."""
-    return sha256(msgspec.json.encode((content, dict(options)), order="deterministic")).hexdigest()
+def fingerprint(content: Content) -> str:
+    """Return what stands for everything members read: words, files, buttons, protection.
+
+    What the parts do with it is no part of that: it changes no word, and only who may publish changes it afterwards.
+    """
+    # An older version put the options into the second place; approvals of what had none go on holding.
+    return sha256(msgspec.json.encode((content, {}), order="deterministic")).hexdigest()
 
 
 def shown(item: Announcement) -> str:
     """Return what a button carries of the fingerprint of what is to be read: of the change that waits, if there is one."""
-    return fingerprint(item.content if item.pending is None else item.pending, item.options)[:_SHOWN]
+    return fingerprint(item.content if item.pending is None else item.pending)[:_SHOWN]
 
 
-def stamp(content: Content, options: Mapping[str, str], by: By) -> str:
+def stamp(content: Content, by: By) -> str:
     """Return the approval of what somebody has read."""
-    return f"{'owner' if by.is_owner else 'other'}:{fingerprint(content, options)}"
+    return f"{'owner' if by.is_owner else 'other'}:{fingerprint(content)}"
+
+
+def writer_of(item: Announcement) -> UserId:
+    """Return whose words wait for review: whoever wrote the change of a published one, or last changed what is not sent."""
+    wrote = item.writer_id if item.pending is None else item.pending_by
+    return item.author_id if wrote is None else wrote
 
 
 def is_approved(item: Announcement, review: Review) -> bool:
@@ -40,7 +48,7 @@ def is_approved(item: Announcement, review: Review) -> bool:
     if review is Review.NONE:
         return True
     who, _, what = item.approval.partition(":")
-    if what != fingerprint(item.content, item.options):
+    if what != fingerprint(item.content):
         return False
     if review is Review.OWNER:
         return who == "owner"
@@ -53,10 +61,10 @@ def is_enough(review: Review, by: By) -> bool:
 
 
 def may_review(item: Announcement, by: By, review: Review) -> bool:
-    """Say whether somebody may approve this, or turn it down."""
+    """Say whether somebody with the right to review may approve this, or turn it down."""
     if review is Review.OWNER:
         return by.is_owner
-    return Right.REVIEW in by.rights and by.user_id not in {item.author_id, item.writer_id}
+    return by.user_id not in {item.author_id, writer_of(item)}
 
 
 def may_set(review: Review, by: By) -> bool:

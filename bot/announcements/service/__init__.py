@@ -37,6 +37,7 @@ from bot.announcements.service.gathering import ALBUM, follow, followed, followi
 from bot.announcements.service.occurring import belong, occur, take_over
 from bot.announcements.service.review import approve, house_of, reject, send_back, set_house, set_house_option, submit
 from bot.announcements.service.steps import (
+    answer_for,
     ask_pin,
     cancel,
     is_there,
@@ -61,6 +62,7 @@ __all__ = [
     "LAST",
     "NAME",
     "TIMER",
+    "answer_for",
     "approve",
     "ask_pin",
     "awaited",

@@ -36,7 +36,7 @@ async def come_due(
         case Hold(until=until):
             await timers.set_timer(tx, NAME, TIMER, str(item.id), until, group.id)
             await record(tx, item, None, "held", now, after=utc(until))
-            return verdict, item
+            return verdict, await store.save(tx, replace(item, due_at=until))
         case HoldBack(after=after):
             who = item.publisher_name if may_write else item.author_name
             await record(tx, item, None, "held_back", now, publisher=who)
@@ -144,7 +144,7 @@ async def out_of_reach(tx: Tx, item: Announcement, now: datetime) -> Announcemen
     if item.state is not State.SCHEDULED:
         return None
     await record(tx, item, None, "failed", now, reason="")
-    return await store.save(tx, replace(item, state=State.FAILED, refusal="chat_gone", problem=""))
+    return await store.save(tx, replace(item, state=State.FAILED, refusal="chat_gone", problem="", due_at=None))
 
 
 async def _awaited(tx: Tx, key: str, state: State) -> Announcement | None:

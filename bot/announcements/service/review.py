@@ -30,15 +30,17 @@ async def submit(tx: Tx, group_id: GroupId, number: int, by: By, now: datetime) 
     after = life.handed_in(item, by, house)
     if not isinstance(after, Announcement):
         return after
+    if after.due_at is None:
+        await drop_timer(tx, item)
     saved = await store.save(tx, after)
-    await record(tx, item, by, "submitted", now, after=plain(item.content))
+    await record(tx, item, by, "submitted", now, before=item.state.value, after=plain(item.content))
     if saved.approval:
         await record(tx, item, by, "approved", now, after=plain(item.content))
     return Done(saved, item.state)
 
 
-async def approve(tx: Tx, group_id: GroupId, number: int, seen: str, by: By, now: datetime) -> Done | Refused:
-    """Approve exactly what stood on the card; ``seen`` is its fingerprint."""
+async def approve(tx: Tx, group_id: GroupId, number: int, seen: str | None, by: By, now: datetime) -> Done | Refused:
+    """Approve exactly what stood on the card; ``seen`` is its fingerprint, None means what was last handed in."""
     found = await enter(tx, group_id, number)
     if isinstance(found, Unknown):
         return found

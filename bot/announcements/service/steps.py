@@ -22,18 +22,25 @@ if TYPE_CHECKING:
     from bot.kernel.ids import GroupId
 
 
-async def schedule(tx: Tx, group_id: GroupId, number: int, at: datetime, by: By, now: datetime) -> Done | Refused:
-    """Set the time, or another one (R02); what still needs review goes out then if it is approved by then (R09)."""
+async def schedule(
+    tx: Tx, group_id: GroupId, number: int, at: datetime, by: By, now: datetime, *, take_over: bool = False
+) -> Done | Refused:
+    """Set the time, or another one (R02); what still needs review goes out then if it is approved by then (R09).
+
+    With ``take_over`` they answer for its words: its author may not write any more.
+    """
     found = await enter(tx, group_id, number)
     if isinstance(found, Unknown):
         return found
     item, house = found
-    after = life.scheduled(item, at, by, house)
+    after = life.scheduled(life.taken_over(item, by) if take_over else item, at, by, house)
     if not isinstance(after, Announcement):
         return after
     if at <= now:
         return Past(at)
     saved = await store.save(tx, after)
+    if take_over:
+        await answer_for(tx, item, by, now)
     await timers.set_timer(tx, NAME, TIMER, str(item.id), at, group_id)
     before = None if item.due_at is None else utc(item.due_at)
     await _own_approval(tx, item, saved, by, now)
@@ -63,6 +70,11 @@ async def publish(
     await _own_approval(tx, item, saved, by, now)
     await record(tx, item, by, "published", now, after=plain(saved.content))
     return Done(saved, item.state)
+
+
+async def answer_for(tx: Tx, item: Announcement, by: By, now: datetime) -> None:
+    """Write down that somebody answers for the words of an author who may not write any more."""
+    await record(tx, item, by, "answered_for", now, author=item.author_name)
 
 
 async def _own_approval(tx: Tx, before: Announcement, after: Announcement, by: By, now: datetime) -> None:

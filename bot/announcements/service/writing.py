@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.announcements import store
-from bot.announcements.rules import life
+from bot.announcements.rules import life, making
 from bot.announcements.rules.announcement import Announcement, By, State
 from bot.announcements.rules.content import Content, ContentProblem, check_content, files_of, merged
 from bot.announcements.rules.outcomes import Done, FileFixed, ProtectionFixed, Refused, Unknown
@@ -40,28 +40,17 @@ async def draft(  # noqa: PLR0913  (who writes what where, and what goes along w
     credit: str = "",
     urgent: bool = False,
     broadcast_id: int | None = None,
-    recurring_id: int | None = None,
 ) -> Done | ContentProblem:
     """Keep a draft (R02). ``credit`` names who handed it in (R25); ``options`` are what the parts keep with it."""
     problem = problem_of(content)
     if problem is not None:
         return problem
     await tx.lock([group_id])
-    new = Announcement(
-        id=0,
-        group_id=group_id,
-        number=0,
-        state=State.DRAFT,
-        content=content,
-        author_id=by.user_id,
-        author_name=by.name,
-        created_at=now,
-        urgent=urgent,
-        options=options or {},
+    new = replace(
+        making.drafted(group_id, content, by, now, options),
         credit=credit,
-        writer_id=by.user_id,
+        urgent=urgent,
         broadcast_id=broadcast_id,
-        recurring_id=recurring_id,
     )
     item = await store.add(tx, new)
     await record(tx, item, by, "drafted", now, after=plain(item.content))
@@ -127,10 +116,10 @@ async def set_option(
     found = await enter(tx, group_id, number)
     if isinstance(found, Unknown):
         return found
-    item, house = found
+    item = found[0]
     before = item.options.get(part)
     others = {name: kept for name, kept in item.options.items() if name != part}
-    after = life.with_options(item, others if value is None else {**others, part: value}, by, house)
+    after = life.with_options(item, others if value is None else {**others, part: value}, by)
     if not isinstance(after, Announcement):
         return after
     if before == value:

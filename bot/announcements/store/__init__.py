@@ -70,8 +70,11 @@ posts = Table(
     Column("reviewer_id", BigInteger, nullable=True),
     Column("reviewer_name", String(200), nullable=False),
     Column("remark", Text, nullable=False),
+    Column("remark_by", String(200), nullable=False),
     Column("approval", String(80), nullable=False),
+    Column("handed", String(16), nullable=False),
     Column("pending", Text, nullable=True),
+    Column("pending_by", BigInteger, nullable=True),
     Column("broadcast_id", BigInteger, nullable=True),
     Column("recurring_id", BigInteger, nullable=True),
     Column("edited_at", Instant, nullable=True),
@@ -114,6 +117,7 @@ _KEPT = select(posts, settings.c.review, settings.c.late, settings.c.options.lab
 _OPEN = sorted(OPEN)
 _MINUTE = timedelta(minutes=1)
 _NAME = 200
+_NAMES = ("author_name", "publisher_name", "reviewer_name", "remark_by", "credit", "withdrawn_by")
 _HOUSE = "announcements house"
 
 
@@ -322,8 +326,7 @@ def _columns(item: Announcement) -> dict[str, Any]:
         "options": _json(dict(item.options)),
         "pending": None if item.pending is None else _json(item.pending),
     }
-    values |= {name: values[name][:_NAME] for name in ("author_name", "publisher_name", "reviewer_name", "credit")}
-    values["withdrawn_by"] = item.withdrawn_by[:_NAME]
+    values |= {name: values[name][:_NAME] for name in _NAMES}
     values["message_ids"] = " ".join(map(str, item.message_ids))
     return {name: _clean(value) if isinstance(value, str) else value for name, value in values.items()}
 

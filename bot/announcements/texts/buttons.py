@@ -23,6 +23,7 @@ LABELS: Final[dict[tuple[State | None, Act], str]] = {
     (None, Act.EDIT): N_("✏️ Edit"),
     (None, Act.CANCEL): N_("🗑 Discard"),
     (None, Act.RESTORE): N_("↩️ Bring it back"),
+    (State.UNCERTAIN, Act.SUBMIT): N_("🔍 It is not there: hand it in"),
     (None, Act.IS_THERE): N_("✓ It is there"),
     (None, Act.AGAIN): N_("🔁 Send it again"),
     (None, Act.PIN): N_("📌 Pin it"),

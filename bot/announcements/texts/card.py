@@ -141,6 +141,8 @@ def quiet_note(texts: Texts, group: Group, at: datetime | None, item: Announceme
 
 def _published(texts: Texts, item: Announcement) -> Html:
     said = texts.gettext("Posted in the group on {when}.", when=_when(texts, item.posted_at))
+    if item.publisher_name:
+        said = texts.flow(said, texts.gettext("Published by {name}.", name=item.publisher_name))
     match item.pin:
         case Pin.PINNED:
             note = texts.gettext("It is pinned, and everybody has been told.")

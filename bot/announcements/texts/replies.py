@@ -14,6 +14,7 @@ from bot.announcements.rules.outcomes import (
     NotAllowed,
     NotNow,
     NotReviewer,
+    NotWriting,
     Past,
     ProtectionFixed,
     Refused,
@@ -40,10 +41,8 @@ def refused(texts: Texts, outcome: Refused) -> Html:
             return texts.gettext(
                 "There is no announcement #{number} in this group. /announce list shows all.", number=number
             )
-        case NotAllowed(item=item):
-            return texts.gettext(
-                "#{number} can only be changed by people who may publish announcements.", number=item.number
-            )
+        case NotAllowed() | NotWriting():
+            return _not_theirs(texts, outcome)
         case NotNow():
             return _not_now(texts, outcome)
         case FileFixed(number=number):
@@ -67,6 +66,18 @@ def refused(texts: Texts, outcome: Refused) -> Html:
             return _content_refused(texts, outcome)
         case _:
             return say_content.bad_links(texts, outcome)
+
+
+def _not_theirs(texts: Texts, outcome: NotAllowed | NotWriting) -> Html:
+    if isinstance(outcome, NotAllowed):
+        return texts.gettext(
+            "#{number} can only be changed by people who may publish announcements.", number=outcome.item.number
+        )
+    return texts.gettext(
+        "You wrote #{number}, and may not write announcements in this group any more: somebody else who may publish"
+        " decides whether it goes out.",
+        number=outcome.item.number,
+    )
 
 
 def _content_refused(texts: Texts, outcome: ContentProblem) -> Html:
@@ -128,11 +139,6 @@ def _not_now(texts: Texts, outcome: NotNow) -> Html:
     if outcome.act is Act.WITHDRAW and item.state in _NOT_SENT:
         return texts.gettext(
             "#{number} is not published yet, so there is nothing to take back. /announce cancel {number} lets it not go out.",
-            number=item.number,
-        )
-    if item.state is State.PUBLISHED and outcome.act is Act.EDIT and item.message_id is not None:
-        return texts.gettext(
-            "#{number} is published, and what goes with it was reviewed too: it cannot be changed any more.",
             number=item.number,
         )
     if item.state is State.PUBLISHED and outcome.act is Act.EDIT:
@@ -212,12 +218,26 @@ def moved_down(texts: Texts, number: int) -> Html:
     return texts.gettext("#{number} was changed; the new version is further down.", number=number)
 
 
+def handed_anew(texts: Texts, number: int) -> Html:
+    """Stand where a reviewer's former card was."""
+    return texts.gettext("#{number} was handed in anew; the new card is further down.", number=number)
+
+
 # Answers to taps and lines
 
 
 def on_its_way(texts: Texts, number: int) -> str:
     """Answer *publish*."""
     return texts.label("#{number} is on its way.", number=number)
+
+
+def answers_for(texts: Texts, item: Announcement) -> str:
+    """Tell whoever sends it out or sets its time that its author may not any more."""
+    return texts.label(
+        "{author}, who wrote #{number}, may not write announcements any more: now you answer for it.",
+        author=item.author_name,
+        number=item.number,
+    )
 
 
 def ask_quiet(texts: Texts, number: int, until: datetime) -> Html:

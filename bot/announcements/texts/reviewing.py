@@ -44,6 +44,13 @@ def handed_in(texts: Texts, item: Announcement, shown: int) -> Html:
     return texts.gettext("#{number} waits for review. I tell you when it is decided.", number=item.number)
 
 
+def not_there(texts: Texts, number: int) -> Html:
+    """Answer the handing in of one that was perhaps published."""
+    return texts.gettext(
+        "#{number} is taken as not posted: it goes out only when it is approved and published.", number=number
+    )
+
+
 def own_word(texts: Texts, number: int) -> str:
     """Answer the owner, who needs nobody else."""
     return texts.label("#{number} is approved: you are the owner, and nobody else’s word is needed.", number=number)
@@ -52,6 +59,15 @@ def own_word(texts: Texts, number: int) -> str:
 def approved(texts: Texts, number: int) -> str:
     """Answer an approval."""
     return texts.label("You have approved #{number} as it stands here.", number=number)
+
+
+def approved_as_handed(texts: Texts, item: Announcement) -> Html:
+    """Answer an approval that was typed, with what was meant by it."""
+    return texts.gettext(
+        "You have approved #{number} as it was handed in: “{excerpt}”",
+        number=item.number,
+        excerpt=words.excerpt(texts, item.content),
+    )
 
 
 def sent_back(texts: Texts, item: Announcement, *, told: bool) -> Html:
@@ -134,7 +150,7 @@ def told_rejected(texts: Texts, read: Announcement, item: Announcement, group: G
 
 def _names(item: Announcement, group: Group) -> dict[str, object]:
     return {
-        "name": item.reviewer_name,
+        "name": item.remark_by or item.reviewer_name,
         "number": item.number,
         "group": group.label or group.title,
         "remark": item.remark,
@@ -157,6 +173,12 @@ def told_unreviewed(texts: Texts, item: Announcement, group: Group) -> Html:
 
 def unreviewed(texts: Texts, item: Announcement, review: Review) -> Html:
     """Say that it cannot go out yet."""
+    if item.state is State.UNCERTAIN:
+        return texts.gettext(
+            "#{number} is not approved as it is, so it is not sent again. If it is not in the group, hand it in with"
+            " <code>/announce submit {number}</code>.",
+            number=item.number,
+        )
     if item.state is State.IN_REVIEW:
         return texts.gettext(
             "#{number} waits for review, and nobody has approved it yet: until then it does not go out.",
@@ -202,6 +224,24 @@ def changed(texts: Texts, item: Announcement) -> Html:
     )
 
 
+def changed_since(texts: Texts, item: Announcement) -> Html:
+    """Say that what is typed now would approve something else than what was handed in."""
+    return texts.gettext(
+        "#{number} was changed after it was handed in. Read it with <code>/announce show {number}</code>: the button there"
+        " approves what stands on it.",
+        number=item.number,
+    )
+
+
+def remark_too_long(texts: Texts, length: int, limit: int) -> Html:
+    """Say that a remark has too many characters."""
+    return texts.gettext(
+        "The remark has {length} characters; it may have {limit}.",
+        length=texts.number(length),
+        limit=texts.number(limit),
+    )
+
+
 # On the card
 
 
@@ -213,11 +253,14 @@ WAYS = {
 
 
 def on_card(texts: Texts, item: Announcement) -> Html | None:
-    """Say who has read it, and what they remarked."""
-    if item.remark:
-        return texts.gettext(
-            "{name} remarked:\n<blockquote>{remark}</blockquote>", name=item.reviewer_name, remark=item.remark
-        )
+    """Say who has approved it, and what was remarked on it, or on the last change of it."""
+    said = []
     if item.approval:
-        return texts.gettext("✅ approved by {name}", name=item.reviewer_name)
-    return None
+        said.append(texts.gettext("✅ approved by {name}", name=item.reviewer_name))
+    if item.remark:
+        said.append(
+            texts.gettext(
+                "{name} remarked:\n<blockquote>{remark}</blockquote>", name=item.remark_by, remark=item.remark
+            )
+        )
+    return Html("\n").join(said) if said else None

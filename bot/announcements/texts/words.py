@@ -36,6 +36,9 @@ HELP = {
     "copy": N_("Draft another with the same content"),
     "withdraw": N_("Take back a published announcement"),
     "submit": N_("Hand a draft in for review"),
+    "approve": N_("Approve what was handed in for review"),
+    "return": N_("Send back what was handed in, with a remark"),
+    "reject": N_("Turn down what was handed in for review"),
     "settings": N_("Say who reviews announcements, and how late they may still go out"),
     "cancel": N_("Cancel a scheduled announcement, or discard a draft"),
 }
@@ -105,6 +108,7 @@ PHRASES = {
     "announcement.settings": N_("{actor} changed the group’s settings for announcements"),
     "announcement.scheduled": N_("{actor} set the time of announcement {target}: {after}"),
     "announcement.published": N_("{actor} published announcement {target}"),
+    "announcement.answered_for": N_("{actor} answers for announcement {target}: {author} may not write any more"),
     "announcement.cancelled": N_("{actor} cancelled announcement {target}"),
     "announcement.discarded": N_("{actor} discarded announcement {target}"),
     "announcement.restored": N_("{actor} brought announcement {target} back as a draft"),

@@ -11,7 +11,7 @@ from bot.announcements.broadcast.rules.life import LOW, WINDOW, Broadcast, Hitch
 from bot.announcements.broadcast.rules.progress import Copy, Fate, Row, is_over
 from bot.announcements.broadcast.rules.progress import next_up as up_next
 from bot.announcements.rules.announcement import Announcement, By
-from bot.announcements.rules.outcomes import Done, Unreviewed
+from bot.announcements.rules.outcomes import Done, NotWriting, Unreviewed
 from bot.kernel.roles import Right
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ async def give(tx: Tx, broadcast: Broadcast, target: Target, group: Group, by: B
 
     The rights in ``by`` are those of this moment in that group.
     """
-    reason = _hindrance(group, by)
+    reason = _hindrance(broadcast, group, by)
     if reason is not Reason.NONE:
         return await _keep(tx, broadcast, replace(target, step=Step.LEFT_OUT, reason=reason, until=None))
     until = group.quiet_until(now)
@@ -90,6 +90,8 @@ async def give(tx: Tx, broadcast: Broadcast, target: Target, group: Group, by: B
         return await _keep(tx, broadcast, replace(target, step=Step.LEFT_OUT, reason=Reason.TOO_LONG, until=None))
     made = replace(target, step=Step.MADE, until=None, number=number, version=broadcast.version)
     outcome = await core.publish(tx, group, number, by, now, in_quiet=broadcast.urgent)
+    if isinstance(outcome, NotWriting):
+        return await _keep(tx, broadcast, replace(target, step=Step.LEFT_OUT, reason=Reason.NO_RIGHT, until=None))
     kept = await _keep(tx, broadcast, made)
     if isinstance(outcome, Unreviewed):
         handed = await core.submit(tx, group.id, number, by, now)
@@ -97,10 +99,12 @@ async def give(tx: Tx, broadcast: Broadcast, target: Target, group: Group, by: B
     return Sent(outcome.item) if isinstance(outcome, Done) else kept
 
 
-def _hindrance(group: Group, by: By) -> Reason:
+def _hindrance(broadcast: Broadcast, group: Group, by: By) -> Reason:
+    """Say why nothing goes out: whoever sends it writes the copies of other groups."""
     if not group.active:
         return Reason.LOST
-    return Reason.NONE if Right.PUBLISH in by.rights else Reason.NO_RIGHT
+    needed = {Right.PUBLISH} if group.id == broadcast.group_id else {Right.PUBLISH, Right.ANNOUNCE}
+    return Reason.NONE if needed <= by.rights else Reason.NO_RIGHT
 
 
 async def _number(tx: Tx, broadcast: Broadcast, target: Target, group: Group, by: By, now: datetime) -> int | None:
