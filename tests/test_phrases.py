@@ -24,7 +24,7 @@ def rule(freq: Freq, interval: int = 1, **values: object) -> Recurrence:
     [
         (rule(Freq.DAILY), "every day at 09:00", "每天 09:00"),
         (rule(Freq.DAILY, 3), "every 3 days at 09:00", "每3天 09:00"),
-        (rule(Freq.WEEKLY, weekdays=frozenset({5})), "every Saturday at 09:00", "每周的星期六 09:00"),
+        (rule(Freq.WEEKLY, weekdays=frozenset({5})), "every Saturday at 09:00", "每周星期六 09:00"),
         (rule(Freq.WEEKLY, weekdays=frozenset(range(5))), "Monday to Friday at 09:00", "周一到周五 09:00"),
         (
             rule(Freq.WEEKLY, 2, weekdays=frozenset({0, 5}), until=date(2027, 12, 31)),

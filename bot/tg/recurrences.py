@@ -19,7 +19,7 @@ from bot.kernel.recurrence import (
     to_json,
     upcoming,
 )
-from bot.kernel.times import to_local
+from bot.kernel.times import parse_clock, to_local
 from bot.phrases import recurrence
 from bot.tg.forms.model import Choice, Problem
 
@@ -60,10 +60,15 @@ _HOURS: Final = ("9:00", "12:00", "18:00")
 
 
 def read(start_of: Callable[[Asking], datetime], wanted: Wanted = DATES) -> Callable[[Asking, Reply], str | Problem]:
-    """Read a rule as people type it, from a start that the other answers give; the value is its JSON."""
+    """Read a rule as people type it, from a start that the other answers give; the value is its JSON.
+
+    A rule without the time of day that is wanted is kept, and its hour asked.
+    """
 
     def parse(asking: Asking, reply: Reply) -> str | Problem:
-        found = understood(reply.text, start_of(asking), asking, wanted)
+        is_hour = asking.partial and parse_clock(reply.text) is not None
+        text = f"{reply.text} {asking.partial}" if is_hour else reply.text
+        found = understood(text, start_of(asking), asking, wanted)
         return found if isinstance(found, Problem) else to_json(found)
 
     return parse
@@ -83,21 +88,14 @@ def understood(text: str, start: datetime, asking: Asking, wanted: Wanted = DATE
         return Problem(not_understood(asking.texts, text, Unread(Fault.OVER)))
     if wanted.clock and not found.clock_said:
         hours = tuple(Choice(hour, text=f"{hour} {text}") for hour in _HOURS)
-        return Problem(_clock_wanted(asking.texts, text), hours)
+        return Problem(_clock_wanted(asking.texts, text), hours, text)
     return rule
 
 
 def _clock_wanted(texts: Texts, text: str) -> Html:
     return texts.gettext(
-        "At what time of day? Tap one, or write the rule with its time, for example <code>9:00 {text}</code>.",
+        "<code>{text}</code>: at what time of day? Tap one, or write it, for example <code>9:30</code>.",
         text=text[:_QUOTED],
-    )
-
-
-def clock_missing(texts: Texts, text: str) -> Html:
-    """Ask for the time of day where there is no button for it."""
-    return texts.gettext(
-        "At what time of day? Write the rule with its time, for example <code>9:00 {text}</code>.", text=text[:_QUOTED]
     )
 
 

@@ -179,8 +179,12 @@ async def test_placeholders_are_filled_in_for_the_group_when_it_goes_out(either_
     await stage.advance(days=2)
     posted = await stage.see(stage.group, f"Hikers, {stage.day(3, 12)}: 5 people, {{group}} and {{gruop}}")
     assert not posted.labels()
+    read = f"Hikers, {stage.day(3, 12)}: 5"
+    await stage.see(anna, "📣", "#1", stage.words("It is pinned, and everybody has been told."), read)
+    anna.send(stage.bot, "/announce list")
+    await stage.see(anna, f"#1 {stage.words('published')}", read)
     await stage.advance(days=1)
-    await stage.see(anna, "📊", f"#1 Hikers, {stage.day(3, 12)}")
+    await stage.see(anna, "📊", f"#1 {read}")
 
 
 async def test_a_text_that_grows_too_long_is_refused_with_its_length(stage: Stage) -> None:

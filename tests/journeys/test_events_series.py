@@ -20,7 +20,7 @@ CHOICES = {
         "every 2 weeks on Saturday at 09:00",
         "every month on the second Saturday at 09:00",
     ],
-    "zh_Hans": ["每周的星期六 09:00", "每2周的星期六 09:00", "每月第二个星期六 09:00"],
+    "zh_Hans": ["每周星期六 09:00", "每2周的星期六 09:00", "每月第二个星期六 09:00"],
 }
 SECOND_SATURDAYS = ((4, 10), (5, 8), (6, 12))
 

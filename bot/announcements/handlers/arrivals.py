@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from bot.announcements import service
 from bot.announcements.handlers import codes
 from bot.announcements.handlers.cards import key
 from bot.announcements.handlers.desk import Desk
-from bot.announcements.handlers.shaping import as_read, time_of
+from bot.announcements.handlers.shaping import as_told
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import Announcement, State
 from bot.announcements.rules.life import AskReview, Go, Hold, HoldBack, Ignore
@@ -193,7 +193,8 @@ class Arrivals:
             return
         place, texts = await self.desk.place_for(scope, group, item)
         keys = rows([key(texts, item, group, act) for act in acts])
-        await self.desk.tell(scope, group, place, sentence(texts, item, group), keys)
+        told = await as_told(scope, group, item)
+        await self.desk.tell(scope, group, place, sentence(texts, told, group), keys)
 
     async def _of(self, scope: Scope, item_id: int) -> tuple[Announcement | None, Group | None]:
         item = await service.get(scope.tx, item_id)
@@ -213,6 +214,6 @@ async def new_zone(scope: Scope, group: Group, texts: Texts) -> Html | None:
 async def digest(scope: Scope, group: Group, since: datetime, until: datetime, texts: Texts) -> Html | None:
     """Write the section of the daily digest."""
     told = await service.sent_between(scope.tx, group.id, since, until)
-    sent = [replace(one, content=await as_read(scope, group, one.content, time_of(one, scope.now))) for one in told]
+    sent = [await as_told(scope, group, one) for one in told]
     found = await service.waiting(scope.tx, group.id)
     return say_list.digest(texts, sent, [one for one in found if not one.is_pattern or one.state is State.IN_REVIEW])

@@ -9,6 +9,7 @@ from bot.announcements import service
 from bot.announcements.handlers import codes
 from bot.announcements.handlers.codes import Reader
 from bot.announcements.handlers.desk import is_inline
+from bot.announcements.handlers.shaping import as_told
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import OPEN, Announcement, Pin, State, link_to
 from bot.announcements.rules.house import House, Review
@@ -98,7 +99,8 @@ class Looks:
             return None
         item, house = found
         by_author = reader is Reader.AUTHOR
-        html = say_card.card(texts, item, group, house.review, inline=is_inline(item), by_author=by_author)
+        told = item if item.state in OPEN else await as_told(scope, group, item)
+        html = say_card.card(texts, told, group, house.review, inline=is_inline(item), by_author=by_author)
         lines = await self.posting.lines(scope, group, item, texts)
         keys = keys_of(texts, item, group, house, reader)
         more: fx.Keyboard = ()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.announcements import service
 from bot.announcements.handlers import codes
 from bot.announcements.handlers.desk import PURPOSE
+from bot.announcements.handlers.shaping import as_told
 from bot.announcements.rules.shelves import ON, Shelf
 from bot.announcements.texts import lists as say
 from bot.tg.aside import step_aside
@@ -47,7 +48,7 @@ async def _board_page(context: Context, page: int, counts: Mapping[Shelf, int]) 
     if not items:
         return say.nothing_open(texts, group), _shelves(texts, group, counts, None)
     page = min(max(page, 1), -(-len(items) // PER_PAGE))
-    lines = [say.list_line(texts, item) for item in items]
+    lines = [say.list_line(texts, await as_told(context.scope, group, item)) for item in items]
     html, turns = paged(say.list_title(texts, group), lines, page, PER_PAGE, codes.LIST, group, texts=texts)
     here = items[(page - 1) * PER_PAGE : page * PER_PAGE]
     return html, (*_numbers(group, here), *turns, *_shelves(texts, group, counts, None))
@@ -63,7 +64,7 @@ async def _shelf_page(
         return say.shelf_empty(texts, group, shelf), others
     page = min(max(page, 1), pages)
     items = await service.on_shelf(context.tx, group.id, shelf, page, PER_PAGE)
-    lines = [say.list_line(texts, item) for item in items]
+    lines = [say.list_line(texts, await as_told(context.scope, group, item)) for item in items]
     html, _ = paged(say.shelf_title(texts, group, shelf), lines, 1, PER_PAGE, codes.LIST, group, texts=texts)
     turns = turning(page, pages, codes.SHELF, group, shelf.value, texts=texts)
     return html, (*_numbers(group, items), *turns, *others)

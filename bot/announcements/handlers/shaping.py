@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from bot.announcements import service
@@ -27,6 +28,13 @@ async def as_read(scope: Scope, group: Group, content: Content, at: datetime) ->
     if has_braces(content):
         content = filled(content, await values_of(scope, group, content, at))
     return marked(content, str(say.confidential(scope.texts(group)))) if content.protected else content
+
+
+async def as_told(scope: Scope, group: Group, item: Announcement) -> Announcement:
+    """Return an announcement with its words as the members of its group read them: cards, lists and notices quote those."""
+    if not has_braces(item.content):
+        return item
+    return replace(item, content=await as_read(scope, group, item.content, time_of(item, scope.now)))
 
 
 async def values_of(scope: Scope, group: Group, content: Content, at: datetime) -> Values:

@@ -33,6 +33,11 @@ async def get(tx: Tx, recurring_id: int) -> Recurring | None:
     return await store.get(tx, recurring_id)
 
 
+async def of_item(tx: Tx, item_id: int) -> Recurring | None:
+    """Return the one whose pattern an announcement is, or was."""
+    return await store.by_item(tx, item_id)
+
+
 async def find(tx: Tx, group_id: GroupId, number: int) -> Recurring | NoneSuch:
     """Return the one whose pattern is the group's announcement of this number, if it goes on."""
     found = await store.by_number(tx, group_id, number)

@@ -115,10 +115,12 @@ def none_yet(texts: Texts, group: Group) -> Html:
 
 
 def on_pattern(texts: Texts, one: Recurring, coming: Sequence[datetime]) -> Html:
-    """Say on the pattern's card when it comes."""
+    """Say on the pattern's card when it comes, that it is paused, or that it has ended."""
     rule = recurrence(texts, one.rule)
+    if one.phase is Phase.ENDED:
+        return texts.gettext("⏹ It came {rule}, and has ended.", rule=rule)
     if one.phase is Phase.PAUSED:
-        return texts.gettext("🔁 Comes {rule}; paused now.", rule=rule)
+        return texts.gettext("⏸ Paused. When it goes on, it comes {rule}.", rule=rule)
     if not coming:
         return texts.gettext("🔁 Comes {rule}.", rule=rule)
     return texts.gettext("🔁 Comes {rule}; next {when}.", rule=rule, when=texts.when(coming[0]))

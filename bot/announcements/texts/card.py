@@ -39,7 +39,7 @@ def card(texts: Texts, item: Announcement, group: Group, review: Review, *, inli
     elif item.state in OPEN:
         if inline:
             parts.append(Html(item.content.html))
-        elif item.state is not State.DRAFT:
+        elif item.state is not State.DRAFT and not item.is_pattern:
             parts.append(texts.gettext("The announcement is the message above."))
     elif item.state is not State.PUBLISHED:
         parts.append(Html("<i>{}</i>").format(words.excerpt(texts, item.content)))
@@ -67,18 +67,21 @@ def _change(texts: Texts, item: Announcement, *, inline: bool) -> Html:
 
 
 def _head(texts: Texts, item: Announcement, group: Group) -> Html:
-    state = texts.label(words.STATES[item.state])
     return texts.gettext(
         "{icon} <b>Announcement #{number}</b> for <b>{group}</b>: {state}\nwritten by {author}",
-        icon=words.ICONS[item.state],
+        icon=words.icon(item),
         number=item.number,
         group=group.label or group.title,
-        state=state,
+        state=words.state(texts, item),
         author=item.author_name,
     )
 
 
-def _draft(texts: Texts, *, inline: bool) -> Html:
+def _draft(texts: Texts, item: Announcement, *, inline: bool) -> Html:
+    if item.is_pattern and inline:
+        return texts.gettext("Each of its dates makes an announcement like this one:")
+    if item.is_pattern:
+        return texts.gettext("Each of its dates makes an announcement like the message above.")
     if inline:
         return texts.gettext("It is not published yet. This is how it will look:")
     return texts.gettext("It is not published yet. The message above shows how it will look.")
@@ -87,7 +90,9 @@ def _draft(texts: Texts, *, inline: bool) -> Html:
 def _state(texts: Texts, item: Announcement, group: Group, *, inline: bool) -> Html:
     match item.state:
         case State.DRAFT:
-            return _draft(texts, inline=inline)
+            return _draft(texts, item, inline=inline)
+        case State.APPROVED if item.is_pattern:
+            return _draft(texts, item, inline=inline)
         case State.SCHEDULED:
             return _scheduled(texts, item, group)
         case State.MISSED:

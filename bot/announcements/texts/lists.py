@@ -100,14 +100,12 @@ def shelf_wanted(texts: Texts, typed: str) -> Html:
 def list_line(texts: Texts, item: Announcement) -> Html:
     """Write one line of the list."""
     at = item.due_at if item.state is State.SCHEDULED else item.posted_at
-    state = texts.label(words.STATES[item.state])
+    state = words.state(texts, item)
     if at is not None and item.state in {State.SCHEDULED, State.PUBLISHED}:
         state = texts.label("{state}, {when}", state=state, when=texts.when(at))
-    if item.is_pattern:
-        state = texts.label("{state}, recurring", state=state)
     return texts.gettext(
         "{icon} <b>#{number}</b> {state}: {excerpt}",
-        icon="🔁" if item.is_pattern else words.ICONS[item.state],
+        icon=words.icon(item),
         number=item.number,
         state=state,
         excerpt=words.excerpt(texts, item.content),

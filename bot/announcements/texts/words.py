@@ -125,6 +125,20 @@ PHRASES = {
 """How the audit says what was done."""
 
 
+def icon(item: Announcement) -> str:
+    """Return the icon of what it is at present."""
+    return "🔁" if item.is_pattern else ICONS[item.state]
+
+
+def state(texts: Texts, item: Announcement) -> str:
+    """Name what it is at present; a pattern is no draft that somebody has yet to send."""
+    named = texts.label(STATES[item.state])
+    if not item.is_pattern:
+        return named
+    ready = item.state in {State.DRAFT, State.APPROVED}
+    return texts.label("recurring") if ready else texts.label("{state}, recurring", state=named)
+
+
 def excerpt(texts: Texts, content: Content) -> str:
     """Return the beginning of the text without its formatting, or the name of the file.
 

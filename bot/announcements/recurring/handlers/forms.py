@@ -60,7 +60,7 @@ class Making:
         if not typed.strip():
             raise Declined(say.bar_wanted(context.texts))
         rule = pages.understood(context, typed.strip())
-        if isinstance(rule, Problem):
+        if isinstance(rule, Problem) and not rule.partial:
             raise Declined(rule.html)
         content = content_of(message, context.args_text[len(typed) + 1 :].strip() if bar else "")
         content = await whole(context.tx, content, album_of(message))
@@ -68,7 +68,7 @@ class Making:
         if problem is not None:
             raise Declined(replies.refused(context.texts, problem))
         await step_aside(context, PURPOSE)
-        await context.start_form(FORM_EVERY, {"content": content, "rule": to_json(rule)})
+        await context.start_form(FORM_EVERY, {"content": content, **pages.known_of(rule)})
 
     async def new(self, _update: Update, context: Context) -> None:
         """Ask for a text and a rule."""
@@ -165,16 +165,32 @@ def _parse_content(asking: Asking, reply: Reply) -> Content | Problem:
     return content if problem is None else Problem(replies.refused(asking.texts, problem))
 
 
+def _unclear(asking: Asking) -> Problem | None:
+    """Return what is missing in the rule on the line that opened the form."""
+    said = asking.answers.get(pages.SAID)
+    found = _READ(replace(asking, partial=""), Reply(said)) if isinstance(said, str) else None
+    return found if isinstance(found, Problem) else None
+
+
+def _ask_rule(asking: Asking) -> Html:
+    unclear = _unclear(asking)
+    return asking.texts.gettext(say.ASK_RULE) if unclear is None else unclear.html
+
+
 def _parse_rule(asking: Asking, reply: Reply) -> str | Problem:
-    found = _READ(asking, reply)
+    # The hour alone goes with the rule the line named.
+    unclear = None if asking.partial else _unclear(asking)
+    found = _READ(asking if unclear is None else replace(asking, partial=unclear.partial), reply)
     if isinstance(found, str) and rules.too_often(from_json(found), asking.now):
         return Problem(say.too_often(asking.texts))
     return found
 
 
 def _rules(asking: Asking) -> Sequence[Choice]:
-    """Offer the rules that are wanted most, at nine; any other time is written."""
-    group = asking.group
+    """Offer the rules that are wanted most, at nine; any other time is written. Of a rule that is known, its hours."""
+    group, unclear = asking.group, _unclear(asking)
+    if unclear is not None:
+        return unclear.choices
     if group is None:
         return ()
     local = datetime.combine(group.local(asking.now).date(), _NINE)
@@ -210,5 +226,5 @@ _CONTENT: Final = Question(
     Content,
     show=lambda asking, value: words.shown(asking.texts, value),
 )
-_RULE: Final = Question("rule", say.COMES, ask(say.ASK_RULE), _parse_rule, choices=_rules, show=_show_rule)
+_RULE: Final = Question("rule", say.COMES, _ask_rule, _parse_rule, choices=_rules, show=_show_rule)
 _OUT: Final = ask_one_of("holidays", say.HOLIDAYS, ask(say.ASK_HOLIDAYS), _HOLIDAYS, bool, rare=True, default=True)

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from bot.tg.effects import Keyboard
 
 FORM_RULE: Final = "announce.rule"
+SAID: Final = "said_rule"
+"""The preset that holds the words of a rule which lacks the time of day: the form asks for it."""
 PER_PAGE: Final = 8
 _DATES: Final = 8
 _WORDS: Final = {
@@ -90,11 +92,15 @@ async def _do(context: Context, number: int, rest: str) -> None:
 async def _ask_rule(context: Context, found: Recurring, typed: str) -> None:
     """Show the dates of another rule before it is saved."""
     rule = understood(context, typed)
-    if isinstance(rule, Problem):
-        no_rule = not rule.choices and _is_no_rule(typed)
-        raise Declined(say.number_wanted(context.texts, typed) if no_rule else rule.html)
+    if isinstance(rule, Problem) and not rule.partial:
+        raise Declined(say.number_wanted(context.texts, typed) if _is_no_rule(typed) else rule.html)
     await step_aside(context, PURPOSE)
-    await context.start_form(FORM_RULE, {**preset_of(found), "rule": to_json(rule)})
+    await context.start_form(FORM_RULE, {**preset_of(found), **known_of(rule)})
+
+
+def known_of(rule: Recurrence | Problem) -> dict[str, object]:
+    """Return what a form knows of a rule on the line that opened it: the rule itself, or words that lack the hour."""
+    return {SAID: rule.partial} if isinstance(rule, Problem) else {"rule": to_json(rule)}
 
 
 def preset_of(found: Recurring) -> dict[str, object]:
@@ -116,7 +122,10 @@ def _is_no_rule(typed: str) -> bool:
 
 
 def understood(context: Context, typed: str) -> Recurrence | Problem:
-    """Read a rule as it stands on a line, behind the word "every" or with one of its own."""
+    """Read a rule as it stands on a line, behind the word "every" or with one of its own.
+
+    Where only the time of day is missing, the problem holds the rest.
+    """
     group = context.group
     local = group.local(context.now)
     ways = {text: read_recurrence(text, local, group.zone) for text in (typed, f"every {typed}")}
@@ -124,8 +133,6 @@ def understood(context: Context, typed: str) -> Recurrence | Problem:
     half = (text for text, way in ways.items() if isinstance(way, Unread) and way.fault is not Fault.UNKNOWN)
     text = next(read, None) or next(half, typed)
     found = recurrences.understood(text, context.now, Asking(context.texts, context.now, group, {}), WANTED)
-    if isinstance(found, Problem) and found.choices:
-        return Problem(recurrences.clock_missing(context.texts, typed), found.choices)
     if not isinstance(found, Problem) and rules.too_often(found, context.now):
         return Problem(say.too_often(context.texts))
     return found
