@@ -53,6 +53,7 @@ from bot.tg.request import AiohttpRequest
 from bot.tg.tables import Tables
 from bot.tg.turn import Turns
 from bot.tg.upkeep import Upkeep
+from bot.tg.whole_albums import WholeAlbums
 from bot.tg.workers import Bench, run
 from bot.timers import service as timers
 from bot.timers.alarm import Alarm
@@ -200,9 +201,10 @@ class App:
     def _furnish(self, own: list[Capability]) -> None:
         """Put what the frame offers, and then the bot's own capabilities, into the tables, and listen."""
         self.tables.add([menus.help_capability(self.tables.capabilities, self.dispatcher.run_path)])
-        self.tables.add([forms_capability(self.forms), aside_capability()])
+        albums = WholeAlbums(timers.set_timer, self.turns.speak_again)
+        self.tables.add([forms_capability(self.forms), aside_capability(), albums.capability()])
         self.tables.add(own)
-        self.application.forms = self.forms
+        self.application.forms, self.application.albums = self.forms, albums
         self.application.add_handlers(self.dispatcher.handlers())
 
     @property

@@ -16,6 +16,7 @@ from bot.announcements.handlers.work import Work
 from bot.announcements.quotas.handlers.part import part as quotas
 from bot.announcements.recurring.handlers.coming import new_zone as recurring_new_zone
 from bot.announcements.recurring.handlers.part import part as recurring
+from bot.announcements.recurring.service import pattern_of
 from bot.announcements.sharing.handlers.part import links
 from bot.announcements.sharing.handlers.part import part as sharing
 from bot.announcements.submissions.handlers.part import part as submissions
@@ -65,7 +66,7 @@ def _parts(groups: Groups, posting: Posting, people: Crowd, ledger: Ledger) -> t
         recurring(Work(Desk(groups), posting)),
         telling(groups, people),
         sharing(groups, posting, people),
-        submissions(groups),
+        submissions(groups, pattern_of),
         quotas(groups, handed_in_by),
     )
 

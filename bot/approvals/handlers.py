@@ -14,6 +14,7 @@ from bot.kernel.roles import Right
 from bot.tg.aside import step_aside
 from bot.tg.buttons import ButtonCode, column, rows
 from bot.tg.capability import Access, Button, Capability, CardKind, CardView, Command, TimerKind
+from bot.tg.sections import Section
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -186,8 +187,9 @@ def capability(kinds: Kinds, people: People) -> Capability:
     return Capability(
         name=service.CAPABILITY,
         title=texts.TITLE,
+        section=Section.VIOLATIONS,
         commands=(
-            Command("approvals", handlers.approvals, texts.HELP, ("/approvals",), access=_VIEWERS, title=texts.TITLE),
+            Command("approvals", handlers.approvals, texts.HELP, ("/approvals",), access=_VIEWERS, title=texts.BUTTON),
         ),
         buttons=(
             Button(YES, handlers.yes, _DECIDERS),

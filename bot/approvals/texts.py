@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.approvals.rules import Approval, Outcome
     from bot.i18n import Texts
 
-TITLE = N_("Open decisions")
+TITLE, BUTTON = N_("Open decisions"), N_("⏳ Open decisions")
 HELP = N_("What waits for a decision")
 YES = N_("✅ Approve")
 NO = N_("✖ Decline")

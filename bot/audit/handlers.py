@@ -14,6 +14,7 @@ from bot.kernel.roles import Right
 from bot.tg.aside import step_aside
 from bot.tg.buttons import ButtonCode, rows
 from bot.tg.capability import Access, Button, Capability, Command
+from bot.tg.sections import Section
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -100,6 +101,7 @@ def capability(phrases: Mapping[str, str] | None = None, find_person: FindPerson
     return Capability(
         name="audit",
         title=texts.TITLE,
+        section=Section.GROUP,
         commands=(
             Command(
                 "audit",

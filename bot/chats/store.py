@@ -55,6 +55,7 @@ former_ids = Table(
     Column("group_id", ForeignKey(groups.c.id, ondelete="CASCADE"), nullable=False, index=True),
 )
 
+_PRIVATE = "chats.private"
 private = Table(
     "chats_private",
     metadata,
@@ -143,11 +144,13 @@ async def repoint_managers_chat(tx: Tx, old: int, new: int | None) -> list[Group
 
 
 async def get_private(tx: Tx, user_id: int) -> Private:
-    """Return what is known of a person's private conversation."""
-    row = (await tx.execute(select(private).where(private.c.user_id == user_id))).mappings().first()
-    if row is None:
-        return Private(UserId(user_id))
-    return Private(UserId(user_id), row["reachable"], row["focus_group_id"])
+    """Return what is known of a person's private conversation; asked once a transaction, as long as it stays so."""
+    known: Private | None = tx.memo.get((_PRIVATE, user_id))
+    if known is None:
+        row = (await tx.execute(select(private).where(private.c.user_id == user_id))).mappings().first()
+        found = () if row is None else (row["reachable"], row["focus_group_id"])
+        known = tx.memo[_PRIVATE, user_id] = Private(UserId(user_id), *found)
+    return known
 
 
 async def reachable_of(tx: Tx, user_ids: list[int]) -> frozenset[int]:
@@ -158,6 +161,7 @@ async def reachable_of(tx: Tx, user_ids: list[int]) -> frozenset[int]:
 
 async def set_private(tx: Tx, user_id: int, values: Mapping[str, Any]) -> None:
     """Set columns of a person's private conversation, which need not be known yet."""
+    tx.memo.pop((_PRIVATE, user_id), None)
     kept = dict(values)
     first = {"user_id": user_id, "reachable": False, **kept}
     if tx.dialect == "postgresql":

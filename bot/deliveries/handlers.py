@@ -17,6 +17,7 @@ from bot.tg.buttons import NO_GROUP, ButtonCode, rows
 from bot.tg.capability import Access, Button, Capability, Command, Places, ResultKind
 from bot.tg.outbox import settling
 from bot.tg.pages import turning
+from bot.tg.sections import Section
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -220,6 +221,7 @@ def capability(deliveries: Deliveries) -> Capability:
     return Capability(
         name="deliveries",
         title=texts.TITLE,
+        section=Section.GROUP,
         commands=(
             Command(
                 "outbox",

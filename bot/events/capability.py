@@ -37,6 +37,7 @@ from bot.tg.capability import (
     ResultKind,
     TimerKind,
 )
+from bot.tg.sections import Section
 
 if TYPE_CHECKING:
     from bot.events.handlers.part import Part
@@ -64,6 +65,7 @@ def capability(reachable_of: ReachableOf) -> Capability:
     core = Capability(
         name=service.NAME,
         title=say.TITLE,
+        section=Section.ORGANISING,
         commands=_commands(coming, panel),
         buttons=_buttons(coming, panel, Taps([part.after for part in parts if part.after is not None])),
         forms=planning.FORMS,
@@ -99,7 +101,7 @@ def _parts(teller: Teller) -> tuple[Part, ...]:
 def _with_parts(core: Capability, parts: tuple[Part, ...]) -> Capability:
     return replace(
         core,
-        commands=(*core.commands, *chain.from_iterable(part.commands for part in parts)),
+        commands=(*core.commands, *chain.from_iterable(part.commands for part in parts), *_changing()),
         buttons=(*core.buttons, *chain.from_iterable(part.buttons for part in parts)),
         forms=(*core.forms, *chain.from_iterable(part.forms for part in parts)),
         timers=(*core.timers, *chain.from_iterable(part.timers for part in parts)),
@@ -125,10 +127,10 @@ def _commands(coming: Coming, panel: Panel) -> tuple[Command, ...]:
             sub="list",
             sub_aliases=("列表", "清单"),
             title=coming_texts.LIST_TITLE,
+            section=Section.EVENTS,
         ),
         Command("events", coming.show, say.HELP_EVENTS, ("/events",)),
         Command("event", panel.show, say.HELP_SHOW, ("/event show 3",), sub="show", sub_aliases=("查看", "显示")),
-        *_changing(),
     )
 
 

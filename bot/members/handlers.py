@@ -21,6 +21,7 @@ from bot.tg.access import learn_admins
 from bot.tg.aside import step_aside
 from bot.tg.capability import Access, Capability, Command, Due, Observer, TimerKind
 from bot.tg.needs import AdministratorsNeed, CountNeed
+from bot.tg.sections import Section
 from bot.timers import service as timers
 
 if TYPE_CHECKING:
@@ -142,6 +143,7 @@ def capability(book: PeopleBook, groups: Groups, directory: Directory | None = N
     return Capability(
         name=CAPABILITY,
         title=texts.TITLE,
+        section=Section.MEMBERS,
         commands=(
             Command("member", handlers.member, texts.HELP_MEMBER, (N_("/member @name"), "/member"), access=_VIEWERS),
             Command("members", handlers.members, texts.HELP_MEMBERS, ("/members",), access=_VIEWERS, title=texts.TITLE),

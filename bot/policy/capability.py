@@ -27,6 +27,7 @@ from bot.policy.theme import handlers as theme
 from bot.policy.topic.handlers.part import part as topic
 from bot.tg.capability import Button, Capability, Command, DigestSection, Observer, ResultKind, TimerKind, Worker
 from bot.tg.parts import joined
+from bot.tg.sections import Section
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,6 +94,7 @@ def capability(
     core = Capability(
         name=NAME,
         title=words.TITLE,
+        section=Section.RULES,
         commands=_commands(everybody, editing, adding, approving),
         buttons=_buttons(pages, everybody, editing, adding, approving),
         forms=(adding.form(), adding.keep_form(), editing.form(), approving.form()),

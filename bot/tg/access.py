@@ -75,13 +75,15 @@ def is_channel(message: env.Message) -> bool:
 
 async def standing_of(scope: Scope, group: Group, user_id: UserId, access: Access) -> Standing:
     """Return a person's standing, after what Telegram just said about the administrators is stored."""
-    if access.right is not None:
-        await learn_admins(scope, group)
-    return await scope.ports.people.standing(scope.tx, group, user_id)
+    standing = await scope.ports.people.standing(scope.tx, group, user_id)
+    if access.right is not None and await learn_admins(scope, group):
+        return await scope.ports.people.standing(scope.tx, group, user_id)
+    return standing
 
 
-async def learn_admins(scope: Scope, group: Group) -> None:
-    """Store who the administrators are, if this turn asked for it."""
+async def learn_admins(scope: Scope, group: Group) -> bool:
+    """Store who the administrators are, if this turn asked for it; say whether that is new."""
     raw = scope.answers.get(AdministratorsNeed(group.chat_id))
-    if isinstance(raw, bytes):
-        await scope.ports.people.learn_administrators(scope.tx, group, raw, scope.now)
+    if not isinstance(raw, bytes):
+        return False
+    return await scope.ports.people.learn_administrators(scope.tx, group, raw, scope.now)

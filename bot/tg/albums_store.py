@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, String, Table, Text, delete, exists, select, update
+from sqlalchemy import BigInteger, Boolean, Column, Index, String, Table, Text, delete, exists, func, select, update
 
 from bot.db.schema import Instant, metadata, to_millis
 
@@ -66,6 +66,13 @@ async def of_album(tx: Tx, chat_id: int, album: str) -> list[AlbumPart]:
     return [
         AlbumPart(chat_id, row.message_id, album, row.kind, row.file_id, row.html) for row in await tx.execute(query)
     ]
+
+
+async def last_at(tx: Tx, chat_id: int, album: str) -> datetime | None:
+    """Return when the last file of an album came; None if none has."""
+    query = select(func.max(parts.c.at)).where(parts.c.chat_id == chat_id, parts.c.album == album)
+    found: datetime | None = (await tx.execute(query)).scalar_one()
+    return found
 
 
 async def take(tx: Tx, chat_id: int, album: str) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from telegram.request import BaseRequest
 
     from bot.tg.forms.engine import FormEngine
+    from bot.tg.whole_albums import WholeAlbums
 
 
 class TurnApplication(Application[ExtBot[None], Context, None, None, None, None]):
@@ -23,6 +24,7 @@ class TurnApplication(Application[ExtBot[None], Context, None, None, None, None]
 
     spoken: Spoken
     forms: FormEngine
+    albums: WholeAlbums | None = None
 
     async def process_error(self, *_args: Any, error: Exception | None = None, **_kwargs: Any) -> bool:
         """Let a handler's exception through: PTB would swallow it, and the savepoint would be kept.

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.tg.effects import Keyboard, SendResult
     from bot.tg.forms import Form
     from bot.tg.needs import Need
+    from bot.tg.sections import Section
     from bot.tg.workers import Bench
 
 Handler = Callable[["Update", "Context"], Awaitable[None]]
@@ -68,7 +69,10 @@ class Command:
 
     ``run`` gets the rest of the line in ``context.args_text``. Called bare, the form named by ``form`` starts instead, if
     there is one. ``title`` is the label on the ``/menu`` panel (None: not shown there), ``help`` the line in ``/help``,
-    ``usage`` examples of whole lines. ``takes_file`` fetches the small text file that comes with it, or that it answers.
+    ``usage`` examples of whole lines. ``section`` is the page of the panel it stands on, where that is not its capability's;
+    ``within`` is the stable name of a command whose own page leads to it: whoever may use that one does not see this on the
+    panel. ``takes_file`` fetches the small text file that comes with it, or that it answers.
+    ``takes_album`` has it wait until all of the album has come of which it is the caption.
     ``needs`` says what else must be asked of Telegram first, from the group, the message and the rest of its line; what is not
     answered, the handler decides without.
     """
@@ -82,8 +86,11 @@ class Command:
     access: Access = EVERYONE
     form: str | None = None
     title: str | None = None
+    section: Section | None = None
+    within: str | None = None
     listed: bool = True
     takes_file: bool = False
+    takes_album: bool = False
     needs: Callable[[Tx, Group, env.Message, str], Awaitable[Sequence[Need]]] | None = None
 
 
@@ -191,12 +198,14 @@ class CardKind:
     """A kind of live message. ``render`` gives its present look in the given language, or None when its object is gone.
 
     ``answered`` hears what is written as an answer to the message itself; an edit of what was written is no answer. The
-    speaker's standing is set, but what they may is its own to check.
+    speaker's standing is set, but what they may is its own to check. With ``takes_album`` an answer that is an album is heard
+    when all of it has come.
     """
 
     name: str
     render: Callable[[Scope, Group, str, Texts], Awaitable[CardView | ButtonsView | None]]
     answered: CardAnswer | None = None
+    takes_album: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +290,8 @@ class Capability:
 
     name: str
     title: str
+    section: Section | None = None
+    """The page of the panel its commands stand on; without one they stand on the first."""
     commands: tuple[Command, ...] = ()
     buttons: tuple[Button, ...] = ()
     forms: tuple[Form[Any], ...] = ()

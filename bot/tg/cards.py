@@ -49,6 +49,8 @@ class _Changed:
 @dataclass(frozen=True, slots=True)
 class _Forgotten:
     object: _Object
+    stored: bool = True
+    """Whether the database may still have some of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,18 @@ class Cards:
         """Return the card that a message is; None if it is another message."""
         return await store.at(tx, chat_id, message_id)
 
+    async def take(self, tx: Tx, kinds: Iterable[str], key: str) -> list[tuple[str, ChatId, MessageId]]:
+        """Let go of an object's cards of some kinds, as :meth:`forget` does, and return which they were and where.
+
+        Oldest first; those only on their way are let go as well, and left out.
+        """
+        kinds = list(kinds)
+        found = await store.take(tx, kinds, key)
+        self._steps += [_Forgotten((kind, key), stored=False) for kind in kinds]
+        return [
+            (row.kind, ChatId(row.chat_id), MessageId(row.message_id)) for row in found if row.message_id is not None
+        ]
+
     def mark(self) -> int:
         """Return a point to go back to."""
         return len(self._steps)
@@ -228,7 +242,8 @@ class Cards:
             elif isinstance(step, _Forgotten):
                 posted = [row for row in posted if (row.kind, row.key) != step.object]
                 dirty.pop(step.object, None)
-                forgotten[step.object] = None
+                if step.stored:
+                    forgotten[step.object] = None
         return [row for row in posted if row.id not in left], list(dirty), list(forgotten)
 
     async def _view(self, scope: Scope, row: CardRow, seen: _Seen) -> _View | None:

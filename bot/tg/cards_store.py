@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, String, Table, Text, select
+from sqlalchemy import BigInteger, Boolean, Column, Index, String, Table, Text, delete, select
 
 from bot.db.schema import Serial, metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
+
+    from sqlalchemy import ColumnElement
 
     from bot.db.engine import Tx
 
@@ -58,8 +60,20 @@ async def of_objects(tx: Tx, objects: Iterable[tuple[str, str]]) -> list[CardRow
     wanted = set(objects)
     if not wanted:
         return []
-    query = select(cards).where(cards.c.key.in_(sorted({key for _, key in wanted}))).order_by(cards.c.id)
+    query = select(cards).where(*_among(wanted)).order_by(cards.c.id)
     return [row for found in await tx.execute(query) if ((row := _row(found)).kind, row.key) in wanted]
+
+
+async def take(tx: Tx, kinds: Iterable[str], key: str) -> list[CardRow]:
+    """Let go of all cards of an object, of these kinds, and return them, oldest first."""
+    gone = delete(cards).where(*_among([(kind, key) for kind in kinds])).returning(*cards.c)
+    return sorted((_row(found) for found in await tx.execute(gone)), key=lambda row: row.id)
+
+
+def _among(objects: Collection[tuple[str, str]]) -> tuple[ColumnElement[bool], ...]:
+    """Say of which kinds and keys: both, so that the index serves; one kind with another's key is among them, too."""
+    kinds, keys = {kind for kind, _ in objects}, {key for _, key in objects}
+    return cards.c.kind.in_(sorted(kinds)), cards.c.key.in_(sorted(keys))
 
 
 async def in_chat(tx: Tx, chat_id: int) -> list[CardRow]:

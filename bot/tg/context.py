@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.tg.needs import Answers
     from bot.tg.outbox.writer import Effects
     from bot.tg.ports import Ports
+    from bot.tg.whole_albums import WholeAlbums
 
 TOAST: Final = 200
 """How many characters the answer to a tap may have."""
@@ -121,6 +122,8 @@ class Spoken:
     """An administrator has confirmed that a command written in the group's name is theirs."""
     chosen: bool = False
     """The group was chosen for just this command."""
+    held: bool = False
+    """It was held until all of its album had come (:mod:`bot.tg.whole_albums`)."""
     names_group: bool = False
     """The private conversation could mean several groups: what is answered says which one it means."""
     unreached: fx.OnResult | None = None
@@ -137,6 +140,7 @@ class Context(CallbackContext[ExtBot[None], None, None, None]):
 
     spoken: Spoken
     forms: FormEngine
+    albums: WholeAlbums | None
 
     @classmethod
     def from_update(cls, update: object, application: Any) -> Context:
@@ -144,6 +148,7 @@ class Context(CallbackContext[ExtBot[None], None, None, None]):
         context = super().from_update(update, application)
         context.spoken = application.spoken
         context.forms = application.forms
+        context.albums = application.albums
         return context
 
     @property
@@ -290,6 +295,10 @@ class Context(CallbackContext[ExtBot[None], None, None, None]):
         spoken.answered = True
         effect = fx.AnswerCallback(spoken.callback_id, fit(text), alert, url)
         self.effects.put(effect, priority=fx.Priority.ANSWER)
+
+    async def waits_for_album(self) -> bool:
+        """Hold what was just said until all of the album that it came with is there; False if it is to be taken now."""
+        return self.albums is not None and await self.albums.hold(self)
 
     async def start_form(self, name: str, preset: dict[str, Any] | None = None) -> None:
         """Start a form with this person in this chat; ``preset`` holds answers known already (they are not asked)."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from telegram.ext import BaseHandler
 
     from bot.kernel.groups import Group
+    from bot.kernel.roles import Standing
     from bot.tg.application import TurnApplication
     from bot.tg.capability import Access, Command
     from bot.tg.context import Context
@@ -86,8 +87,6 @@ class Dispatcher:
         query = update.callback_query
         if query is None:
             return
-        spoken = context.spoken
-        spoken.texts = await self._place_texts(context)
         try:
             code, group_id, parts = split(query.data or "")
             button = self._tables.buttons.get(code)
@@ -95,7 +94,7 @@ class Dispatcher:
                 raise BadButton(code)
             values = button.code.read(parts)
         except BadButton:
-            context.toast(say.stale_button(spoken.texts))
+            context.toast(say.stale_button(await self._place_texts(context)))
             return
         if await self._admit_button(context, button, group_id):
             await button.run(update, context, *values)
@@ -141,6 +140,12 @@ class Dispatcher:
             return False
         await self._mean(context, group)
         spoken.standing = await acc.standing_of(context.scope, group, spoken.actor.user_id, EVERYONE)
+        if message.media_group_id is not None and kind.takes_album:
+            if not spoken.held and await self._goes_on(update, context):
+                return True
+            await albums.take(context.tx, spoken.chat_id, message.media_group_id)
+            if await context.waits_for_album():
+                return True
         return await kind.answered(update, context, card.key)
 
     async def run_path(self, update: Update, context: Context, path: str) -> None:
@@ -190,7 +195,7 @@ class Dispatcher:
             return
         if command.form is not None and not rest and not self._brings_more(context, command):
             await self._forms.start(context, command.form, {})
-        else:
+        elif not (command.takes_album and await context.waits_for_album()):
             await command.run(update, context)
 
     @staticmethod
@@ -204,16 +209,21 @@ class Dispatcher:
     async def _admit_button(self, context: Context, button: Button, group_id: int) -> bool:
         spoken = context.spoken
         if group_id == NO_GROUP:
+            spoken.texts = await self._place_texts(context)
             if button.access.needs_group:
                 context.toast(say.stale_button(spoken.texts))
                 return False
             return True
         group = context.scope.group(group_id)
         if group is None or (not spoken.private and spoken.chat_id not in {group.chat_id, group.managers_chat_id}):
+            spoken.texts = await self._place_texts(context)
             context.toast(say.foreign_button(spoken.texts), alert=True)
             return False
+        # Who they are is read together with their language: first, so that it is not asked for by itself.
+        standing = await acc.standing_of(context.scope, group, spoken.actor.user_id, button.access)
         await self._mean(context, group)
-        return await self.check(context, button.access)
+        spoken.standing = standing
+        return self._may(context, button.access, standing)
 
     async def check(self, context: Context, access: Access) -> bool:
         """Say whether the speaker may; if not, they have been told."""
@@ -222,7 +232,13 @@ class Dispatcher:
             return True
         if access.fresh or spoken.standing is None:
             spoken.standing = await acc.standing_of(context.scope, spoken.group, spoken.actor.user_id, access)
-        missing = acc.lacks(access, spoken.standing, private=spoken.private)
+        return self._may(context, access, spoken.standing)
+
+    @staticmethod
+    def _may(context: Context, access: Access, standing: Standing) -> bool:
+        """Say whether somebody who is this may; if not, they have been told."""
+        spoken = context.spoken
+        missing = acc.lacks(access, standing, private=spoken.private)
         if missing is None:
             return True
         text = say.no_right(spoken.texts, missing.right) if missing.right else say.not_a_member(spoken.texts)

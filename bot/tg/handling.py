@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -124,18 +124,34 @@ class Handling:
     ) -> bool:
         """Run handlers in a savepoint; tell the speaker where they fail."""
         raw = bytes(item.raw)
-        spoken: Spoken | None = None
+        spoken = self._application.spoken_of(raw, scope, item.update) if item.route is Route.SPOKEN else None
+        if spoken is not None:
+            spoken.group = spoken.group or group
         if item.update.my_chat_member is not None or item.update.chat_member is not None:
             self._forget(AdministratorsNeed(ChatId(item.lane)))
+
+        async def take() -> None:
+            for number, delta in early:
+                await _store(scope, self._tables.watchers[number], [delta])
+            if spoken is not None:
+                await self._speak(raw, spoken)
+            await self._observe(scope, item.update)
+
+        return await self._attempt(scope, raw, spoken, take)
+
+    async def speak_again(self, scope: Scope, raw: bytes) -> None:
+        """Take what somebody has said, and what was held since, as if it had just been said."""
+        spoken = self._application.spoken_of(raw, scope)
+        spoken.held = True
+        await self._attempt(scope, raw, spoken, lambda: self._speak(raw, spoken))
+
+    async def _attempt(
+        self, scope: Scope, raw: bytes, spoken: Spoken | None, take: Callable[[], Awaitable[None]]
+    ) -> bool:
+        """Call ``take`` in a savepoint; where it fails, what it did is undone, and who has spoken is told."""
         try:
             async with undoable(scope):
-                for number, delta in early:
-                    await _store(scope, self._tables.watchers[number], [delta])
-                if item.route is Route.SPOKEN:
-                    spoken = self._application.spoken_of(raw, scope, item.update)
-                    spoken.group = spoken.group or group
-                    await self._speak(raw, spoken)
-                await self._observe(scope, item.update)
+                await take()
         except Declined as refusal:
             if spoken is not None:
                 refuse(spoken, Html(refusal.text))

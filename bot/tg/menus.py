@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
@@ -11,11 +11,13 @@ from bot.i18n import N_, SOURCE_LOCALE, Html, Texts, texts_for
 from bot.tg import texts as say
 from bot.tg.buttons import NO_GROUP, ButtonCode
 from bot.tg.capability import NO_GROUP_NEEDED, Button, Capability, Command, Places, TimerKind
+from bot.tg.commands import all_of, commands_of, is_own, line_of, may_use, path_of
 from bot.tg.effects import CommandHelp, SetCommands
 from bot.tg.menu_keeper import MenuKeeper
 from bot.tg.own_menus import NAME, RENEW
 from bot.tg.pages import paged
-from bot.tg.panel import PANEL, RUN, panel
+from bot.tg.panel import PANEL, RUN, RUN_IN, SECTION, panel_of, section_of
+from bot.tg.sections import section_named
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -51,32 +53,6 @@ _UPDATES_OF = {
     "topic": "message",
     "reaction": "message_reaction",
 }
-
-
-def path_of(command: Command) -> str:
-    """Return a command's stable name: "warn", "event.create"."""
-    return f"{command.name}.{command.sub}" if command.sub else command.name
-
-
-def line_of(command: Command) -> str:
-    """Return a command as it is typed: "/event create"."""
-    return f"/{command.name} {command.sub}" if command.sub else f"/{command.name}"
-
-
-def commands_of(capability: Capability) -> tuple[Command, ...]:
-    """Return all commands of a capability."""
-    return (*capability.commands, *capability.settings)
-
-
-def may_use(command: Command, standing: Standing | None, *, private: bool = False) -> bool:
-    """Say whether the reader has the right a command asks for; without a standing only what asks for none."""
-    right = command.access.right
-    return right is None or (private and is_own(command)) or (standing is not None and standing.may(right))
-
-
-def is_own(command: Command) -> bool:
-    """Say whether a command needs a right in a group only, and is about the person's own in private."""
-    return command.access.right is not None and not command.access.needs_group
 
 
 # /help
@@ -116,7 +92,7 @@ def _help_line(texts: Texts, command: Command) -> Html:
 
 
 def _short_help(texts: Texts, capabilities: Sequence[Capability], standing: Standing | None) -> Html:
-    here = (c for c in _all(capabilities) if c.access.places is not Places.PRIVATE)
+    here = (c for c in all_of(capabilities) if c.access.places is not Places.PRIVATE)
     names = dict.fromkeys(f"/{c.name}" for c in here if c.listed and may_use(c, standing))
     return texts.gettext(
         "You can use {commands}\nWhat each of them does: /help in a private chat with me, or here <code>/help warn</code>.",
@@ -158,7 +134,7 @@ def _asked(capabilities: Sequence[Capability], asked: str) -> tuple[str, list[Co
     """Return the word that help is asked for, and the command that is named after it, else all that begin with it."""
     name, _, rest = asked.strip().removeprefix("/").casefold().partition(" ")
     name, sub = name.partition("@")[0], rest.strip()
-    found = [c for c in _all(capabilities) if c.name == name]
+    found = [c for c in all_of(capabilities) if c.name == name]
     return name, [c for c in found if sub and sub in {c.sub or "", *c.sub_aliases}] or found
 
 
@@ -173,22 +149,6 @@ def _explained(texts: Texts, command: Command, standing: Standing | None) -> Htm
             return Html("\n").join(parts)
         parts.append(texts.gettext("<i>For people who may {do}.</i>", do=who))
     return Html("\n").join(parts)
-
-
-# /menu
-
-
-def panel_of(
-    texts: Texts, capabilities: Sequence[Capability], standing: Standing | None, group: Group, private: bool
-) -> tuple[Html, Keyboard]:
-    """Return the panel: a button for everything the reader may do here."""
-    hidden = Places.GROUP if private else Places.PRIVATE
-    entries = [
-        (command.title, path_of(command))
-        for command in _all(capabilities)
-        if command.title is not None and may_use(command, standing) and command.access.places is not hidden
-    ]
-    return panel(texts, group, entries)
 
 
 # Telegram's menus
@@ -303,10 +263,21 @@ def help_capability(capabilities: Sequence[Capability], run_command: RunCommand)
     async def show_panel(_update: Update, context: Context) -> None:
         await own.seen(context)
         # By the button under an answer the panel comes where the answer stands.
-        context.edit(*panel_of(context.texts, capabilities, context.standing, context.group, context.private))
+        context.edit(*panel_of(*_seen(context, capabilities)))
+
+    async def show_section(_update: Update, context: Context, name: str) -> None:
+        section = section_named(name)
+        page = None if section is None else section_of(*_seen(context, capabilities), section)
+        if page is None:
+            context.toast(say.stale_button(context.texts))
+            return
+        context.edit(*page)
+
+    async def run_in(update: Update, context: Context, _section: str, path: str) -> None:
+        await run(update, context, path)
 
     async def run(update: Update, context: Context, path: str) -> None:
-        if path not in {path_of(command) for command in _all(capabilities)}:
+        if path not in {path_of(command) for command in all_of(capabilities)}:
             context.toast(say.stale_button(context.texts))
             return
         # The panel says which group it is for, whatever the private conversation has turned to since.
@@ -326,9 +297,23 @@ def help_capability(capabilities: Sequence[Capability], run_command: RunCommand)
             ),
             Command("menu", show_panel, N_("Show everything as buttons"), usage=("/menu",)),
         ),
-        buttons=(Button(RUN, run), Button(PANEL, show_panel), *_page_turners(capabilities)),
+        buttons=(
+            Button(RUN, run),
+            Button(RUN_IN, run_in),
+            Button(SECTION, show_section),
+            Button(PANEL, show_panel),
+            *_page_turners(capabilities),
+        ),
         timers=(TimerKind(RENEW, own.due),),
     )
+
+
+def _seen(
+    context: Context, capabilities: Sequence[Capability]
+) -> tuple[Texts, Sequence[Capability], Standing, Group, Places]:
+    """Return by whom and where the panel is read, and what it is made of."""
+    hidden = Places.GROUP if context.private else Places.PRIVATE
+    return context.texts, capabilities, context.standing, context.group, hidden
 
 
 def _page_turners(capabilities: Sequence[Capability]) -> tuple[Button, ...]:
@@ -366,7 +351,3 @@ async def _meant(context: Context) -> tuple[Group | None, Standing | None]:
     if spoken.standing is not None and spoken.group is not None:
         return group, spoken.standing
     return group, await ports.people.standing(context.tx, group, spoken.actor.user_id)
-
-
-def _all(capabilities: Iterable[Capability]) -> Iterator[Command]:
-    return (command for capability in capabilities for command in commands_of(capability))

@@ -84,8 +84,11 @@ class People(Protocol):
         """Return what the person is and may do in the group, from stored facts."""
         ...
 
-    async def learn_administrators(self, tx: Tx, group: Group, raw: bytes, now: datetime) -> None:
-        """Store who the administrators are; ``raw`` is the JSON of ``getChatAdministrators``'s result."""
+    async def learn_administrators(self, tx: Tx, group: Group, raw: bytes, now: datetime) -> bool:
+        """Store who the administrators are; ``raw`` is the JSON of ``getChatAdministrators``'s result.
+
+        Returns whether it says something new.
+        """
         ...
 
     def administrators_stale(self, group_id: GroupId, now: datetime) -> bool:

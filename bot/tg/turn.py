@@ -275,6 +275,10 @@ class Turns:
         await self._taken.remember(tx, ids, self._clock.now())
         await self._handling.flush(scope, deltas)
 
+    async def speak_again(self, scope: Scope, raw: bytes) -> None:
+        """Take in, inside a turn that is open, what somebody has said and what was held since."""
+        await self._handling.speak_again(scope, raw)
+
     # Inside jobs
 
     async def jobs(self, jobs: Sequence[Job]) -> None:

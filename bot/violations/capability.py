@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.i18n import N_
 from bot.tg.capability import Button, Capability, CardKind, Command, DigestSection, Observer, ResultKind, TimerKind
 from bot.tg.parts import joined
+from bot.tg.sections import Section
 from bot.violations.appeals.handlers import part as appeals
 from bot.violations.appeals.service import disputed
 from bot.violations.handlers import choices, codes, direct, lists
@@ -57,6 +58,7 @@ def capability(book: GroupBook, people: PeopleBook, titles: RuleTitles | None = 
     core = Capability(
         name=codes.NAME,
         title=words.TITLE,
+        section=Section.VIOLATIONS,
         commands=_commands(warn, undo, ladders, steps),
         buttons=(
             Button(codes.UNDO, undo.button, codes.MODERATORS),
@@ -146,6 +148,7 @@ def _commands(warn: Warn, undo: Undo, ladders: Ladders, steps: Sequence[direct.D
             ("/ladder", "/ladder A3"),
             access=codes.EVERYBODY,
             title=words.LADDER_BUTTON,
+            section=Section.RULES,
         ),
         Command(
             "ladder",
@@ -170,6 +173,8 @@ def _setting(ladders: Ladders) -> Command:
         access=codes.SETTERS,
         form=codes.LADDER_FORM,
         title=words.SET_BUTTON,
+        section=Section.RULES,
+        within="settings",
     )
 
 
@@ -183,4 +188,6 @@ def _choices() -> Command:
         sub_aliases=("options", "选项", "参数", "规则设置"),
         access=codes.SETTERS,
         title=words.CHOICES_BUTTON,
+        section=Section.RULES,
+        within="settings",
     )

@@ -31,10 +31,10 @@ async def test_it_is_asked_counted_taken_back_and_ended(either_stage: Stage) -> 
         one.send(stage.group, "hello")
     anna.send(stage.bot, "/announce We march on Sunday")
     card = await stage.see(anna, "#1")
-    await stage.tap(anna, card, stage.words("🔁 Ask to pass it on"))
+    await stage.tap(anna, card, stage.words("📤 Ask to pass it on"))
     await stage.settled()
-    assert stage.words("🔁 Asks everybody to pass it on.") in said(card)
-    await stage.tap(anna, card, stage.words("🔁 To be passed on"))
+    assert stage.words("📤 Asks everybody to pass it on.") in said(card)
+    await stage.tap(anna, card, stage.words("📤 To be passed on"))
     page = await stage.see(anna, stage.words("<b>Passing on #{number}</b>", number=1))
     await stage.tap(anna, page, stage.words("⏳ Set an end"))
     anna.send(stage.bot, "in 2 hours")
@@ -120,7 +120,7 @@ async def test_the_lists_the_file_and_reminders_by_name(either_stage: Stage) -> 
     assert rows[1][3] == stage.words("passed on")
     await stage.tap(anna, sheet, "🔔")
     await stage.settled()
-    (reminder,) = [m for m in stage.telegram.messages(stage.group) if "🔁" in said(m)]
+    (reminder,) = [m for m in stage.telegram.messages(stage.group) if "📤" in said(m)]
     assert reminder.reply_to == post.message_id
     assert "Carl" in said(reminder)
     assert "Mei" not in said(reminder)

@@ -63,6 +63,57 @@ async def test_a_text_is_handed_in_asked_about_accepted_with_its_name_and_publis
     assert stage.words(words.STATES[State.PUBLISHED]) in said(card)
 
 
+async def accept(stage: Stage, card: Message) -> None:
+    """Have Anna accept a submission, without its name and with nothing noted about how it was verified."""
+    await stage.tap(stage.anna, card, stage.words(words.ACCEPT))
+    await stage.settled()
+    await tap_form(stage, stage.anna, "Do not name them")
+    await tap_form(stage, stage.anna, "Skip")
+
+
+async def test_the_member_hears_of_all_that_becomes_of_the_announcement(either_stage: Stage) -> None:
+    stage, anna, ben, mei = either_stage, either_stage.anna, either_stage.ben, either_stage.mei
+    for one in (ben, mei):
+        one.send(stage.group, "hello")
+        one.start(stage.bot)
+    await stage.settled()
+    anna.send(stage.bot, "/announce settings review other")
+    mei.send(stage.bot, "/submit Coats are wanted")
+    await accept(stage, await stage.see(anna, "📥", "#1", "Coats are wanted"))
+    not_after_all = stage.words(words.STATES[State.DROPPED])
+
+    def times(text: str) -> int:
+        return len(from_bot(stage, mei, stage.words(text, name="Anna")))
+
+    anna.send(stage.bot, "/announce cancel 1")
+    await stage.see(mei, not_after_all, "Anna")
+    await stage.settled()
+    await tap_form(stage, anna, "↩️ Bring it back")
+    accepted = "{name} has accepted it. I tell you when it is published."
+    assert times(accepted) == 4, "each time a card, and all of them show where it stands"
+    anna.send(stage.bot, "/announce submit 1")
+    await stage.settled()
+    await tap_form(stage, ben, "🚫 Reject")
+    ben.send(stage.bot, "Not for members to read")
+    await stage.see(anna, "Not for members to read")
+    await stage.settled()
+    assert times(accepted) == 0
+    assert len(from_bot(stage, mei, not_after_all)) == 5
+    assert stage.find(mei, "Not for members to read") is None
+
+    anna.send(stage.bot, "/announce settings review none")
+    await stage.settled()
+    await tap_form(stage, anna, "↩️ Bring it back")
+    anna.send(stage.bot, "/announce publish 1")
+    await stage.see(mei, stage.words("It stands in the group. Thank you!"))
+    anna.send(stage.bot, "/announce withdraw 1 wrong school")
+    await stage.settled()
+    await tap_form(stage, anna, "🗑 Delete it")
+    await stage.see(
+        mei, stage.words("It stood in the group and was taken back. Reason: {reason}", reason="wrong school")
+    )
+
+
 async def test_the_first_decision_counts_and_a_refusal_is_told_with_its_reason(either_stage: Stage) -> None:
     stage, anna, ben, carl = either_stage, either_stage.anna, either_stage.ben, either_stage.carl
     ben.start(stage.bot)

@@ -14,7 +14,7 @@ async def test_a_template_is_saved_found_used_renamed_and_deleted(either_stage: 
     anna.send(stage.bot, "/announce buttons 1 | Map https://example.org/map")
     await stage.settled()
     card = stage.telegram.messages(anna)[-1]
-    await stage.tap(anna, card, "🗂")
+    await stage.tap(anna, card, "📋")
     await stage.settled()
     anna.send(stage.bot, "周报 weekly")
     await stage.see(
@@ -28,7 +28,7 @@ async def test_a_template_is_saved_found_used_renamed_and_deleted(either_stage: 
     anna.send(stage.bot, "/announce")
     await stage.settled()
     await stage.tap(
-        anna, stage.telegram.messages(anna)[-1], "🗂 " + ("模板" if stage.locale == "zh_Hans" else "Templates")
+        anna, stage.telegram.messages(anna)[-1], "📋 " + ("模板" if stage.locale == "zh_Hans" else "Templates")
     )
     await stage.settled()
     listed = next(m for m in reversed(stage.telegram.messages(anna)) if "周报 weekly" in m.labels())

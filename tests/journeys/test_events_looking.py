@@ -270,12 +270,25 @@ async def test_a_list_of_two_thousand_names_is_turned_jumped_in_and_had_as_a_fil
 async def test_every_look_is_reached_from_the_menu(stage: Stage) -> None:
     await stage.plan(stage.anna, HIKE)
     stage.anna.send(stage.bot, "/menu")
-    menu = await stage.until(lambda: _with_button(stage, stage.anna, "Calendar of events"))
-    await stage.tap(stage.anna, menu, "Calendar of events")
+    menu = await stage.until(lambda: _with_button(stage, stage.anna, "🗓 Events"))
+
+    async def choose(section: str, label: str) -> None:
+        if menu.labels()[-1].startswith("‹ ") and section in menu.labels()[-1]:
+            await stage.tap(stage.anna, menu, "‹")
+        elif section in " ".join(menu.labels()):
+            await stage.tap(stage.anna, menu, section)
+        await stage.until(lambda: label in menu.labels())
+        await stage.tap(stage.anna, menu, label)
+
+    await choose("🗓 Events", "Calendar of events")
     assert "March 2027" in said(await photo(stage, stage.anna))
-    await stage.tap(stage.anna, menu, "My events")
+    await choose("🗓 Events", "My events")
     await stage.see(stage.anna, "You are on no event")
-    await stage.tap(stage.anna, menu, "Events as a file")
-    await stage.see(stage.anna, "Which events would you like as a file?")
-    await stage.tap(stage.anna, menu, "Past events")
+    await choose("🗓 Events", "Past events")
     await stage.see(stage.anna, "No event has taken place yet.")
+    await stage.tap(stage.anna, menu, "‹")
+    await stage.until(lambda: "‹ Menu" in menu.labels())
+    await stage.tap(stage.anna, menu, "‹ Menu")
+    await stage.until(lambda: "📋 Organise events" in menu.labels())
+    await choose("📋 Organise events", "Events as a file")
+    await stage.see(stage.anna, "Which events would you like as a file?")

@@ -194,7 +194,7 @@ async def test_what_telegram_refuses_is_said_kept_and_made_up_for(stage: Stage) 
     anna.send(stage.group, "/ban @mei 7 days spam")
     shown = await card(stage, 1)
     assert "It did not happen. I lack the administrator right to ban users. I keep trying for a day." in said(shown)
-    assert shown.labels() == ["🔁 Try again", "↩️ Undo", "⚖️ Appeal"]
+    assert shown.labels() == ["🔁 Try again", "↩️ Undo", "✋ Appeal"]
     await stage.see(anna, "Case #1 in Hikers: a ban of 7 days for Mei did not happen.", "Ban users")
     anna.send(stage.group, "/kick @carl spam")
     await card(stage, 2)

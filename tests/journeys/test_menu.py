@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 from bot.sandbox.telegram import Actor
+from bot.sandbox.telegram.model import Message
+from tests.journeys.looks import assert_icons_differ
 from tests.journeys.stage import Stage, said
 
 
@@ -65,16 +67,25 @@ async def test_who_becomes_an_administrator_gets_the_menu_and_loses_it(stage: St
     assert own_menu(stage, carl) is None
 
 
+async def menu(stage: Stage, who: Actor, section: str = "") -> Message:
+    """Ask for the panel in private, open a section of it, and return the message."""
+    who.send(stage.bot, "/menu")
+    await stage.settled()
+    panel = stage.telegram.messages(who)[-1]
+    if section:
+        await stage.tap(who, panel, section)
+        await stage.settled()
+    return panel
+
+
 async def test_undoing_a_warning_others_warnings_and_the_outbox_are_on_the_panel(any_stage: Stage) -> None:
     stage, anna, mei = any_stage, any_stage.anna, any_stage.mei
     mei.send(stage.group, "Buy cheap shoes")
     await stage.settled()
     anna.send(stage.group, "/warn @mei spam")
     await stage.settled()
-    anna.send(stage.bot, "/menu")
-    await stage.settled()
-    panel = stage.telegram.messages(anna)[-1]
     english = stage.locale == "en"
+    panel = await menu(stage, anna, "⚖️")
     await stage.tap(anna, panel, "My warnings" if english else "我的警告")
     await stage.settled()
     await stage.tap(anna, panel, "Warnings of somebody else" if english else "别人的警告")
@@ -82,35 +93,85 @@ async def test_undoing_a_warning_others_warnings_and_the_outbox_are_on_the_panel
     anna.send(stage.bot, "@mei")
     await stage.see(anna, "Mei", "#1", "spam")
 
-    anna.send(stage.bot, "/menu")
-    await stage.settled()
-    panel = stage.telegram.messages(anna)[-1]
-    await stage.tap(anna, panel, "↩️")
+    await stage.tap(anna, await menu(stage, anna, "⚖️"), "↩️")
     await stage.settled()
     choice = stage.telegram.messages(anna)[-1]
     await stage.tap(anna, choice, "#1 · Mei · spam")
     await stage.settled()
     assert any(said(message).startswith("↩️") for message in stage.telegram.messages(stage.group))
 
-    anna.send(stage.bot, "/menu")
-    await stage.settled()
-    panel = stage.telegram.messages(anna)[-1]
+    panel = await menu(stage, anna, "⚙️")
     await stage.tap(anna, panel, "📮")
     await stage.settled()
     assert "Hikers" in said(panel)
 
 
-async def test_members_find_nothing_of_managers_on_the_panel(stage: Stage) -> None:
-    mei = stage.mei
-    mei.start(stage.bot)
+SECTIONS = {
+    "en": [
+        "📣 Announcements",
+        "🗓 Events",
+        "📋 Organise events",
+        "⚖️ Violations",
+        "📏 Rules",
+        "👥 Members and roles",
+        "⚙️ Group settings",
+    ],
+    "zh_Hans": ["📣 公告", "🗓 活动", "📋 组织活动", "⚖️ 违规处理", "📏 群规", "👥 成员与角色", "⚙️ 群设置"],
+}
+MOST = 12
+"""So many buttons a page has at most, the way back aside."""
+
+
+async def test_the_panel_has_pages_that_can_be_taken_in_at_a_glance(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
+    panel = await menu(stage, anna)
+    assert panel.labels() == SECTIONS[stage.locale]
+    everything: list[str] = []
+    for section in panel.labels()[1:]:
+        await stage.tap(anna, panel, section)
+        await stage.settled()
+        *inside, back = panel.labels()
+        assert section in said(panel)
+        assert 1 < len(inside) <= MOST
+        assert_icons_differ(inside)
+        everything += inside
+        await stage.tap(anna, panel, back)
+        await stage.settled()
+    assert_icons_differ(panel.labels())
+    assert len(set(everything)) == len(everything) > 30
+
+    await stage.tap(anna, panel, panel.labels()[0])
+    await stage.settled()
+    page = stage.telegram.messages(anna)[-1]
+    assert 6 <= len(page.labels()) <= MOST
+    assert_icons_differ(page.labels())
+
+
+async def test_who_has_few_rights_has_few_buttons(stage: Stage) -> None:
+    mei = stage.person("Mei", started=True)
     mei.send(stage.group, "hello")
     await stage.settled()
-    mei.send(stage.bot, "/menu")
-    panel = await stage.see(mei, "What would you like to do?")
-    assert not {"↩️ Undo a warning", "📮 Outbox"} & set(panel.labels())
+    panel = await menu(stage, mei)
+    assert panel.labels() == ["✍️ Hand something in", "🗓 Events", "⚖️ Violations", "📏 Rules", "Roles"]
+    await stage.tap(mei, panel, "⚖️")
+    await stage.settled()
+    assert panel.labels() == ["✋ Appeal", "📄 My warnings", "‹ Menu"]
     await stage.tap(mei, panel, "My warnings")
     await stage.settled()
-    assert "Warnings of somebody else" not in panel.labels()
+    assert panel.labels() == ["‹ ⚖️ Violations"]
+
+    stage.anna.send(stage.bot, "/role grant @mei editor")
+    await stage.settled()
+    panel = await menu(stage, mei, "📣")
+    page = stage.telegram.messages(mei)[-1]
+    assert page.labels() == ["🗂 All announcements", "📋 Templates", "✍️ Hand something in", "🎯 Quotas", "✕ Cancel"]
+
+    stage.anna.send(stage.bot, "/role take @mei editor")
+    stage.anna.send(stage.bot, "/role grant @mei reviewer")
+    await stage.settled()
+    panel = await menu(stage, mei, "📣")
+    assert panel.labels()[:2] == ["🗂 All announcements", "📡 To several groups"]
+    assert "📥 Submissions" in panel.labels()
 
 
 async def test_everybody_is_told_of_their_own_language(stage: Stage) -> None:

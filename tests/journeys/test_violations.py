@@ -145,7 +145,7 @@ async def test_a_right_that_is_lacking_is_said_and_the_mute_made_up_for(stage: S
     await warned(stage, anna, "@mei two")
     refused = await card(stage, 2)
     assert "is not in force. I lack the administrator right to ban users. I keep trying until then." in said(refused)
-    assert refused.labels() == ["🔁 Try again", "↩️ Undo", "⚖️ Appeal"]
+    assert refused.labels() == ["🔁 Try again", "↩️ Undo", "✋ Appeal"]
     await stage.see(anna, "Case #2 in Hikers: the warning is recorded, but Mei was not muted.", "Ban users")
     assert stage.find(anna, "did not let me act") is None, "it is said once, in the reader's words"
     before = len(stage.telegram.messages(anna))

@@ -160,14 +160,18 @@ async def test_an_answer_that_is_none_changes_nothing(database: Database) -> Non
     assert (await standing(database, book, ANNA)).is_creator
 
 
-async def test_the_same_answer_once_more_costs_one_statement(database: Database) -> None:
+async def test_the_same_answer_once_more_costs_one_statement_or_none(database: Database) -> None:
     book = PeopleBook()
     raw = admins(admin(anna, status="creator"), admin(ben, "can_restrict_members"))
     async with database.write() as tx:
         await book.learn_administrators(tx, GROUP, raw, NOW)
     async with database.write() as tx:
-        await book.learn_administrators(tx, GROUP, raw, NOW + timedelta(seconds=30))
+        assert not await book.learn_administrators(tx, GROUP, raw, NOW + timedelta(seconds=30))
         assert tx.statements == 1
+        await book.standing(tx, GROUP, BEN)
+        asked = tx.statements
+        assert not await book.learn_administrators(tx, GROUP, raw, NOW + timedelta(seconds=30))
+        assert tx.statements == asked
         told = change("administrator", "member", ben, by=anna)
         await book.note_change(
             tx, GROUP, UserId(told.new_chat_member.user.id), await service.membership_changed(tx, GROUP, told, NOW), NOW

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,11 +18,11 @@ from bot.tg.menus import (
     help_of,
     help_page_of,
     own_menu,
-    panel_of,
     telegram_menus,
 )
 from bot.tg.pages import MESSAGE_LIMIT, visible_length
-from bot.tg.panel import RUN
+from bot.tg.panel import RUN, RUN_IN, panel_of, section_of
+from bot.tg.sections import Section
 from tests.databases import sqlite_database
 from tests.tg.forms.talk import ANN, BEN, GROUP, GROUP_CHAT, Talk
 
@@ -30,8 +31,11 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
+    from bot.i18n import Html
     from bot.tg import envelope as env
+    from bot.tg.buttons import ButtonCode
     from bot.tg.context import Context, Scope
+    from bot.tg.effects import Keyboard
 
 EN = texts_for("en", "UTC")
 OWNER = Standing(UserId(ANN), rights=ALL_RIGHTS)
@@ -143,27 +147,63 @@ def test_an_unknown_command_is_not_explained() -> None:
 
 
 def test_the_panel_has_a_button_for_what_one_may_do() -> None:
-    html, keyboard = panel_of(EN, CAPABILITIES, OWNER, GROUP, private=False)
+    html, keyboard = panel_of(EN, CAPABILITIES, OWNER, GROUP, Places.PRIVATE)
 
     assert html == "<b>Hikers</b>\nWhat would you like to do?"
     assert [[(key.text, key.data) for key in line] for line in keyboard] == [
-        [("Warn", "m.run:5:warn"), ("New event", "m.run:5:event.create")],
-        [("Events", "m.run:5:event.list")],
+        [("Warn", "m.run:5:warn")],
+        [("New event", "m.run:5:event.create"), ("Events", "m.run:5:event.list")],
     ]
 
 
 def test_the_panel_leaves_out_what_does_not_work_here_or_for_this_person() -> None:
-    assert [key.text for line in panel_of(EN, CAPABILITIES, OWNER, GROUP, private=True)[1] for key in line] == [
-        "New event",
-        "Events",
-    ]
-    assert [key.text for line in panel_of(EN, CAPABILITIES, MEMBER, GROUP, private=False)[1] for key in line] == [
-        "Events"
-    ]
+    assert labels(panel_of(EN, CAPABILITIES, OWNER, GROUP, Places.GROUP)) == ["New event", "Events"]
+    assert labels(panel_of(EN, CAPABILITIES, MEMBER, GROUP, Places.PRIVATE)) == ["Events"]
 
 
 def test_an_empty_panel_says_so() -> None:
-    assert panel_of(EN, [CAPABILITIES[2]], MEMBER, GROUP, private=False)[1] == ()
+    assert panel_of(EN, [CAPABILITIES[2]], MEMBER, GROUP, Places.PRIVATE)[1] == ()
+
+
+def labels(page: tuple[Html, Keyboard] | None) -> list[str]:
+    assert page is not None
+    return [key.text for line in page[1] for key in line]
+
+
+def sectioned() -> list[Capability]:
+    """Return capabilities whose commands stand on pages, one of them on another than the rest."""
+    away = replace(WARN, section=Section.MEMBERS)
+    return [
+        replace(CAPABILITIES[0], commands=(away,), section=Section.VIOLATIONS),
+        replace(CAPABILITIES[1], section=Section.EVENTS),
+    ]
+
+
+def test_a_section_is_a_page_of_its_own_and_one_with_a_single_button_is_that_button() -> None:
+    _, keyboard = panel_of(EN, sectioned(), OWNER, GROUP, Places.PRIVATE)
+    assert [(key.text, key.data) for line in keyboard for key in line] == [
+        ("🗓 Events", "m.s:5:events"),
+        ("Warn", "m.run:5:warn"),
+    ]
+    page = section_of(EN, sectioned(), OWNER, GROUP, Places.PRIVATE, Section.EVENTS)
+    assert page is not None
+    assert page[0] == "<b>Hikers</b>\n🗓 Events: what would you like to do?"
+    assert [(key.text, key.data) for line in page[1] for key in line] == [
+        ("New event", "m.in:5:events:event.create"),
+        ("Events", "m.in:5:events:event.list"),
+        ("‹ Menu", "m.p:5"),
+    ]
+
+
+def test_who_has_few_rights_sees_only_what_is_theirs() -> None:
+    assert labels(panel_of(EN, sectioned(), MEMBER, GROUP, Places.PRIVATE)) == ["Events"]
+    assert section_of(EN, sectioned(), MEMBER, GROUP, Places.PRIVATE, Section.MEMBERS) is None
+
+
+def test_what_the_page_of_another_command_leads_to_is_left_out_for_whoever_may_use_that_one() -> None:
+    within = replace(CAPABILITIES[1], commands=(CREATE, replace(LIST, within="event.create")))
+    assert labels(panel_of(EN, [within], OWNER, GROUP, Places.PRIVATE)) == ["New event"]
+    assert labels(panel_of(EN, [within], MEMBER, GROUP, Places.PRIVATE)) == ["Events"]
 
 
 # Telegram's menus
@@ -292,13 +332,13 @@ async def test_the_panel_runs_a_command_and_only_one_there_is(talk: Talk) -> Non
     assert talk.last(GROUP_CHAT).labels == ["Warn", "New event", "Events"]
 
     ran = Ran()
-    button = next(b for b in help_capability(CAPABILITIES, ran).buttons if b.code == RUN)
-    for path in ("event.create", "no.such", ""):
+    buttons = {button.code: button for button in help_capability(CAPABILITIES, ran).buttons}
+    for code, *values in ((RUN, "event.create"), (RUN, "no.such"), (RUN, ""), (RUN_IN, "events", "event.list")):
 
-        async def act(update: Update, context: Context, path: str = path) -> Any:
-            await button.run(update, context, path)
+        async def act(update: Update, context: Context, code: ButtonCode = code, values: list[str] = values) -> Any:
+            await buttons[code].run(update, context, *values)
 
-        await talk.turn(talk.callback(ANN, f"m.run:5:{path}", GROUP_CHAT, talk.last_id(GROUP_CHAT)), act)
+        await talk.turn(talk.callback(ANN, code.data(5, *values), GROUP_CHAT, talk.last_id(GROUP_CHAT)), act)
 
-    assert ran.paths == ["event.create"]
+    assert ran.paths == ["event.create", "event.list"]
     assert len(talk.toasts) == 2

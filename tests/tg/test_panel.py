@@ -6,11 +6,13 @@ import pytest
 
 from bot.i18n import texts_for
 from bot.tg.effects import Key
-from bot.tg.panel import PANEL, RUN, with_way_back
+from bot.tg.panel import PANEL, RUN, RUN_IN, SECTION, with_way_back
 
 EN = texts_for("en", "UTC")
 ENTRY, BACK = RUN.data(5, "event.list"), PANEL.data(5)
 MENU = Key("‹ Menu", BACK)
+INSIDE, PAGE = RUN_IN.data(5, "events", "event.list"), SECTION.data(5, "events")
+EVENTS = Key("‹ 🗓 Events", PAGE)
 OWN = ((Key("»", "e.page:5:2"),),)
 
 
@@ -23,10 +25,24 @@ def test_what_replaces_such_an_answer_leads_back_as_well() -> None:
     assert with_way_back(EN, "e.page:5:2", ["e.page:5:2", BACK], OWN) == (*OWN, (MENU,))
 
 
+def test_what_was_opened_in_a_section_leads_back_to_it() -> None:
+    assert with_way_back(EN, INSIDE, [INSIDE, BACK], OWN) == (*OWN, (EVENTS,))
+    assert with_way_back(EN, "e.page:5:2", ["e.page:5:2", PAGE], OWN) == (*OWN, (EVENTS,))
+    assert with_way_back(EN, RUN.data(5, "members"), [RUN.data(5, "members"), PAGE], None) == ((EVENTS,),)
+    assert with_way_back(EN, RUN.data(5, "members"), ["m.s:5:rules", PAGE], None) == ((MENU,),)
+    assert with_way_back(EN, "m.in:5:dance:warn", ["m.in:5:dance:warn", BACK], None) == ((MENU,),)
+
+
 @pytest.mark.parametrize(
     ("tapped", "shown"),
-    [(BACK, ["e.page:5:2", BACK]), ("e.page:5:2", ["e.page:5:2"]), ("odd", ["odd", ""]), ("m.run:x:warn", [])],
-    ids=["the panel itself", "an answer to a command", "no data of ours", "no group"],
+    [
+        (PAGE, [INSIDE, PAGE]),
+        (BACK, ["e.page:5:2", BACK]),
+        ("e.page:5:2", ["e.page:5:2"]),
+        ("odd", ["odd", ""]),
+        ("m.run:x:warn", []),
+    ],
+    ids=["a section itself", "the panel itself", "an answer to a command", "no data of ours", "no group"],
 )
 def test_nothing_else_does(tapped: str, shown: list[str]) -> None:
     assert with_way_back(EN, tapped, shown, OWN) == OWN

@@ -10,18 +10,12 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from bot.announcements import service as announcements
-from bot.announcements.acknowledgement import service as acknowledgement
 from bot.db.engine import Tx
-from bot.kernel.ids import GroupId, MessageId
+from bot.kernel.ids import GroupId
 from bot.tg import effects as fx
 from bot.tg.context import Scope
 from bot.tg.jobs import Job
 from tests.tg.bench import Bench, texts
-
-LIMIT = 8
-"""Statements of one command, all that the turn itself does included."""
-
 
 # What fails
 
@@ -373,47 +367,3 @@ async def test_an_ordinary_message_costs_two_statements(bench: Bench) -> None:
     bench.clock.advance(timedelta(days=1))
     assert await bench.statements(bench.mei, "good morning") <= 4
     assert await bench.statements(bench.mei, "and a good day") == 2
-
-
-async def test_no_command_does_more_than_eight_statements(bench: Bench) -> None:
-    """Every command of every capability, bare (a form begins) and with its own examples, typed by the owner in the group."""
-    lines = {
-        line
-        for capability in bench.app.tables.capabilities
-        if capability.name != "scratch"
-        for command in (*capability.commands, *capability.settings)
-        for line in (f"/{command.name} {command.sub or ''}".strip(), *command.usage)
-    }
-    # What comes first in a group learns who its administrators are; that is asked and stored once a day.
-    await bench.statements(bench.olga, "/announce")
-    await bench.statements(bench.olga, "/cancel")
-
-    counts = {line: await bench.statements(bench.olga, line) for line in sorted(lines)}
-
-    assert await bench.failures() == []
-    dearer = {line: count for line, count in counts.items() if count > LIMIT}
-    assert {line for line in dearer if not line.startswith(("/timezone ", "/topic stop "))} == set()
-    # A stopped topic is written down and its card drawn. Another zone also tells which events and announcements keep their
-    # moment and which keep their hour, moves the digest, and has the group looked at that closes in its quiet hours
-    # (docs/decisions/statements.md).
-    assert max(dearer.values(), default=0) <= LIMIT + 3
-
-
-async def test_who_has_read_an_announcement_is_asked_in_few_statements(bench: Bench) -> None:
-    bench.olga.start(bench.bot)
-    await bench.take()
-    for line in ("/announce Hello", "/announce ack 1 on", "/announce publish 1"):
-        await bench.statements(bench.olga, line)
-    group = bench.app.groups.by_chat(bench.hikers.id)
-    assert group is not None
-    async with bench.app.database.write() as tx:
-        item = await announcements.get(tx, 1)
-        assert item is not None
-        now = bench.clock.now()
-        item = await announcements.posted(tx, announcements.result_key(item), group.chat_id, MessageId(77), now)
-        assert item is not None
-        await acknowledgement.begin(tx, item, now)
-
-    # Its picture is a statement of its own (docs/decisions/statements.md).
-    assert await bench.statements(bench.olga, "/announce status 1") <= LIMIT + 2
-    assert await bench.failures() == []

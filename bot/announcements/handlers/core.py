@@ -33,6 +33,7 @@ from bot.tg.capability import (
     ResultKind,
     TimerKind,
 )
+from bot.tg.sections import Section
 
 if TYPE_CHECKING:
     from bot.announcements.handlers.desk import Places
@@ -71,6 +72,7 @@ def core(places: Places, posting: Posting) -> Capability:
     return Capability(
         service.NAME,
         words.TITLE,
+        Section.ANNOUNCEMENTS,
         commands=(*_commands(Commands(work)), *_more_commands(Commands(work), reviewing, withdrawing)),
         buttons=(*_buttons(Taps(work)), *_review_buttons(reviewing), *settings.buttons(), withdraw),
         forms=(*forms(work), *reviewing.forms(), settings.form(), withdrawing.form()),
@@ -98,6 +100,7 @@ def core(places: Places, posting: Posting) -> Capability:
                 codes.SETTERS,
                 N_("/announce settings late 2 hours"),
                 title=say_settings.TITLE,
+                within="announce",
             ),
         ),
     )
@@ -112,7 +115,7 @@ def _commands(commands: Commands) -> tuple[Command, ...]:
             usage=(N_("/announce Hello, everybody!"), "/announce", "/announce list"),
             access=codes.AUTHORS,
             form=FORM,
-            title=words.MENU_NEW,
+            title=words.MENU,
         ),
         _sub(
             "at",
@@ -121,7 +124,14 @@ def _commands(commands: Commands) -> tuple[Command, ...]:
             N_("/announce at Sat 9:00 | We meet at the gate."),
             form=FORM_AT,
         ),
-        _sub("list", commands.list, codes.READERS, N_("/announce list scheduled"), title=words.MENU_LIST),
+        _sub(
+            "list",
+            commands.list,
+            codes.READERS,
+            N_("/announce list scheduled"),
+            title=words.MENU_LIST,
+            within="announce",
+        ),
         _sub("show", commands.show, codes.READERS, "/announce show 12"),
         _sub("edit", commands.edit, codes.AUTHORS, N_("/announce edit 12 We meet at ten.")),
         _sub("schedule", commands.schedule, codes.PUBLISHERS, N_("/announce schedule 12 Sat 9:00")),

@@ -250,13 +250,11 @@ class Desk:
     async def move(self, scope: Scope, group: Group, item: Announcement) -> dict[ChatId, Reader]:
         """Say in the place of the cards there are that a new one stands further down, and return who had which."""
         had: dict[ChatId, Reader] = {}
-        for kind, chat_id, message_id in await scope.cards.everywhere(scope.tx, Reader, str(item.id)):
+        for kind, chat_id, message_id in await scope.cards.take(scope.tx, Reader, str(item.id)):
             texts = await self.texts_in(scope, group, chat_id)
             moved = say.moved_down(texts, item.number)
             scope.effects.put(fx.EditText(chat_id, message_id, str(moved)), group_id=group.id)
             had[chat_id] = Reader(kind)
-        for reader in Reader:
-            scope.cards.forget(reader, str(item.id))
         return had
 
     async def show_others(

@@ -16,6 +16,8 @@ from bot.announcements.texts import replies as say
 from bot.announcements.texts import words
 from bot.announcements.texts.settings import MENU as SETTINGS
 from bot.i18n import Html
+from bot.kernel.roles import Right
+from bot.tg.buttons import column
 from bot.tg.forms import Asking, Choice, Form, Problem, Question, Reply, Told
 from bot.tg.forms import texts as say_form
 from bot.tg.forms.parsers import moment, show_moment
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 _MOMENT = moment()
 _WAITING = "waiting"
 """The preset that holds how much waits with the parts."""
+_RIGHTS = "rights"
+"""The preset that holds what the person may do: nothing else is offered."""
 
 
 def forms(work: Work) -> tuple[Form[Any], ...]:
@@ -54,12 +58,15 @@ def forms(work: Work) -> tuple[Form[Any], ...]:
         group, texts = asking.group, asking.texts
         if group is None:
             return ()
+        rights = frozenset(asking.answers.get(_RIGHTS, ()))
+        parts = work.posting.menu_keys(texts, group, asking.answers.get(_WAITING, {}), rights)
         listed = codes.LIST.key(texts.label(words.MENU_LIST), group, 1)
         settings = codes.SETTINGS.key(texts.label(SETTINGS), group)
-        return ((listed, settings), *work.posting.menu_keys(texts, group, asking.answers.get(_WAITING, {})))
+        return column([listed, *parts, *([settings] if Right.SETTINGS in rights else [])], 2)
 
     async def waiting(context: Context) -> dict[str, Any]:
-        return {_WAITING: await work.posting.menu_counts(context.scope, context.group)}
+        counts = await work.posting.menu_counts(context.scope, context.group)
+        return {_WAITING: counts, _RIGHTS: sorted(context.standing.rights)}
 
     return (
         Form(FORM, words.FORM_TITLE, (_content(),), draft, access=codes.AUTHORS, keys=menu, presets=waiting),

@@ -1,4 +1,4 @@
-"""Mentioning people below an announcement: some at once, or many one message after the other."""
+"""Mentioning people below an announcement, one message after the other."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from bot.announcements import service as core
 from bot.announcements.handlers import codes
 from bot.announcements.rules.announcement import State
 from bot.announcements.rules.nudging import stale_at
-from bot.announcements.rules.people import MENTIONS
 from bot.announcements.rules.run import State as How
 from bot.announcements.service.feeding import Batch, result_key
 from bot.tg import effects as fx
@@ -43,18 +42,6 @@ def mention(
         on_result=told,
         group_id=group.id,
     )
-
-
-def mention_all(
-    scope: Scope,
-    group: Group,
-    item: Announcement,
-    people: Sequence[Known],
-    say: Callable[[Sequence[Known]], Html],
-) -> None:
-    """Mention people below an announcement, as many in a message as it rings at."""
-    for start in range(0, len(people), MENTIONS):
-        mention(scope, group, item, say(people[start : start + MENTIONS]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class Part:
     ``menu_count`` is how much waits there, which stands on the first of them. ``settings_keys`` are those on the
     page of settings.
     ``live_keys`` are buttons on the managers' card that depend on what the part keeps elsewhere. ``lines`` are what it says there.
+    ``decided`` is called when somebody has decided that it is not to be posted, or that it is after all.
     ``posted`` is called when it stands in the group, ``changed`` when its words there were edited (with whether more than their
     form was), ``withdrawn`` when it was taken back. ``ended`` is called when a posting came to its end, whichever that is, or when
     somebody has said what it was, ``pinned`` when Telegram has pinned it. ``pins`` says whether it is pinned when it is posted; one part's no is
@@ -53,6 +54,7 @@ class Part:
     live_keys: PostedKeys | None = None
     posted_keys: PostedKeys | None = None
     lines: Lines | None = None
+    decided: Hook | None = None
     posted: Hook | None = None
     changed: Changed | None = None
     withdrawn: Hook | None = None

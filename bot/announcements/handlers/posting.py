@@ -17,7 +17,7 @@ from bot.tg.buttons import column
 from bot.tg.capability import ButtonsView
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from bot.announcements.handlers.part import Part
     from bot.announcements.rules.announcement import Announcement
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.announcements.rules.links import LinkProblem
     from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
+    from bot.kernel.roles import Right
     from bot.tg.context import Scope
 
 TOPIC: Final = "topic"
@@ -183,6 +184,12 @@ class Posting:
 
     # What the parts hear
 
+    async def decided(self, scope: Scope, group: Group, item: Announcement) -> None:
+        """Tell the parts that it is not to be posted, or that it is after all."""
+        for part in self._parts:
+            if part.decided is not None:
+                await part.decided(scope, group, item)
+
     async def posted(self, scope: Scope, group: Group, item: Announcement) -> None:
         """Tell the parts that it stands in the group."""
         for part in self._parts:
@@ -246,8 +253,13 @@ class Posting:
         """Return how much waits with the parts that count it, by their names."""
         return {part.name: await part.menu_count(scope, group) for part in self._parts if part.menu_count is not None}
 
-    def menu_keys(self, texts: Texts, group: Group, counts: Mapping[str, int]) -> fx.Keyboard:
-        """Return their buttons on the page of a bare ``/announce``, with what waits on the first of each."""
+    def menu_keys(
+        self, texts: Texts, group: Group, counts: Mapping[str, int], rights: Collection[Right]
+    ) -> list[fx.Key]:
+        """Return their buttons on the page of a bare ``/announce``, with what waits on the first of each.
+
+        Who lacks the right that a button asks for does not get it.
+        """
         found: list[fx.Key] = []
         for part in self._parts:
             keys = list(part.menu_keys(texts, group)) if part.menu_keys is not None else []
@@ -255,10 +267,11 @@ class Posting:
             if keys and waiting:
                 label = texts.label("{name} ({n})", name=keys[0].text, n=texts.number(waiting))
                 keys[0] = fx.Key(label, keys[0].data)
-            found += keys
-        return column(found, 2)
+            needed = {button.code.code: button.access.right for button in part.offer.buttons}
+            found += [key for key in keys if needed.get((key.data or "").partition(":")[0]) in {None, *rights}]
+        return found
 
-    def settings_keys(self, texts: Texts, group: Group) -> fx.Keyboard:
+    def settings_keys(self, texts: Texts, group: Group) -> list[fx.Key]:
         """Return their buttons on the page of settings."""
         made = [part.settings_keys for part in self._parts if part.settings_keys is not None]
-        return column([key for make in made for key in make(texts, group)], 2)
+        return [key for make in made for key in make(texts, group)]

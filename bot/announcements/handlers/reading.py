@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.announcements.rules.content import Content, File
+from bot.announcements.rules.content import Content, File, with_files
 from bot.tg import albums
 from bot.tg.reading import answered_by, file_of, written
 
@@ -31,6 +31,8 @@ def content_of(message: Message, tail: str) -> Content:
 def content_of_reply(reply: Reply) -> Content:
     """Read the answer to a form's question."""
     html = reply.html if reply.text.strip() else ""
+    if reply.files:
+        return with_files(html, [File(*file) for file in reply.files])
     return Content(html) if reply.media is None else Content(html, *reply.media)
 
 
@@ -61,8 +63,3 @@ async def whole(tx: Tx, content: Content, album: Album | None) -> Content:
     caption = next((part.html for part in parts if part.html and not part.html.startswith("/")), "")
     files = tuple(File(part.kind, part.file_id) for part in parts)
     return replace(content, html=content.html or caption, kind=None, file_id=None, files=files)
-
-
-def is_of_album(message: Message | None) -> bool:
-    """Say whether the file comes from an album."""
-    return message is not None and album_of(message) is not None

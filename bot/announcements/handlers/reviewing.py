@@ -172,6 +172,8 @@ class Reviewing:
         step = service.send_back if back else service.reject
         item = done(context, await step(context.tx, group.id, number, remark, by_of(context), context.now))
         codes.changed(context.scope, item)
+        if not back:
+            await self.work.posting.decided(context.scope, group, item)
         read = before if isinstance(before, Announcement) else item
         acts = () if not back else (Act.EDIT,) if item.state is State.PUBLISHED else (Act.EDIT, Act.SUBMIT)
 

@@ -17,6 +17,7 @@ from bot.tg.buttons import column
 from bot.tg.capability import Button
 from bot.tg.forms import Form
 from bot.tg.forms.questions import ask_duration
+from bot.tg.panel import RUN
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 FORM_LATE: Final = "announce.late"
 _OFFERED: Final = (0, 15, 60, 180, 720, 1440)
 """How late it may be, in minutes; none at all for those who want to be asked each time."""
+_BESIDE: Final = ((say.QUIET, "quiet"), (say.HOLIDAYS, "holidays"))
+"""Commands of the group by their stable names, with the labels of their buttons."""
 _MINUTE: Final = timedelta(minutes=1)
 
 
@@ -100,7 +103,9 @@ class Settings:
             codes.LATE.key(say.late_label(texts, house, minutes * _MINUTE), group, minutes) for minutes in _OFFERED
         ]
         other = codes.LATE_ASK.key(say.another_label(texts), group)
-        more = self.posting.settings_keys(texts, group)
+        # What else decides when something goes out is the group's own.
+        beside = [RUN.key(texts.label(name), group, path) for name, path in _BESIDE]
+        more = column([*self.posting.settings_keys(texts, group), *beside], 2)
         context.edit(say.page(texts, house, group), (*column(reviews), *column(lates, 3), (other,), *more))
 
     def form(self) -> Form[Any]:

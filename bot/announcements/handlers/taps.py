@@ -74,7 +74,9 @@ class Taps:
     async def restore(self, _update: Update, context: Context, number: int) -> None:
         """Make it a draft again."""
         outcome = await service.restore(context.tx, context.group.id, number, by_of(context), context.now)
-        codes.changed(context.scope, done(context, outcome))
+        item = done(context, outcome)
+        codes.changed(context.scope, item)
+        await self.work.posting.decided(context.scope, context.group, item)
         context.toast(say.restored(context.texts, number))
 
     async def is_there(self, _update: Update, context: Context, number: int) -> None:

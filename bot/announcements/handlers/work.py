@@ -206,4 +206,5 @@ class Work:
         """Cancel or discard."""
         item = done(context, await service.cancel(context.tx, context.group.id, number, by_of(context), context.now))
         codes.changed(context.scope, item)
+        await self.posting.decided(context.scope, context.group, item)
         context.toast(say.gone(context.texts, item))

@@ -38,6 +38,12 @@ async def of_item(tx: Tx, item_id: int) -> Recurring | None:
     return await store.by_item(tx, item_id)
 
 
+async def pattern_of(tx: Tx, recurring_id: int) -> int | None:
+    """Return the announcement, by id, whose words go out on its dates."""
+    one = await store.get(tx, recurring_id)
+    return None if one is None else one.item_id
+
+
 async def find(tx: Tx, group_id: GroupId, number: int) -> Recurring | NoneSuch:
     """Return the one whose pattern is the group's announcement of this number, if it goes on."""
     found = await store.by_number(tx, group_id, number)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.announcements import store
 from bot.announcements.rules.announcement import Announcement, By
+from bot.announcements.rules.content import files_of
 from bot.announcements.rules.outcomes import Unknown
 from bot.announcements.service.book import NAME, TIMER
 from bot.audit import service as audit
@@ -60,7 +61,8 @@ async def record(
 
 def plain(content: Content) -> dict[str, str]:
     """Return a content as the audit shows it."""
-    return {"html": content.html} if content.kind is None else {"html": content.html, "file": content.kind}
+    kinds = ", ".join(file.kind for file in files_of(content))
+    return {"html": content.html, "file": kinds} if kinds else {"html": content.html}
 
 
 def utc(at: datetime) -> str:

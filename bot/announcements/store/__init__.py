@@ -118,7 +118,11 @@ _OPEN = sorted(OPEN)
 _MINUTE = timedelta(minutes=1)
 _NAME = 200
 _NAMES = ("author_name", "publisher_name", "reviewer_name", "remark_by", "credit", "withdrawn_by")
-_HOUSE = "announcements house"
+_PUT_HOUSE = """
+INSERT INTO announcements_settings (group_id, review, late, options) VALUES ($1, $2, $3, $4)
+ON CONFLICT (group_id) DO UPDATE SET review = excluded.review, late = excluded.late, options = excluded.options
+"""
+_HOUSE, _ITEM = "announcements house", "announcements item"
 
 
 class _Extra(msgspec.Struct, omit_defaults=True):
@@ -142,30 +146,35 @@ _SAVE = update(posts).where(posts.c.id == bindparam("item_id")).returning(*posts
 
 async def add(tx: Tx, item: Announcement) -> Announcement:
     """Store a new announcement under the next number of its group, which must be locked; its own id and number do not count."""
-    return _read((await tx.execute(_ADD, {**_columns(item), "of_group": item.group_id})).one())
+    return _known(tx, _read((await tx.execute(_ADD, {**_columns(item), "of_group": item.group_id})).one()))
 
 
 async def get(tx: Tx, item_id: int) -> Announcement | None:
     """Return an announcement, or None."""
-    row = (await tx.execute(select(posts).where(posts.c.id == item_id))).one_or_none()
-    return None if row is None else _read(row)
+    found = await kept(tx, item_id)
+    return None if found is None else found[0]
 
 
 async def by_number(tx: Tx, group_id: GroupId, number: int) -> Announcement | None:
     """Return a group's announcement by its number, or None."""
-    query = select(posts).where(posts.c.group_id == group_id, posts.c.number == number)
-    row = (await tx.execute(query)).one_or_none()
-    return None if row is None else _read(row)
+    found = await kept_by_number(tx, group_id, number)
+    return None if found is None else found[0]
 
 
 async def kept(tx: Tx, item_id: int) -> tuple[Announcement, House] | None:
-    """Return an announcement with its group's settings, or None."""
+    """Return an announcement with its group's settings, or None; asked once a transaction, as long as it stays so."""
+    known: Announcement | None = tx.memo.get((_ITEM, item_id))
+    if known is not None:
+        return known, await house_of(tx, known.group_id)
     row = (await tx.execute(_KEPT.where(posts.c.id == item_id))).one_or_none()
     return None if row is None else _read_kept(tx, row)
 
 
 async def kept_by_number(tx: Tx, group_id: GroupId, number: int) -> tuple[Announcement, House] | None:
-    """Return a group's announcement by its number, with the group's settings, or None."""
+    """Return a group's announcement by its number, with the group's settings, or None, as :func:`kept` does."""
+    known: Announcement | None = tx.memo.get((_ITEM, group_id, number))
+    if known is not None:
+        return known, await house_of(tx, group_id)
     row = (await tx.execute(_KEPT.where(posts.c.group_id == group_id, posts.c.number == number))).one_or_none()
     return None if row is None else _read_kept(tx, row)
 
@@ -182,10 +191,8 @@ async def house_of(tx: Tx, group_id: GroupId) -> House:
 
 async def keep_house(tx: Tx, group_id: GroupId, house: House) -> None:
     """Store a group's settings for announcements; the group must be locked."""
-    values = {"review": house.review, "late": int(house.late / _MINUTE), "options": _json(dict(house.options))}
-    done = await tx.execute(update(settings).where(settings.c.group_id == group_id).values(**values))
-    if done.rowcount == 0:
-        await tx.execute(insert(settings).values(group_id=group_id, **values))
+    values = (group_id, house.review.value, int(house.late / _MINUTE), _json(dict(house.options)))
+    await tx.many(_PUT_HOUSE, [values])
     tx.memo[_HOUSE, group_id] = house
 
 
@@ -225,7 +232,7 @@ def _read_gathering(row: Row[Any]) -> Gathering:
 
 async def save(tx: Tx, item: Announcement) -> Announcement:
     """Store an announcement as it is now, and return it as it is stored."""
-    return _read((await tx.execute(_SAVE, {**_columns(item), "item_id": item.id})).one())
+    return _known(tx, _read((await tx.execute(_SAVE, {**_columns(item), "item_id": item.id})).one()))
 
 
 async def still_open(tx: Tx, group_id: GroupId) -> list[Announcement]:
@@ -350,7 +357,13 @@ def _read_kept(tx: Tx, row: Row[Any]) -> tuple[Announcement, House]:
     values = dict(row._mapping)  # noqa: SLF001  (SQLAlchemy's public name for it)
     house = _house(values.pop("review"), values.pop("late"), values.pop("standing"))
     tx.memo[_HOUSE, row.group_id] = house
-    return _made(values), house
+    return _known(tx, _made(values)), house
+
+
+def _known(tx: Tx, item: Announcement) -> Announcement:
+    """Remember for this transaction how an announcement is stored."""
+    tx.memo[_ITEM, item.id] = tx.memo[_ITEM, item.group_id, item.number] = item
+    return item
 
 
 def _read(row: Row[Any]) -> Announcement:

@@ -72,17 +72,26 @@ async def begin(tx: Tx, tables: Tables, run: Run) -> None:
     told, unsure, refusal, problem)
     VALUES ($1, $2, 'running', $3, $4, 0, 0, 0, 0, $5, $5, 0, 0, '', '') ON CONFLICT (post_id) DO NOTHING
     """  # noqa: S608  (the name of a table is ours)
+    tx.memo.pop((tables.runs.name, run.post_id), None)
     await tx.many(statement, [(run.post_id, run.group_id, run.known, run.total, False)])
 
 
 async def run_of(tx: Tx, tables: Tables, post_id: int) -> Run | None:
-    """Return how far it is with an announcement; None where nobody was to be mentioned."""
-    row = (await tx.execute(select(tables.runs).where(tables.runs.c.post_id == post_id))).one_or_none()
-    return None if row is None else _run(row)
+    """Return how far it is with an announcement; None where nobody was to be mentioned.
+
+    It is asked once a transaction, as long as it stays so: a card shows it in several places.
+    """
+    key = (tables.runs.name, post_id)
+    if key not in tx.memo:
+        row = (await tx.execute(select(tables.runs).where(tables.runs.c.post_id == post_id))).one_or_none()
+        tx.memo[key] = None if row is None else _run(row)
+    known: Run | None = tx.memo[key]
+    return known
 
 
 async def save(tx: Tx, tables: Tables, run: Run) -> None:
     """Store how far it is."""
+    tx.memo.pop((tables.runs.name, run.post_id), None)
     values = {name: getattr(run, name) for name in _FIELDS}
     await tx.execute(update(tables.runs).where(tables.runs.c.post_id == run.post_id).values(values))
 

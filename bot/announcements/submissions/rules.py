@@ -7,6 +7,7 @@ from datetime import datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from bot.announcements.rules.announcement import State as Post
 from bot.announcements.rules.content import Content, ContentProblem, merged
 from bot.kernel.ids import GroupId, UserId
 from bot.kernel.times import local_to_utc
@@ -32,6 +33,10 @@ class State(StrEnum):
     ACCEPTED = "accepted"
     """It is the draft of an announcement."""
     PUBLISHED = "published"
+    DROPPED = "dropped"
+    """It was accepted, and its announcement was discarded, cancelled or rejected since."""
+    WITHDRAWN = "withdrawn"
+    """Its announcement stood in the group and was taken back."""
     DECLINED = "declined"
     TAKEN_BACK = "taken_back"
 
@@ -49,8 +54,6 @@ class Act(StrEnum):
     USE = "use"
     """Take the last answer as the new text."""
     TAKE_BACK = "take_back"
-    POST = "post"
-    """The announcement it has become stands in the group."""
 
 
 _NEXT: Final[dict[Act, dict[State, State]]] = {
@@ -61,8 +64,13 @@ _NEXT: Final[dict[Act, dict[State, State]]] = {
     Act.ANSWER: {State.ASKED: State.WAITING},
     Act.USE: {State.WAITING: State.WAITING},
     Act.TAKE_BACK: dict.fromkeys(sorted(UNDECIDED), State.TAKEN_BACK),
-    Act.POST: {State.ACCEPTED: State.PUBLISHED},
 }
+_AFTER: Final[dict[Post, dict[State, State]]] = {
+    Post.PUBLISHED: dict.fromkeys((State.ACCEPTED, State.DROPPED), State.PUBLISHED),
+    Post.WITHDRAWN: dict.fromkeys((State.ACCEPTED, State.PUBLISHED), State.WITHDRAWN),
+    **{post: {State.ACCEPTED: State.DROPPED} for post in (Post.CANCELLED, Post.DISCARDED, Post.REJECTED)},
+}
+_TAKEN_UP: Final = {State.DROPPED: State.ACCEPTED}
 _REVIEWERS: Final = frozenset({Act.ASK, Act.ACCEPT, Act.DECLINE})
 _MEMBERS: Final = frozenset({Act.ANSWER, Act.USE, Act.TAKE_BACK})
 
@@ -188,6 +196,11 @@ def decide(item: Submission, act: Act, by: UserId | None) -> State | Unknown | N
     if after is None or (act is Act.USE and item.usable is None):
         return NotNow(item, act)
     return after
+
+
+def followed(item: Submission, post: Post) -> State:
+    """Return where it stands now that the announcement it has become stands there."""
+    return _AFTER.get(post, _TAKEN_UP).get(item.state, item.state)
 
 
 def may_hand_in(house: House, today: int) -> Closed | Full | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.announcements import service as core
 from bot.announcements.rules.outcomes import Done as Drafted
+from bot.announcements.service.common import plain
 from bot.announcements.submissions import rules, store
 from bot.announcements.submissions.rules import Act, Done, House, Refused, State, Submission, Unknown
 from bot.audit import service as audit
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from bot.announcements.rules.announcement import By
+    from bot.announcements.rules.announcement import Announcement, By
     from bot.announcements.rules.content import Content
     from bot.db.engine import Tx
     from bot.kernel.groups import Group
@@ -99,7 +100,7 @@ async def hand_in(tx: Tx, group: Group, content: Content, by: By, department: st
         return refusal
     new = Submission(0, group.id, 0, State.WAITING, content, by.user_id, by.name, department, now)
     item = await store.add(tx, new)
-    await _record(tx, item, by, "handed_in", now, after=_plain(content))
+    await _record(tx, item, by, "handed_in", now, after=plain(content))
     return Done(item)
 
 
@@ -112,7 +113,7 @@ async def answer(tx: Tx, group_id: GroupId, number: int, content: Content, by: B
     if problem is not None:
         return problem
     after = await store.save(tx, rules.answered(item, content, now))
-    await _record(tx, item, by, "answered", now, after=_plain(content))
+    await _record(tx, item, by, "answered", now, after=plain(content))
     return Done(after)
 
 
@@ -126,7 +127,7 @@ async def use(tx: Tx, group_id: GroupId, number: int, by: By, now: datetime) -> 
     if problem is not None:
         return problem
     after = await store.save(tx, changed)
-    await _record(tx, item, by, "changed", now, before=_plain(item.content), after=_plain(after.content))
+    await _record(tx, item, by, "changed", now, before=plain(item.content), after=plain(after.content))
     return Done(after)
 
 
@@ -186,12 +187,19 @@ async def decline(tx: Tx, group_id: GroupId, number: int, reason: str, by: By, n
     return Done(after)
 
 
-async def posted(tx: Tx, post_id: int) -> Submission | None:
-    """Note that the announcement which a submission has become stands in the group; None if that was known, or there is none."""
+async def follow(tx: Tx, post: Announcement, post_id: int) -> Submission | None:
+    """Let a submission go with the announcement it has become, of id ``post_id``; None if it stays, or there is none.
+
+    ``post`` is that announcement, or one of the dates of a recurring one, of which the first counts.
+    """
     item = await store.of_post(tx, post_id)
-    if item is None or not isinstance(rules.decide(item, Act.POST, None), State):
+    if item is None:
         return None
-    return await store.save(tx, replace(item, state=State.PUBLISHED))
+    state = rules.followed(item, post.state)
+    if state is item.state or (post.id != post_id and state is not State.PUBLISHED):
+        return None
+    reason = post.withdrawn_why if state is State.WITHDRAWN else ""
+    return await store.save(tx, replace(item, state=state, reason=reason))
 
 
 async def set_house(tx: Tx, group_id: GroupId, by: By, now: datetime, **changed: Any) -> House:
@@ -228,10 +236,6 @@ def _decided(item: Submission, state: State, by: By, now: datetime) -> Submissio
 
 def _below(html: str, line: Html) -> str:
     return f"{html}\n\n{line}" if html else str(line)
-
-
-def _plain(content: Content) -> dict[str, str]:
-    return {"html": content.html} if content.kind is None else {"html": content.html, "file": content.kind}
 
 
 async def _record(

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from bot.kernel.groups import Group
 
 TITLE = N_("Templates")
-MENU = N_("🗂 Templates")
-SAVE = N_("🗂 Save as template")
+MENU = N_("📋 Templates")
+SAVE = N_("📋 Save as template")
 USE = N_("✏️ Draft from it")
 RENAME = N_("Rename")
 DELETE = N_("🗑 Delete")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TITLE = N_("📣 Announcements")
 MENU = N_("⚙️ Settings")
+QUIET, HOLIDAYS = N_("🌙 Quiet hours"), N_("🎌 Holidays")
 LATE = N_("How late at most")
 FORM_LATE = N_("Late announcements")
 _EXPLAINED = {

@@ -22,8 +22,8 @@ FORM_WHEN_TITLE = N_("When to publish")
 CONTENT = N_("Announcement")
 NUMBER = N_("Number")
 TIME = N_("Goes out")
-MENU_NEW = N_("📣 Announce")
-MENU_LIST = N_("🗂 Announcements")
+MENU = N_("📣 Announcements")
+MENU_LIST = N_("🗂 All announcements")
 
 HELP = {
     "": N_("Draft an announcement: write it after the command, or reply to a message with it"),

@@ -18,6 +18,7 @@ from bot.chats.texts.private import PHRASES
 from bot.chats.texts.settings import TITLE
 from bot.i18n import N_
 from bot.tg.capability import EVERYONE, NO_GROUP_NEEDED, Button, Capability, Command, Observer, TimerKind
+from bot.tg.sections import Section
 
 if TYPE_CHECKING:
     from bot.chats.handlers.common import MoreKeys, Rezoned
@@ -57,6 +58,7 @@ def capability(
     return Capability(
         name=NAME,
         title=TITLE,
+        section=Section.GROUP,
         commands=(*_settings_commands(settings, commands), *_other_commands(commands, private)),
         buttons=(*_setup_buttons(setup), *_settings_buttons(settings), *_other_buttons(commands, private)),
         forms=forms(commands),

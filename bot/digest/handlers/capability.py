@@ -16,6 +16,7 @@ from bot.digest.rules import LATE
 from bot.digest.service import Schedule
 from bot.i18n import N_
 from bot.tg.capability import Button, Capability, Command, Late, Observer, TimerKind
+from bot.tg.sections import Section
 
 if TYPE_CHECKING:
     from bot.chats.service import GroupBook
@@ -32,6 +33,7 @@ def capability(groups: GroupBook, people: People, sections: Sections = tuple) ->
     return Capability(
         name=service.CAPABILITY,
         title=say.TITLE,
+        section=Section.GROUP,
         commands=_commands(commands),
         settings=(Command("digest", commands.page, say.HELP, (N_("/digest"),), access=READERS, title=say.BUTTON),),
         buttons=(

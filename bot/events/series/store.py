@@ -73,19 +73,21 @@ dates = Table(
 
 _group: BindParameter[Any] = bindparam("group")
 _id: BindParameter[Any] = bindparam("one")
-_ONE = select(series).where(series.c.id == _id)
-_BY_NUMBER = select(series).where(series.c.group_id == _group, series.c.number == bindparam("number"))
-_ALL = (
-    select(series)
-    .where(series.c.group_id == _group, series.c.state == SeriesState.ACTIVE.value)
-    .order_by(series.c.number)
+_READ = select(
+    series,
+    dates.c.day.label("exempt_day"),
+    dates.c.event_id.label("exempt_event"),
+    dates.c.skipped.label("exempt_skipped"),
+    dates.c.moved_to.label("exempt_moved"),
+    events.c.starts_at.label("exempt_starts"),
+    events.c.state.label("exempt_state"),
+).select_from(
+    series.outerjoin(dates, dates.c.series_id == series.c.id).outerjoin(events, events.c.id == dates.c.event_id)
 )
-_DATES = (
-    select(dates, events.c.starts_at, events.c.state)
-    .select_from(dates.outerjoin(events, events.c.id == dates.c.event_id))
-    .where(dates.c.series_id.in_(bindparam("ids", expanding=True)))
-    .order_by(dates.c.day)
-)
+"""A series comes once for each of its dates that are not like the others."""
+_ONE = _READ.where(series.c.id == _id)
+_BY_NUMBER = _READ.where(series.c.group_id == _group, series.c.number == bindparam("number"))
+_ALL = _READ.where(series.c.group_id == _group, series.c.state == SeriesState.ACTIVE.value).order_by(series.c.number)
 _MOST_ID, _MOST_NUMBER = 2**63 - 1, 2**31 - 1
 
 
@@ -134,15 +136,21 @@ async def active(tx: Tx, group_id: GroupId) -> list[Series]:
 
 
 async def _read(tx: Tx, query: Any, **params: Any) -> list[Series]:
-    rows = (await tx.execute(query, params)).mappings().all()
-    if not rows:
-        return []
-    found: dict[int, dict[date, Exempt]] = {row["id"]: {} for row in rows}
-    for row in (await tx.execute(_DATES, {"ids": list(found)})).mappings():
-        cancelled = row["state"] == State.CANCELLED.value
-        exempt = Exempt(row["event_id"], row["skipped"], row["moved_to"], row["starts_at"], cancelled)
-        found[row["series_id"]][date.fromisoformat(row["day"])] = exempt
-    return [_series(row, found[row["id"]]) for row in rows]
+    rows: dict[int, RowMapping] = {}
+    exempts: dict[int, dict[date, Exempt]] = {}
+    for row in (await tx.execute(query, params)).mappings():
+        rows.setdefault(row["id"], row)
+        found = exempts.setdefault(row["id"], {})
+        if row["exempt_day"] is not None:
+            found[date.fromisoformat(row["exempt_day"])] = _exempt(row)
+    return [_series(row, dict(sorted(exempts[number].items()))) for number, row in rows.items()]
+
+
+def _exempt(row: RowMapping) -> Exempt:
+    cancelled = row["exempt_state"] == State.CANCELLED.value
+    return Exempt(
+        row["exempt_event"], row["exempt_skipped"], row["exempt_moved"], row["exempt_starts"], cancelled=cancelled
+    )
 
 
 def _columns(one: Series) -> dict[str, Any]:

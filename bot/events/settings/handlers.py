@@ -49,6 +49,7 @@ def part() -> Part:
                 sub_aliases=("setting", "设置"),
                 access=SETTERS,
                 title=say.TITLE,
+                within="settings",
             ),
         ),
         buttons=(

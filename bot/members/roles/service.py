@@ -47,7 +47,7 @@ CAPABILITY, REFRESH = "members", "admins"
 REFRESH_AFTER = timedelta(days=1)
 """The administrators of each group are asked for at least this often: a missed update is made good within it."""
 _CACHED_GROUPS = 2_000
-_SIZE, _TOTAL = "members.size", "members.total"
+_KNOWN = "members.known"
 """What is kept for the rest of a transaction: an announcement is filled in for its preview, its card and its check."""
 _SAME_ANSWER = timedelta(minutes=5)
 
@@ -102,7 +102,6 @@ class PeopleBook:
             return standing_of(user_id, await self._staff_at(tx, group.id, None), presence, tag)
         age, status, tag, tx.memo["locale", user_id] = found
         version = age.version
-        tx.memo[_TOTAL, group.id] = age.member_count
         if version is not None and tx is not self._changing:
             self._read = (tx, group.id, version)
         presence = Presence(status) if status is not None else None
@@ -161,10 +160,11 @@ class PeopleBook:
 
     # Administrators
 
-    async def learn_administrators(self, tx: Tx, group: Group, raw: bytes, now: datetime) -> None:
+    async def learn_administrators(self, tx: Tx, group: Group, raw: bytes, now: datetime) -> bool:
         """Take in Telegram's answer to ``getChatAdministrators``: the JSON of its list of ``ChatMember`` objects.
 
-        The same answer once more costs one statement, as it comes with every heavy act.
+        Returns whether it says something new. The same answer once more, which comes with every heavy act, costs one
+        statement at most: none where :meth:`standing` was asked before.
 
         :raises BadAnswer: if it is none.
         """
@@ -172,12 +172,12 @@ class PeopleBook:
         age = await store.fetch_age(tx, group.id)
         last = self._learned.get(group.id)
         if last is not None and (last.version, last.digest) == (age.version, digest) and now - last.at < _SAME_ANSWER:
-            return
+            return False
         admins = _read_admins(raw)
         await directory.put_people(tx, {a.user_id: a.person for a in admins}.values(), now)
         if age.version is not None and await self._is_known(tx, group.id, age.version, admins):
             await self._learned_now(tx, group.id, _Learned(age.version, digest, now))
-            return
+            return False
         before = {a.user_id: (a.is_creator, a.admin_rights) for a in await directory.admins_of(tx, group.id)}
         after = {a.user_id: (a.is_creator, a.admin_rights) for a in admins}
         await _menus_follow(tx, [user_id for user_id, _ in before.items() ^ after.items()], now)
@@ -186,6 +186,7 @@ class PeopleBook:
         self._change(tx)
         # A version is never given twice: if this transaction is rolled back, what is kept here is never found to match.
         await self._learned_now(tx, group.id, _Learned(store.new_version(), digest, now))
+        return True
 
     async def _is_known(self, tx: Tx, group_id: GroupId, version: int, admins: Sequence[Member]) -> bool:
         """Say whether these are the administrators that are stored, with the same rights and titles."""
@@ -236,7 +237,6 @@ class PeopleBook:
     async def note_count(self, tx: Tx, group: Group, count: int) -> None:
         """Keep how many members Telegram says the group has."""
         await store.put_count(tx, group.id, count)
-        tx.memo.pop((_TOTAL, group.id), None)
 
     async def counts(self, tx: Tx, group: Group) -> Counts:
         """Count the known members, with Telegram's total where it is known."""
@@ -245,18 +245,16 @@ class PeopleBook:
 
     async def total(self, tx: Tx, group: Group) -> int | None:
         """Return how many members Telegram counts, bots among them; None if it has not been asked."""
-        if (_TOTAL, group.id) not in tx.memo:
-            tx.memo[_TOTAL, group.id] = (await store.fetch_age(tx, group.id)).member_count
-        told: int | None = tx.memo[_TOTAL, group.id]
-        return told
+        return (await store.fetch_age(tx, group.id)).member_count
 
     async def size(self, tx: Tx, group: Group) -> int:
         """Return how many members a group has, by Telegram's last word; without any, how many are known."""
-        known: int | None = tx.memo.get((_SIZE, group.id))
+        told = await self.total(tx, group)
+        if told is not None:
+            return told
+        known: int | None = tx.memo.get((_KNOWN, group.id))
         if known is None:
-            told = (await store.fetch_age(tx, group.id)).member_count
-            known = (await directory.count(tx, group.id)).known if told is None else told
-            tx.memo[_SIZE, group.id] = known
+            known = tx.memo[_KNOWN, group.id] = (await directory.count(tx, group.id)).known
         return known
 
     # Roles

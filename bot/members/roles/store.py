@@ -48,6 +48,7 @@ _members = table(
     "members_members", column("group_id"), column("user_id"), column("status"), column("tag"), column("custom_title")
 )
 
+_AGE = "members.age"
 _BUMP = """
 INSERT INTO members_admins_age (group_id, refreshed_at, version) VALUES ($1, NULL, $2)
 ON CONFLICT (group_id) DO UPDATE SET version = excluded.version
@@ -69,24 +70,30 @@ def new_version() -> int:
 
 async def bump(tx: Tx, group_id: GroupId) -> None:
     """Say that administrators or roles of a group changed."""
+    tx.memo.pop((_AGE, group_id), None)
     await tx.many(_BUMP, [(group_id, new_version())])
 
 
 async def set_refreshed(tx: Tx, group_id: GroupId, at: datetime | None, version: int) -> None:
     """Say when the administrators were learned from Telegram (None: they must be asked for), and which version that is."""
+    tx.memo.pop((_AGE, group_id), None)
     await tx.many(_REFRESHED, [(group_id, None if at is None else to_millis(at), version)])
 
 
 async def put_count(tx: Tx, group_id: GroupId, count: int) -> None:
     """Store how many members Telegram says there are."""
+    tx.memo.pop((_AGE, group_id), None)
     await tx.many(_COUNTED, [(group_id, new_version(), count)])
 
 
 async def fetch_age(tx: Tx, group_id: GroupId) -> Age:
-    """Return how fresh our knowledge of a group's administrators is."""
-    query = select(ages.c.refreshed_at, ages.c.version, ages.c.member_count).where(ages.c.group_id == group_id)
-    row = (await tx.execute(query)).first()
-    return Age() if row is None else _age(row)
+    """Return how fresh our knowledge of a group's administrators is; asked once a transaction, as long as it stays so."""
+    known: Age | None = tx.memo.get((_AGE, group_id))
+    if known is None:
+        query = select(ages.c.refreshed_at, ages.c.version, ages.c.member_count).where(ages.c.group_id == group_id)
+        row = (await tx.execute(query)).first()
+        known = tx.memo[_AGE, group_id] = Age() if row is None else _age(row)
+    return known
 
 
 def _age(row: Row[Any]) -> Age:
@@ -107,6 +114,7 @@ async def fetch_version_and_status(
     row = (await tx.execute(select(*age, *person).select_from(source).where(ages.c.group_id == group_id))).first()
     if row is None:
         return None
+    tx.memo[_AGE, group_id] = _age(row)
     return _age(row), row.status, row.tag or row.custom_title, (row.locale, row.language_code)
 
 

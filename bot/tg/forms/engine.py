@@ -21,7 +21,7 @@ from bot.tg.forms import texts as say
 from bot.tg.forms.entrance import Entrance
 from bot.tg.forms.model import Form, Problem
 from bot.tg.forms.moving import move_forms
-from bot.tg.forms.reading import reply_of
+from bot.tg.forms.reading import reply_of, with_album
 from bot.tg.forms.store import OpenForm
 from bot.tg.forms.values import clean
 from bot.tg.pages import MESSAGE_LIMIT, shorten
@@ -106,12 +106,16 @@ class FormEngine:
             return True
         if reply.album is not None and not in_album and not self._gathers(row):
             # The album was a command, or an answer to a form that is over: it answers nothing else.
-            if await albums.is_taken(context.tx, *reply.album):
+            if not context.spoken.held and await albums.is_taken(context.tx, *reply.album):
                 return True
             await albums.take(context.tx, *reply.album)
         here = await self._entrance.walk(context, row)
         if here is None:
             return True
+        if reply.album is not None and here.question is not None and here.question.takes_album:
+            if await context.waits_for_album():
+                return True
+            reply = await with_album(context.tx, reply)
         row.album = message.media_group_id
         if self._gathers(row) and not walk.is_offered(row, reply) and row.user_id == context.actor.user_id:
             await self._gather(context, here, reply, new=context.private and not in_album)

@@ -40,7 +40,8 @@ class Asking:
 class Reply:
     """What the person answered. ``html`` keeps the formatting; ``media`` is (kind, file_id); ``user_id`` a text mention or
     the author of a forwarded message; ``location`` latitude and longitude in degrees; ``file`` the bytes of a small text file;
-    ``album`` the chat and id of the album to which its file belongs (:mod:`bot.tg.albums`).
+    ``album`` the chat and id of the album to which its file belongs (:mod:`bot.tg.albums`), and ``files`` all of that album, if the
+    question takes one.
     """
 
     text: str
@@ -50,6 +51,7 @@ class Reply:
     location: tuple[float, float] | None = None
     file: bytes | None = None
     album: tuple[int, str] | None = None
+    files: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class Question(Generic[T]):
 
     ``type`` is what msgspec stores and restores the value as. ``optional`` offers *Skip*, which answers ``default``.
     ``when`` leaves the question out. ``show`` says the answer back in the summary. ``typed`` False takes buttons only.
+    ``takes_album`` waits until all of an album has come that answers it, and hands all of it to the parser.
     A ``rare`` question is not asked: it has its ``default`` from the start, the summary leaves it out while it has, and it is
     found under *More*.
     """
@@ -118,6 +121,7 @@ class Question(Generic[T]):
     optional: bool = False
     default: Any = None
     typed: bool = True
+    takes_album: bool = False
     rare: bool = False
     when: Callable[[Asking], bool] = _always
     show: Callable[[Asking, Any], Html] = _as_text

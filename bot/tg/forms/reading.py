@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from telegram import MessageEntity, MessageOriginUser
 
+from bot.i18n import Html
+from bot.tg import albums
 from bot.tg.forms.model import Reply
 from bot.tg.forms.values import clean
 from bot.tg.needs import FileNeed
@@ -13,6 +16,7 @@ from bot.tg.needs import FileNeed
 if TYPE_CHECKING:
     from telegram import Message
 
+    from bot.db.engine import Tx
     from bot.tg.needs import Answers
 
 _KINDS = ("document", "video", "animation", "audio", "voice", "video_note", "sticker")
@@ -38,6 +42,16 @@ def reply_of(message: Message, answers: Answers) -> Reply | None:
         file=fetched if isinstance(fetched, bytes) else None,
         album=None if message.media_group_id is None else (message.chat.id, message.media_group_id),
     )
+
+
+async def with_album(tx: Tx, reply: Reply) -> Reply:
+    """Return a reply with all that has come of its album, and with its caption, whichever of the files carries it."""
+    parts = [] if reply.album is None else await albums.of_album(tx, *reply.album)
+    if len(parts) < 2:
+        return reply
+    html = reply.html or next((part.html for part in parts if part.html), "")
+    text = reply.text or clean(Html(html).striptags())
+    return replace(reply, text=text, html=html, files=tuple((part.kind, part.file_id) for part in parts))
 
 
 def media_of(message: Message) -> tuple[str, str] | None:

@@ -227,8 +227,13 @@ async def listed(tx: Tx, group_id: GroupId, most_open: int, most_closed: int) ->
     return await store.open_in(tx, group_id, most_open), await store.decided_in(tx, group_id, most_closed)
 
 
-async def waiting(tx: Tx, group_id: GroupId, now: datetime) -> tuple[int, int]:
-    """Count a group's open appeals, and those of them that are overdue."""
+async def newest_about(tx: Tx, group_id: GroupId, number: int) -> Appeal | None:
+    """Return the newest appeal against a group's case, by the number of the case."""
+    return await store.newest_about(tx, group_id, number)
+
+
+async def waiting(tx: Tx, group_id: GroupId, now: datetime) -> tuple[int, int, timedelta]:
+    """Count a group's open appeals, and those of them that are overdue; return with them how long it takes to decide."""
     return await store.count_open(tx, group_id, now)
 
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from bot.db.engine import Tx
 
+_ITEM = "violations appeal"
 appeals = Table(
     "violations_appeals",
     metadata,
@@ -96,13 +97,24 @@ async def add(tx: Tx, appeal: Appeal) -> int:
 
 async def save(tx: Tx, appeal: Appeal) -> None:
     """Store what can change of an appeal."""
+    tx.memo.pop((_ITEM, appeal.id), None)
     await tx.execute(update(appeals).where(appeals.c.id == appeal.id).values(_values(appeal)))
 
 
 async def by_id(tx: Tx, appeal_id: int) -> Appeal | None:
-    """Return an appeal by its id."""
+    """Return an appeal by its id; asked once a transaction, as long as it stays so."""
+    known: Appeal | None = tx.memo.get((_ITEM, appeal_id))
+    if known is not None:
+        return known
     row = (await tx.execute(select(appeals).where(appeals.c.id == appeal_id))).one_or_none()
-    return None if row is None else _appeal(row)
+    return None if row is None else _known(tx, _appeal(row))
+
+
+async def newest_about(tx: Tx, group_id: GroupId, number: int) -> Appeal | None:
+    """Return the newest appeal against a group's case, by the number of the case."""
+    about = and_(appeals.c.group_id == group_id, appeals.c.number == number)
+    found = await _many(tx, about, 1, appeals.c.id.desc())
+    return _known(tx, found[0]) if found else None
 
 
 async def of_cases(tx: Tx, case_ids: Sequence[int]) -> list[Appeal]:
@@ -138,18 +150,29 @@ async def disputed(tx: Tx, group_id: GroupId) -> tuple[frozenset[int], frozenset
     return waiting, frozenset(lighter)
 
 
-async def count_open(tx: Tx, group_id: GroupId, now: datetime) -> tuple[int, int]:
-    """Count a group's open appeals, and those of them that are overdue."""
+async def count_open(tx: Tx, group_id: GroupId, now: datetime) -> tuple[int, int, timedelta]:
+    """Count a group's open appeals, and those of them that are overdue; return with them how long it takes to decide."""
     late = func.sum(case((appeals.c.due_at <= now, 1), else_=0))
-    query = select(func.count().label("waiting"), late.label("late")).select_from(appeals).where(_open(group_id))
-    row = (await tx.execute(query)).one()
-    return int(row.waiting), int(row.late or 0)
+    hours = select(dues.c.hours).where(dues.c.group_id == group_id).scalar_subquery()
+    counts = (func.count().label("waiting"), late.label("late"), hours.label("hours"))
+    row = (await tx.execute(select(*counts).select_from(appeals).where(_open(group_id)))).one()
+    return int(row.waiting), int(row.late or 0), _due(row.hours)
 
 
 async def due(tx: Tx, group_id: GroupId) -> timedelta:
     """Return how long a group takes to decide."""
     hours = (await tx.execute(select(dues.c.hours).where(dues.c.group_id == group_id))).scalar_one_or_none()
+    return _due(hours)
+
+
+def _due(hours: int | None) -> timedelta:
     return DUE if hours is None else timedelta(hours=hours)
+
+
+def _known(tx: Tx, appeal: Appeal) -> Appeal:
+    """Remember for this transaction how an appeal is stored."""
+    tx.memo[_ITEM, appeal.id] = appeal
+    return appeal
 
 
 async def put_due(tx: Tx, group_id: GroupId, hours: int) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.announcements.rules.announcement import State as Post
 from bot.announcements.rules.content import Content
 from bot.announcements.submissions import rules
 from bot.announcements.submissions.rules import (
@@ -31,8 +32,9 @@ from bot.kernel.ids import ChatId, GroupId, UserId
 NOW = datetime(2027, 3, 10, 10, 0, tzinfo=UTC)
 MEI, ANNA, BEN = UserId(1), UserId(2), UserId(3)
 NEW = Submission(1, GroupId(1), 7, State.WAITING, Content("Coats"), MEI, "Mei", "Sales", NOW)
+OF_POST = {State.ACCEPTED, State.DROPPED, State.PUBLISHED, State.WITHDRAWN}
 REVIEWING = (Act.ASK, Act.ACCEPT, Act.DECLINE)
-DECIDED = {State.ACCEPTED, State.DECLINED, State.TAKEN_BACK, State.PUBLISHED}
+DECIDED = {State.ACCEPTED, State.DECLINED, State.TAKEN_BACK}
 
 
 def step(item: Submission, act: Act, by: UserId | None) -> Submission:
@@ -52,22 +54,32 @@ def step(item: Submission, act: Act, by: UserId | None) -> Submission:
 
 
 @given(st.lists(st.tuples(st.sampled_from(Act), st.sampled_from((MEI, ANNA, BEN)))))
-def test_it_is_decided_once_by_somebody_else_and_published_only_when_accepted(acts: list[tuple[Act, UserId]]) -> None:
-    item, decisions, accepted = NEW, 0, False
+def test_it_is_decided_once_by_somebody_else(acts: list[tuple[Act, UserId]]) -> None:
+    item, decisions = NEW, 0
     for act, by in acts:
         after = step(item, act, by)
-        if after.state is not item.state and after.state in DECIDED - {State.PUBLISHED}:
+        if after.state is not item.state and after.state in DECIDED:
             decisions += 1
             assert (by == MEI) == (after.state is State.TAKEN_BACK)
-            accepted = after.state is State.ACCEPTED
         if act in {Act.ANSWER, Act.USE} and after != item:
             assert by == MEI
         assert after.is_open or not after.question
         assert all(one.answer is not None for one in after.talk[:-1])
         item = after
     assert decisions <= 1
-    assert item.state is not State.PUBLISHED or accepted
     assert [one.question for one in item.talk] == ["Who?"] * len(item.talk)
+
+
+@given(st.sampled_from(State), st.lists(st.sampled_from(Post)))
+def test_only_what_was_accepted_goes_with_an_announcement(state: State, posts: list[Post]) -> None:
+    item, went = replace(NEW, state=state), False
+    for post in posts:
+        after = rules.followed(item, post)
+        went = went or after is not state
+        assert (after is State.PUBLISHED) or post is not Post.PUBLISHED or item.state not in OF_POST - {State.WITHDRAWN}
+        assert after is not State.DROPPED or item.state is not State.PUBLISHED
+        item = replace(item, state=after)
+    assert not went or state in OF_POST
 
 
 @pytest.mark.parametrize("act", REVIEWING)

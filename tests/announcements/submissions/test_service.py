@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.announcements import service as core
 from bot.announcements.rules.announcement import Announcement, By
+from bot.announcements.rules.announcement import State as Post
 from bot.announcements.rules.content import Content, Empty
 from bot.announcements.submissions import service
 from bot.announcements.submissions.rules import Act, Closed, Done, Full, House, NotNow, State, Submission
@@ -104,12 +106,18 @@ async def test_it_is_published_once_and_all_of_it_is_in_the_audit(database: Data
         done = await service.accept(tx, GROUP.id, item.number, ANNA, NOW)
         assert isinstance(done, Done)
         assert done.item.post_id is not None
-        first, second = await service.posted(tx, done.item.post_id), await service.posted(tx, done.item.post_id)
+        post = await core.get(tx, done.item.post_id)
+        assert post is not None
+        stands = replace(post, state=Post.PUBLISHED)
+        first, second = await service.follow(tx, stands, post.id), await service.follow(tx, stands, post.id)
+        taken_back = replace(stands, state=Post.WITHDRAWN, withdrawn_why="wrong school")
+        third = await service.follow(tx, taken_back, post.id)
         entries = await audit.entries(tx, GROUP.id)
     assert isinstance(taken, Done)
     assert taken.item.state is State.TAKEN_BACK
     assert first is not None
     assert (first.state, second) == (State.PUBLISHED, None)
+    assert third == replace(first, state=State.WITHDRAWN, reason="wrong school")
     actions = [entry.action for entry in entries]
     assert sorted(action for action in actions if action.startswith("submission.")) == [
         "submission.accepted",
@@ -117,3 +125,21 @@ async def test_it_is_published_once_and_all_of_it_is_in_the_audit(database: Data
         "submission.handed_in",
         "submission.taken_back",
     ]
+
+
+async def test_it_goes_with_its_announcement_and_with_the_first_date_of_a_recurring_one(database: Database) -> None:
+    async with database.write() as tx:
+        item = await handed(tx)
+        done = await service.accept(tx, GROUP.id, item.number, ANNA, NOW)
+        assert isinstance(done, Done)
+        assert done.item.post_id is not None
+        pattern = await core.get(tx, done.item.post_id)
+        assert pattern is not None
+        dropped = await service.follow(tx, replace(pattern, state=Post.DISCARDED), pattern.id)
+        again = await service.follow(tx, replace(pattern, state=Post.DRAFT), pattern.id)
+        date = replace(pattern, id=pattern.id + 1)
+        assert await service.follow(tx, replace(date, state=Post.CANCELLED), pattern.id) is None
+        first = await service.follow(tx, replace(date, state=Post.PUBLISHED), pattern.id)
+        assert await service.follow(tx, replace(date, state=Post.WITHDRAWN), pattern.id) is None
+        assert await service.follow(tx, replace(date, state=Post.PUBLISHED), date.id) is None
+    assert [one and one.state for one in (dropped, again, first)] == [State.DROPPED, State.ACCEPTED, State.PUBLISHED]

@@ -91,7 +91,7 @@ class TestPeople:
             return Standing(user_id, is_creator=True, roles=frozenset({Role.OWNER}), rights=ALL_RIGHTS)
         return Standing(user_id)
 
-    async def learn_administrators(self, tx: Tx, group: Group, raw: bytes, now: datetime) -> None:
+    async def learn_administrators(self, tx: Tx, group: Group, raw: bytes, now: datetime) -> bool:
         raise NotImplementedError
 
     def administrators_stale(self, group_id: GroupId, now: datetime) -> bool:

@@ -190,7 +190,7 @@ async def test_the_list_and_the_count(database: Database) -> None:
         await service.set_due(tx, GROUP, 48, ANNA, NOW)
         await service.set_due(tx, GROUP, 48, ANNA, NOW)
         assert await service.due(tx, GROUP) == 48 * HOUR
-        assert await service.waiting(tx, GROUP, NOW + 72 * HOUR) == (2, 1)
+        assert await service.waiting(tx, GROUP, NOW + 72 * HOUR) == (2, 1, 48 * HOUR)
         assert [one.id for one in (await service.listed(tx, GROUP, 9, 9))[0]] == [one.id for one in appeals]
         mine = await service.own(tx, MEI.user_id, NOW)
     assert [case.number for case, _state in mine] == [1]
@@ -202,7 +202,7 @@ async def test_the_list_and_the_count(database: Database) -> None:
         assert closed is not None
         assert closed.phase is Phase.MOOT
         assert await service.close_undone(tx, case) is None
-        assert await service.waiting(tx, GROUP, NOW + 72 * HOUR) == (1, 0)
+        assert await service.waiting(tx, GROUP, NOW + 72 * HOUR) == (1, 0, 48 * HOUR)
         assert await timers_store.fetch(tx, service.NAME, service.OVERDUE, GROUP) != []
 
 

@@ -50,6 +50,8 @@ def part(desk: Desk, posting: Posting) -> Part:
                 sub_aliases=("到", "发到", "群发"),
                 access=PUBLISHERS,
                 title=words.BROADCASTS,
+                within="announce",
+                takes_album=True,
             ),
             Command(
                 "announce",

@@ -56,7 +56,9 @@ def _menu(texts: Texts, group: Group) -> Sequence[Key]:
 
 def _commands(looking: Looking) -> tuple[Command, ...]:
     return (
-        Command("quota", looking.command, words.HELP, ("/quota",), access=codes.READERS, title=words.MENU),
+        Command(
+            "quota", looking.command, words.HELP, ("/quota",), access=codes.READERS, title=words.MENU, within="announce"
+        ),
         Command(
             "quota",
             setting.set_line,

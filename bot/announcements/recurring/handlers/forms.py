@@ -224,6 +224,7 @@ _CONTENT: Final = Question(
     lambda asking: replies.ask_content(asking.texts),
     _parse_content,
     Content,
+    takes_album=True,
     show=lambda asking, value: words.shown(asking.texts, value),
 )
 _RULE: Final = Question("rule", say.COMES, _ask_rule, _parse_rule, choices=_rules, show=_show_rule)

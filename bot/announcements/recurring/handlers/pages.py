@@ -14,6 +14,7 @@ from bot.announcements.recurring.rules import NoDates, NoneSuch, Outcome, Phase,
 from bot.announcements.rules.announcement import Announcement
 from bot.announcements.rules.typed import split_number
 from bot.announcements.texts import replies
+from bot.announcements.texts.settings import HOLIDAYS
 from bot.kernel.recurrence import Fault, Unread, read_recurrence, to_json
 from bot.kernel.roles import Right
 from bot.kernel.times import Parsed, parse_time
@@ -23,6 +24,7 @@ from bot.tg.aside import step_aside
 from bot.tg.buttons import column, rows
 from bot.tg.forms import Asking, Problem
 from bot.tg.pages import turning
+from bot.tg.panel import RUN
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -234,9 +236,11 @@ async def view(context: Context, found: Recurring, note: Html | None = None) -> 
 async def _all(context: Context, page: int) -> None:
     texts, group = context.texts, context.group
     found = await service.going_on(context.tx, group.id)
-    new = codes.NEW.key(texts.label(say.NEW), group)
+    may_set = context.standing.may(Right.SETTINGS)
+    holidays = RUN.key(texts.label(HOLIDAYS), group, "holidays") if may_set else None
+    below = rows((codes.NEW.key(texts.label(say.NEW), group),), (holidays,))
     if not found:
-        context.edit(say.none_yet(texts, group), rows((new,)))
+        context.edit(say.none_yet(texts, group), below)
         return
     last = (len(found) - 1) // PER_PAGE
     start = min(max(page - 1, 0), last) * PER_PAGE
@@ -244,7 +248,7 @@ async def _all(context: Context, page: int) -> None:
     lines = [say.line(texts, one, rules.coming(one, context.now, group.holidays, 1)) for one in shown]
     keys = column([codes.ONE.key(f"#{one.number}", group, one.number) for one in shown], 4)
     more = turning(start // PER_PAGE + 1, last + 1, codes.LIST, group, texts=texts)
-    context.edit(say.of_group(texts, group, lines), (*keys, *more, (new,)))
+    context.edit(say.of_group(texts, group, lines), (*keys, *more, *below))
 
 
 def _sure(context: Context, number: int) -> Keyboard:

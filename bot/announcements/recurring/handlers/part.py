@@ -57,6 +57,7 @@ def _commands(making: Making) -> tuple[Command, ...]:
             sub_aliases=("重复", "循环", "每"),
             access=core_codes.PUBLISHERS,
             form=FORM_EVERY,
+            takes_album=True,
         ),
         Command(
             "announce",
@@ -72,6 +73,7 @@ def _commands(making: Making) -> tuple[Command, ...]:
             sub_aliases=("周期", "重复列表", "循环列表"),
             access=core_codes.PUBLISHERS,
             title=say.MENU,
+            within="announce",
         ),
     )
 

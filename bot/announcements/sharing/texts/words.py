@@ -35,9 +35,9 @@ PHRASES: Final = {
     "announcement.shares_nudged": N_("{actor} reminded {people} people to pass announcement {target} on"),
     "announcement.shares_exported": N_("{actor} exported who has passed announcement {target} on: {people} people"),
 }
-ASK: Final = N_("🔁 Ask to pass it on")
-ASKED: Final = N_("🔁 To be passed on")
-WHO: Final = N_("🔁 Who has passed it on")
+ASK: Final = N_("📤 Ask to pass it on")
+ASKED: Final = N_("📤 To be passed on")
+WHO: Final = N_("📤 Who has passed it on")
 NO_PROOF: Final = N_("Without a screenshot")
 TAKE_BACK: Final = N_("↩️ I have not passed it on")
 
@@ -51,7 +51,7 @@ def shared_label(texts: Texts, count: int) -> str:
 
 def line(texts: Texts, until: datetime | None, *, proof: bool) -> Html:
     """Say on the managers' card what is asked."""
-    said = texts.gettext("🔁 Asks everybody to pass it on.")
+    said = texts.gettext("📤 Asks everybody to pass it on.")
     end = Html() if until is None else texts.gettext("Until {when}.", when=texts.when(until))
     return texts.flow(said, end, texts.gettext("A screenshot is asked for.") if proof else Html())
 
@@ -59,7 +59,7 @@ def line(texts: Texts, until: datetime | None, *, proof: bool) -> Html:
 def over_line(texts: Texts, asked: Campaign) -> Html:
     """Say on the managers' card that it has ended."""
     when = asked.until or asked.opened_at
-    return texts.gettext("🔁 Passing it on ended on {when}.", when=texts.when(when))
+    return texts.gettext("📤 Passing it on ended on {when}.", when=texts.when(when))
 
 
 def run_line(texts: Texts, run: Run, item: Announcement) -> Html:
@@ -89,7 +89,7 @@ def page(texts: Texts, number: int, wish: Wish | None) -> Html:
         else texts.gettext("It ends on {when}.", when=texts.when(wish.until))
     )
     proof = texts.gettext("A screenshot is asked for.") if wish.proof else texts.gettext("No screenshot is asked for.")
-    return Html("\n").join((head, texts.gettext("🔁 Asks everybody to pass it on."), end, proof))
+    return Html("\n").join((head, texts.gettext("📤 Asks everybody to pass it on."), end, proof))
 
 
 def switch_label(texts: Texts, *, on: bool) -> str:
@@ -217,7 +217,7 @@ def gone(texts: Texts) -> Html:
 def reminder(texts: Texts, people: Sequence[Known]) -> Html:
     """Remind some people by name, below the announcement in the group."""
     return texts.gettext(
-        "🔁 {names}: please pass this announcement on and tap the button below it.", names=mentioned(texts, people)
+        "📤 {names}: please pass this announcement on and tap the button below it.", names=mentioned(texts, people)
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from bot.announcements import service as core
 from bot.announcements.handlers import codes as core_codes
 from bot.announcements.rules.announcement import link_to
-from bot.announcements.rules.content import Content
+from bot.announcements.rules.content import Content, has_files
 from bot.announcements.submissions import service
 from bot.announcements.submissions.handlers import codes
 from bot.announcements.submissions.rules import State
@@ -48,7 +48,7 @@ async def render(scope: Scope, group: Group, key: str, texts: Texts) -> CardView
     draft = None
     if item.post_number is not None:
         draft = core_codes.SHOW.key(f"📣 #{item.post_number}", group, item.post_number)
-    return CardView(html, rows((draft, everything)) or None, finished=item.state is not State.ACCEPTED)
+    return CardView(html, rows((draft, everything)) or None, finished=_is_over(item))
 
 
 async def render_own(scope: Scope, group: Group, key: str, texts: Texts) -> CardView | None:
@@ -83,7 +83,7 @@ async def _own_keys(scope: Scope, group: Group, item: Submission, texts: Texts) 
 
 
 def _is_over(item: Submission) -> bool:
-    return item.state in {State.PUBLISHED, State.DECLINED, State.TAKEN_BACK}
+    return item.state in {State.WITHDRAWN, State.DECLINED, State.TAKEN_BACK}
 
 
 def fitting(item: Submission, write: Callable[[bool, int], Html]) -> Html:
@@ -94,7 +94,7 @@ def fitting(item: Submission, write: Callable[[bool, int], Html]) -> Html:
 
 
 def _is_inline(item: Submission) -> bool:
-    return item.content.kind is None and visible_length(item.content.html) <= INLINE
+    return not has_files(item.content) and visible_length(item.content.html) <= INLINE
 
 
 def _has_more(item: Submission) -> bool:
@@ -114,11 +114,3 @@ def everything(texts: Texts, item: Submission) -> list[Content]:
         found.append(Content(str(words.question(texts, one))))
         found += [] if one.answer is None else [one.answer]
     return found
-
-
-def as_effect(content: Content, chat_id: int, thread_id: int | None) -> fx.SendMessage | fx.SendMedia:
-    """Return a message that shows what was handed in."""
-    if content.kind is None or content.file_id is None:
-        return fx.SendMessage(chat_id, content.html, thread_id=thread_id)
-    kind = cast("fx.MediaKind", content.kind)
-    return fx.SendMedia(chat_id, kind, fx.FileId(content.file_id), content.html, thread_id=thread_id)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.announcements import service as core
 from bot.announcements.handlers.desk import by_of
-from bot.announcements.handlers.reading import content_of_reply, is_of_album
+from bot.announcements.handlers.reading import album_of, content_of_reply, whole
 from bot.announcements.rules.content import Content
 from bot.announcements.submissions import service
 from bot.announcements.submissions.handlers import codes
@@ -21,7 +21,7 @@ from bot.tg.buttons import rows
 from bot.tg.capability import EVERYONE
 from bot.tg.forms import Asking, Form, Problem, Question, Reply
 from bot.tg.forms.questions import ask_integer
-from bot.tg.forms.reading import reply_of
+from bot.tg.forms.reading import reply_of, with_album
 from bot.tg.reading import answered_by, file_of, written
 
 if TYPE_CHECKING:
@@ -55,12 +55,10 @@ class Handing:
         """``/submit <text>``, with a file, or in reply to one's own message; bare it asks."""
         message = update.message
         content = None if message is None else _own_content(context, message)
-        if content is None:
+        if content is None or message is None:
             await self._ask(context)
             return
-        await self._take(context, content)
-        if content.kind is not None and is_of_album(message):
-            context.reply(say.one_of_album(context.texts))
+        await self._take(context, await whole(context.tx, content, album_of(message) if content.kind else None))
 
     async def tap(self, _update: Update, context: Context) -> None:
         """Ask for it, after a tap."""
@@ -109,7 +107,7 @@ class Handing:
         reply = None if update.message is None else reply_of(update.message, context.scope.answers)
         if item is None or reply is None or item.user_id != context.actor.user_id or item.state is not State.ASKED:
             return False
-        await self._answer(context, item.number, content_of_reply(reply))
+        await self._answer(context, item.number, content_of_reply(await with_album(context.tx, reply)))
         return True
 
     async def _answer(self, context: Context, number: int, content: Content) -> None:
@@ -174,7 +172,9 @@ def _number() -> Question[int]:
 
 
 def _content(label: str, prompt: Any) -> Question[Content]:
-    return Question("content", label, lambda asking: prompt(asking.texts), _parse, Content, show=_show)
+    return Question(
+        "content", label, lambda asking: prompt(asking.texts), _parse, Content, takes_album=True, show=_show
+    )
 
 
 def _parse(asking: Asking, reply: Reply) -> Content | Problem:

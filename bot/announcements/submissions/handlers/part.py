@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Final
 
 from bot.announcements import service as core
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from bot.announcements.rules.announcement import Announcement
     from bot.announcements.submissions.handlers.telling import Book
+    from bot.db.engine import Tx
     from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
     from bot.tg.context import Scope
@@ -31,13 +33,21 @@ if TYPE_CHECKING:
 _NAME: Final = "submissions"
 
 
-def part(places: Book) -> Part:
+PatternOf = Callable[["Tx", int], Awaitable["int | None"]]
+"""Returns the announcement, by id, whose words go out on each date of a recurring one."""
+
+
+def part(places: Book, pattern_of: PatternOf) -> Part:
     """Return the part; ``places`` knows where managers are spoken to and whom the bot may write to."""
     telling = Telling(places)
     handing, deciding, queue = Handing(telling), Deciding(Desk(places), telling), Queue(telling)
 
-    async def posted(scope: Scope, group: Group, item: Announcement) -> None:
-        found = await service.posted(scope.tx, item.id) if item.credit else None
+    async def follow(scope: Scope, group: Group, item: Announcement) -> None:
+        """Tell the member what has become of the announcement that was their submission."""
+        if not item.credit:
+            return
+        pattern = None if item.recurring_id is None else await pattern_of(scope.tx, item.recurring_id)
+        found = await service.follow(scope.tx, item, pattern or item.id)
         if found is not None:
             await telling.tell(scope, group, found)
 
@@ -50,8 +60,8 @@ def part(places: Book) -> Part:
         results=(ResultKind(codes.TOLD, telling.told),),
         cards=(
             CardKind(codes.CARD, cards.render),
-            CardKind(codes.OWN_CARD, cards.render_own, handing.answered),
-            CardKind(codes.PUBLIC_CARD, cards.render_public, handing.answered),
+            CardKind(codes.OWN_CARD, cards.render_own, handing.answered, takes_album=True),
+            CardKind(codes.PUBLIC_CARD, cards.render_public, handing.answered, takes_album=True),
         ),
         audit=words.PHRASES,
         settings=(
@@ -64,10 +74,22 @@ def part(places: Book) -> Part:
                 sub_aliases=("上限", "每天"),
                 access=codes.SETTERS,
                 title=words.SETTINGS,
+                within="announce",
             ),
         ),
     )
-    return Part(offer, _NAME, lines=_lines, posted=posted, menu_keys=_menu, menu_count=_waiting, digest=_digest)
+    return Part(
+        offer,
+        _NAME,
+        lines=_lines,
+        ended=follow,
+        withdrawn=follow,
+        decided=follow,
+        menu_keys=_menu,
+        menu_count=_waiting,
+        settings_keys=_settings,
+        digest=_digest,
+    )
 
 
 async def _lines(scope: Scope, _group: Group, item: Announcement, texts: Texts) -> Sequence[Html]:
@@ -77,7 +99,11 @@ async def _lines(scope: Scope, _group: Group, item: Announcement, texts: Texts) 
 
 
 def _menu(texts: Texts, group: Group) -> Sequence[Key]:
-    return [codes.LIST.key(texts.label(words.QUEUE), group, 1)]
+    return [codes.LIST.key(texts.label(words.QUEUE), group, 1), codes.NEW.key(texts.label(words.NEW), group)]
+
+
+def _settings(texts: Texts, group: Group) -> Sequence[Key]:
+    return [codes.SETTINGS.key(texts.label(words.SETTINGS), group)]
 
 
 async def _waiting(scope: Scope, group: Group) -> int:
@@ -91,7 +117,16 @@ async def _digest(scope: Scope, group: Group, _since: datetime, _until: datetime
 
 def _commands(handing: Handing, queue: Queue) -> tuple[Command, ...]:
     return (
-        Command("submit", handing.command, words.HELP, (words.EXAMPLE, "/submit"), access=EVERYONE, title=words.NEW),
+        Command(
+            "submit",
+            handing.command,
+            words.HELP,
+            (words.EXAMPLE, "/submit"),
+            access=EVERYONE,
+            title=words.NEW,
+            within="announce",
+            takes_album=True,
+        ),
         Command(
             "submit",
             queue.list,
@@ -101,6 +136,7 @@ def _commands(handing: Handing, queue: Queue) -> tuple[Command, ...]:
             sub_aliases=("列表", "queue"),
             access=codes.REVIEWERS,
             title=words.QUEUE,
+            within="announce",
         ),
         Command(
             "submit",

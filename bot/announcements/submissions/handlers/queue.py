@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.announcements.handlers.desk import PURPOSE, by_of
+from bot.announcements.handlers.shaping import main_effect
 from bot.announcements.rules.typed import split_number
 from bot.announcements.submissions import service
 from bot.announcements.submissions.handlers import cards, codes
@@ -124,7 +125,7 @@ class Queue:
         await step_aside(context, PURPOSE)
         spoken = context.spoken
         for content in cards.everything(context.texts, item):
-            effect = cards.as_effect(content, spoken.chat_id, spoken.thread_id)
+            effect = main_effect(content, spoken.chat_id, spoken.thread_id, ())
             context.effects.put(effect, group_id=context.group.id)
 
     @staticmethod

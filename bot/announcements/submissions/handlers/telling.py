@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.announcements import service as core
 from bot.announcements.handlers.desk import PURPOSE, Places
+from bot.announcements.handlers.shaping import main_effect
 from bot.announcements.submissions import service
 from bot.announcements.submissions.handlers import cards, codes
 from bot.announcements.submissions.texts import managers as say
@@ -65,7 +66,7 @@ class Telling:
     ) -> None:
         """Post a card, under what was handed in where that does not fit on it."""
         for content in cards.above(item) if kind == codes.CARD else ():
-            scope.effects.put(cards.as_effect(content, chat_id, thread_id), group_id=group.id)
+            scope.effects.put(main_effect(content, chat_id, thread_id, ()), group_id=group.id)
         await scope.cards.post(kind, str(item.id), group, chat_id, thread_id=thread_id, on_result=on_result)
 
     # The member

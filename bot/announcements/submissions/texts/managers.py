@@ -31,7 +31,7 @@ def card(texts: Texts, item: Submission, group: Group, *, inline: bool, talks: i
 
 def _decision(texts: Texts, item: Submission) -> list[Html]:
     match item.state:
-        case State.ACCEPTED | State.PUBLISHED:
+        case State.ACCEPTED | State.PUBLISHED | State.DROPPED | State.WITHDRAWN:
             said = texts.gettext(
                 "Accepted by {name}: it is announcement #{post}.", name=item.decider_name, post=item.post_number or 0
             )

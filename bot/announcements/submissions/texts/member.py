@@ -34,11 +34,6 @@ def not_own(texts: Texts) -> Html:
     )
 
 
-def one_of_album(texts: Texts) -> Html:
-    """Say that only one of several files is taken."""
-    return texts.gettext("I have taken only this one file of the album. Please hand in the others one by one.")
-
-
 def received(texts: Texts, item: Submission) -> Html:
     """Confirm in the group that it was handed in."""
     return texts.gettext(
@@ -82,12 +77,26 @@ def _state(texts: Texts, item: Submission) -> Html:
             return texts.gettext("{name} has accepted it. I tell you when it is published.", name=item.decider_name)
         case State.PUBLISHED:
             return texts.gettext("It stands in the group. Thank you!")
+        case State.DROPPED:
+            return texts.gettext(
+                "It had been accepted, but it is not published after all. {name}, who accepted it, knows more. If that changes,"
+                " I tell you.",
+                name=item.decider_name,
+            )
+        case State.WITHDRAWN:
+            return _withdrawn(texts, item)
         case State.DECLINED:
             return texts.gettext("{name} has declined it. Reason: {reason}", name=item.decider_name, reason=item.reason)
         case State.TAKEN_BACK:
             return texts.gettext("You have taken it back.")
         case _:
             assert_never(item.state)
+
+
+def _withdrawn(texts: Texts, item: Submission) -> Html:
+    if not item.reason:
+        return texts.gettext("It stood in the group and was taken back.")
+    return texts.gettext("It stood in the group and was taken back. Reason: {reason}", reason=item.reason)
 
 
 def in_public(texts: Texts, item: Submission) -> Html:
@@ -111,6 +120,8 @@ _PUBLIC = {
     State.ASKED: N_("{mention}, there is a question about your submission #{number}."),
     State.ACCEPTED: N_("{mention}, your submission #{number} has been accepted."),
     State.PUBLISHED: N_("{mention}, your submission #{number} is published."),
+    State.DROPPED: N_("{mention}, your submission #{number} is not published after all."),
+    State.WITHDRAWN: N_("{mention}, your submission #{number} was taken back from the group."),
     State.DECLINED: N_(
         "{mention}, somebody has decided about your submission #{number}. /submit mine in our private chat says how."
     ),
@@ -187,6 +198,8 @@ _NOT_NOW = {
     State.ASKED: N_("#{number} waits for an answer: {name} has asked back already."),
     State.ACCEPTED: N_("#{number} is decided already: {name} has accepted it."),
     State.PUBLISHED: N_("#{number} is published already."),
+    State.DROPPED: N_("#{number} is decided already: {name} has accepted it, and it was not published."),
+    State.WITHDRAWN: N_("#{number} was published already, and withdrawn."),
     State.DECLINED: N_("#{number} is decided already: {name} has declined it."),
     State.TAKEN_BACK: N_("#{number} was taken back by whoever had handed it in."),
 }

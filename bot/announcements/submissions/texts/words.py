@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.announcements.submissions.rules import Exchange, Submission
 
 TITLE = N_("Submissions")
-NEW = N_("📥 Hand something in")
+NEW = N_("✍️ Hand something in")
 QUEUE = N_("📥 Submissions")
 MINE = N_("📋 What I have handed in")
 ACCEPT = N_("✅ Accept")
@@ -54,6 +54,8 @@ STATES = {
     State.ASKED: N_("waits for an answer"),
     State.ACCEPTED: N_("accepted"),
     State.PUBLISHED: N_("published"),
+    State.DROPPED: N_("not published after all"),
+    State.WITHDRAWN: N_("withdrawn from the group"),
     State.DECLINED: N_("not accepted"),
     State.TAKEN_BACK: N_("taken back"),
 }
@@ -62,6 +64,8 @@ ICONS = {
     State.ASKED: "❓",
     State.ACCEPTED: "✅",
     State.PUBLISHED: "📣",
+    State.DROPPED: "🗄",
+    State.WITHDRAWN: "🧹",
     State.DECLINED: "🚫",
     State.TAKEN_BACK: "↩️",
 }

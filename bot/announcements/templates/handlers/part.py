@@ -43,8 +43,16 @@ def part(desk: Desk) -> Part:
 
 def _commands(templates: Templates) -> tuple[Command, ...]:
     return (
-        Command("template", templates.list, say.HELP[""], usage=("/template",), access=AUTHORS, title=say.MENU),
-        _sub("save", templates.save, ("保存", "存为"), "/template save weekly 12"),
+        Command(
+            "template",
+            templates.list,
+            say.HELP[""],
+            usage=("/template",),
+            access=AUTHORS,
+            title=say.MENU,
+            within="announce",
+        ),
+        _sub("save", templates.save, ("保存", "存为"), "/template save weekly 12", takes_album=True),
         _sub("use", templates.use, ("使用", "套用"), N_("/template use weekly")),
         _sub("show", templates.show, ("查看",), N_("/template show weekly")),
         _sub("rename", templates.rename, ("改名", "重命名"), N_("/template rename weekly | every Monday")),
@@ -52,8 +60,17 @@ def _commands(templates: Templates) -> tuple[Command, ...]:
     )
 
 
-def _sub(word: str, run: Handler, aliases: tuple[str, ...], usage: str) -> Command:
-    return Command("template", run, say.HELP[word], usage=(usage,), sub=word, sub_aliases=aliases, access=AUTHORS)
+def _sub(word: str, run: Handler, aliases: tuple[str, ...], usage: str, *, takes_album: bool = False) -> Command:
+    return Command(
+        "template",
+        run,
+        say.HELP[word],
+        usage=(usage,),
+        sub=word,
+        sub_aliases=aliases,
+        access=AUTHORS,
+        takes_album=takes_album,
+    )
 
 
 def _buttons(templates: Templates) -> tuple[Button, ...]:

@@ -15,6 +15,7 @@ from bot.events.handlers.part import Part
 from bot.events.rules.event import Phase
 from bot.i18n import N_
 from bot.tg.capability import EVERYONE, NO_GROUP_NEEDED, Button, CardKind, Command
+from bot.tg.sections import Section
 
 if TYPE_CHECKING:
     from bot.events.handlers.telling import Teller
@@ -81,6 +82,7 @@ _COMMANDS: Final = (
         sub="money",
         sub_aliases=("费用", "收费"),
         title=money_texts.MONEY,
+        section=Section.EVENTS,
     ),
     Command(
         "checkin",
@@ -89,6 +91,7 @@ _COMMANDS: Final = (
         ("/checkin 4821",),
         access=NO_GROUP_NEEDED,
         title=ways_texts.TITLE_CHECK_IN,
+        section=Section.EVENTS,
     ),
 )
 _BUTTONS: Final = (

@@ -11,6 +11,7 @@ from bot.events.looking.handlers import export, lists, month
 from bot.events.looking.texts import words as say
 from bot.i18n import N_
 from bot.tg.capability import EVERYONE, NO_GROUP_NEEDED, Button, Command
+from bot.tg.sections import Section
 
 if TYPE_CHECKING:
     from bot.events.handlers.coming import KeysBelow
@@ -48,6 +49,7 @@ def _commands(own: lists.Own) -> tuple[Command, ...]:
             sub="month",
             sub_aliases=("月历", "月"),
             title=say.MONTH_TITLE,
+            section=Section.EVENTS,
         ),
         Command(
             "event",
@@ -58,6 +60,7 @@ def _commands(own: lists.Own) -> tuple[Command, ...]:
             sub_aliases=("my", "我的"),
             access=NO_GROUP_NEEDED,
             title=say.MINE_TITLE,
+            section=Section.EVENTS,
         ),
         Command(
             "event",
@@ -67,6 +70,7 @@ def _commands(own: lists.Own) -> tuple[Command, ...]:
             sub="history",
             sub_aliases=("past", "历史", "往期"),
             title=say.HISTORY_TITLE,
+            section=Section.EVENTS,
         ),
         Command(
             "event",

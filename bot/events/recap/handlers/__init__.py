@@ -16,6 +16,7 @@ from bot.events.rules import schedule
 from bot.events.rules.event import Phase
 from bot.i18n import N_
 from bot.tg.capability import EVERYONE, Button, Command, ResultKind
+from bot.tg.sections import Section
 
 if TYPE_CHECKING:
     from bot.events.handlers.telling import Teller
@@ -72,6 +73,7 @@ def _commands() -> tuple[Command, ...]:
             sub="attendance",
             sub_aliases=("出勤", "出席"),
             title=attendance_texts.TITLE,
+            section=Section.EVENTS,
         ),
     )
 

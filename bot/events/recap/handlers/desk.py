@@ -57,12 +57,13 @@ async def picked(_update: Update, context: Context, event_id: int) -> None:
 
 
 async def _open(context: Context, meant: Meant) -> None:
-    here = await service.desk(context.tx, meant.event.id)
     if finding.may_organise(context) and meant.event.phase(context.now) is Phase.OVER:
         await step_aside(context)
         context.toast_empty()
         context.reply(*await _view(context, meant.event))
-    elif here.recap.published_at is not None:
+        return
+    here = await service.desk(context.tx, meant.event.id)
+    if here.recap.published_at is not None:
         context.toast_empty()
         publishing.show(context, meant.event, here.recap)
     else:

@@ -45,12 +45,11 @@ async def command(_update: Update, context: Context) -> None:
         await step_aside(context, "cases")
         context.reply(*await _page(context, 1))
         return
-    case = await ledger.case_by_number(context.tx, context.group.id, number)
-    found = [] if case is None else [one for one in await service.of_case(context.tx, case.id) if one.number == number]
-    if not found:
+    appeal = await service.newest_about(context.tx, context.group.id, number)
+    if appeal is None:
         raise Declined(say.no_appeal_about(context.texts, number))
     await step_aside(context, "cases")
-    await _post(context, found[-1].id)
+    await _post(context, appeal.id)
 
 
 async def turn(_update: Update, context: Context, page: int) -> None:
@@ -82,13 +81,13 @@ async def _post(context: Context, appeal_id: int) -> None:
 
 async def _page(context: Context, page: int) -> tuple[Html, Keyboard]:
     texts, now, group = context.texts, context.now, context.group
-    count, late = await service.waiting(context.tx, group.id, now)
+    count, late, due = await service.waiting(context.tx, group.id, now)
     opened, closed = await service.listed(context.tx, group.id, _MOST_OPEN, _MOST_CLOSED)
     everything = [*opened, *closed]
     pages = max(1, -(-len(everything) // _PER_PAGE))
     page = min(max(page, 1), pages)
     shown = everything[(page - 1) * _PER_PAGE : page * _PER_PAGE]
-    head = say.title(texts, count, late, await service.due(context.tx, group.id))
+    head = say.title(texts, count, late, due)
     first = len(opened) if count > len(opened) else 0
     left_out = say.left_out(texts, first, _MOST_CLOSED if len(closed) == _MOST_CLOSED else 0)
     head = Html("\n").join(part for part in (head, left_out) if part)
@@ -114,7 +113,7 @@ async def set_due(_update: Update, context: Context) -> None:
 
 async def digest(scope: Scope, group: Group, _since: datetime, _until: datetime, texts: Texts) -> Html | None:
     """Tell how many appeals wait."""
-    count, late = await service.waiting(scope.tx, group.id, scope.now)
+    count, late, _ = await service.waiting(scope.tx, group.id, scope.now)
     return say.digest(texts, count, late) if count else None
 
 

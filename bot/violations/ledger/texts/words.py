@@ -22,7 +22,7 @@ HELP_WARNS: Final = N_("The same as /cases, by its shorter name")
 HELP_LEDGER: Final = N_(
     "All cases of the group: by rule, person, department, moderator, time and state, counted, as a file"
 )
-CASES_TITLE: Final = N_("My warnings")
+CASES_TITLE: Final = N_("📄 My warnings")
 LEDGER_TITLE: Final = N_("📒 Ledger")
 AMEND_TITLE: Final = N_("✏️ Amend the reason")
 OTHERS_TITLE: Final = N_("Warnings of somebody else")

@@ -1,0 +1,34 @@
+"""How many statements what may take: eight, and what docs/decisions/statements.md says of the acts that take more."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from tests.statements.counting import Counted
+
+LIMIT: Final = 8
+"""Statements of one command or tap that reads something or begins a form, all that the turn itself does included."""
+DECISION: Final = Path(__file__).parents[2] / "docs" / "decisions" / "statements.md"
+_ROW = re.compile(r"^\| (?P<acts>`.+) \| .+ \|$", re.MULTILINE)
+_ACT = re.compile(r"`(?P<name>[^`]+)` (?P<most>\d+)")
+
+
+def acts() -> dict[str, int]:
+    """Return how many statements an act may take, by how its line begins or by the code of its button."""
+    rows = _ROW.finditer(DECISION.read_text(encoding="utf-8"))
+    return {act["name"]: int(act["most"]) for row in rows for act in _ACT.finditer(row["acts"])}
+
+
+def name_of(one: Counted, known: dict[str, int]) -> str | None:
+    """Return under which name something is among the acts; the longest that fits."""
+    fitting = [name for name in known if one.code == name or one.code.startswith(f"{name} ")]
+    return max(fitting, key=len, default=None)
+
+
+def most(one: Counted, known: dict[str, int]) -> int:
+    """Return how many statements something may take."""
+    name = name_of(one, known)
+    return LIMIT if name is None else known[name]
