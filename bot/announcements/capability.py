@@ -19,6 +19,7 @@ from bot.announcements.recurring.handlers.part import part as recurring
 from bot.announcements.recurring.service import pattern_of
 from bot.announcements.sharing.handlers.part import links
 from bot.announcements.sharing.handlers.part import part as sharing
+from bot.announcements.submissions.handlers.part import hand_in_key
 from bot.announcements.submissions.handlers.part import part as submissions
 from bot.announcements.submissions.service import handed_in_by
 from bot.announcements.telling.handlers.part import part as telling
@@ -67,7 +68,7 @@ def _parts(groups: Groups, posting: Posting, people: Crowd, ledger: Ledger) -> t
         telling(groups, people),
         sharing(groups, posting, people),
         submissions(groups, pattern_of),
-        quotas(groups, handed_in_by),
+        quotas(groups, handed_in_by, groups.reachable_of, hand_in_key),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.journeys.bad_input import ZERO_WIDTH, Line, Tap, form, lines
+from tests.journeys.bad_input import TAPPED, ZERO_WIDTH, Line, Tap, form, lines
 
 NOT_ALLOWED = "Only people who may"
 NO_COUNT = "does not say how many"
@@ -14,6 +14,8 @@ NO_PERIOD = "is no period"
 NO_QUOTA = "There is no quota of"
 NO_DAYS = "is no number of days"
 NO_WEEKDAY = "is not one weekday"
+ONLY_DEPARTMENTS = "Only for a department"
+GONE = "This quota is removed already"
 NO_TABLE = "There is no table of this period"
 OTHER_GROUP = "belongs to another group"
 OUT_OF_DATE = "This button is out of date"
@@ -41,6 +43,11 @@ LINES: list[Line] = [
         ("/quota set @nobody 2 a week", "I have not seen anybody called", "nobody"),
         ("/quota set @qunguan_bot 2 a week", "That is me"),
         ("/quota set @helper_bot 2 a week", "is a bot", "Helper"),
+        ("/quota set Sales 4 a month @nobody", "I have not seen anybody called", "nobody"),
+        ("/quota set Sales 4 a month @qunguan_bot", "That is me"),
+        ("/quota set Sales 4 @mei", NO_SHAPE, "Sales 4 @mei"),
+        ("/quota set everybody 1 a month @mei", ONLY_DEPARTMENTS, "@mei"),
+        ("/quota set @carl 1 a month @mei", ONLY_DEPARTMENTS, "@mei"),
         ("/quota set @mei", NO_SHAPE, "@mei"),
         ("/quota set @mei and others 2 a week", NO_SHAPE, "@mei and others"),
         ("/quota remove Sales", NO_QUOTA, "“Sales”"),
@@ -66,6 +73,7 @@ LINES: list[Line] = [
     *form(("/quota set",), (ZERO_WIDTH, NO_NAME, "64"), ("x" * 65, NO_NAME, "64")),
     *form(("/quota set", "Sales"), ("many", ""), ("0", ""), ("101", "", "100")),
     *form(("/quota set", "Sales", "4"), ("year", "")),
+    *form((TAPPED + "aq.who:{g}:1",), ("somebody", "Say whom you mean")),
 ]
 TAPS: list[Tap] = [
     *_taps(
@@ -75,8 +83,11 @@ TAPS: list[Tap] = [
         ("aq.pic:{g}:month:99", NO_TABLE),
         ("aq.file:{g}:month:0:pdf", NO_PERIOD, "“pdf”"),
         ("aq.file:{g}:month:99:csv", NO_TABLE),
-        ("aq.drop:{g}:99", NO_QUOTA, "#99"),
-        ("aq.drop:{g}:-1", NO_QUOTA, "#-1"),
+        ("aq.drop:{g}:99", GONE),
+        ("aq.drop:{g}:-1", GONE),
+        ("aq.who:{g}:99", GONE),
+        ("aq.who:{g}:-1", GONE),
+        ("aq.who:{g}:x", OUT_OF_DATE),
         ("aq.remind:{g}:15", NO_DAYS, "15"),
         ("aq.remind:{g}:-1", NO_DAYS, "-1"),
         ("aq.week:{g}:7", NO_WEEKDAY, "7"),
@@ -97,6 +108,7 @@ TAPS: list[Tap] = [
         ("aq.new:{g}", NOT_ALLOWED),
         ("aq.list:{g}:1", NOT_ALLOWED),
         ("aq.drop:{g}:1", NOT_ALLOWED),
+        ("aq.who:{g}:1", NOT_ALLOWED),
         ("aq.set:{g}", NOT_ALLOWED),
         ("aq.remind:{g}:3", NOT_ALLOWED),
         ("aq.week:{g}:0", NOT_ALLOWED),

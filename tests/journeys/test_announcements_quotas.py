@@ -113,6 +113,38 @@ async def test_managers_hear_who_is_behind_and_the_week_is_kept_over_a_restart(s
     assert not any("Earlier" in label for label in former.labels())
 
 
+async def test_those_who_are_behind_hear_it_in_private(either_stage: Stage) -> None:
+    stage, anna, ben, mei, carl = either_stage, either_stage.anna, either_stage.ben, either_stage.mei, either_stage.carl
+    for one in (anna, ben, mei, carl):
+        one.send(stage.group, "hello")
+    for one in (mei, carl):
+        one.start(stage.bot)
+    await stage.settled()
+    answers_for = stage.words("{quota} ({name} answers for it)", quota="", name="Mei")
+    line = "/quota set Sales 2 a week @mei" if stage.locale == "en" else "/quota 设置 Sales 每周两篇 由@mei负责"
+    anna.send(stage.bot, line)
+    await stage.see(anna, "Sales", answers_for)
+    for name in ("mei", "carl", "ben"):
+        anna.send(stage.bot, f"/quota set @{name} 1 a week")
+    await stage.settled()
+    # Carl has blocked the bot, and Telegram has not told it.
+    stage.telegram.faults.add("sendMessage", "403", 1, chat_id=carl.id)
+    # The week ends on Sunday: it is Friday at ten.
+    await stage.advance(days=2, minutes=1)
+    told = await stage.see(mei, stage.words("What you hand in counts when it is published."))
+    values = {"delivered": 0, "owed": 2}
+    assert stage.words(
+        "▫️ {department}, for which you answer: {delivered} of {owed}", department="Sales", **values
+    ) in said(told)
+    assert stage.words("▫️ you yourself: {delivered} of {owed}", delivered=0, owed=1) in said(told)
+    await stage.see(anna, stage.words("I cannot write to {names}; please tell them.", names="Ben"))
+    failed = "⏳ {group}: I could not remind {name} of what is still to be delivered, since I cannot write to them. Please tell them."
+    await stage.see(anna, stage.words(failed, group="Hikers", name="Carl"))
+    await stage.tap(mei, told, "✍️")
+    await stage.settled()
+    await stage.see(mei, stage.words("Hand something in"))
+
+
 async def test_everything_by_buttons_and_a_form(either_stage: Stage) -> None:
     stage, anna = either_stage, either_stage.anna
     anna.send(stage.bot, "/quota")
@@ -140,3 +172,20 @@ async def test_everything_by_buttons_and_a_form(either_stage: Stage) -> None:
     await stage.tap(anna, shown, "🗑")
     await stage.settled()
     assert "/quota set" in said(shown)
+
+    # Of a department the form asks who answers for it, and a button changes that.
+    await stage.tap(anna, shown, stage.words(words.NEW))
+    for typed in ("Sales", "3"):
+        await stage.settled()
+        anna.send(stage.bot, typed)
+    await stage.settled()
+    await stage.tap(anna, stage.telegram.messages(anna)[-1], stage.words(words.PERIODS[Period.WEEK]))
+    await stage.settled()
+    anna.send(stage.bot, "@anna")
+    await stage.see(anna, stage.words("{quota} ({name} answers for it)", quota="", name="Anna"))
+    anna.send(stage.bot, "/quota remove")
+    await stage.settled()
+    await stage.tap(anna, stage.telegram.messages(anna)[-1], stage.words(words.KEEPER_KEY))
+    await stage.settled()
+    await stage.tap(anna, stage.telegram.messages(anna)[-1], stage.words(words.NOBODY))
+    await stage.see(anna, stage.words("Nobody in particular answers for {department} any more.", department="Sales"))

@@ -213,7 +213,7 @@ async def _people(hall: Hall) -> None:
 async def _announcements(hall: Hall) -> None:
     """#1 a draft, #2 discarded, #3 scheduled, #4 published and to be acknowledged, #5 a draft with a photo; in the other group one more.
 
-    Mei has handed something in.
+    Mei has handed something in, and a department owes something.
     """
     stage, anna = hall.stage, hall.stage.anna
     for number in range(1, 5):
@@ -228,6 +228,7 @@ async def _announcements(hall: Hall) -> None:
     form = (await hall.rows("SELECT id, step FROM tg_forms"))[0]
     anna.tap(stage.telegram.messages(anna)[-1], data=f"f.ok:0:{form[0]}:{form[1]}")
     await hall.say(stage.mei, stage.group, "/submit The school looks for coats")
+    await hall.say(anna, stage.bot, "/quota set Press 1 a month")
     rita = stage.person("Rita")
     for number in range(1, 8):
         await hall.say(rita, stage.bot, f"/announce Run {number}")

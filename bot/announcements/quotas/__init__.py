@@ -7,5 +7,6 @@ What is promised:
 - A period begins and ends at midnight of the group's clock, through every change of clocks.
 - When a period ends, what was owed and delivered in it is kept as it was; later changes of tags, quotas or announcements do not
   change it. A period that ended while the bot was down is kept late, and by the same rule.
-- Before a period ends the managers are reminded once of those who are behind, and not in quiet hours.
+- Before a period ends the managers are reminded once of those who are behind, and not in quiet hours. Those who are, and who answers
+  for a department that is, hear it in private once; whom the bot cannot write to is named to the managers.
 """

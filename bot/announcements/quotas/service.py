@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 CLOSE: Final = "quota_close"
 REMIND: Final = "quota_remind"
+TELL: Final = "quota_tell"
+"""The timer by which those who are behind are reminded in private, so many at once."""
 _WITHIN: Final = timedelta(days=2)
 """So long before its end a moment lies in the period by every clock there is."""
 
@@ -45,6 +47,14 @@ class Whose:
     kind: Kind
     name: str = ""
     user_id: UserId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """Who answers for a department."""
+
+    user_id: UserId
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +78,13 @@ async def of_group(tx: Tx, group: Group) -> list[Quota]:
     return (await store.whole(tx, group.id)).quotas
 
 
-async def put(tx: Tx, group: Group, whose: Whose, count: int, period: Period, by: By, now: datetime) -> Set | TooMany:
-    """Set what somebody owes in each period, in the place of what they owed in such a period before."""
+async def put(
+    tx: Tx, group: Group, whose: Whose, count: int, period: Period, by: By, now: datetime, keeper: Keeper | None = None
+) -> Set | TooMany:
+    """Set what somebody owes in each period, in the place of what they owed in such a period before.
+
+    Who answers for a department stays the same if there is no ``keeper``.
+    """
     await tx.lock([group.id])
     whole = await store.whole(tx, group.id)
     quotas = whole.quotas
@@ -87,9 +102,16 @@ async def put(tx: Tx, group: Group, whose: Whose, count: int, period: Period, by
         now if former is None else former.set_at,
         by.name,
     )
+    if former is not None:
+        quota = replace(quota, keeper_id=former.keeper_id, keeper=former.keeper)
+    if keeper is not None:
+        quota = replace(quota, keeper_id=keeper.user_id, keeper=keeper.name)
     await store.put(tx, quota)
     before = None if former is None else former.count
-    await _record(tx, group, by, "set", now, target=_target(quota), before=before, after=count, period=period.value)
+    more = {"keeper": keeper.name} if keeper is not None else {}
+    await _record(
+        tx, group, by, "set", now, target=_target(quota), before=before, after=count, period=period.value, **more
+    )
     await _arrange(tx, group, {period}, whole.house, now)
     return Set(quota, before)
 
@@ -107,6 +129,23 @@ async def remove(tx: Tx, group: Group, whose: Whose, period: Period | None, by: 
     for one in gone:
         await _record(tx, group, by, "removed", now, target=_target(one), before=one.count, period=one.period.value)
     return gone
+
+
+async def set_keeper(tx: Tx, group: Group, quota_id: int, keeper: Keeper | None, by: By, now: datetime) -> Quota | None:
+    """Have somebody answer for a department's quota, or nobody any more; None if there is no such quota."""
+    await tx.lock([group.id])
+    quota = next((one for one in await of_group(tx, group) if one.id == quota_id), None)
+    if quota is None or quota.kind is not Kind.DEPARTMENT:
+        return None
+    who = None if keeper is None else keeper.user_id
+    after = replace(quota, keeper_id=who, keeper="" if keeper is None else keeper.name)
+    if after != quota:
+        await store.put(tx, after)
+        before, name = quota.keeper or None, after.keeper or None
+        await _record(
+            tx, group, by, "keeper", now, target=quota.name, before=before, after=name, period=quota.period.value
+        )
+    return after
 
 
 async def house(tx: Tx, group: Group) -> House:
@@ -200,6 +239,12 @@ async def close(tx: Tx, group: Group, period: Period, due_at: datetime, credits_
         if shares:
             await store.close(tx, group.id, span, shares)
     await _arrange(tx, group, {one.period for one in quotas}, kept, now)
+
+
+async def tell_from(tx: Tx, group: Group, found: Table, after: int, now: datetime) -> None:
+    """Have those reminded in private who are behind in a period, from the first person whose id is greater than ``after``."""
+    key = f"{_key(group, found.span.period)}:{found.span.start.isoformat()}:{after}"
+    await timers.set_timer(tx, core.NAME, TELL, key, now, group.id)
 
 
 def period_of(key: str) -> tuple[int, Period]:

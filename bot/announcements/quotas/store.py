@@ -46,6 +46,8 @@ owed = Table(
     Column("period", String(8), nullable=False),
     Column("set_at", Instant, nullable=False),
     Column("set_by", String(200), nullable=False),
+    Column("keeper_id", BigInteger, nullable=True),
+    Column("keeper", String(200), nullable=False),
     Index("ix_announcements_quotas_owed_group_id", "group_id"),
 )
 results = Table(
@@ -108,14 +110,14 @@ async def whole(tx: Tx, group_id: GroupId) -> Whole:
 def _quota(row: Row[Any]) -> Quota:
     # "count" of a row is the method of every tuple.
     values = dict(row._mapping)  # noqa: SLF001  (SQLAlchemy's public name for it)
-    names = ("id", "group_id", "name", "user_id", "count", "set_at", "set_by")
+    names = ("id", "group_id", "name", "user_id", "count", "set_at", "set_by", "keeper_id", "keeper")
     return Quota(kind=Kind(row.kind), period=Period(row.period), **{name: values[name] for name in names})
 
 
 async def put(tx: Tx, quota: Quota) -> None:
     """Store a quota; one with an id takes that one's place."""
     values = {column.name: getattr(quota, column.name) for column in owed.c if column.name != "id"}
-    values |= {"name": quota.name[:_NAME], "set_by": quota.set_by[:_NAME]}
+    values |= {name: values[name][:_NAME] for name in ("name", "set_by", "keeper")}
     await tx.execute(
         update(owed).where(owed.c.id == quota.id).values(values) if quota.id else insert(owed).values(values)
     )

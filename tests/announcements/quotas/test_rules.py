@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.announcements.quotas.rules.periods import Period, Span, ended, remind_at, span_of
-from bot.announcements.quotas.rules.quota import Kind, Known, Quota, Share, behind, tally
+from bot.announcements.quotas.rules.quota import Kind, Known, Quota, Share, Table, behind, debts, tally
 from bot.announcements.quotas.rules.typed import (
     Amount,
     Fault,
@@ -20,6 +20,7 @@ from bot.announcements.quotas.rules.typed import (
     read_amount,
     read_period,
     read_subject,
+    split_keeper,
 )
 from bot.kernel.ids import GroupId, UserId
 
@@ -197,3 +198,34 @@ def test_departments_persons_and_everybody_count_the_same_pieces() -> None:
         (Kind.EVERYBODY, "Mei", 2),
     ]
     assert [one.name for one in behind(shares)] == ["SALES", "Ben"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Sales 4 a month @mei", ("Sales 4 a month", "@mei")),
+        ("Sales 4 a month, by @mei", ("Sales 4 a month", "@mei")),
+        ("销售部 每月4篇 由＠mei负责", ("销售部 每月4篇", "@mei")),
+        ("销售部 每月4篇，@mei", ("销售部 每月4篇", "@mei")),
+        ("Sales 4 a month", ("Sales 4 a month", "")),
+        ("@mei 2 a week", ("@mei 2 a week", "")),
+        ("@mei", ("@mei", "")),
+    ],
+)
+def test_who_answers_for_a_department_stands_at_the_end(line: str, expected: tuple[str, str]) -> None:
+    assert split_keeper(line) == expected
+
+
+def test_each_is_reminded_of_their_own_and_of_the_departments_they_answer_for() -> None:
+    mei, carl = UserId(3), UserId(4)
+    group = GroupId(1)
+    sales = Quota(1, group, Kind.DEPARTMENT, "Sales", None, 2, Period.MONTH, NOW, "Anna", mei, "Mei")
+    weekly = Quota(2, group, Kind.DEPARTMENT, "Press", None, 2, Period.WEEK, NOW, "Anna", carl, "Carl")
+    behind_all = (
+        Share(Kind.DEPARTMENT, "SALES", None, "SALES", 2, 1),
+        Share(Kind.DEPARTMENT, "Press", None, "Press", 1, 0),
+        Share(Kind.PERSON, "Mei", mei, "Sales", 1, 0),
+        Share(Kind.EVERYBODY, "Carl", carl, "", 1, 1),
+    )
+    found = Table(span_of(Period.MONTH, NOW.date()), behind_all, 0, earlier=False, quotas=(sales, weekly))
+    assert debts(found) == {mei: [behind_all[0], behind_all[2]]}

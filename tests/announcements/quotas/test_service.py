@@ -12,7 +12,7 @@ from bot.announcements import store as core_store
 from bot.announcements.quotas import service
 from bot.announcements.quotas.rules.periods import Period
 from bot.announcements.quotas.rules.quota import Kind
-from bot.announcements.quotas.service import Set, Whose
+from bot.announcements.quotas.service import Keeper, Set, Whose
 from bot.announcements.rules.announcement import Announcement, By, State
 from bot.announcements.rules.content import Content
 from bot.kernel.groups import Group
@@ -146,3 +146,18 @@ async def test_a_new_clock_neither_ends_a_period_early_nor_loses_it(database: Da
     assert (kept.span.start, [one.delivered for one in kept.shares]) == (date(2027, 3, 1), [1])
     assert april is not None
     assert april.span.start == date(2027, 4, 1)
+
+
+async def test_who_answers_for_a_department_stays_until_somebody_else_is_named(database: Database) -> None:
+    async with database.write() as tx:
+        await service.put(tx, GROUP, SALES, 4, Period.MONTH, ANNA, NOW, Keeper(MEI, "Mei"))
+        again = await service.put(tx, GROUP, SALES, 5, Period.MONTH, ANNA, NOW)
+        await service.put(tx, GROUP, Whose(Kind.PERSON, "Carl", CARL), 1, Period.MONTH, ANNA, NOW)
+        sales, carl = await service.of_group(tx, GROUP)
+        nobody_more = await service.set_keeper(tx, GROUP, sales.id, None, ANNA, NOW)
+        assert await service.set_keeper(tx, GROUP, carl.id, Keeper(MEI, "Mei"), ANNA, NOW) is None
+        assert await service.set_keeper(tx, GROUP, 99, None, ANNA, NOW) is None
+        kept = await service.of_group(tx, GROUP)
+    assert isinstance(again, Set)
+    assert (sales.keeper_id, sales.keeper, sales.count) == (MEI, "Mei", 5)
+    assert nobody_more == replace(sales, keeper_id=None, keeper="") == kept[0]

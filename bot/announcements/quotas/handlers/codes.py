@@ -10,6 +10,9 @@ from bot.tg.buttons import ButtonCode
 from bot.tg.capability import Access, Maker
 
 FORM: Final = "quota"
+FORM_KEEPER: Final = "quota.keeper"
+TOLD: Final = "quota_told"
+"""The result of reminding somebody in private."""
 
 PAGE = ButtonCode("aq.page", (str, int, int))
 """Carries the period, how many periods back, and the page."""
@@ -20,6 +23,8 @@ OPEN = ButtonCode("aq.open")
 LIST = ButtonCode("aq.list", (int,))
 DROP = ButtonCode("aq.drop", (int,))
 """Carries the quota's id."""
+KEEPER = ButtonCode("aq.who", (int,))
+"""Carries the quota's id too."""
 SETTINGS = ButtonCode("aq.set")
 REMIND = ButtonCode("aq.remind", (int,))
 WEEK = ButtonCode("aq.week", (int,))

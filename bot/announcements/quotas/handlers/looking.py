@@ -1,4 +1,4 @@
-"""The table of who has delivered: in pages, as a picture, as a file; the reminder and the end of a period."""
+"""The table of who has delivered: in pages, as a picture, as a file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from bot.announcements.handlers.desk import PURPOSE, by_of
 from bot.announcements.quotas import service
 from bot.announcements.quotas.handlers import codes
 from bot.announcements.quotas.rules.periods import Period
-from bot.announcements.quotas.rules.quota import behind
 from bot.announcements.quotas.rules.typed import read_period
 from bot.announcements.quotas.texts import looks, words
 from bot.announcements.quotas.texts.looks import FileKind
@@ -22,24 +21,19 @@ from bot.tg.pages import paged
 if TYPE_CHECKING:
     from telegram import Update
 
-    from bot.announcements.handlers.desk import Desk
     from bot.announcements.quotas.rules.quota import Table
     from bot.announcements.quotas.service import Credits
     from bot.i18n import Html
-    from bot.tg.capability import Due
-    from bot.tg.context import Context, Scope
+    from bot.tg.context import Context
     from bot.tg.effects import Keyboard
 
 PER_PAGE: Final = 25
-NAMED: Final = 25
-"""So many are named in a reminder."""
 
 
 @dataclass(frozen=True, slots=True)
 class Looking:
     """The handlers; ``credits_of`` says who handed in what others have published."""
 
-    desk: Desk
     credits_of: Credits
 
     async def command(self, _update: Update, context: Context) -> None:
@@ -120,30 +114,6 @@ class Looking:
         shown = (picture, *files) if found.shares else ()
         keys = rows((earlier, later), tabs, shown, *_setting(context))
         return html, (*turning, *keys)
-
-    # Time
-
-    async def remind(self, scope: Scope, due: Due) -> None:
-        """Name those who are behind to the managers (R09)."""
-        group_id, period = service.period_of(due.key)
-        group = scope.group(group_id)
-        if group is None or not group.active or not (await service.house(scope.tx, group)).remind:
-            return
-        found = await service.table(scope.tx, group, period, 0, self.credits_of, scope.now)
-        late = behind(found.shares) if found is not None else []
-        if found is None or not late:
-            return
-        place, texts = await self.desk.place_to_tell(scope, group)
-        html = words.reminder(texts, group, found.span, late, NAMED)
-        key = codes.PAGE.key(texts.label(words.MENU), group, period.value, 0, 1)
-        await self.desk.tell(scope, group, place, html, rows((key,)))
-
-    async def close(self, scope: Scope, due: Due) -> None:
-        """Keep what a period came to."""
-        group_id, period = service.period_of(due.key)
-        group = scope.group(group_id)
-        if group is not None:
-            await service.close(scope.tx, group, period, due.due_at, self.credits_of, scope.now)
 
 
 def _setting(context: Context) -> Keyboard:

@@ -10,22 +10,27 @@ from bot.announcements.handlers.part import Part
 from bot.announcements.quotas import service
 from bot.announcements.quotas.handlers import codes, setting
 from bot.announcements.quotas.handlers.looking import Looking
+from bot.announcements.quotas.handlers.reminding import Reminding
 from bot.announcements.quotas.texts import words
-from bot.tg.capability import Button, Capability, Command, TimerKind
+from bot.tg.capability import Button, Capability, Command, ResultKind, TimerKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.announcements.handlers.desk import Places
+    from bot.announcements.quotas.handlers.reminding import HandIn, ReachableOf
     from bot.announcements.quotas.service import Credits
     from bot.i18n import Texts
     from bot.kernel.groups import Group
     from bot.tg.effects import Key
 
 
-def part(places: Places, credits_of: Credits) -> Part:
-    """Return the part; ``credits_of`` says who handed in what others have published."""
-    looking = Looking(Desk(places), credits_of)
+def part(places: Places, credits_of: Credits, reachable_of: ReachableOf, hand_in: HandIn) -> Part:
+    """Return the part; ``credits_of`` says who handed in what others have published, ``reachable_of`` whom the bot may write to.
+
+    ``hand_in`` is the button by which a member hands something in.
+    """
+    looking, reminding = Looking(credits_of), Reminding(Desk(places), credits_of, reachable_of, hand_in)
     offer = Capability(
         core.NAME,
         words.TITLE,
@@ -38,12 +43,18 @@ def part(places: Places, credits_of: Credits) -> Part:
             Button(codes.NEW, setting.new, codes.SETTERS),
             Button(codes.LIST, setting.turn, codes.SETTERS),
             Button(codes.DROP, setting.drop, codes.SETTERS),
+            Button(codes.KEEPER, setting.ask_keeper, codes.SETTERS),
             Button(codes.SETTINGS, setting.settings, codes.SETTERS),
             Button(codes.REMIND, setting.tap_remind, codes.SETTERS),
             Button(codes.WEEK, setting.tap_week, codes.SETTERS),
         ),
-        forms=(setting.form(),),
-        timers=(TimerKind(service.REMIND, looking.remind, rests=True), TimerKind(service.CLOSE, looking.close)),
+        forms=setting.forms(),
+        timers=(
+            TimerKind(service.REMIND, reminding.due, rests=True),
+            TimerKind(service.TELL, reminding.tell, rests=True),
+            TimerKind(service.CLOSE, reminding.close),
+        ),
+        results=(ResultKind(codes.TOLD, reminding.told),),
         makers=(codes.DRAWN, codes.TABLE),
         audit=words.PHRASES,
     )

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.announcements.handlers.desk import PURPOSE, by_of
 from bot.announcements.quotas import service
 from bot.announcements.quotas.handlers import codes
 from bot.announcements.quotas.rules.periods import MOST_REMIND_DAYS, Period
-from bot.announcements.quotas.rules.quota import MOST, Kind
-from bot.announcements.quotas.rules.typed import Amount, Fault, clean_name, is_everybody, read_amount, read_subject
-from bot.announcements.quotas.service import Set, Whose
+from bot.announcements.quotas.rules.quota import MOST, NAME_LIMIT, Kind
+from bot.announcements.quotas.rules.typed import (
+    Amount,
+    Fault,
+    clean_name,
+    is_everybody,
+    read_amount,
+    read_subject,
+    split_keeper,
+)
+from bot.announcements.quotas.service import Keeper, Set, Whose
 from bot.announcements.quotas.texts import words
+from bot.i18n import Html
 from bot.kernel.times import scan_weekdays
 from bot.members import service as members
 from bot.members.identity import texts as identity
-from bot.members.identity.handlers import find_answer, find_target
+from bot.members.identity.handlers import as_answer, find_answer, find_target, mentions_in, person_question
 from bot.members.identity.rules import Found, Missing, TargetKind
 from bot.tg.access import Declined
 from bot.tg.aside import step_aside
 from bot.tg.buttons import column, rows
 from bot.tg.forms import Asking, Choice, Form, Problem, Question, Reply
-from bot.tg.forms.questions import ask_integer, ask_one_of
+from bot.tg.forms.questions import ask_integer, ask_one_of, ask_text
 from bot.tg.pages import paged
 
 if TYPE_CHECKING:
@@ -29,11 +39,12 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
-    from bot.announcements.quotas.rules.quota import House
-    from bot.i18n import Html
+    from bot.announcements.quotas.rules.quota import House, Quota
+    from bot.i18n import Texts
+    from bot.kernel.groups import Group
     from bot.members.identity.rules import Outcome
     from bot.tg.context import Context
-    from bot.tg.effects import Keyboard
+    from bot.tg.effects import Key, Keyboard
 
 PER_PAGE: Final = 10
 _REMINDERS: Final = (1, 3, 7, 0)
@@ -52,11 +63,16 @@ async def set_line(_update: Update, context: Context) -> None:
         await step_aside(context, PURPOSE)
         await context.start_form(codes.FORM)
         return
-    whose, rest = await _named(context)
+    line, named = _with_keeper(context)
+    whose, rest = (None, line) if named else await _named(context)
     amount = read_amount(rest)
     if isinstance(amount, Fault) or (whose is not None and amount.who) or (whose is None and not amount.who):
         raise Declined(words.not_understood(context.texts, amount if isinstance(amount, Fault) else Fault.SHAPE, typed))
-    await _set(context, whose or _whose(context, amount.who), amount)
+    whose = whose or _whose(context, amount.who)
+    keeper = await _keeper(context, named) if named else None
+    if keeper is not None and (whose.kind is not Kind.DEPARTMENT or amount.who.startswith(("@", "＠"))):
+        raise Declined(words.only_departments(context.texts))
+    await _set(context, whose, amount, keeper)
 
 
 async def remove(_update: Update, context: Context) -> None:
@@ -123,6 +139,23 @@ async def _named(context: Context) -> tuple[Whose | None, str]:
     return _person(context, outcome), rest
 
 
+def _with_keeper(context: Context) -> tuple[str, str]:
+    """Return a line without the person at its end who answers for a department, and how they are named; "" if nobody is."""
+    message, line = context.spoken.update.message, context.args_text
+    for mention in () if message is None else mentions_in(message):
+        text = message.words[mention.start : mention.end] if message is not None else ""
+        if text and line != text and line.endswith(text):
+            return line.removesuffix(text).rstrip(), as_answer(mention.person.user_id)
+    return split_keeper(line)
+
+
+async def _keeper(context: Context, named: str) -> Keeper:
+    found = _person(context, await find_answer(context, named))
+    if found.user_id is None:
+        raise Declined(identity.how_to_name(context.texts))
+    return Keeper(found.user_id, found.name)
+
+
 def _person(context: Context, outcome: Outcome) -> Whose:
     if isinstance(outcome, Found):
         if outcome.kind in _PEOPLE:
@@ -150,9 +183,9 @@ def _period_after(context: Context, rest: str) -> Period | None:
     return period
 
 
-async def _set(context: Context, whose: Whose, amount: Amount) -> None:
+async def _set(context: Context, whose: Whose, amount: Amount, keeper: Keeper | None) -> None:
     outcome = await service.put(
-        context.tx, context.group, whose, amount.count, amount.period, by_of(context), context.now
+        context.tx, context.group, whose, amount.count, amount.period, by_of(context), context.now, keeper
     )
     if not isinstance(outcome, Set):
         raise Declined(words.too_many(context.texts))
@@ -181,7 +214,35 @@ async def finish(_update: Update, context: Context, answers: dict[str, Any]) -> 
         whose = _person(context, await find_answer(context, name))
     else:
         whose = _whose(context, name)
-    await _set(context, whose, Amount(name, answers["count"], Period(answers["period"])))
+    named = answers.get("keeper") if whose.kind is Kind.DEPARTMENT else None
+    keeper = await _keeper(context, named) if named else None
+    await _set(context, whose, Amount(name, answers["count"], Period(answers["period"])), keeper)
+
+
+async def ask_keeper(_update: Update, context: Context, quota_id: int) -> None:
+    """Ask who answers for a department, after a tap."""
+    quotas = await service.of_group(context.tx, context.group)
+    quota = next((one for one in quotas if one.id == quota_id and one.kind is Kind.DEPARTMENT), None)
+    if quota is None:
+        context.toast(words.removed_already(context.texts), alert=True)
+        return
+    context.toast_empty()
+    await step_aside(context, PURPOSE)
+    await context.start_form(codes.FORM_KEEPER, {"quota": quota_id, "name": quota.name})
+
+
+async def finish_keeper(_update: Update, context: Context, answers: dict[str, Any]) -> None:
+    """Have somebody answer for a department, or nobody."""
+    keeper = await _keeper(context, answers["keeper"]) if answers["keeper"] else None
+    quota = await service.set_keeper(context.tx, context.group, answers["quota"], keeper, by_of(context), context.now)
+    if quota is None:
+        context.reply(Html.escape(words.removed_already(context.texts)))
+        return
+    context.reply(words.keeper_set(context.texts, quota))
+
+
+def _show_who(asking: Asking, value: Any) -> Html:
+    return Html.escape(words.owner(asking.texts, Kind.EVERYBODY, "") if is_everybody(value) else str(value))
 
 
 def _parse_who(asking: Asking, reply: Reply) -> str | Problem:
@@ -196,15 +257,51 @@ def _everybody(asking: Asking) -> Sequence[Choice]:
     return [Choice(asking.texts.label(words.EVERYBODY), "everybody")]
 
 
-def form() -> Form[Any]:
-    """Return the form: whose, how many, how often."""
+def _is_department(asking: Asking) -> bool:
+    name = asking.answers.get("who", "")
+    return not (name.startswith("@") or is_everybody(name))
+
+
+def _nobody(asking: Asking) -> Sequence[Choice]:
+    return [Choice(asking.texts.label(words.NOBODY), "")]
+
+
+def _show_keeper(asking: Asking, value: Any) -> Html:
+    return Html.escape(value or asking.texts.label(words.NOBODY))
+
+
+def forms() -> tuple[Form[Any], ...]:
+    """Return the forms: whose, how many, how often, who answers for it; and that alone."""
     who: Question[str] = Question(
-        "who", words.WHO, lambda asking: words.ask_who(asking.texts), _parse_who, choices=_everybody
+        "who", words.WHO, lambda asking: words.ask_who(asking.texts), _parse_who, choices=_everybody, show=_show_who
     )
     count = ask_integer("count", words.COUNT, lambda asking: words.ask_count(asking.texts), 1, MOST)
     periods = [(period.value, label) for period, label in words.PERIODS.items()]
     period = ask_one_of("period", words.PERIOD, lambda asking: words.ask_period(asking.texts), periods)
-    return Form(codes.FORM, words.FORM_TITLE, (who, count, period), finish, codes.SETTERS)
+    keeper = replace(person_question("keeper", words.KEEPER, _ask_keeper), choices=_nobody, show=_show_keeper)
+    # Always preset: the button that starts the form names the quota.
+    quota = ask_integer("quota", words.TITLE, lambda asking: asking.texts.gettext(words.TITLE), 1)
+    name = ask_text("name", words.WHO, lambda asking: asking.texts.gettext(words.WHO), NAME_LIMIT)
+    return (
+        Form(
+            codes.FORM,
+            words.FORM_TITLE,
+            (who, count, period, replace(keeper, when=_is_department)),
+            finish,
+            codes.SETTERS,
+        ),
+        Form(
+            codes.FORM_KEEPER,
+            words.FORM_KEEPER_TITLE,
+            (quota, name, keeper),
+            finish_keeper,
+            codes.SETTERS,
+        ),
+    )
+
+
+def _ask_keeper(asking: Asking) -> Html:
+    return words.ask_keeper(asking.texts, str(asking.answers.get("name") or asking.answers.get("who", "")))
 
 
 # The list and the settings
@@ -221,9 +318,10 @@ async def drop(_update: Update, context: Context, quota_id: int) -> None:
     quotas = await service.of_group(context.tx, context.group)
     quota = next((one for one in quotas if one.id == quota_id), None)
     if quota is None:
-        raise Declined(words.no_such(context.texts, f"#{quota_id}"))
-    whose = Whose(quota.kind, quota.name, quota.user_id)
-    await service.remove(context.tx, context.group, whose, quota.period, by_of(context), context.now)
+        context.toast(words.removed_already(context.texts), alert=True)
+    else:
+        whose = Whose(quota.kind, quota.name, quota.user_id)
+        await service.remove(context.tx, context.group, whose, quota.period, by_of(context), context.now)
     context.edit(*await _list(context, 1))
 
 
@@ -237,8 +335,14 @@ async def _list(context: Context, page: int) -> tuple[Html, Keyboard]:
     html, turning = paged(words.list_head(texts, group), lines, page, PER_PAGE, codes.LIST, group, texts=texts)
     page = min(max(page, 1), -(-len(quotas) // PER_PAGE))
     here = quotas[(page - 1) * PER_PAGE : page * PER_PAGE]
-    drops = [codes.DROP.key(words.drop_label(texts, one), group, one.id) for one in here]
-    return html, (*column(drops, 2), *turning, *back)
+    keys = [_keys_of(texts, group, one) for one in here]
+    return html, (*rows(*keys), *turning, *back)
+
+
+def _keys_of(texts: Texts, group: Group, one: Quota) -> tuple[Key, Key | None]:
+    """Return what can be done with a quota."""
+    keeper = codes.KEEPER.key(texts.label(words.KEEPER_KEY), group, one.id) if one.kind is Kind.DEPARTMENT else None
+    return codes.DROP.key(words.drop_label(texts, one), group, one.id), keeper
 
 
 async def settings(_update: Update, context: Context) -> None:

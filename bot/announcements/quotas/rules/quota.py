@@ -33,7 +33,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """``count`` announcements in each ``period``. ``name`` is the department's, or the person's as last seen."""
+    """``count`` announcements in each ``period``. ``name`` is the department's, or the person's as last seen.
+
+    ``keeper_id`` answers for a department and is reminded of it; ``keeper`` is their name as last seen.
+    """
 
     id: int
     group_id: GroupId
@@ -44,6 +47,8 @@ class Quota:
     period: Period
     set_at: datetime
     set_by: str
+    keeper_id: UserId | None = None
+    keeper: str = ""
 
     def is_of(self, kind: Kind, name: str, user_id: UserId | None) -> bool:
         """Say whether it is theirs."""
@@ -56,7 +61,7 @@ class Quota:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """How many days before a period's end managers are reminded (0: never), and on which weekday weeks begin, Monday 0."""
+    """How many days before a period's end those who are behind are reminded (0: never), and on which weekday weeks begin, Monday 0."""
 
     remind: int = REMIND_DAYS
     week_begins: int = 0
@@ -136,6 +141,19 @@ def _order(share: Share) -> tuple[int, bool, float, str, str]:
         share.department.casefold(),
         share.name.casefold(),
     )
+
+
+def debts(found: Table) -> dict[UserId, list[Share]]:
+    """Return who is reminded of which shares that are not delivered: a person of theirs, who answers for a department of its."""
+    keepers = {
+        one.name.casefold(): one.keeper_id for one in found.quotas if one.period is found.span.period and one.keeper_id
+    }
+    owed: dict[UserId, list[Share]] = {}
+    for share in behind(found.shares):
+        who = keepers.get(share.name.casefold()) if share.kind is Kind.DEPARTMENT else share.user_id
+        if who is not None:
+            owed.setdefault(who, []).append(share)
+    return owed
 
 
 def behind(shares: Iterable[Share]) -> list[Share]:

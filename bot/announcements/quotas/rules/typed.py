@@ -30,6 +30,9 @@ _CHINESE: Final = re.compile(rf"(?P<who>.*?)[\s:：|｜,，]*每个?(?P<period>{
 _TAIL: Final = re.compile(
     rf"(?P<who>.*?)[\s:：|｜,，]*(?:a |an |per |each |every |每个?|/)?(?<![a-z])(?P<period>{_WORDS})"
 )
+_KEEPER: Final = re.compile(
+    r"(?P<line>.*?\S)[\s,，]+(?:by\s+|由\s*)?[@＠](?P<name>[^\s@＠]+?)(?:\s*负责)?\s*", re.IGNORECASE
+)
 _EVERYBODY: Final = frozenset(
     {
         "everybody",
@@ -80,6 +83,12 @@ def read_amount(line: str) -> Amount | Fault:
     if isinstance(count, Fault):
         return count
     return Amount(text[: found.end("who")].strip(), count, _BY_WORD[found["period"]])
+
+
+def split_keeper(line: str) -> tuple[str, str]:
+    """Return what "Sales 4 a month @mei" says of the quota, and who answers for it, "@mei"; "" where nobody is named."""
+    found = _KEEPER.fullmatch(line) if len(line) <= _LONGEST else None
+    return (line, "") if found is None else (found["line"], f"@{found['name']}")
 
 
 def read_count(text: str) -> int | Fault:

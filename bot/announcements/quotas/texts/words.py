@@ -30,13 +30,22 @@ WHO = N_("Whose")
 COUNT = N_("How many")
 PERIOD = N_("In each")
 EVERYBODY = N_("Everybody")
+KEEPER = N_("Who answers for it")
+KEEPER_KEY = N_("👤 Who answers for it")
+NOBODY = N_("Nobody in particular")
+FORM_KEEPER_TITLE = N_("Who answers for a department")
 
 HELP = N_("Show which department or member has delivered how many announcements")
 HELP_SET = N_("Set how many announcements a department, a member or everybody owes in a week, a month or a quarter")
 HELP_REMOVE = N_("Remove a quota")
-HELP_REMIND = N_("Set how many days before the end those who are behind are named to the managers, or off")
+HELP_REMIND = N_("Set how many days before the end those who are behind are reminded and named to the managers, or off")
 HELP_WEEK = N_("Set on which weekday weeks begin")
-EXAMPLES_SET = (N_("/quota set Sales 4 a month"), N_("/quota set @mei 2 a week"), N_("/quota set everybody 1 a month"))
+EXAMPLES_SET = (
+    N_("/quota set Sales 4 a month"),
+    N_("/quota set Sales 4 a month @mei"),
+    N_("/quota set @mei 2 a week"),
+    N_("/quota set everybody 1 a month"),
+)
 EXAMPLE_REMOVE = N_("/quota remove Sales")
 EXAMPLE_WEEK = N_("/quota week Sunday")
 
@@ -44,6 +53,7 @@ PERIODS: Final = {Period.WEEK: N_("week"), Period.MONTH: N_("month"), Period.QUA
 TABS: Final = {Period.WEEK: N_("Weeks"), Period.MONTH: N_("Months"), Period.QUARTER: N_("Quarters")}
 PHRASES = {
     "quota.set": N_("{actor} set the quota of {target}: {after} ({period})"),
+    "quota.keeper": N_("{actor} changed who answers for the quota of {target}: {after} ({period})"),
     "quota.removed": N_("{actor} removed the quota of {target} ({period})"),
     "quota.settings": N_("{actor} changed how quotas are reminded of"),
     "quota.exported": N_("{actor} exported who has delivered"),
@@ -76,12 +86,13 @@ def owner(texts: Texts, kind: Kind, name: str) -> str:
 
 def quota(texts: Texts, one: Quota) -> Html:
     """Write a quota."""
-    return texts.gettext(
+    written = texts.gettext(
         "<b>{who}</b>: {count} in each {period}",
         who=owner(texts, one.kind, one.name),
         count=texts.number(one.count),
         period=texts.label(PERIODS[one.period]),
     )
+    return texts.gettext("{quota} ({name} answers for it)", quota=written, name=one.keeper) if one.keeper else written
 
 
 def share(texts: Texts, one: Share) -> Html:
@@ -156,12 +167,28 @@ def was_removed(texts: Texts, gone: Sequence[Quota]) -> Html:
     return Html("\n").join([head, *(Html("• {}").format(quota(texts, one)) for one in gone)])
 
 
+def keeper_set(texts: Texts, one: Quota) -> Html:
+    """Confirm who answers for a department."""
+    if not one.keeper:
+        return texts.gettext("Nobody in particular answers for {department} any more.", department=one.name)
+    return texts.gettext(
+        "{name} answers for {department}, and is reminded in private as soon as I can write to them.",
+        name=one.keeper,
+        department=one.name,
+    )
+
+
+def removed_already(texts: Texts) -> str:
+    """Say that a quota is gone."""
+    return texts.label("This quota is removed already.")
+
+
 def settings(texts: Texts, group: Group, kept: House) -> Html:
     """Show how managers are reminded, and when weeks begin."""
     remind = (
         texts.ngettext(
-            "Managers hear {n} day before the end of a period who is behind.",
-            "Managers hear {n} days before the end of a period who is behind.",
+            "{n} day before the end of a period managers hear who is behind, and those who are hear it in private.",
+            "{n} days before the end of a period managers hear who is behind, and those who are hear it in private.",
             kept.remind,
         )
         if kept.remind
@@ -205,6 +232,14 @@ def ask_period(texts: Texts) -> Html:
     return texts.gettext("In each week, month or quarter?")
 
 
+def ask_keeper(texts: Texts, department: str) -> Html:
+    """Ask who answers for a department."""
+    return texts.gettext(
+        "Who answers for {department}, and is reminded in private? Name a member (<code>@mei</code>), or tap the button.",
+        department=department,
+    )
+
+
 # Refusals
 
 
@@ -230,6 +265,14 @@ def not_understood(texts: Texts, fault: Fault, typed: str) -> Html:
                 " month</code>.",
                 typed=short(typed),
             )
+
+
+def only_departments(texts: Texts) -> Html:
+    """Say for what somebody can answer."""
+    return texts.gettext(
+        "Only for a department somebody else can answer, as in <code>/quota set Sales 4 a month @mei</code>. Members answer for"
+        " themselves."
+    )
 
 
 def too_many(texts: Texts) -> Html:
@@ -272,22 +315,6 @@ def bad_period(texts: Texts, typed: str) -> Html:
 def not_there(texts: Texts) -> Html:
     """Say that there is nothing to show any more."""
     return texts.gettext("There is no table of this period any more. Please send /quota again.")
-
-
-# The reminder
-
-
-def reminder(texts: Texts, group: Group, one: Span, behind: Sequence[Share], shown: int) -> Html:
-    """Name those who are behind before a period ends (R09)."""
-    head = texts.gettext(
-        "⏳ <b>{group}</b>: the period {span} ends soon. Still to be delivered:",
-        group=group.label or group.title,
-        span=span(texts, one),
-    )
-    lines = [share(texts, each) for each in behind[:shown]]
-    rest = len(behind) - len(lines)
-    more = [texts.ngettext("and {n} more", "and {n} more", rest)] if rest > 0 else []
-    return Html("\n").join([head, *lines, *more])
 
 
 def file_caption(texts: Texts, found: Table) -> Html:

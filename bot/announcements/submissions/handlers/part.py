@@ -92,6 +92,11 @@ def part(places: Book, pattern_of: PatternOf) -> Part:
     )
 
 
+def hand_in_key(texts: Texts, group: Group) -> Key:
+    """Return the button by which a member hands something in."""
+    return codes.NEW.key(texts.label(words.NEW), group)
+
+
 async def _lines(scope: Scope, _group: Group, item: Announcement, texts: Texts) -> Sequence[Html]:
     """Say on the card of an announcement who handed it in."""
     found = await service.of_post(scope.tx, item.id) if item.credit else None
