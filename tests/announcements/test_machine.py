@@ -318,6 +318,13 @@ class Story(RuleBasedStateMachine):
             case life.Ignore():
                 assert item.state not in {State.SCHEDULED, State.IN_REVIEW}
 
+    @rule(which=WHICH)
+    def it_is_missed(self, which: int) -> None:
+        """The bot was down when its time came."""
+        told = self.told(which)
+        if told.item.state is State.SCHEDULED:
+            told.item = replace(told.item, state=State.MISSED)
+
     @rule(which=WHICH, found=st.sampled_from([State.PUBLISHED, State.UNCERTAIN, State.FAILED]))
     def telegram_answers(self, which: int, found: State) -> None:
         told = self.told(which)
@@ -393,6 +400,7 @@ class Story(RuleBasedStateMachine):
         self.all_goes_well(which, first, second, published=False)
         if put_away:
             self.put_away(which, OWNER, Act.CANCEL)
+            self.time_passes(2, quiet=False)
             self.put_away(which, OWNER, Act.RESTORE)
         else:
             self.edit(which, third, self.told(which).item.content)

@@ -82,6 +82,9 @@ async def test_from_the_draft_to_the_group_with_a_remark_in_between(either_stage
     assert not stage.find(stage.group, "eleven")
     await tap(stage, stage.anna, change, "✅ Approve the change")
     await stage.see(stage.group, "We meet at eleven, west gate")
+    await stage.see(
+        ben, "#1", stage.words("Published by {name}.", name="Ben"), stage.words("Last changed {when}.", when="")[:4]
+    )
     audit = await _audit(stage)
     assert [action for action in audit if action.split(".")[1] in {"approved", "sent_back", "change_approved"}] == [
         "announcement.sent_back",
@@ -375,11 +378,17 @@ async def test_review_that_is_switched_on_while_a_posting_is_uncertain_leaves_a_
     await stage.settled()
     answer = await tap(stage, ben, told, "🔁 Send it again")
     assert "/announce submit 1" in answer
-    ben.send(stage.bot, "/announce submit 1")
+    if stage.locale == "en":
+        ben.send(stage.bot, "/announce submit 1")
+    else:
+        await tap(stage, ben, card, "🔍 It is not there: hand it in")
     await stage.see(ben, "#1", {"en": "taken as not posted", "zh_Hans": "按没有发出处理"}[stage.locale])
     await tap(stage, anna, await card_of(stage, anna, "✅ Approve this text", "Mind the gap"), "✅ Approve this text")
     await tap(stage, ben, await card_of(stage, ben, "📣 Publish now", "Mind the gap"), "📣 Publish now")
     await stage.see(stage.group, "Mind the gap")
+    # A wrong word names the right one.
+    ben.send(stage.bot, "/announce cancel 1")
+    await stage.see(ben, "#1", "/announce withdraw 1")
 
 
 async def test_managers_review_in_their_chat_and_the_author_sees_what_was_changed(stage: Stage) -> None:

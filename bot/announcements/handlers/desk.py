@@ -276,13 +276,14 @@ class Desk:
         scope.effects.put(message, group_id=group.id)
 
     async def place_for(self, scope: Scope, group: Group, item: Announcement) -> tuple[Place, Texts]:
-        """Return where to tell whoever is responsible for an announcement, and the language there.
+        """Return where to tell whoever published an announcement or set its time, and the language there."""
+        return await self.place_of_manager(scope, group, item.manager_id)
 
-        That is whoever published it or set its time, as long as they may; then all managers.
-        """
-        if not (await scope.ports.people.standing(scope.tx, group, item.manager_id)).may(Right.PUBLISH):
+    async def place_of_manager(self, scope: Scope, group: Group, user_id: UserId) -> tuple[Place, Texts]:
+        """Return where to tell somebody who published something, and the language there; all managers, if they may not any more."""
+        if not (await scope.ports.people.standing(scope.tx, group, user_id)).may(Right.PUBLISH):
             return await self.place_to_tell(scope, group)
-        place = await self.places.place_for_managers(scope.tx, group, item.manager_id, PURPOSE)
+        place = await self.places.place_for_managers(scope.tx, group, user_id, PURPOSE)
         return place, await self.places.texts_at(scope.tx, place, group, scope.ports.people)
 
     async def place_to_tell(self, scope: Scope, group: Group) -> tuple[Place, Texts]:

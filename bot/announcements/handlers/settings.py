@@ -92,9 +92,17 @@ class Settings:
         if outcome is None:
             raise Declined(say.only_owner(context.texts))
         before, after = outcome
+        if before.review is not after.review:
+            await self._redraw_open(context)
         if context.spoken.callback_id is not None:
             context.toast(say.is_so(context.texts) if before == after else say.saved(context.texts))
         self._show(context, after)
+
+    @staticmethod
+    async def _redraw_open(context: Context) -> None:
+        """Let the cards of what is open offer what the review of now allows."""
+        for item in await service.waiting(context.tx, context.group.id):
+            codes.changed(context.scope, item)
 
     def _show(self, context: Context, house: House) -> None:
         texts, group = context.texts, context.group

@@ -185,11 +185,15 @@ class Work:
         item = await self.fitting(context, outcome)
         await self.posting.send_out(context.scope, group, item)
         codes.changed(context.scope, item)
+        await self.answer_for(context, item)
+        return item
+
+    async def answer_for(self, context: Context, item: Announcement) -> None:
+        """Note that whoever sends it out answers for it, and tell them so, where its author may not write any more."""
         if await self._is_barred(context, item):
             await service.answer_for(context.tx, item, by_of(context), context.now)
             await step_aside(context, PURPOSE)
             context.reply(Html.escape(say.answers_for(context.texts, item)))
-        return item
 
     @staticmethod
     def _ask_quiet(context: Context, outcome: Quiet) -> None:

@@ -148,6 +148,8 @@ def _published(texts: Texts, item: Announcement) -> Html:
     said = texts.gettext("Posted in the group on {when}.", when=_when(texts, item.posted_at))
     if item.publisher_name:
         said = texts.flow(said, texts.gettext("Published by {name}.", name=item.publisher_name))
+    if item.edited_at is not None:
+        said = texts.flow(said, texts.gettext("Last changed {when}.", when=_when(texts, item.edited_at)))
     match item.pin:
         case Pin.PINNED:
             note = texts.gettext("It is pinned, and everybody has been told.")

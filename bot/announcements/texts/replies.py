@@ -127,6 +127,7 @@ _NOT_NOW = {
 }
 
 
+_SENDS = frozenset({Act.PUBLISH, Act.SCHEDULE, Act.CANCEL})
 _NOT_SENT = frozenset({State.DRAFT, State.IN_REVIEW, State.APPROVED, State.SCHEDULED, State.MISSED, State.FAILED})
 
 
@@ -139,6 +140,11 @@ def _not_now(texts: Texts, outcome: NotNow) -> Html:
     if outcome.act is Act.WITHDRAW and item.state in _NOT_SENT:
         return texts.gettext(
             "#{number} is not published yet, so there is nothing to take back. /announce cancel {number} lets it not go out.",
+            number=item.number,
+        )
+    if item.state is State.PUBLISHED and outcome.act in _SENDS:
+        return texts.gettext(
+            "#{number} is published already. /announce withdraw {number} takes it back, /announce copy {number} drafts it anew.",
             number=item.number,
         )
     if item.state is State.PUBLISHED and outcome.act is Act.EDIT:

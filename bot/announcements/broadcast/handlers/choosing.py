@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from bot.announcements import service as core
 from bot.announcements.broadcast.handlers import codes
 from bot.announcements.broadcast.rules.life import (
     Act,
@@ -134,6 +135,9 @@ class Choosing:
         broadcast, may = look.broadcast, [group.id for group in look.groups]
         begun = done(context, await steps.start(context.tx, broadcast, may, by_of(context), context.now), Act.START)
         context.edit(say.begun(context.texts, begun.number, look.chosen))
+        source = await core.find(context.tx, context.group.id, begun.number)
+        if isinstance(source, Announcement):
+            await self.feeder.work.answer_for(context, source)
         await self.feeder.feed(context.scope, begun)
         await context.scope.cards.post(
             codes.CARD,

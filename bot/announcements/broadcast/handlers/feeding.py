@@ -159,8 +159,7 @@ class Feeder:
         missing = counts.of(Fate.UNCERTAIN, Fate.FAILED, Fate.LEFT_OUT) + counts.unchanged
         if group is None or not missing:
             return
-        place = await self.desk.places.place_for_managers(scope.tx, group, broadcast.user_id, "announcements")
-        texts = await self.desk.places.texts_at(scope.tx, place, group, scope.ports.people)
+        place, texts = await self.desk.place_of_manager(scope, group, broadcast.user_id)
         lost = [say.title_of(row, scope.group(row.target.group_id)) for row in found if say.is_lost(row)]
         keys = rows((codes.MISSING.key(texts.label(words.MISSING), group, broadcast.id),))
         await self.desk.tell(scope, group, place, say.told_end(texts, broadcast, counts, sorted(lost)), keys)
