@@ -77,7 +77,13 @@ class Directory:
                 or known[0] != (user.first_name, user.last_name, user.username, user.language_code, message.sender_tag)
             ) and user.id not in _STAND_INS:
                 found = [Seen(group.id, user, Presence.PRESENT, day, message.date, message.sender_tag)]
-        for other in _named(message):
+        names = (
+            message.reply_to_message is not None
+            or message.entities is not None
+            or message.caption_entities is not None
+            or message.left_chat_member is not None
+        )
+        for other in _named(message) if names else ():
             known = self._known.get((group.id, other.id))
             # Who is only named may come without the language that their own messages tell.
             if (known is None or known[0][:3] != (other.first_name, other.last_name, other.username)) and (
@@ -117,7 +123,7 @@ class Directory:
 
 
 def _named(message: env.Message) -> Sequence[env.User]:
-    """Return who is answered or named by a message; mostly nobody, so nothing is made for that."""
+    """Return who is answered or named by a message."""
     named: list[env.User] | None = None
     replied = message.reply_to_message
     if replied is not None and replied.from_ is not None and replied.sender_chat is None:

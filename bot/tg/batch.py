@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.tg.ports import Groups
 
 
-class Item(msgspec.Struct):
+class Item(msgspec.Struct, gc=False):
     """One update on its way through a turn."""
 
     raw: bytes | msgspec.Raw

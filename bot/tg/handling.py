@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _log = structlog.get_logger(__name__)
 See = Callable[["env.Update", "env.Message", "Group"], object | None]
+_Lane = tuple["Group | None", list[tuple[See, Callable[[object], None]]]]
+_Lanes = dict[int, _Lane]
 
 
 class Handling:
@@ -53,21 +55,29 @@ class Handling:
 
     async def take_all(self, scope: Scope, items: Sequence[Item], deltas: list[list[object]]) -> None:
         """Take one after the other; what is only watched goes the short way, since nearly every message does."""
-        by_chat = self._ports.groups.by_chat
-        eyes: dict[int, list[tuple[int, See]]] = {}
+        watched, lanes = Route.WATCHED, _Lanes()
         for item in items:
-            update, group = item.update, by_chat(item.lane)
+            lane = lanes.get(item.lane)
+            if lane is None:
+                lane = lanes[item.lane] = self._lane(item.lane, deltas)
+            update, (group, seeing) = item.update, lane
             message = update.message
-            if item.route is not Route.WATCHED or message is None or group is None:
+            if item.route is not watched or message is None or group is None:
                 await self._take(scope, item, deltas)
+                # What was found is kept elsewhere from now on where it was written early.
+                lanes.clear()
                 continue
-            seeing = eyes.get(item.lane)
-            if seeing is None:
-                seeing = eyes[item.lane] = self._eyes(group, edited=False)
-            for number, see in seeing:
+            for see, keep in seeing:
                 delta = see(update, message, group)
                 if delta is not None:
-                    deltas[number].append(delta)
+                    keep(delta)
+
+    def _lane(self, chat_id: int, deltas: list[list[object]]) -> _Lane:
+        """Return the group of a chat with those who read its messages, each with where what it finds is kept."""
+        group = self._ports.groups.by_chat(chat_id)
+        if group is None:
+            return None, []
+        return group, [(see, deltas[number].append) for number, see in self._eyes(group, edited=False)]
 
     async def _take(self, scope: Scope, item: Item, deltas: list[list[object]]) -> None:
         update = item.update

@@ -37,8 +37,10 @@ class Taken:
         self._seen = Seen()
         self._doubt: _Doubt | None = None
 
-    def __contains__(self, update_id: int) -> bool:
-        return update_id in self._seen
+    @property
+    def seen(self) -> Seen:
+        """The update ids that were taken in, until more are."""
+        return self._seen
 
     async def load(self, tx: Tx) -> None:
         """Read the ids that were taken in."""
@@ -84,7 +86,11 @@ class Taken:
             return
         async with self._database.read() as reading:
             await self.load(reading)
-        stored = all(number in self for number in doubt.ids) if doubt.ids else await self._database.was_stored(doubt.tx)
+        stored = (
+            all(number in self._seen for number in doubt.ids)
+            if doubt.ids
+            else await self._database.was_stored(doubt.tx)
+        )
         self._doubt = None
         if stored:
             doubt.tx.committed()

@@ -119,19 +119,19 @@ class Turns:
             await self._commit_or_split(batch)
 
     def _read(self, raws: Sequence[bytes | msgspec.Raw]) -> Batch:
-        batch = Batch()
+        batch, seen = Batch(), self._taken.seen
         fresh: set[int] = set()
         for sent in raws:
             try:
                 raw, update = env.read(sent)
             except (msgspec.MsgspecError, UnicodeError) as error:
                 odd = odd_of(sent, error)
-                if odd is not None and odd.number not in self._taken and odd.number not in fresh:
+                if odd is not None and odd.number not in seen and odd.number not in fresh:
                     fresh.add(odd.number)
                     batch.odd.append(odd)
                 continue
             number = update.update_id
-            if number in fresh or number in self._taken:
+            if number in fresh or number in seen:
                 continue
             fresh.add(number)
             batch.items.append(self._item(raw, update))
