@@ -96,16 +96,13 @@ def _no_choices(_asking: Asking) -> Sequence[Choice]:
     return ()
 
 
-def _as_text(_asking: Asking, value: Any) -> Html:
-    return Html.escape("" if value is None else str(value))
-
-
 @dataclass(frozen=True, slots=True)
 class Question(Generic[T]):
     """One question.
 
     ``type`` is what msgspec stores and restores the value as. ``optional`` offers *Skip*, which answers ``default``.
-    ``when`` leaves the question out. ``show`` says the answer back in the summary. ``typed`` False takes buttons only.
+    ``when`` leaves the question out. ``typed`` False takes buttons only. ``show`` says the answer back in the summary; without
+    it a button's answer is said in the words of its button, and any other as it was typed.
     ``takes_album`` waits until all of an album has come that answers it, and hands all of it to the parser.
     A ``rare`` question is not asked: it has its ``default`` from the start, the summary leaves it out while it has, and it is
     found under *More*.
@@ -124,7 +121,14 @@ class Question(Generic[T]):
     takes_album: bool = False
     rare: bool = False
     when: Callable[[Asking], bool] = _always
-    show: Callable[[Asking, Any], Html] = _as_text
+    show: Callable[[Asking, Any], Html] | None = None
+
+    def said(self, asking: Asking, value: Any) -> Html:
+        """Say an answer back."""
+        if self.show is not None:
+            return self.show(asking, value)
+        labels = (choice.label for choice in self.choices(asking) if choice.text is None and choice.value == value)
+        return Html.escape(next(labels, "" if value is None else str(value)))
 
 
 @dataclass(frozen=True, slots=True)

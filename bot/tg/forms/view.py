@@ -103,7 +103,7 @@ def done_view(here: Walk, *, brief: bool = False) -> CardView:
 def answers_html(here: Walk) -> Html:
     """Write out all answers, cut where they would not fit into one message."""
     texts, answers = here.asking.texts, here.asking.answers
-    shown = [(q, q.show(here.asking, answers[q.key]) or Html("—")) for q in here.shown]
+    shown = [(q, q.said(here.asking, answers[q.key]) or Html("—")) for q in here.shown]
 
     def lines(limit: int) -> Html:
         return Html("\n").join(say.line(texts, texts.gettext(q.label), shorten(value, limit)) for q, value in shown)

@@ -198,7 +198,7 @@ def confirming(here: Walk, question: Question[Any], value: Any) -> Problem:
     """Ask for a tap on an answer whose author Telegram does not tell us."""
     texts = here.asking.texts
     answer = value.value if isinstance(value, Told) else value
-    shown = question.show(here.asking, answer)
+    shown = question.said(here.asking, answer)
     label = plain(shown) or "✓"
     others = {key: pack(other) for key, other in value.others.items()} if isinstance(value, Told) else None
     return Problem(say.is_it_you(texts, shown), (Choice(label[:60], pack(answer), others=others),))

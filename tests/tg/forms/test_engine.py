@@ -11,7 +11,7 @@ from bot.i18n import N_, Html
 from bot.kernel.ids import GroupId
 from bot.tg import effects as fx
 from bot.tg.access import Declined
-from bot.tg.forms import Form, Reply, store
+from bot.tg.forms import Asking, Choice, Form, Question, Reply, parsers, store
 from bot.tg.forms.questions import ask_one_of
 from bot.tg.forms.questions import say as ask
 from bot.tg.outbox.model import State
@@ -54,6 +54,28 @@ async def test_the_summary_says_the_answers_back(talk: Talk) -> None:
     assert "<b>Starts:</b> Sat, 28 Nov 2026, 14:00" in html
     assert "<b>Seats:</b> —" in html
     assert talk.last().labels == ["✓ Save", "✏️ Change", "« Back", "✕ Cancel"]
+
+
+@pytest.mark.parametrize(("answer", "said"), [("tap", "Under my name"), ("Night owl", "Night owl"), ("skip", "—")])
+async def test_an_answer_by_a_button_is_said_back_in_the_words_of_the_button(
+    talk: Talk, finished: Finished, answer: str, said: str
+) -> None:
+    def offered(_asking: Asking) -> list[Choice]:
+        return [Choice("Under my name", "own")]
+
+    name = Question("name", N_("Name"), ask(N_("Whose name?")), parsers.text(30), choices=offered, optional=True)
+    talk.forms["credit"] = Form("credit", N_("Credit"), (name,), finished, confirm=True)
+    await talk.start("credit")
+    if answer == "tap":
+        await talk.tap("Under my name")
+    elif answer == "skip":
+        await talk.tap("Skip")
+    else:
+        await talk.say(answer)
+
+    assert f"<b>Name:</b> {said}" in talk.last().html
+    await talk.tap("✓ Save")
+    assert finished.answers == [{"name": {"tap": "own", "skip": None}.get(answer, answer)}]
 
 
 async def test_a_question_that_does_not_apply_is_left_out(talk: Talk) -> None:
