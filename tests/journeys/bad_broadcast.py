@@ -12,7 +12,7 @@ OUT_OF_DATE = "This button is out of date"
 NO_GROUP = "I know no such group"
 NO_TOPICS = "This group has no topics"
 GONE = "I do not know this sending any more"
-ALONE = ("start", "drop", "show", "pause", "resume", "stop", "retry", "miss", "change", "back", "back.yes")
+ALONE = ("start", "drop", "show", "pause", "resume", "stop", "retry", "miss", "change", "back")
 
 
 def _taps(*rows: tuple[str, ...], **common: object) -> list[Tap]:
@@ -39,7 +39,15 @@ LINES: list[Line] = [
         ("/announce 话题 公告 1", NO_TOPICS),
     ),
     *lines(
+        ("/announce withdraw everywhere", "is not the number of an announcement", "“everywhere”"),
+        ("/announce withdraw everywhere x", "is not the number of an announcement", "“x”"),
+        ("/announce withdraw 全部 99", "There is no announcement #99", "#99"),
+        ("/announce withdraw everywhere 4", "stands in no other groups", "#4"),
+        ("/announce withdraw everywhere 4 " + "x" * 301, "The reason has 301 characters", "301", "300"),
+    ),
+    *lines(
         ("/announce topic News 1", NOT_ALLOWED),
+        ("/announce withdraw everywhere 4", NOT_ALLOWED),
         ("/announce to", NOT_ALLOWED),
         ("/announce to all 1", NOT_ALLOWED),
         ("/announce to all | Hello", NOT_ALLOWED),

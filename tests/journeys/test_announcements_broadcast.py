@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.announcements.broadcast.texts import words
 from tests.journeys.stage import Stage, said
 
 if TYPE_CHECKING:
@@ -252,6 +253,11 @@ async def test_others_who_publish_may_pause_and_stop_it_but_it_goes_where_its_se
     assert copies(stage, "We meet at ten.", stage.group, runners) == [1, 1]
 
 
+async def _tap_sure(stage: Stage) -> None:
+    label = stage.words(words.WITHDRAW_YES)
+    await stage.tap(stage.anna, next(m for m in _private(stage) if _has(m, label)), label)
+
+
 async def test_all_copies_are_taken_back_and_nothing_more_is_sent(either_stage: Stage) -> None:
     stage, anna = either_stage, either_stage.anna
     runners, club = await clubs(stage, "Runners", "Book club")
@@ -264,14 +270,44 @@ async def test_all_copies_are_taken_back_and_nothing_more_is_sent(either_stage: 
     assert copies(stage, "We meet at ten.", stage.group, runners, club) == [1, 1, 0]
     card = await stage.until(lambda: next((m for m in _private(stage) if _has(m, "↩️")), None))
     await stage.tap(anna, card, "↩️")
-    await stage.tap(
-        anna, await stage.until(lambda: next((m for m in _private(stage) if len(m.labels()) == 1), None)), "↩️"
-    )
+    await stage.settled()
+    anna.send(stage.bot, "x" * 301)
+    await stage.settled()
+    assert copies(stage, "We meet at ten.", stage.group, runners) == [1, 1]
+    anna.send(stage.bot, "wrong <date>")
+    await stage.settled()
+    await _tap_sure(stage)
     await stage.settled()
     assert copies(stage, "We meet at ten.", stage.group, runners, club) == [0, 0, 0]
-    assert [stage.find(group, "↩️") is not None for group in (stage.group, runners, club)] == [True, True, False]
+    noted = stage.words("↩️ {name} has withdrawn an announcement: {reason}", name="Anna", reason="wrong <date>")
+    assert [stage.find(group, noted) is not None for group in (stage.group, runners, club)] == [True, True, False]
+    assert "wrong <date>" in said(await stage.see(anna, "▓", "↩️"))
+    anna.send(runners, "/audit")
+    assert "wrong <date>" in said(await stage.see(anna, "wrong <date>", "#1", "Anna"))
     await stage.advance(days=1)
     assert copies(stage, "We meet at ten.", stage.group, runners, club) == [0, 0, 0]
+
+
+async def test_all_copies_are_taken_back_by_a_line_with_or_without_a_reason(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
+    (runners,) = await clubs(stage, "Runners")
+    everywhere = "everywhere" if stage.locale == "en" else "全部"
+    for number, text, reason in ((1, "We meet at ten.", "wrong day"), (2, "We meet at noon.", "")):
+        anna.send(stage.group, f"/announce to all | {text}")
+        await send_page(stage)
+        assert copies(stage, text, stage.group, runners) == [1, 1]
+        anna.send(stage.group, f"/announce withdraw {everywhere} {number} {reason}")
+        await stage.settled()
+        if not reason:
+            skip = stage.words("Skip")
+            await stage.tap(anna, next(m for m in _private(stage) if _has(m, skip)), skip)
+            await stage.settled()
+        await _tap_sure(stage)
+        await stage.settled()
+        assert copies(stage, text, stage.group, runners) == [0, 0]
+    for group in (stage.group, runners):
+        notes = [said(m) for m in stage.telegram.messages(group) if said(m).startswith("↩️")]
+        assert ["wrong day" in note for note in notes] == [True, False]
 
 
 async def test_a_group_that_reviews_what_is_published_reads_its_copy_first(stage: Stage) -> None:

@@ -53,6 +53,7 @@ sendings = Table(
     Column("user_name", String(200), nullable=False),
     Column("version", Integer, nullable=False),
     Column("withdrawn", Boolean(create_constraint=False), nullable=False),
+    Column("why", Text, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("begun_at", Instant, nullable=True),
     Column("ended_at", Instant, nullable=True),
@@ -116,6 +117,13 @@ async def of_group(tx: Tx, group_id: GroupId, limit: int) -> list[Broadcast]:
     """Return the last broadcasts that were made in a group, the newest first."""
     query = select(sendings).where(sendings.c.group_id == group_id, sendings.c.state != State.DROPPED)
     return [_read(row) for row in await tx.execute(query.order_by(sendings.c.id.desc()).limit(limit))]
+
+
+async def standing(tx: Tx, group_id: GroupId, number: int) -> list[Broadcast]:
+    """Return the broadcasts of an announcement that have begun and were not taken back."""
+    begun = sendings.c.state.not_in([State.CHOOSING, State.DROPPED])
+    wanted = (sendings.c.group_id == group_id, sendings.c.number == number, begun, not_(sendings.c.withdrawn))
+    return [_read(row) for row in await tx.execute(select(sendings).where(*wanted).order_by(sendings.c.id))]
 
 
 async def choosing(tx: Tx, group_id: GroupId, number: int) -> Broadcast | None:
@@ -227,6 +235,7 @@ def _columns(broadcast: Broadcast) -> dict[str, Any]:
         "content": msgspec.json.encode(broadcast.content).decode(),
         "options": msgspec.json.encode(dict(broadcast.options)).decode(),
         "user_name": _clean(broadcast.user_name)[:200],
+        "why": _clean(broadcast.why),
     }
 
 

@@ -147,16 +147,22 @@ def _more_commands(commands: Commands, reviewing: Reviewing, withdrawing: Withdr
         _sub("return", reviewing.return_line, codes.REVIEWERS, N_("/announce return 12 Which gate?")),
         _sub("reject", reviewing.reject_line, codes.REVIEWERS, N_("/announce reject 12 No advertising, please")),
         _sub("copy", commands.copy, codes.AUTHORS, "/announce copy 12"),
-        _sub("withdraw", withdrawing.command, codes.SENDERS, N_("/announce withdraw 12 wrong date")),
+        _sub(
+            "withdraw",
+            withdrawing.command,
+            codes.SENDERS,
+            N_("/announce withdraw 12 wrong date"),
+            N_("/announce withdraw everywhere 12"),
+        ),
     )
 
 
-def _sub(word: str, run: Handler, access: Access, usage: str, **options: Any) -> Command:
+def _sub(word: str, run: Handler, access: Access, *usage: str, **options: Any) -> Command:
     return Command(
         "announce",
         run,
         words.HELP[word],
-        usage=(usage,),
+        usage=usage,
         sub=word,
         sub_aliases=_WORDS[word],
         access=access,

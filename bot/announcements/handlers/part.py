@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
     from bot.tg.capability import Capability
-    from bot.tg.context import Scope
+    from bot.tg.context import Context, Scope
     from bot.tg.effects import Key
 
 KeyMaker = Callable[["Texts", "Group", "Announcement"], "Sequence[Key]"]
@@ -24,6 +24,8 @@ Hook = Callable[["Scope", "Group", "Announcement"], Awaitable[None]]
 Changed = Callable[["Scope", "Group", "Announcement", bool], Awaitable[None]]
 Pins = Callable[["Scope", "Group", "Announcement"], Awaitable[bool]]
 MenuCount = Callable[["Scope", "Group"], Awaitable[int]]
+Recalled = Callable[["Context", int, str], Awaitable[None]]
+"""``(context, number, reason)``: all copies of an announcement are to be taken back."""
 BroadcastLines = Callable[["Scope", int, "Texts"], Awaitable["Sequence[Html]"]]
 """``(scope, broadcast, texts)``: what a part says of all copies of one announcement together."""
 DigestLines = Callable[["Scope", "Group", "datetime", "datetime", "Texts"], Awaitable["Sequence[Html]"]]
@@ -44,7 +46,7 @@ class Part:
     ``posted`` is called when it stands in the group, ``changed`` when its words there were edited (with whether more than their
     form was), ``withdrawn`` when it was taken back. ``ended`` is called when a posting came to its end, whichever that is, or when
     somebody has said what it was, ``pinned`` when Telegram has pinned it. ``pins`` says whether it is pinned when it is posted; one part's no is
-    enough. ``broadcast_lines`` are what it says on the card of one that went to several groups.
+    enough. ``recalled`` takes all copies of one back. ``broadcast_lines`` are what it says on the card of one that went to several groups.
     """
 
     offer: Capability
@@ -66,3 +68,4 @@ class Part:
     settings_keys: MenuKeys | None = None
     broadcast_lines: BroadcastLines | None = None
     digest: DigestLines | None = None
+    recalled: Recalled | None = None

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
     from bot.kernel.roles import Right
-    from bot.tg.context import Scope
+    from bot.tg.context import Context, Scope
 
 TOPIC: Final = "topic"
 """The option that holds the topic chosen for an announcement."""
@@ -64,6 +64,12 @@ class Posting:
         """Return what the parts say of one announcement in several groups."""
         asked = [part.broadcast_lines for part in self._parts if part.broadcast_lines is not None]
         return [line for ask in asked for line in await ask(scope, broadcast_id, texts)]
+
+    async def recall(self, context: Context, number: int, reason: str) -> None:
+        """Have all copies of an announcement in several groups taken back."""
+        for part in self._parts:
+            if part.recalled is not None:
+                await part.recalled(context, number, reason)
 
     # In the group
 

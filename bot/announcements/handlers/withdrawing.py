@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.announcements import service
 from bot.announcements.handlers import codes
 from bot.announcements.handlers.desk import PURPOSE, by_of
+from bot.announcements.handlers.lists import hand_list
 from bot.announcements.handlers.posting import thread_of
-from bot.announcements.handlers.work import done, number_of
+from bot.announcements.handlers.work import done
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import Announcement, Pin
 from bot.announcements.rules.content import CAPTION_LIMIT, TEXT_LIMIT, can_carry_words
-from bot.announcements.rules.typed import split_number
+from bot.announcements.rules.typed import split_everywhere, split_number
 from bot.announcements.texts import withdrawing as say
-from bot.announcements.texts.replies import refused
+from bot.announcements.texts.replies import number_wanted, refused
 from bot.i18n import Html
 from bot.tg import effects as fx
 from bot.tg.access import Declined
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 
 FORM: Final = "announce.withdraw"
 RESULT: Final = "withdrawn"
-_REASON: Final = 300
+LONGEST: Final = 300
+"""So many characters a reason may have."""
 _DELETE: Final = "delete"
 _STRIKE: Final = "strike"
 
@@ -45,14 +47,21 @@ class Withdrawing:
     work: Work
 
     async def command(self, _update: Update, context: Context) -> None:
-        """``/announce withdraw <number> [reason]``."""
-        number = await number_of(context, "withdraw", alone=False)
+        """``/announce withdraw [everywhere] <number> [reason]``."""
+        everywhere, line = split_everywhere(context.args_text)
+        number, rest = split_number(line)
+        if number is None and (everywhere or line):
+            raise Declined(number_wanted(context.texts, "withdraw", line or context.args_text))
         if number is None:
+            await hand_list(context, 1)
             return
-        reason = " ".join(split_number(context.args_text)[1].split())
-        if len(reason) > _REASON:
-            raise Declined(say.reason_too_long(context.texts, len(reason), _REASON))
-        await self._begin(context, number, {"reason": reason} if reason else {})
+        reason = " ".join(rest.split())
+        if len(reason) > LONGEST:
+            raise Declined(say.reason_too_long(context.texts, len(reason), LONGEST))
+        if everywhere:
+            await self.work.posting.recall(context, number, reason)
+        else:
+            await self._begin(context, number, {"reason": reason} if reason else {})
 
     async def tap(self, _update: Update, context: Context, number: int) -> None:
         """Begin by a tap."""
@@ -72,7 +81,7 @@ class Withdrawing:
         """Return the form: why, and how."""
         number = ask_integer("number", say.NUMBER, lambda asking: asking.texts.gettext(say.NUMBER), 1)
         reason = ask_text(
-            "reason", say.REASON, lambda asking: say.ask_reason(asking.texts), _REASON, optional=True, default=""
+            "reason", say.REASON, lambda asking: say.ask_reason(asking.texts), LONGEST, optional=True, default=""
         )
         how = Question(
             "how", say.HOW, lambda asking: say.ask_how(asking.texts), _parse_how, choices=_ways, show=_show_how

@@ -13,6 +13,7 @@ from bot.kernel.numerals import fold
 
 _ON: Final = frozenset({"on", "yes", "开", "打开", "开启", "是"})
 _OFF: Final = frozenset({"off", "no", "none", "关", "关闭", "关掉", "否", "不"})
+_EVERYWHERE: Final = frozenset({"everywhere", "all", "全部", "所有", "所有群", "各群", "到处"})
 _BAR: Final = re.compile("[|｜]")
 
 
@@ -51,6 +52,12 @@ def read_late(typed: str) -> timedelta | None:
         return timedelta(0)
     found = parse_duration(typed)
     return None if found is None or found > MOST_LATE else found
+
+
+def split_everywhere(line: str) -> tuple[bool, str]:
+    """Split "everywhere 12 wrong date" into whether all groups are meant, and the rest."""
+    first, _, rest = line.strip().partition(" ")
+    return (True, rest.strip()) if fold(first) in _EVERYWHERE else (False, line.strip())
 
 
 def read_number(word: str) -> int | None:

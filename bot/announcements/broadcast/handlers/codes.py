@@ -33,7 +33,6 @@ MISSING = ButtonCode("ab.miss", (int,))
 MISSING_PAGE = ButtonCode("ab.miss.page", (int, int))
 CHANGE = ButtonCode("ab.change", (int,))
 WITHDRAW = ButtonCode("ab.back", (int,))
-WITHDRAW_YES = ButtonCode("ab.back.yes", (int,))
 
 TOPICS = ButtonCode("ab.topics", (int,))
 TOPIC = ButtonCode("ab.topic", (int, int))

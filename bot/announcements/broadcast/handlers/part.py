@@ -9,6 +9,7 @@ from bot.announcements.broadcast.handlers import codes, topics
 from bot.announcements.broadcast.handlers.choosing import Choosing
 from bot.announcements.broadcast.handlers.commands import Commands
 from bot.announcements.broadcast.handlers.feeding import Feeder
+from bot.announcements.broadcast.handlers.recalling import Recalling
 from bot.announcements.broadcast.handlers.rights import Rights
 from bot.announcements.broadcast.handlers.steering import Look, Steering
 from bot.announcements.broadcast.service import steps
@@ -64,6 +65,7 @@ def part(desk: Desk, posting: Posting) -> Part:
             ),
         ),
         buttons=_buttons(choosing, steering),
+        forms=(Recalling().form(),),
         timers=(TimerKind(steps.FEED, feeder.fed), TimerKind(steps.TICK, feeder.ticked)),
         results=(ResultKind(codes.CHANGED, feeder.copy_changed, shows_refused=True),),
         cards=(CardKind(codes.CARD, Look(posting).render),),
@@ -79,6 +81,7 @@ def part(desk: Desk, posting: Posting) -> Part:
         desk_keys=_several,
         menu_keys=_menu,
         ended=feeder.ended,
+        recalled=Recalling().command,
     )
 
 
@@ -115,6 +118,5 @@ def _buttons(choosing: Choosing, steering: Steering) -> tuple[Button, ...]:
         Button(codes.CHANGE, steering.change, SENDERS),
         Button(codes.TOPICS, topics.open_page, AUTHORS),
         Button(codes.TOPIC, topics.tap, AUTHORS),
-        Button(codes.WITHDRAW, steering.withdraw, PUBLISHERS),
-        Button(codes.WITHDRAW_YES, steering.withdraw_yes, SENDERS),
+        Button(codes.WITHDRAW, Recalling().tap, SENDERS),
     )

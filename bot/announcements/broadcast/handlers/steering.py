@@ -105,20 +105,6 @@ class Steering:
         outcome = await steps.change(context.tx, broadcast, by_of(context), context.now)
         await self._show(context, done(context, outcome, Act.CHANGE), Act.CHANGE)
 
-    async def withdraw(self, _update: Update, context: Context, broadcast_id: int) -> None:
-        """Ask whether all copies are to be taken back."""
-        broadcast, texts = await self._find(context, broadcast_id), context.texts
-        counts = tally(broadcast, await sending.rows_of(context.tx, broadcast.id))
-        keys = rows((codes.WITHDRAW_YES.key(texts.label(words.WITHDRAW_YES), context.group, broadcast.id),))
-        context.reply(say.ask_withdraw(texts, broadcast, counts.of(Fate.SENT, Fate.ON_WAY, Fate.REVIEW)), keys)
-
-    async def withdraw_yes(self, _update: Update, context: Context, broadcast_id: int) -> None:
-        """Take all copies back."""
-        broadcast = await self._find(context, broadcast_id)
-        outcome = await steps.step(context.tx, broadcast, Act.WITHDRAW, by_of(context), context.now)
-        await self._show(context, done(context, outcome, Act.WITHDRAW), Act.WITHDRAW)
-        context.edit(say.withdrawing(context.texts, broadcast))
-
     async def _step(self, context: Context, broadcast_id: int, act: Act) -> None:
         broadcast = await self._find(context, broadcast_id)
         outcome = await steps.step(context.tx, broadcast, act, by_of(context), context.now)

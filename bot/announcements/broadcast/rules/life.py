@@ -130,6 +130,8 @@ class Broadcast:
     urgent: bool = False
     version: int = 1
     withdrawn: bool = False
+    why: str = ""
+    """For what reason all copies were taken back."""
     begun_at: datetime | None = None
     ended_at: datetime | None = None
 

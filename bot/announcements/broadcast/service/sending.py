@@ -147,7 +147,7 @@ async def change(tx: Tx, broadcast: Broadcast, row: Row, by: By, now: datetime) 
     elif row.fate is Fate.SENT and not await _is_known(tx, target):
         outcome = None
     elif row.fate is Fate.SENT:
-        outcome = await core.withdraw(tx, target.group_id, target.number, "", by, now)
+        outcome = await core.withdraw(tx, target.group_id, target.number, broadcast.why, by, now)
     else:
         outcome = await core.cancel(tx, target.group_id, target.number, by, now)
     changed = replace(target, version=broadcast.version)

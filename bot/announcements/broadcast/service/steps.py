@@ -147,12 +147,23 @@ async def start(
     return Done(begun)
 
 
-async def step(tx: Tx, broadcast: Broadcast, act: Act, by: By, now: datetime) -> Done | Refused:
-    """Pause, go on, stop, try again, take everything back, or give up choosing."""
+async def standing(tx: Tx, item: Announcement) -> list[Broadcast]:
+    """Return the sendings of an announcement that have begun and were not taken back."""
+    return await store.standing(tx, item.group_id, item.number)
+
+
+def may_step(broadcast: Broadcast, act: Act, by: By) -> Done | Refused:
+    """Say whether a step could be taken now, without taking it."""
+    state = _allowed(broadcast, act, by)
+    return Done(broadcast) if isinstance(state, State) else state
+
+
+async def step(tx: Tx, broadcast: Broadcast, act: Act, by: By, now: datetime, *, why: str = "") -> Done | Refused:
+    """Pause, go on, stop, try again, take everything back (``why`` each group reads), or give up choosing."""
     state = _allowed(broadcast, act, by)
     if not isinstance(state, State):
         return state
-    changed = after(broadcast, act, state, now)
+    changed = replace(after(broadcast, act, state, now), why=why or broadcast.why)
     if act is Act.RETRY and not await _again(tx, changed):
         return Nobody()
     if act in {Act.STOP, Act.WITHDRAW}:
@@ -162,7 +173,7 @@ async def step(tx: Tx, broadcast: Broadcast, act: Act, by: By, now: datetime) ->
     if act is Act.WITHDRAW:
         await store.forget_problems(tx, broadcast.id)
     await _go_on(tx, changed, now)
-    await _record(tx, changed, by, _PAST[act], now)
+    await _record(tx, changed, by, _PAST[act], now, **({"reason": why} if act is Act.WITHDRAW else {}))
     return Done(changed)
 
 

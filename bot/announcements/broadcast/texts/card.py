@@ -59,9 +59,7 @@ def _progress(texts: Texts, broadcast: Broadcast, tally: Tally) -> Html:
     if sent != tally.done and not broadcast.withdrawn:
         notes.append(texts.ngettext("{n} group has got it.", "{n} groups have got it.", sent))
     if broadcast.withdrawn:
-        notes.append(
-            texts.gettext("It is being taken back: withdrawn in {n}.", n=texts.number(tally.of(Fate.WITHDRAWN)))
-        )
+        notes.append(_withdrawn(texts, broadcast, tally))
     elif tally.changing:
         notes.append(
             texts.ngettext(
@@ -74,6 +72,14 @@ def _progress(texts: Texts, broadcast: Broadcast, tally: Tally) -> Html:
     if broadcast.state is State.PAUSED:
         notes.append(texts.gettext("It waits until somebody lets it go on."))
     return Html("\n").join(notes)
+
+
+def _withdrawn(texts: Texts, broadcast: Broadcast, tally: Tally) -> Html:
+    """Say who took it back and why, and how far that is."""
+    values = {"name": broadcast.user_name, "n": texts.number(tally.of(Fate.WITHDRAWN))}
+    if broadcast.why:
+        return texts.gettext("↩️ {name} takes it back: {reason}\nWithdrawn in {n}.", reason=broadcast.why, **values)
+    return texts.gettext("↩️ {name} takes it back.\nWithdrawn in {n}.", **values)
 
 
 def _troubles(texts: Texts, tally: Tally) -> list[Html]:

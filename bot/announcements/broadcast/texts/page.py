@@ -142,21 +142,45 @@ def list_line(texts: Texts, broadcast: Broadcast) -> Html:
     )
 
 
-def ask_withdraw(texts: Texts, broadcast: Broadcast, count: int) -> Html:
+def ask_withdraw(texts: Texts, number: int, count: int) -> Html:
+    """Ask why everything is to be taken back."""
+    return texts.ngettext(
+        "Why shall #{number} be withdrawn in {n} group? Each group reads your reason.",
+        "Why shall #{number} be withdrawn in {n} groups? Each group reads your reason.",
+        count,
+        number=number,
+    )
+
+
+def ask_sure(texts: Texts, number: int, count: int) -> Html:
     """Ask whether everything is to be taken back."""
     return texts.ngettext(
         "Shall I take #{number} back in {n} group? What is still to be sent is not sent.",
         "Shall I take #{number} back in {n} groups? What is still to be sent is not sent.",
         count,
-        number=broadcast.number,
+        number=number,
     )
 
 
-def withdrawing(texts: Texts, broadcast: Broadcast) -> Html:
-    """Say, where it was asked, that everything is taken back."""
+_YES = frozenset({"yes", "y", "ok", "sure", "是", "是的", "好", "好的", "确定", "对"})
+
+
+def is_yes(typed: str) -> bool:
+    """Say whether somebody means it."""
+    return typed.strip().casefold() in _YES
+
+
+def went_nowhere(texts: Texts, number: int) -> Html:
+    """Say that there are no copies to be taken back, and how the announcement itself is."""
     return texts.gettext(
-        "#{number} is being withdrawn everywhere; its card shows how far that is.", number=broadcast.number
+        "#{number} stands in no other groups. <code>/announce withdraw {number}</code> takes it back here.",
+        number=number,
     )
+
+
+def withdrawing(texts: Texts, number: int) -> Html:
+    """Say, where it was asked, that everything is taken back."""
+    return texts.gettext("#{number} is being withdrawn everywhere; its card shows how far that is.", number=number)
 
 
 _TOASTS = {
@@ -165,7 +189,6 @@ _TOASTS = {
     Act.STOP: N_("Stopped. The rest does not get it."),
     Act.RETRY: N_("I try again."),
     Act.CHANGE: N_("The copies are being changed."),
-    Act.WITHDRAW: N_("The copies are being withdrawn."),
 }
 _NOT_NOW = {
     State.CHOOSING: N_("#{number} has not been sent yet."),

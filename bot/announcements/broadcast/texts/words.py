@@ -95,7 +95,9 @@ PHRASES = {
     "announcement.broadcast_dropped": N_("{actor} did not send announcement {target} to other groups after all"),
     "announcement.broadcast_retried": N_("{actor} sent announcement {target} again to groups that had not got it"),
     "announcement.broadcast_changed": N_("{actor} changed announcement {target} in all groups that got it"),
-    "announcement.broadcast_withdrawn": N_("{actor} withdrew announcement {target} from all groups that got it"),
+    "announcement.broadcast_withdrawn": N_(
+        "{actor} withdrew announcement {target} from all groups that got it: {reason}"
+    ),
 }
 
 
