@@ -94,7 +94,7 @@ def capabilities(
             more_quiet=policy.keys_on_page,
             rezoned=(events.new_zone, announcements.new_zone),
             start_payloads={
-                **announcements.links(groups),
+                **announcements.links(),
                 **events.LINKS,
                 **violations.links(groups, people),
                 **policy.links(rules, parts),

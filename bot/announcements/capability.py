@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.announcements.acknowledgement.handlers.after import Ledger
-    from bot.announcements.acknowledgement.handlers.status import Crowd
     from bot.announcements.handlers.part import Part
+    from bot.announcements.handlers.roll import Crowd
     from bot.chats.service import GroupBook as Groups
     from bot.i18n import Texts
     from bot.kernel.groups import Group
@@ -66,7 +66,7 @@ def _parts(groups: Groups, posting: Posting, people: Crowd, ledger: Ledger) -> t
         acknowledgement(groups, posting, people, groups.reachable_of, ledger),
         recurring(Work(Desk(groups), posting)),
         telling(groups, people),
-        sharing(groups, posting, people),
+        sharing(groups, posting, people, groups.reachable_of),
         submissions(groups, pattern_of),
         quotas(groups, handed_in_by, groups.reachable_of, hand_in_key),
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.journeys.bad_input import NOT_A_TIME, ZERO_WIDTH, Line, Tap, form, lines
+from tests.journeys.bad_input import NOT_A_TIME, TAPPED, ZERO_WIDTH, Line, Tap, form, lines
 
 NOT_ALLOWED = "Only people who may"
+NO_LENGTH = "is no length of time"
 NONE = "There is no announcement #99"
 UNKNOWN = "I do not know what"
 NOT_ASKED = "Nobody is asked to pass"
@@ -33,6 +34,9 @@ LINES: list[Line] = [
         ("/announce share 1 until soonish", NOT_A_TIME, "“soonish”"),
         ("/announce share 1 until", NOT_A_TIME),
         ("/announce share 1 截止 二十五点", "", "二十五点"),
+        ("/announce share 1 nudge soon", NO_LENGTH, "“soon”"),
+        ("/announce share 1 nudge 1h, 2h, 3h", "The last reminder goes out before the end", "3"),
+        ("/announce share 1 提醒 1分钟", "at least 5 minutes apart", "5"),
         ("/announce share 2 on", "was discarded", "#2"),
         ("/announce shares x", "Please write the number", "“x”"),
         ("/announce shares 99", NONE, "#99"),
@@ -45,6 +49,13 @@ LINES: list[Line] = [
         ("soonish", NOT_A_TIME, "“soonish”"),
         (ZERO_WIDTH, ""),
         ("25:00", "", "25:00"),
+    ),
+    *form(
+        ("/announce share 4", TAPPED + "ah.nudges:{g}:4"),
+        ("soon", NO_LENGTH, "“soon”"),
+        (ZERO_WIDTH, NO_LENGTH),
+        ("1h, 2h, 3h", "The last reminder goes out before the end", "3"),
+        ("40 days", "too long", "30"),
     ),
     *lines(
         ("/start share-99999", GONE),
@@ -78,6 +89,8 @@ TAPS: list[Tap] = [
                 ("ah.onoff", ""),
                 ("ah.until", ""),
                 ("ah.nountil", ""),
+                ("ah.plan", ":-86400"),
+                ("ah.nudges", ""),
                 ("ah.proof", ""),
                 ("ah.status", ""),
                 ("ah.list", ":pending:1"),
@@ -87,6 +100,7 @@ TAPS: list[Tap] = [
             )
         ),
         ("ah.switch:{g}:2", "was discarded", "#2"),
+        ("ah.plan:{g}:4:60", UNKNOWN, "60"),
         ("ah.status:{g}:1", NOT_ASKED, "#1"),
         ("ah.list:{g}:4:pending:1", NOT_ASKED, "#4"),
         ("ah.list:{g}:4:dance:1", UNKNOWN, "dance"),
@@ -105,6 +119,8 @@ TAPS: list[Tap] = [
                 "ah.onoff:{g}:1",
                 "ah.until:{g}:1",
                 "ah.nountil:{g}:1",
+                "ah.plan:{g}:1:3600",
+                "ah.nudges:{g}:1",
                 "ah.proof:{g}:1",
                 "ah.status:{g}:4",
                 "ah.list:{g}:4:pending:1",

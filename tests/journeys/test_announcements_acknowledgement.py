@@ -114,7 +114,9 @@ async def test_only_those_who_have_not_read_it_are_reminded(either_stage: Stage)
     assert from_bot(stage, carl, "🔔") == []
     await stage.advance(minutes=1)
     (private,) = from_bot(stage, carl, "🔔")
-    assert len(from_bot(stage, stage.group, "🔔")) == 1, "the others come when this one has arrived"
+    assert from_bot(stage, stage.group, "🔔") == [], "the others come when this one has arrived"
+    await stage.advance(seconds=PACE.total_seconds())
+    assert len(from_bot(stage, stage.group, "🔔")) == 1
     await stage.restart()
     *_, fifth, sixth = others
     await stage.tap(fifth, post, "✅")
@@ -143,12 +145,16 @@ async def test_reminders_keep_their_distance_and_their_number(stage: Stage) -> N
     await stage.see(
         anna, "2 people are being reminded. In private: 1. By name in the group, because I cannot write to them: 1."
     )
+    await stage.settled()
+    assert "🔔 Reminded: 1 of 2. 1 is still to be reminded, in about 4 seconds." in said(card)
     await stage.advance(minutes=4)
+    assert "🔔 Reminded" not in said(card)
     await stage.tap(anna, roll, "🔔")
     await stage.see(anna, "less than 5 minutes ago", "10:05")
     await stage.advance(minutes=56)
     assert len(from_bot(stage, mei, "🔔")) == 2, "the first of the plan"
-    await stage.advance(minutes=30)
+    await stage.advance(minutes=1)
+    await stage.advance(minutes=29)
     assert len(from_bot(stage, mei, "🔔")) == 3
     await stage.advance(days=1)
     assert len(from_bot(stage, mei, "🔔")) == 3, "the fourth is one too many"
@@ -173,6 +179,7 @@ async def test_a_reminder_is_held_over_the_quiet_hours_and_the_fourth_is_refused
     for _ in range(2):
         await stage.advance(minutes=5)
         await stage.tap(anna, roll, "🔔")
+        await stage.settled()
     await stage.see(anna, "This was the last time for this announcement.")
     await stage.advance(minutes=5)
     await stage.tap(anna, roll, "🔔")

@@ -6,6 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from bot.announcements.rules.run import PACE
 from bot.announcements.sharing.handlers.codes import LINK
 from tests.journeys.stage import Stage, said
 
@@ -120,6 +121,15 @@ async def test_the_lists_the_file_and_reminders_by_name(either_stage: Stage) -> 
     assert rows[1][3] == stage.words("passed on")
     await stage.tap(anna, sheet, "🔔")
     await stage.settled()
+    said_in_private = stage.words(
+        "📤 An announcement in {group} is to be passed on: “{excerpt}”. Please pass it on and tap the button.",
+        group="Hikers",
+        excerpt="We march on Sunday",
+    )
+    private = await stage.see(anna, said_in_private)
+    await stage.tap(anna, private, "✓")
+    await stage.advance(seconds=PACE.total_seconds())
+    assert post.labels() == [stage.words("✓ I have passed it on ({n})", n=2)]
     (reminder,) = [m for m in stage.telegram.messages(stage.group) if "📤" in said(m)]
     assert reminder.reply_to == post.message_id
     assert "Carl" in said(reminder)

@@ -20,10 +20,10 @@ from sqlalchemy import (
     update,
 )
 
-from bot.announcements.acknowledgement.rules.roll import Decision, Missed
+from bot.announcements.acknowledgement.rules.silence import Decision, Missed
 from bot.announcements.acknowledgement.rules.taps import Mark, Round, Sum
-from bot.announcements.acknowledgement.rules.wish import read_delays, write_delays
-from bot.announcements.store.runs import clean, tables_of
+from bot.announcements.rules.plan import read_delays, write_delays
+from bot.announcements.store.waiting import kept_of
 from bot.db.schema import Instant, metadata, to_millis
 
 if TYPE_CHECKING:
@@ -71,15 +71,7 @@ missed = Table(
     Column("decided_by", String(200), nullable=False),
     Column("decided_at", Instant, nullable=True),
 )
-waiting = Table(
-    "announcements_acknowledgement_waiting",
-    metadata,
-    Column("post_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("name", String(200), nullable=False),
-)
-"""Whom the last reminder names in the group."""
-MENTIONS = tables_of("acknowledgement")
+REMINDERS = kept_of("acknowledgement")
 _OPEN = """
 INSERT INTO announcements_acknowledgement_rounds
 (post_id, group_id, broadcast_id, number, opened_at, until, nudges, propose, nudged, nudged_at, closed)
@@ -95,8 +87,6 @@ _MISS = """
 INSERT INTO announcements_acknowledgement_missed (post_id, user_id, place, name, decision, decided_by)
 VALUES ($1, $2, $3, $4, 'open', '') ON CONFLICT (post_id, user_id) DO NOTHING
 """
-_FORGET = "DELETE FROM announcements_acknowledgement_waiting WHERE post_id = $1"
-_WAIT = "INSERT INTO announcements_acknowledgement_waiting (post_id, user_id, name) VALUES ($1, $2, $3)"
 _OF_ROUND = and_(marks.c.post_id == rounds.c.post_id, marks.c.round == rounds.c.number)
 # These stand on the way of every tap, so they are put together once.
 _FACE = (
@@ -206,22 +196,11 @@ async def open_of(tx: Tx, group_id: int, since: datetime, now: datetime) -> list
     return [(row.post_id, row.marks) for row in found]
 
 
-# Reminders by name
-
-
-async def put_waiting(tx: Tx, post_id: int, people: Sequence[tuple[int, str]]) -> None:
-    """Store whom a reminder names in the group, instead of those of the former one."""
-    await tx.many(_FORGET, [(post_id,)])
-    await tx.many(_WAIT, [(post_id, user_id, clean(name)) for user_id, name in people])
-
-
-async def waiting_after(tx: Tx, post_id: int, user_id: int, limit: int) -> list[tuple[int, str]]:
-    """Return the first of them with greater ids who have not acknowledged it, with their names."""
-    of_theirs = and_(_OF_ROUND, marks.c.user_id == waiting.c.user_id)
-    source = waiting.join(rounds, rounds.c.post_id == waiting.c.post_id).outerjoin(marks, of_theirs)
-    query = select(waiting.c.user_id, waiting.c.name).select_from(source)
-    query = query.where(waiting.c.post_id == post_id, waiting.c.user_id > user_id, marks.c.user_id.is_(None))
-    return [(row.user_id, row.name) for row in await tx.execute(query.order_by(waiting.c.user_id).limit(limit))]
+async def done_among(tx: Tx, post_id: int, user_ids: Sequence[int]) -> list[int]:
+    """Return those of these people who have acknowledged it."""
+    here = (rounds.c.post_id == post_id, marks.c.user_id.in_(user_ids))
+    query = select(marks.c.user_id).select_from(rounds.join(marks, _OF_ROUND)).where(*here)
+    return list((await tx.execute(query)).scalars())
 
 
 # Silence past the deadline
@@ -277,14 +256,14 @@ def _round(row: Row[Any]) -> Round:
         row.post_id,
         row.group_id,
         row.opened_at,
-        row.number,
         row.until,
-        read_delays(row.nudges),
-        bool(row.propose),
-        row.nudged,
-        row.nudged_at,
-        bool(row.closed),
-        row.broadcast_id,
+        nudges=read_delays(row.nudges),
+        nudged=row.nudged,
+        nudged_at=row.nudged_at,
+        closed=bool(row.closed),
+        number=row.number,
+        propose=bool(row.propose),
+        broadcast_id=row.broadcast_id,
     )
 
 

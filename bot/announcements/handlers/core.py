@@ -14,6 +14,7 @@ from bot.announcements.handlers.forms import forms
 from bot.announcements.handlers.gathering import Gatherer
 from bot.announcements.handlers.posting import BELOW
 from bot.announcements.handlers.reviewing import Reviewing
+from bot.announcements.handlers.roll import PICTURE, TABLE
 from bot.announcements.handlers.settings import Settings
 from bot.announcements.handlers.taps import Taps
 from bot.announcements.handlers.withdrawing import RESULT, Withdrawing
@@ -92,6 +93,7 @@ def core(places: Places, posting: Posting) -> Capability:
         ),
         cards=(*looks.kinds(), CardKind(codes.BUTTONS, posting.render_keys)),
         digest=DigestSection(ORDER, digest),
+        makers=(PICTURE, TABLE),
         audit=words.PHRASES,
         settings=(
             _sub(

@@ -1,21 +1,26 @@
-"""Mentioning people below an announcement, one message after the other."""
+"""Reaching many about an announcement, a few at a time: by name below it, or each in private."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, assert_never
 
 from bot.announcements import service as core
 from bot.announcements.handlers import codes
-from bot.announcements.rules.announcement import State
+from bot.announcements.handlers.shaping import as_read, time_of
+from bot.announcements.rules.announcement import State, link_to
 from bot.announcements.rules.nudging import stale_at
 from bot.announcements.rules.run import State as How
-from bot.announcements.service.feeding import Batch, result_key
+from bot.announcements.service.feeding import Batch, is_private, result_key
+from bot.announcements.texts.reminding import open_label
+from bot.announcements.texts.words import excerpt
+from bot.kernel.ids import UserId
+from bot.members import service as members
 from bot.tg import effects as fx
+from bot.tg.buttons import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from bot.announcements.rules.announcement import Announcement
     from bot.announcements.rules.people import Known
     from bot.announcements.service.feeding import Feed
@@ -28,25 +33,17 @@ CARD_EVERY: Final = 5
 """So many messages apart the card shows how far it is: its edits count against the limits of where managers read."""
 
 
-def mention(
-    scope: Scope, group: Group, item: Announcement, html: Html, *, told: fx.OnResult | None = None, urgent: bool = False
-) -> None:
-    """Put a message that mentions people below an announcement into the outbox; answers go before it."""
-    message = fx.SendMessage(
-        group.chat_id, str(html), reply_to=item.message_id, thread_id=group.thread_for("announcements")
-    )
-    scope.effects.put(
-        message,
-        priority=fx.Priority.BROADCAST,
-        expires=stale_at(group, scope.now, urgent=urgent),
-        on_result=told,
-        group_id=group.id,
-    )
+@dataclass(frozen=True, slots=True)
+class Private:
+    """How a part writes to one person in private: ``words`` of the group and of how the announcement begins, and its button."""
+
+    words: Callable[[Texts, str, str], Html]
+    key: Callable[[Texts, Group, Announcement], fx.Key]
 
 
 @dataclass(frozen=True, slots=True)
 class Feeder:
-    """Sends what a part's ``feed`` has next; ``result`` is the kind of its results, ``words`` writes a message.
+    """Sends what a part's ``feed`` has next; ``result`` is the kind of its results, ``words`` writes a message in the group.
 
     ``hurries`` says that an urgent announcement does not wait for the end of quiet hours.
     """
@@ -54,10 +51,11 @@ class Feeder:
     feed: Feed
     result: str
     words: Callable[[Texts, Sequence[Known]], Html]
+    private: Private | None = None
     hurries: bool = True
 
     async def due(self, scope: Scope, due: Due) -> None:
-        """Put the next message into the outbox."""
+        """Put the next message, or some private ones, into the outbox."""
         item = await core.get(scope.tx, int(due.key))
         group = scope.group(item.group_id) if item is not None else None
         if item is None or group is None or item.state is not State.PUBLISHED:
@@ -70,9 +68,38 @@ class Feeder:
         step = await self.feed.next_batch(scope.tx, item.id, group, urgent=urgent, now=scope.now)
         if not isinstance(step, Batch):
             codes.changed(scope, item)
-            return
-        told = fx.OnResult(core.NAME, self.result, result_key(step.run))
-        mention(scope, group, item, self.words(scope.texts(group), step.people), told=told, urgent=urgent)
+        elif step.in_private and self.private is not None:
+            await self._write(scope, group, item, step, self.private)
+        else:
+            message = fx.SendMessage(
+                group.chat_id,
+                str(self.words(scope.texts(group), step.people)),
+                reply_to=item.message_id,
+                thread_id=group.thread_for("announcements"),
+            )
+            self._put(scope, group, message, result_key(step.run), urgent=urgent)
+
+    async def _write(self, scope: Scope, group: Group, item: Announcement, step: Batch, private: Private) -> None:
+        """Write to some people, each in their language, with the button and the way to the announcement."""
+        await members.learn_languages(scope.tx, [one.user_id for one in step.people])
+        link, content = link_to(item), await as_read(scope, group, item.content, time_of(item, scope.now))
+        for one in step.people:
+            texts = await scope.texts_of(UserId(one.user_id), group)
+            opened = fx.Key(open_label(texts), url=link) if link is not None else None
+            keys = rows((private.key(texts, group, item),), (opened,))
+            said = private.words(texts, group.title, excerpt(texts, content))
+            message = fx.SendMessage(one.user_id, str(said), keys, protect=item.content.protected)
+            self._put(scope, group, message, result_key(step.run, one.user_id))
+
+    def _put(self, scope: Scope, group: Group, message: fx.SendMessage, key: str, *, urgent: bool = False) -> None:
+        """Put a message into the outbox; answers go before it."""
+        scope.effects.put(
+            message,
+            priority=fx.Priority.BROADCAST,
+            expires=stale_at(group, scope.now, urgent=urgent),
+            on_result=fx.OnResult(core.NAME, self.result, key),
+            group_id=group.id,
+        )
 
     async def arrived(self, scope: Scope, result: fx.SendResult) -> None:
         """Note what became of a message."""
@@ -86,7 +113,10 @@ class Feeder:
                 run = await self.feed.refused(scope.tx, result.key, refusal, text, scope.now, again=again)
             case _:
                 assert_never(result)
-        if run is None or (isinstance(result, fx.Delivered) and run.state is How.RUNNING and run.batch % CARD_EVERY):
+        if run is None or run.on_way:
+            return
+        goes_on = isinstance(result, fx.Delivered) and run.state is How.RUNNING
+        if goes_on and run.batch % CARD_EVERY and not is_private(result.key):
             return
         item = await core.get(scope.tx, run.post_id)
         if item is not None:

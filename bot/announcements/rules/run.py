@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 PACE: Final = timedelta(seconds=4)
 """So long lie between two messages: of the twenty that Telegram lets a group have in a minute, five are left for answers."""
 
+IN_PRIVATE: Final = 40
+"""So many people are written to in private at once: ten a second, a third of what Telegram lets a bot send."""
+
 
 class State(StrEnum):
     """Where it stands."""
@@ -32,8 +35,9 @@ class State(StrEnum):
 class Run:
     """How far it is. People are gone through by their ids.
 
-    Everybody up to ``cursor`` was named in a message; ``before`` is where it stood before the last one, number ``batch`` with
-    ``size`` names, and ``last`` says that nobody was left after it. ``told`` and ``unsure`` count people. ``known`` and ``total``
+    Everybody up to ``cursor`` was named in a message; ``before`` is where it stood before the last one, number ``batch``. Of
+    ``size`` people in it nothing is known yet, and ``last`` says that nobody was left after it; where people are written to in
+    private, a batch is a message to each of them. ``told`` and ``unsure`` count people. ``known`` and ``total``
     are how many there were at the beginning, ``total`` None where Telegram was never asked. ``waits_until`` is the end of the
     quiet hours in which it waits.
     """
@@ -66,9 +70,9 @@ class Run:
         return length_of(self.left)
 
 
-def length_of(people: int) -> timedelta:
-    """Return how long it takes to mention so many people."""
-    return -(-people // MENTIONS) * PACE
+def length_of(people: int, at_once: int = MENTIONS) -> timedelta:
+    """Return how long it takes to reach so many people."""
+    return -(-people // at_once) * PACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +115,30 @@ def put(run: Run, user_ids: Sequence[int], *, more: bool) -> Run:
     )
 
 
-def delivered(run: Run, batch: int) -> Run | None:
-    """Return it with a message that has arrived; None if it is not the one that was on its way."""
-    return _ended(replace(run, told=run.told + run.size)) if run.on_way and run.batch == batch else None
+def delivered(run: Run, batch: int, people: int | None = None) -> Run | None:
+    """Return it with a message that has arrived; None if it is not the one that was on its way.
+
+    ``people`` are how many it was for; all of its batch, unless they are written to in private.
+    """
+    if not run.on_way or run.batch != batch:
+        return None
+    count = run.size if people is None else people
+    return _ended(replace(run, told=run.told + count), count)
 
 
-def lost(run: Run, batch: int) -> Run | None:
+def lost(run: Run, batch: int, people: int | None = None) -> Run | None:
     """Return it with a message of which nobody knows whether it arrived: it is not repeated."""
-    return _ended(replace(run, unsure=run.unsure + run.size)) if run.on_way and run.batch == batch else None
+    if not run.on_way or run.batch != batch:
+        return None
+    count = run.size if people is None else people
+    return _ended(replace(run, unsure=run.unsure + count), count)
 
 
-def _ended(run: Run) -> Run:
-    return replace(run, on_way=False, state=State.DONE if run.last else run.state)
+def _ended(run: Run, people: int) -> Run:
+    left = run.size - people
+    if left > 0:
+        return replace(run, size=left)
+    return replace(run, size=0, on_way=False, state=State.DONE if run.last else run.state)
 
 
 def refused(run: Run, batch: int, refusal: str, problem: str, *, again: bool) -> Run | None:
@@ -133,8 +149,13 @@ def refused(run: Run, batch: int, refusal: str, problem: str, *, again: bool) ->
     if not run.on_way or run.batch != batch:
         return None
     state = run.state if again or run.state is not State.RUNNING else State.REFUSED
-    after = replace(run, on_way=False, last=False, cursor=run.before, state=state)
+    after = replace(run, size=0, on_way=False, last=False, cursor=run.before, state=state)
     return after if again else replace(after, refusal=refusal, problem=problem)
+
+
+def cut_off(run: Run, batch: int) -> Run | None:
+    """Return it with a private message that surely did not arrive: that person is still to be reached."""
+    return _ended(replace(run, last=False), 1) if run.on_way and run.batch == batch else None
 
 
 def stopped(run: Run) -> Run | None:

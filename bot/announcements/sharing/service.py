@@ -2,42 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.announcements import service as core
 from bot.announcements.rules.announcement import State
-from bot.announcements.rules.nudging import Enough, Go, Hold, TooEarly
+from bot.announcements.rules.asked import Closed
+from bot.announcements.rules.nudging import next_nudge
 from bot.announcements.rules.outcomes import Done, Past
-from bot.announcements.rules.people import Known
-from bot.announcements.rules.run import Run
-from bot.announcements.service.feeding import Feed
-from bot.announcements.service.people import known_after, known_people
+from bot.announcements.service.common import record
+from bot.announcements.service.people import read_roll
+from bot.announcements.service.reminding import Reminders
 from bot.announcements.sharing import store
 from bot.announcements.sharing.rules import campaign as rules
 from bot.announcements.sharing.rules import wish as wishes
-from bot.announcements.sharing.rules.campaign import Answer, Campaign, Closed, Noted, Over, Share, TakenBack
-from bot.announcements.store.runs import tables_of
-from bot.audit import service as audit
-from bot.kernel.ids import GroupId
+from bot.announcements.sharing.rules.campaign import Campaign, Noted, Share, TakenBack
 from bot.timers import service as timers
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from bot.announcements.rules.announcement import Announcement, By
+    from bot.announcements.rules.nudging import Outcome as NudgeOutcome
     from bot.announcements.rules.outcomes import Refused
-    from bot.announcements.sharing.rules.campaign import Outcome, Sheet
+    from bot.announcements.rules.roll import Roll
+    from bot.announcements.service.people import ReachableOf
+    from bot.announcements.sharing.rules.campaign import Outcome
     from bot.announcements.sharing.rules.wish import Wish
     from bot.db.engine import Tx
     from bot.kernel.groups import Group
-    from bot.members.rules import Counts
+    from bot.kernel.ids import GroupId
 
 END: Final = "share.end"
-NUDGE: Final = "share.nudge"
-FEED_TIMER: Final = "share.feed"
-_CHUNK: Final = 200
-"""So many people are looked at together for those who have not."""
+REMINDERS: Final = Reminders(
+    store.REMINDERS, "share.feed", "share.nudge", "shares_nudged", store.done_among, store.save
+)
+FEED: Final = REMINDERS.feed
 _STANDS: Final = frozenset({State.PUBLISHING, State.UNCERTAIN, State.PUBLISHED})
 """Whoever taps the button sees it, whatever Telegram has told the bot so far."""
 
@@ -64,13 +65,13 @@ async def want(tx: Tx, item: Announcement, wish: Wish | None, by: By, now: datet
 
 async def _carry_over(tx: Tx, item: Announcement, wish: Wish | None, now: datetime) -> None:
     if wish is None:
-        await close(tx, item.id)
+        await close(tx, item.id, now)
         return
     asked = await store.campaign_of(tx, item.id)
     if asked is None:
         await begin(tx, item, now)
     else:
-        await _keep(tx, rules.changed_to(asked, wish))
+        await _keep(tx, rules.changed_to(asked, wish), now)
 
 
 async def begin(tx: Tx, item: Announcement, now: datetime) -> Campaign | None:
@@ -80,16 +81,18 @@ async def begin(tx: Tx, item: Announcement, now: datetime) -> Campaign | None:
         return None
     asked = rules.begun(item.id, item.group_id, wish, now)
     await store.begin(tx, asked)
-    await _set_clock(tx, asked)
+    await _set_end(tx, asked)
+    if next_nudge(asked, now) is not None:
+        await REMINDERS.set_clock(tx, asked, now)
     return asked
 
 
-async def close(tx: Tx, post_id: int) -> None:
+async def close(tx: Tx, post_id: int, now: datetime) -> None:
     """Ask no more: it was taken back."""
     asked = await store.campaign_of(tx, post_id)
     if asked is not None and not asked.closed:
-        await _keep(tx, replace(asked, closed=True))
-        await FEED.stop(tx, post_id, asked.group_id)
+        await _keep(tx, replace(asked, closed=True), now)
+        await REMINDERS.stop(tx, asked)
 
 
 async def campaign_of(tx: Tx, post_id: int) -> Campaign | None:
@@ -102,16 +105,17 @@ async def count(tx: Tx, post_id: int) -> tuple[Campaign, int] | None:
     return await store.count(tx, post_id)
 
 
-async def _keep(tx: Tx, asked: Campaign) -> None:
+async def _keep(tx: Tx, asked: Campaign, now: datetime) -> None:
     await store.save(tx, asked)
-    await _set_clock(tx, asked)
+    await REMINDERS.set_clock(tx, asked, now)
+    await _set_end(tx, asked)
 
 
-async def _set_clock(tx: Tx, asked: Campaign) -> None:
-    if asked.until is None or asked.closed:
-        await timers.cancel(tx, core.NAME, END, str(asked.post_id))
-    else:
+async def _set_end(tx: Tx, asked: Campaign) -> None:
+    if asked.until is not None and not asked.closed:
         await timers.set_timer(tx, core.NAME, END, str(asked.post_id), asked.until, asked.group_id)
+    else:
+        await timers.cancel(tx, core.NAME, END, str(asked.post_id))
 
 
 # Taps and screenshots: few statements, for many come at once
@@ -167,15 +171,17 @@ async def _carry_out(tx: Tx, asked: Campaign, user_id: int, outcome: Outcome) ->
 # How it stands
 
 
-async def sheet_of(tx: Tx, item: Announcement, counts: Counts | None = None) -> tuple[Campaign, Sheet] | None:
-    """Return what is asked, and who has passed it on; None where nothing ever was."""
-    found = await store.everybody(tx, item.id)
-    if found is None:
-        return None
-    asked, shares = found
-    people = await known_people(tx, item.group_id)
-    total = None if counts is None or counts.total is None else counts.total - counts.bots
-    return asked, rules.sheet(people, shares, total)
+async def roll_of(
+    tx: Tx, item: Announcement, shares: Mapping[int, Share], reachable_of: ReachableOf, total: int | None = None
+) -> Roll:
+    """Return who has passed it on, and who has not; ``total`` is how many members Telegram counts, bots among them."""
+    given = {user_id: share.given for user_id, share in shares.items()}
+    return await read_roll(tx, item.group_id, given, reachable_of, total=total)
+
+
+async def shares_of(tx: Tx, post_id: int) -> tuple[Campaign, Mapping[int, Share]] | None:
+    """Return what is asked with a posted announcement, and who has passed it on; None where nothing ever was asked."""
+    return await store.everybody(tx, post_id)
 
 
 async def proofs(tx: Tx, item: Announcement) -> list[Share]:
@@ -187,74 +193,16 @@ async def proofs(tx: Tx, item: Announcement) -> list[Share]:
 
 async def note_export(tx: Tx, item: Announcement, by: By, people: int, now: datetime) -> None:
     """Write down that a list of names left the bot as a file."""
-    await _record(tx, item, by, "shares_exported", now, people=str(people))
+    await record(tx, item, by, "shares_exported", now, people=str(people))
 
 
 # Reminders
 
 
-@dataclass(frozen=True, slots=True)
-class Reminded:
-    """These are reminded."""
-
-    asked: Campaign
-    people: tuple[Known, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Nobody:
-    """Everybody who is known has passed it on."""
-
-
-Nudge = Reminded | Nobody | Enough | TooEarly | Hold | Over | Closed
-
-
-async def nudge(tx: Tx, group: Group, item: Announcement, by: By | None, now: datetime) -> Nudge:
-    """Count a reminder and say whom it is for; in quiet hours (R21) it is held until they end."""
-    await tx.lock([group.id])
-    found = await sheet_of(tx, item)
-    if found is None:
-        return Closed()
-    asked, sheet = found
-    verdict = rules.may_nudge(asked, group.quiet_until(now), now)
-    if isinstance(verdict, Hold):
-        await timers.set_timer(tx, core.NAME, NUDGE, str(item.id), verdict.until, group.id)
-    if not isinstance(verdict, Go):
-        return verdict
-    pending = tuple(line.who for line in sheet.of(Answer.PENDING))
-    if not pending:
-        return Nobody()
-    after = replace(asked, nudged=asked.nudged + 1, nudged_at=now)
-    await store.save(tx, after)
-    await FEED.begin_again(tx, Run(item.id, item.group_id, known=len(pending)), now)
-    await _record(tx, item, by, "shares_nudged", now, people=str(len(pending)))
-    return Reminded(after, pending)
-
-
-async def _pending_after(tx: Tx, run: Run, limit: int) -> list[Known]:
-    """Return those who are still to be reminded; who has passed it on meanwhile is not."""
-    found = await store.everybody(tx, run.post_id)
-    shares = {} if found is None else found[1]
-    pending: list[Known] = []
-    cursor: int | None = run.cursor
-    while cursor is not None and len(pending) < limit:
-        people = await known_after(tx, GroupId(run.group_id), cursor, _CHUNK)
-        pending += [one for one in people if one.user_id not in shares]
-        cursor = people[-1].user_id if len(people) == _CHUNK else None
-    return pending[:limit]
-
-
-FEED: Final = Feed(tables_of("sharing"), FEED_TIMER, _pending_after)
-
-
-async def _record(tx: Tx, item: Announcement, by: By | None, action: str, now: datetime, **details: str) -> None:
-    await audit.record(
-        tx,
-        group_id=item.group_id,
-        actor_id=None if by is None else by.user_id,
-        actor_name="" if by is None else by.name,
-        action=f"announcement.{action}",
-        at=now,
-        target=f"#{item.number}",
-        details=details,
-    )
+async def nudge(
+    tx: Tx, group: Group, item: Announcement, by: By | None, now: datetime, *, reachable_of: ReachableOf
+) -> NudgeOutcome:
+    """Count a reminder and begin it; ``by`` None: the plan wants it. The group must be locked."""
+    found = await store.everybody(tx, item.id)
+    asked, shares = found if found is not None else (None, {})
+    return await REMINDERS.remind(tx, group, item, asked, lambda: roll_of(tx, item, shares, reachable_of), by, now)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, Text, and_, bindparam, func, select, update
 
+from bot.announcements.rules.plan import read_delays, write_delays
 from bot.announcements.sharing.rules.campaign import Campaign, Share
+from bot.announcements.store.runs import clean
+from bot.announcements.store.waiting import kept_of
 from bot.db.schema import Instant, metadata, to_millis
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Row
 
     from bot.db.engine import Tx
@@ -23,6 +27,7 @@ campaigns = Table(
     Column("opened_at", Instant, nullable=False),
     Column("until", Instant, nullable=True),
     Column("proof", Boolean(create_constraint=False), nullable=False),
+    Column("nudges", String(200), nullable=False),
     Column("nudged", Integer, nullable=False),
     Column("nudged_at", Instant, nullable=True),
     Column("closed", Boolean(create_constraint=False), nullable=False),
@@ -36,10 +41,10 @@ shares = Table(
     Column("at", Instant, nullable=False),
     Column("proof", Text, nullable=True),
 )
-_FIELDS: Final = tuple(field.name for field in fields(Campaign))
+REMINDERS = kept_of("sharing")
 _OPEN = """
-INSERT INTO announcements_sharing_campaigns (post_id, group_id, opened_at, until, proof, nudged, closed)
-VALUES ($1, $2, $3, $4, $5, 0, $6) ON CONFLICT (post_id) DO NOTHING
+INSERT INTO announcements_sharing_campaigns (post_id, group_id, opened_at, until, proof, nudges, nudged, closed)
+VALUES ($1, $2, $3, $4, $5, $6, 0, $7) ON CONFLICT (post_id) DO NOTHING
 """
 _PUT = """
 INSERT INTO announcements_sharing_shares (post_id, user_id, name, at, proof) VALUES ($1, $2, $3, $4, $5)
@@ -71,13 +76,14 @@ _ALL = (
 async def begin(tx: Tx, asked: Campaign) -> None:
     """Store what is asked, unless something is asked already."""
     until = None if asked.until is None else to_millis(asked.until)
-    row = (asked.post_id, asked.group_id, to_millis(asked.opened_at), until, asked.proof, asked.closed)
-    await tx.many(_OPEN, [row])
+    opened, nudges = to_millis(asked.opened_at), write_delays(asked.nudges)
+    await tx.many(_OPEN, [(asked.post_id, asked.group_id, opened, until, asked.proof, nudges, asked.closed)])
 
 
 async def save(tx: Tx, asked: Campaign) -> None:
     """Store what is asked now."""
-    values = {name: getattr(asked, name) for name in _FIELDS}
+    values = {column.name: getattr(asked, column.name) for column in campaigns.c if column.name != "nudges"}
+    values["nudges"] = write_delays(asked.nudges)
     await tx.execute(update(campaigns).where(campaigns.c.post_id == asked.post_id).values(values))
 
 
@@ -110,7 +116,7 @@ async def everybody(tx: Tx, post_id: int) -> tuple[Campaign, dict[int, Share]] |
 
 async def put(tx: Tx, asked: Campaign, share: Share) -> None:
     """Store that somebody has passed it on."""
-    await tx.many(_PUT, [(asked.post_id, share.user_id, _clean(share.name), to_millis(share.at), share.proof)])
+    await tx.many(_PUT, [(asked.post_id, share.user_id, clean(share.name), to_millis(share.at), share.proof)])
 
 
 async def drop(tx: Tx, asked: Campaign, user_id: int) -> None:
@@ -118,14 +124,16 @@ async def drop(tx: Tx, asked: Campaign, user_id: int) -> None:
     await tx.many(_DROP, [(asked.post_id, user_id)])
 
 
-def _clean(text: str) -> str:
-    # PostgreSQL stores no NUL, and no driver half a surrogate pair.
-    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")[:200]
+async def done_among(tx: Tx, post_id: int, user_ids: Sequence[int]) -> list[int]:
+    """Return those of these people who have passed it on."""
+    query = select(shares.c.user_id).where(shares.c.post_id == post_id, shares.c.user_id.in_(user_ids))
+    return list((await tx.execute(query)).scalars())
 
 
 def _campaign(row: Row[Any]) -> Campaign:
-    values = {name: getattr(row, name) for name in _FIELDS}
-    return Campaign(**{**values, "proof": bool(row.proof), "closed": bool(row.closed)})
+    values = {column.name: getattr(row, column.name) for column in campaigns.c}
+    values.update(nudges=read_delays(row.nudges), proof=bool(row.proof), closed=bool(row.closed))
+    return Campaign(**values)
 
 
 def _share(row: Row[Any]) -> Share | None:

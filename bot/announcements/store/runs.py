@@ -105,10 +105,13 @@ async def name(tx: Tx, tables: Tables, run: Run, people: Sequence[tuple[int, str
     await tx.many(statement, [(run.post_id, run.batch, user_id, clean(said)) for user_id, said in people])
 
 
-async def forget(tx: Tx, tables: Tables, run: Run) -> None:
-    """Forget whom the last message named: it is known what became of it."""
+async def forget(tx: Tx, tables: Tables, run: Run, user_id: int | None = None) -> None:
+    """Forget whom the last message named, or only this one of them: it is known what became of it."""
     statement = f"DELETE FROM {tables.named.name} WHERE post_id = $1 AND batch = $2"  # noqa: S608  (the name of a table is ours)
-    await tx.many(statement, [(run.post_id, run.batch)])
+    if user_id is None:
+        await tx.many(statement, [(run.post_id, run.batch)])
+    else:
+        await tx.many(f"{statement} AND user_id = $3", [(run.post_id, run.batch, user_id)])
 
 
 async def unsure(tx: Tx, tables: Tables, run: Run) -> list[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.announcements import service as core
+from bot.announcements.rules.people import MENTIONS
 from bot.announcements.rules.run import Run
-from bot.announcements.service.feeding import Feed
+from bot.announcements.service.feeding import Feed, Next, Source
 from bot.announcements.service.people import known_after
 from bot.announcements.store.runs import tables_of
 from bot.announcements.telling.rules.way import NAME, House, Wish, read, write
@@ -14,12 +15,10 @@ from bot.audit import service as audit
 from bot.kernel.ids import GroupId
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.announcements.rules.announcement import Announcement, By
     from bot.announcements.rules.outcomes import Done, Refused
-    from bot.announcements.rules.people import Known
     from bot.db.engine import Tx
     from bot.members.rules import Counts
 
@@ -80,11 +79,16 @@ def people_in(counts: Counts) -> int | None:
     return None if counts.total is None else max(counts.total - counts.bots, counts.known)
 
 
-async def _people(tx: Tx, run: Run, limit: int) -> Sequence[Known]:
-    return await known_after(tx, GroupId(run.group_id), run.cursor, limit)
+class _Everybody(Source):
+    """Everybody who is known, by their ids."""
+
+    async def next(self, tx: Tx, run: Run) -> Next:
+        """Return those after the last one who was named."""
+        found = await known_after(tx, GroupId(run.group_id), run.cursor, MENTIONS + 1)
+        return Next(found[:MENTIONS], len(found) > MENTIONS)
 
 
-FEED: Final = Feed(tables_of("telling"), TIMER, _people)
+FEED: Final = Feed(tables_of("telling"), TIMER, _Everybody())
 
 
 async def begin(tx: Tx, item: Announcement, counts: Counts, now: datetime) -> None:

@@ -45,10 +45,15 @@ def how_far(texts: Texts, run: Run, item: Announcement) -> Html:
         case State.STOPPED:
             return texts.gettext("Stopped.")
         case State.REFUSED:
-            why = reason(texts, replace(item, refusal=run.refusal, problem=run.problem))
-            return texts.flow(texts.gettext("Telegram did not take the last message."), why)
+            return refused_line(texts, run, item)
         case State.DONE:
             return texts.gettext("That is all of them.")
+
+
+def refused_line(texts: Texts, run: Run, item: Announcement) -> Html:
+    """Say that Telegram did not take a message, and why."""
+    why = reason(texts, replace(item, refusal=run.refusal, problem=run.problem))
+    return texts.flow(texts.gettext("Telegram did not take the last message."), why)
 
 
 def unsure_line(texts: Texts, run: Run) -> Html:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.announcements import service as core
 from bot.announcements.acknowledgement import service, store
-from bot.announcements.acknowledgement.rules.nudging import Nobody, Reminded, Underway
-from bot.announcements.acknowledgement.rules.roll import Answer, Decision
-from bot.announcements.acknowledgement.rules.taps import Closed, Locked, Noted, Sum, TakenBack, Twice
+from bot.announcements.acknowledgement.rules.silence import Decision
+from bot.announcements.acknowledgement.rules.taps import Locked, Noted, Sum, TakenBack, Twice
 from bot.announcements.acknowledgement.rules.wish import NAME, Wish, write
 from bot.announcements.rules.announcement import Announcement, By
+from bot.announcements.rules.asked import Closed
 from bot.announcements.rules.content import Content
-from bot.announcements.rules.nudging import Enough, Hold, TooEarly
+from bot.announcements.rules.nudging import Enough, Hold, Nobody, Reminded, TooEarly, Underway
 from bot.announcements.rules.outcomes import Done, NotAllowed, Past
-from bot.announcements.rules.run import Wait
+from bot.announcements.rules.roll import Answer
+from bot.announcements.rules.run import State, Wait
 from bot.announcements.service.feeding import Batch, result_key
 from bot.kernel.groups import Group, QuietHours
 from bot.kernel.ids import ChatId, GroupId, MessageId, UserId
@@ -27,6 +27,7 @@ from bot.members import store as members_store
 from bot.members.rules import Move, MoveKind, Presence
 from bot.tg import envelope as env
 from bot.timers import service as timers
+from tests.announcements.reach import reachable
 
 if TYPE_CHECKING:
     from bot.db.engine import Database, Tx
@@ -63,22 +64,15 @@ async def meet(tx: Tx, *ids: int) -> None:
         await members.met(tx, GROUP, env.User(id=user_id, first_name=f"P{user_id}"), NOW)
 
 
-def reachable(*ids: int) -> service.ReachableOf:
-    """Say that the bot may write to these people in private."""
-
-    async def reachable_of(_tx: Tx, asked: Sequence[UserId]) -> Collection[UserId]:
-        return [one for one in asked if one in ids]
-
-    return reachable_of
-
-
 async def named(tx: Tx, item: Announcement, now: datetime = NOW) -> list[int]:
-    """Let the next message arrive, and return whom it named."""
+    """Let the next message arrive, or the next private ones, and return whom they reached."""
     step = await service.FEED.next_batch(tx, item.id, GROUP, urgent=False, now=now)
     if not isinstance(step, Batch):
         return []
-    assert await service.FEED.delivered(tx, result_key(step.run), now) is not None
-    return [one.user_id for one in step.people]
+    people = [one.user_id for one in step.people]
+    for user_id in people if step.in_private else [None]:
+        assert await service.FEED.delivered(tx, result_key(step.run, user_id), now) is not None
+    return people
 
 
 async def due(tx: Tx, kind: str) -> list[datetime]:
@@ -148,30 +142,69 @@ async def test_reminders_are_counted_held_and_set(database: Database) -> None:
         item = await posted(tx, Wish(2 * HOUR))
         await meet(tx, 1, 7, 8, 9)
         await service.tap(tx, GROUP.id, item.id, 7, "Mei", NOW)
-        assert await due(tx, service.NUDGE) == [NOW + HOUR]
+        assert await due(tx, service.REMINDERS.timer) == [NOW + HOUR]
         assert await due(tx, service.DUE) == [NOW + 2 * HOUR]
-        held = await service.nudge(tx, NIGHTLY, item, reachable(8), ANNA, NOW)
+        held = await service.nudge(tx, NIGHTLY, item, ANNA, NOW, reachable_of=reachable(8))
         assert held == Hold(NOW.replace(hour=12))
-        assert await due(tx, service.NUDGE) == [NOW.replace(hour=12)]
+        assert await due(tx, service.REMINDERS.timer) == [NOW.replace(hour=12)]
 
-        first = await service.nudge(tx, GROUP, item, reachable(8), ANNA, NOW)
+        first = await service.nudge(tx, GROUP, item, ANNA, NOW, reachable_of=reachable(8))
         assert isinstance(first, Reminded)
-        assert [one.user_id for one in first.in_private] == [8]
-        assert [one.user_id for one in first.in_group] == [9]
-        assert await due(tx, service.NUDGE) == [NOW + HOUR]
-        early = await service.nudge(tx, GROUP, item, reachable(), None, NOW + MINUTE)
+        assert (first.in_private, first.in_group) == (1, 1)
+        assert await due(tx, service.REMINDERS.timer) == [NOW + HOUR]
+        early = await service.nudge(tx, GROUP, item, None, NOW + MINUTE, reachable_of=reachable())
         assert early == TooEarly(NOW + 5 * MINUTE)
-        assert await due(tx, service.NUDGE) == [NOW + 5 * MINUTE], "what the plan wants waits"
+        assert await due(tx, service.REMINDERS.timer) == [NOW + 5 * MINUTE], "what the plan wants waits"
         for later in (5, 10):
             again = NOW + later * MINUTE
-            busy = await service.nudge(tx, GROUP, item, reachable(), None, again)
-            assert busy == Underway(1 + later // 10, again + 5 * MINUTE)
-            assert await due(tx, service.NUDGE) == [again + 5 * MINUTE], "one after the other"
-            assert await named(tx, item, again) == ([9] if later == 5 else [8, 9])
-            assert isinstance(await service.nudge(tx, GROUP, item, reachable(), ANNA, again), Reminded)
-        assert await service.nudge(tx, GROUP, item, reachable(), ANNA, NOW + HOUR) == Enough()
-        assert await due(tx, service.NUDGE) == []
+            busy = await service.nudge(tx, GROUP, item, None, again, reachable_of=reachable())
+            assert busy == Underway(2, again + 5 * MINUTE)
+            assert await due(tx, service.REMINDERS.timer) == [again + 5 * MINUTE], "one after the other"
+            reached = [await named(tx, item, again), await named(tx, item, again)]
+            assert reached == ([[8], [9]] if later == 5 else [[8, 9], []]), "in private first"
+            assert isinstance(await service.nudge(tx, GROUP, item, ANNA, again, reachable_of=reachable()), Reminded)
+        assert await service.nudge(tx, GROUP, item, ANNA, NOW + HOUR, reachable_of=reachable()) == Enough()
+        assert await due(tx, service.REMINDERS.timer) == []
         assert await due(tx, service.DUE) == [NOW + 2 * HOUR]
+
+
+async def test_in_private_they_are_written_to_some_at_a_time_and_whom_telegram_refuses_is_named(
+    database: Database,
+) -> None:
+    async with database.write() as tx:
+        item = await posted(tx)
+        await meet(tx, *range(10, 100))
+        begun = await service.nudge(tx, GROUP, item, ANNA, NOW, reachable_of=reachable(*range(10, 98)))
+        assert isinstance(begun, Reminded)
+        assert (begun.in_private, begun.in_group) == (88, 2)
+    async with database.write() as tx:
+        first = await service.FEED.next_batch(tx, item.id, GROUP, urgent=False, now=NOW)
+        assert isinstance(first, Batch)
+        assert first.in_private
+        assert [one.user_id for one in first.people] == list(range(10, 50))
+        for user_id in range(10, 47):
+            assert await service.FEED.delivered(tx, result_key(first.run, user_id), NOW) is not None
+        assert await named(tx, item) == [], "some are still on their way"
+        await service.FEED.refused(tx, result_key(first.run, 47), "blocked", "", NOW, again=False)
+        await service.FEED.refused(tx, result_key(first.run, 48), "too_late", "", NOW, again=True)
+        await service.FEED.lost(tx, result_key(first.run, 49), NOW)
+    async with database.write() as tx:
+        quiet = await service.FEED.next_batch(tx, item.id, NIGHTLY, urgent=False, now=NOW)
+        assert quiet == Wait(NOW.replace(hour=12)), "nobody is dropped: they go on in the morning"
+        busy = await service.nudge(tx, GROUP, item, ANNA, NOW + 5 * MINUTE, reachable_of=reachable())
+        assert busy == Underway(52, NOW + 10 * MINUTE)
+        second = await service.FEED.next_batch(tx, item.id, GROUP, urgent=False, now=NOW)
+        assert isinstance(second, Batch)
+        assert [one.user_id for one in second.people] == [48, *range(50, 89)]
+        for one in second.people:
+            assert await service.FEED.delivered(tx, result_key(second.run, one.user_id), NOW) is not None
+        for user_id in range(89, 98):
+            await service.tap(tx, GROUP.id, item.id, user_id, "Mei", NOW)
+        assert await named(tx, item) == [47, 98, 99]
+        run = await service.FEED.run_of(tx, item.id)
+        assert run is not None
+        assert (run.state, run.known, run.told, run.unsure) == (State.DONE, 81, 80, 1)
+        assert await service.FEED.left(tx, run) == (0, timedelta())
 
 
 async def test_in_the_group_they_are_named_a_few_at_a_time_while_they_have_not_acknowledged_it(
@@ -180,12 +213,12 @@ async def test_in_the_group_they_are_named_a_few_at_a_time_while_they_have_not_a
     async with database.write() as tx:
         item = await posted(tx)
         await meet(tx, *range(10, 30))
-        assert isinstance(await service.nudge(tx, GROUP, item, reachable(10), ANNA, NOW), Reminded)
+        assert isinstance(await service.nudge(tx, GROUP, item, ANNA, NOW, reachable_of=reachable(10)), Reminded)
     async with database.write() as tx:
         for user_id in (12, 20, 21):
             await service.tap(tx, GROUP.id, item.id, user_id, "Mei", NOW)
         await members_store.put_move(tx, Move(GROUP.id, UserId(22), MoveKind.LEFT, None, NOW), Presence.LEFT)
-        assert await named(tx, item) == [11, 13, 14, 15, 16]
+        assert [await named(tx, item), await named(tx, item)] == [[10], [11, 13, 14, 15, 16]]
         step = await service.FEED.next_batch(tx, item.id, GROUP, urgent=False, now=NOW)
         assert isinstance(step, Batch)
     async with database.write() as tx:
@@ -222,7 +255,7 @@ async def test_nobody_is_reminded_where_everybody_has_read_it(database: Database
         item = await posted(tx)
         await meet(tx, 1, 7)
         await service.tap(tx, GROUP.id, item.id, 7, "Mei", NOW)
-        assert await service.nudge(tx, GROUP, item, reachable(), ANNA, NOW) == Nobody()
+        assert await service.nudge(tx, GROUP, item, ANNA, NOW, reachable_of=reachable()) == Nobody()
         asked = await service.asked_of(tx, item.id)
     assert asked is not None
     assert asked.nudged == 0
@@ -240,7 +273,7 @@ async def test_asking_anew_lets_nothing_of_before_count(database: Database) -> N
         await service.close(tx, item.id, NOW + 2 * HOUR)
         assert await service.tap(tx, GROUP.id, item.id, 8, "Carl", NOW + 3 * HOUR) == Closed()
         assert await service.ask_anew(tx, item, ANNA, NOW + 3 * HOUR) is None
-        assert await due(tx, service.NUDGE) == await due(tx, service.DUE) == []
+        assert await due(tx, service.REMINDERS.timer) == await due(tx, service.DUE) == []
 
 
 async def test_what_is_wanted_after_the_posting(database: Database) -> None:
@@ -254,7 +287,7 @@ async def test_what_is_wanted_after_the_posting(database: Database) -> None:
         asked = await service.asked_of(tx, item.id)
         assert asked is not None
         assert (asked.until, asked.nudges) == (NOW + 2 * HOUR, ())
-        assert (await due(tx, service.NUDGE), await due(tx, service.DUE)) == ([], [NOW + 2 * HOUR])
+        assert (await due(tx, service.REMINDERS.timer), await due(tx, service.DUE)) == ([], [NOW + 2 * HOUR])
         assert isinstance(await service.want(tx, item, None, ANNA, NOW + HOUR), Done)
         closed = await service.asked_of(tx, item.id)
         assert closed is not None

@@ -4,12 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.announcements.acknowledgement.rules.nudging import Reminded
-from bot.announcements.acknowledgement.rules.roll import Answer, Reader, Roll
-from bot.announcements.acknowledgement.rules.taps import Closed, Locked, Mark, Noted, Outcome, Round, TakenBack, Twice
+from bot.announcements.acknowledgement.rules.taps import Locked, Mark, Noted, Outcome, Round, TakenBack, Twice
 from bot.announcements.acknowledgement.rules.wish import Wish
-from bot.announcements.acknowledgement.texts import answers, pictures, status, words
+from bot.announcements.acknowledgement.texts import answers, status, words
+from bot.announcements.rules.asked import Closed
+from bot.announcements.rules.nudging import Reminded
 from bot.announcements.rules.people import Known
+from bot.announcements.rules.roll import Answer, Line, Roll
+from bot.announcements.texts import roll
 from bot.i18n import available_locales, texts_for
 from bot.kernel.ids import GroupId
 from bot.tg.context import TOAST
@@ -45,17 +47,17 @@ def test_every_answer_to_a_tap_fits_whole(locale: str, outcome: Outcome) -> None
 
 def test_names_are_escaped_wherever_they_stand() -> None:
     evil = Known(7, "<b>Mei</b>", "<i>Sales</i>")
-    reader = Reader(evil, Answer.LATE, NOW)
-    assert "&lt;b&gt;" in status.reader_line(EN, reader)
-    assert "&lt;i&gt;" in status.reader_line(EN, reader)
+    line = Line(evil, Answer.LATE, NOW)
+    assert "&lt;b&gt;" in roll.line(EN, line)
+    assert "&lt;i&gt;" in roll.line(EN, line)
     assert "&lt;b&gt;Mei" in answers.in_group(EN, [evil])
-    assert answers.nudged(EN, Reminded(Round(1, GroupId(1), NOW, nudged=3), (evil,), ())) == (
+    assert answers.nudged(EN, Reminded(Round(1, GroupId(1), NOW, nudged=3), 1, 0)) == (
         "1 person is being reminded. In private. This was the last time for this announcement."
     )
 
 
 def test_a_picture_is_drawn_of_nobody_and_of_many() -> None:
-    many = [Reader(Known(n, f"P{n}", f"D{n % 40}"), Answer.READ, NOW) for n in range(100)]
-    for readers in ((), tuple(many)):
-        found = Roll(readers, len(readers), None)
-        assert pictures.picture(pictures.gather(EN, 12, found, "Hikers")).startswith(b"\x89PNG")
+    many = [Line(Known(n, f"P{n}", f"D{n % 40}"), Answer.DONE, NOW) for n in range(100)]
+    for lines in ((), tuple(many)):
+        found = Roll(lines, len(lines))
+        assert roll.picture(roll.gather_picture(EN, status.WORDS, 12, found, "Hikers")).startswith(b"\x89PNG")

@@ -8,33 +8,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from bot.announcements.rules.nudging import Enough, Go, Hold, TooEarly
+from bot.announcements.rules.asked import Closed, Over
+from bot.announcements.rules.nudging import Go, may_nudge, next_nudge
 from bot.announcements.rules.people import Known
+from bot.announcements.rules.plan import PLAN, NoDelay, TooMany
+from bot.announcements.rules.roll import Answer, by_department, roll
 from bot.announcements.sharing.rules import campaign as rules
-from bot.announcements.sharing.rules.campaign import (
-    Answer,
-    Campaign,
-    Closed,
-    Department,
-    Noted,
-    Over,
-    Share,
-    TakenBack,
-    Twice,
-    by_department,
-    may_nudge,
-    sheet,
+from bot.announcements.sharing.rules.campaign import Campaign, Noted, Share, TakenBack, Twice
+from bot.announcements.sharing.rules.wish import (
+    BEFORE,
+    Line,
+    Part,
+    Wish,
+    is_never,
+    read,
+    read_line,
+    read_plan,
+    read_switch,
+    write,
 )
-from bot.announcements.sharing.rules.wish import Line, Part, Wish, is_never, read, read_line, read_switch, write
 from bot.kernel.ids import GroupId
 
 NOW = datetime(2027, 3, 10, 10, 0, tzinfo=UTC)
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 ASKED = Campaign(1, GroupId(1), NOW)
 TIMES = st.none() | st.integers(0, 10**6).map(lambda minutes: NOW + timedelta(minutes=minutes))
 
 
-@given(st.builds(Wish, TIMES, st.booleans()))
+@given(st.builds(Wish, TIMES, st.booleans(), st.sampled_from([(), BEFORE, (*PLAN, *BEFORE)])))
 def test_a_wish_is_read_as_it_was_written(wish: Wish) -> None:
     assert read(write(wish)) == wish
     assert read(None) is None
@@ -55,6 +56,8 @@ def test_a_wish_is_read_as_it_was_written(wish: Wish) -> None:
         ("截止周五18点 截图", Line(Part.UNTIL, "周五18点", True)),
         ("开", Line(Part.ON)),
         ("截图 关", Line(Part.PROOF, "关")),
+        ("nudge 1h", Line(Part.NUDGE, "1h")),
+        ("提醒1小时", Line(Part.NUDGE, "1小时")),
         ("perhaps", None),
         ("", None),
     ],
@@ -139,34 +142,46 @@ class Sharing(RuleBasedStateMachine):
 TestSharing = Sharing.TestCase
 
 
-def test_reminders_keep_their_distance_their_number_and_the_quiet_hours() -> None:
+def test_nobody_is_reminded_after_the_end_and_once_before_it() -> None:
     assert may_nudge(ASKED, None, NOW) == Go()
-    assert may_nudge(replace(ASKED, nudged=3), None, NOW) == Enough()
-    nudged = replace(ASKED, nudged=1, nudged_at=NOW)
-    assert may_nudge(nudged, None, NOW + timedelta(minutes=4)) == TooEarly(NOW + timedelta(minutes=5))
-    assert may_nudge(nudged, None, NOW + timedelta(minutes=5)) == Go()
-    assert may_nudge(ASKED, NOW + HOUR, NOW) == Hold(NOW + HOUR)
     assert may_nudge(replace(ASKED, until=NOW), None, NOW) == Over(NOW)
     assert may_nudge(replace(ASKED, closed=True), None, NOW) == Closed()
+    week = replace(ASKED, until=NOW + 7 * DAY, nudges=(*PLAN, *BEFORE))
+    coming = [next_nudge(week, NOW), next_nudge(week, NOW + 2 * HOUR), next_nudge(week, NOW + 2 * DAY)]
+    assert coming == [NOW + HOUR, NOW + DAY, NOW + 6 * DAY]
+    assert next_nudge(week, NOW + 6 * DAY) is None
+    assert next_nudge(replace(week, until=NOW + 4 * HOUR), NOW + HOUR) == NOW + 2 * HOUR, "halfway, where it is short"
+    assert next_nudge(replace(ASKED, nudges=BEFORE), NOW) is None, "without an end there is nothing before it"
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("1h,24h", (*PLAN, *BEFORE)),
+        ("1小时", (HOUR, *BEFORE)),
+        ("off", ()),
+        ("1h,2h,3h", TooMany(3, 2)),
+        ("soon", NoDelay("soon")),
+    ],
+)
+def test_the_last_reminder_is_kept_for_the_end(typed: str, expected: object) -> None:
+    assert read_plan(typed) == expected
 
 
 def test_the_table_is_against_those_who_are_known_and_by_department() -> None:
     people = [Known(1, "Anna", "Works"), Known(2, "Ben", "Sales"), Known(3, "Mei", "Sales"), Known(4, "carl")]
-    shares = {
-        2: Share(2, "Ben", NOW, "photo"),
-        3: Share(3, "Mei", NOW + HOUR),
-        9: Share(9, "Gone", NOW),
-    }
-    found = sheet(people, shares, 3)
+    shares = [Share(2, "Ben", NOW, "photo"), Share(3, "Mei", NOW + HOUR), Share(9, "Gone", NOW)]
+    found = roll(people, {share.user_id: share.given for share in shares}, {1}, total=3)
     assert [(line.who.name, line.answer) for line in found.lines] == [
         ("Ben", Answer.PROOF),
-        ("Mei", Answer.SHARED),
+        ("Mei", Answer.DONE),
         ("Anna", Answer.PENDING),
-        ("carl", Answer.PENDING),
+        ("carl", Answer.UNREACHABLE),
     ]
     assert (found.total, found.gone) == (4, 1)
-    assert by_department(found.lines) == [
-        Department("Works", 0, 0, 1),
-        Department("Sales", 2, 1, 2),
-        Department("", 0, 0, 1),
+    departments = by_department(found.lines)
+    assert [(one.name, one.done, one.count(Answer.PROOF), len(one.lines)) for one in departments] == [
+        ("Works", 0, 0, 1),
+        ("Sales", 2, 1, 2),
+        ("", 0, 0, 1),
     ]

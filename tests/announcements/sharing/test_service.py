@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING
 
 from bot.announcements import service as core
 from bot.announcements.rules.announcement import Announcement, By
+from bot.announcements.rules.asked import Closed, Over
 from bot.announcements.rules.content import Content
+from bot.announcements.rules.nudging import Nobody, Reminded
 from bot.announcements.rules.outcomes import Done, Past
-from bot.announcements.rules.run import State
+from bot.announcements.rules.roll import Answer
+from bot.announcements.rules.run import Rest, State
 from bot.announcements.service.feeding import Batch, result_key
 from bot.announcements.sharing import service
-from bot.announcements.sharing.rules.campaign import Closed, Noted, Over, TakenBack, Twice
+from bot.announcements.sharing.rules.campaign import Noted, TakenBack, Twice
 from bot.announcements.sharing.rules.wish import NAME, Wish, write
-from bot.announcements.sharing.service import Nobody, Reminded
 from bot.kernel.groups import Group
 from bot.kernel.ids import ChatId, GroupId, MessageId, UserId
 from bot.kernel.roles import RIGHTS_OF, Role
 from bot.members import service as members
 from bot.tg import envelope as env
 from bot.timers import service as timers
+from tests.announcements.reach import reachable
 
 if TYPE_CHECKING:
     from bot.db.engine import Database, Tx
@@ -77,16 +80,19 @@ async def test_screenshots_are_kept_and_the_table_knows_who_has_not(database: Da
         assert isinstance(await service.tap(tx, GROUP.id, item.id, 9, "Gone", NOW), Noted)
     async with database.write() as tx:
         assert [one.proof for one in await service.proofs(tx, item)] == ["photo-1", "photo-2"]
-        outcome = await service.nudge(tx, GROUP, item, ANNA, NOW)
+        outcome = await service.nudge(tx, GROUP, item, ANNA, NOW, reachable_of=reachable())
         assert isinstance(outcome, Reminded)
-        assert [one.user_id for one in outcome.people] == [3]
+        assert (outcome.in_private, outcome.in_group) == (0, 1)
         assert await service.take_back(tx, item.id, 2, LATER) == TakenBack()
-        found = await service.sheet_of(tx, item)
+        found = await service.shares_of(tx, item.id)
         assert found is not None
-        assert (found[0].nudged, found[1].gone) == (1, 1)
+        roll = await service.roll_of(tx, item, found[1], reachable())
+        assert (found[0].nudged, roll.done, roll.count(Answer.PROOF), roll.gone) == (1, 1, 1, 1)
         for user_id in (2, 3):
             await service.tap(tx, GROUP.id, item.id, user_id, "P", LATER)
-        assert await service.nudge(tx, GROUP, item, ANNA, NOW + timedelta(minutes=5)) == Nobody()
+        assert isinstance(await service.FEED.next_batch(tx, item.id, GROUP, urgent=False, now=LATER), Rest)
+        later = NOW + timedelta(minutes=5)
+        assert await service.nudge(tx, GROUP, item, ANNA, later, reachable_of=reachable()) == Nobody()
 
 
 async def test_the_end_is_set_moved_and_not_in_the_past(database: Database) -> None:
@@ -99,7 +105,7 @@ async def test_the_end_is_set_moved_and_not_in_the_past(database: Database) -> N
         assert isinstance(moved, Done)
         (row,) = await timers.pending(tx, core.NAME, service.END)
         assert row.due_at == END + timedelta(hours=1)
-        await service.close(tx, item.id)
+        await service.close(tx, item.id, NOW)
         assert await timers.pending(tx, core.NAME, service.END) == []
         assert await service.tap(tx, GROUP.id, item.id, 1, "P1", NOW) == Closed()
 
@@ -108,7 +114,7 @@ async def test_who_passes_it_on_meanwhile_is_not_reminded(database: Database) ->
     async with database.write() as tx:
         await meet(tx, *range(1, 8))
         item = await posted(tx, Wish())
-        assert isinstance(await service.nudge(tx, GROUP, item, ANNA, NOW), Reminded)
+        assert isinstance(await service.nudge(tx, GROUP, item, ANNA, NOW, reachable_of=reachable()), Reminded)
         first = await service.FEED.next_batch(tx, item.id, GROUP, urgent=False, now=NOW)
         assert isinstance(first, Batch)
         assert [one.user_id for one in first.people] == [1, 2, 3, 4, 5]
@@ -118,7 +124,7 @@ async def test_who_passes_it_on_meanwhile_is_not_reminded(database: Database) ->
         assert isinstance(second, Batch)
         assert [one.user_id for one in second.people] == [7]
         await service.FEED.delivered(tx, result_key(second.run), NOW)
-        again = await service.nudge(tx, GROUP, item, ANNA, NOW + timedelta(minutes=5))
+        again = await service.nudge(tx, GROUP, item, ANNA, NOW + timedelta(minutes=5), reachable_of=reachable())
         assert isinstance(again, Reminded)
         third = await service.FEED.next_batch(tx, item.id, GROUP, urgent=False, now=NOW)
         assert isinstance(third, Batch)

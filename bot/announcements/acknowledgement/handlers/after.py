@@ -9,7 +9,7 @@ from bot.announcements import service as core
 from bot.announcements.acknowledgement import service
 from bot.announcements.acknowledgement.handlers import codes
 from bot.announcements.acknowledgement.handlers.finding import aside_only, asked, words_of
-from bot.announcements.acknowledgement.rules.roll import Decision
+from bot.announcements.acknowledgement.rules.silence import Decision
 from bot.announcements.acknowledgement.texts import answers as say_answers
 from bot.announcements.acknowledgement.texts import status as say
 from bot.announcements.acknowledgement.texts import words
@@ -17,6 +17,7 @@ from bot.announcements.handlers import codes as core_codes
 from bot.announcements.handlers.aside import numbered
 from bot.announcements.handlers.desk import by_of
 from bot.announcements.rules.announcement import State
+from bot.announcements.texts.roll import nobody
 from bot.i18n import Html, texts_for
 from bot.kernel.ids import MessageId, UserId
 from bot.kernel.offences import Offence
@@ -30,12 +31,12 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
-    from bot.announcements.acknowledgement.rules.roll import Missed
+    from bot.announcements.acknowledgement.rules.silence import Missed
     from bot.announcements.acknowledgement.rules.taps import Round
-    from bot.announcements.acknowledgement.service import ReachableOf
     from bot.announcements.handlers.desk import Desk
     from bot.announcements.handlers.posting import Posting
     from bot.announcements.rules.announcement import Announcement
+    from bot.announcements.service.people import ReachableOf
     from bot.chats.rules.profile import Place
     from bot.i18n import Texts
     from bot.kernel.groups import Group
@@ -197,7 +198,7 @@ class After:
             for one in here
             if one.decision is Decision.OPEN
         ]
-        lines = [say.missed_line(texts, one, read=one.user_id in read) for one in here] or [say.nobody(texts)]
+        lines = [say.missed_line(texts, one, read=one.user_id in read) for one in here] or [nobody(texts)]
         html = Html("\n").join((say.silence(texts, number), *lines))
         return html, (*rows(*keys), *turning(page, count, codes.SILENCE, group, number, texts=texts))
 

@@ -17,18 +17,18 @@ from bot.announcements.handlers.aside import numbered
 from bot.announcements.handlers.commands import SAID
 from bot.announcements.handlers.desk import PURPOSE, by_of
 from bot.announcements.handlers.lists import hand_list
+from bot.announcements.handlers.planning import moment_of, plan_of
 from bot.announcements.handlers.work import done
+from bot.announcements.rules import plan
 from bot.announcements.rules.announcement import State
 from bot.announcements.rules.typed import split_number
-from bot.kernel.times import Ambiguous, DoesNotExist, Parsed, parse_time
+from bot.announcements.texts import plan as say_plan
 from bot.tg.access import Declined
 from bot.tg.aside import step_aside
 from bot.tg.buttons import rows
-from bot.tg.forms import texts as say_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from telegram import Update
 
@@ -63,15 +63,15 @@ class Asking:
             raise Declined(say.not_understood(context.texts, rest[:60]))
         item = await numbered(context, number)
         wish = service.wish_of(item)
-        if line is not None and line.part is Part.BY and not rules.is_none(line.rest):
-            until = _moment(context, line.rest)
+        if line is not None and line.part is Part.BY and not plan.is_none(line.rest):
+            until = moment_of(context, line.rest)
             if until is None:
                 await step_aside(context, PURPOSE)
                 await context.start_form(codes.BY_FORM, {"number": number, SAID: line.rest})
                 return
             item = await self._set(context, item, replace(wish or Wish(), until=until))
         elif line is not None:
-            item = await self._set(context, item, _wished(context.texts, wish, line, rest))
+            item = await self._set(context, item, _wished(context, wish, line, rest))
         await step_aside(context, PURPOSE)
         context.reply(*_page(context, item))
 
@@ -107,9 +107,9 @@ class Asking:
         item = await numbered(context, number)
         await self._set_here(context, item, replace(_present(item), until=None))
 
-    async def plan(self, _update: Update, context: Context, number: int, kept: str) -> None:
+    async def choose_plan(self, _update: Update, context: Context, number: int, kept: str) -> None:
         """Choose when those are reminded who have not read it."""
-        nudges = next((plan for plan in words.OFFERED if rules.write_delays(plan) == kept), None)
+        nudges = next((one for one in words.OFFERED if plan.write_delays(one) == kept), None)
         if nudges is None:
             raise Declined(say.not_understood(context.texts, kept))
         item = await numbered(context, number)
@@ -135,7 +135,7 @@ class Asking:
 
     async def finish_nudges(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
         """Set the times that the form asked for."""
-        item, nudges = await numbered(context, answers["number"]), rules.read_delays(answers["nudges"])
+        item, nudges = await numbered(context, answers["number"]), plan.read_delays(answers["nudges"])
         after = await self._set(context, item, replace(_present(item), nudges=nudges))
         context.reply(*_page(context, after))
 
@@ -165,12 +165,12 @@ def _present(item: Announcement) -> Wish:
     return service.wish_of(item) or Wish()
 
 
-def _wished(texts: Texts, wish: Wish | None, line: Line, typed: str) -> Wish | None:
+def _wished(context: Context, wish: Wish | None, line: Line, typed: str) -> Wish | None:
     """Return what is wanted after a line.
 
     :raises Declined: with what is wrong about it.
     """
-    present = wish or Wish()
+    present, texts = wish or Wish(), context.texts
     match line.part:
         case Part.ON | Part.OFF:
             if line.rest:
@@ -182,10 +182,7 @@ def _wished(texts: Texts, wish: Wish | None, line: Line, typed: str) -> Wish | N
                 return replace(present, until=length)
             raise Declined(say.fault(texts, length))
         case Part.NUDGE:
-            nudges = rules.read_nudges(line.rest)
-            if isinstance(nudges, tuple):
-                return replace(present, nudges=nudges)
-            raise Declined(say.fault(texts, nudges))
+            return replace(present, nudges=plan_of(context, line.rest))
         case Part.VIOLATION:
             on = rules.read_switch(line.rest)
             if on is not None:
@@ -193,21 +190,6 @@ def _wished(texts: Texts, wish: Wish | None, line: Line, typed: str) -> Wish | N
             raise Declined(say.switch_wanted(texts, line.rest[:60]))
         case Part.BY:
             return replace(present, until=None)
-
-
-def _moment(context: Context, typed: str) -> datetime | None:
-    """Read a deadline; None where the form has to ask back what is meant.
-
-    :raises Declined: where no question could make a time of it.
-    """
-    outcome = parse_time(typed, context.now, context.texts.tz)
-    match outcome:
-        case Parsed(date_only=False):
-            return outcome.at
-        case Parsed() | Ambiguous() | DoesNotExist():
-            return None
-        case _:
-            raise Declined(say_form.problem_of(outcome, context.texts))
 
 
 # Buttons
@@ -236,17 +218,17 @@ def _keys(texts: Texts, group: Group, number: int, wish: Wish | None) -> Keyboar
         return rows((switch,))
     plans = [
         codes.PLAN.key(
-            words.plan_label(texts, plan, chosen=plan == wish.nudges), group, number, rules.write_delays(plan)
+            say_plan.plan_label(texts, one, chosen=one == wish.nudges), group, number, plan.write_delays(one)
         )
-        for plan in words.OFFERED
+        for one in words.OFFERED
     ]
     return rows(
         (
             codes.BY.key(words.by_label(texts), group, number),
             codes.NO_BY.key(words.no_by_label(texts), group, number) if wish.until is not None else None,
         ),
-        *((plan,) for plan in plans),
-        (codes.OWN_PLAN.key(words.own_plan_label(texts), group, number),),
+        *((key,) for key in plans),
+        (codes.OWN_PLAN.key(say_plan.own_plan_label(texts), group, number),),
         (codes.PROPOSE.key(words.propose_label(texts, on=wish.propose), group, number),),
         (switch,),
     )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.announcements.acknowledgement.texts import pictures, tables
 from bot.kernel.roles import Right
 from bot.tg.buttons import ButtonCode
-from bot.tg.capability import Access, Maker
+from bot.tg.capability import Access
 
 BY_FORM: Final = "announce.ack.by"
 NUDGES_FORM: Final = "announce.ack.nudges"
@@ -42,6 +41,3 @@ PASS = ButtonCode("ak.pass", (int, int, int))
 NAMED: Final = "ack.named"
 JUDGES = Access(right=Right.MODERATE)
 """What is to be made of silence is decided by whoever may warn."""
-
-PICTURE = Maker("announcements.roll.picture", pictures.picture)
-TABLE = Maker("announcements.roll.table", tables.table)

@@ -11,6 +11,7 @@ from bot.announcements.handlers.aside import numbered
 from bot.announcements.handlers.shaping import as_read, time_of
 from bot.announcements.rules.announcement import Announcement
 from bot.announcements.texts.words import excerpt
+from bot.i18n import Html
 from bot.tg.access import Declined
 
 if TYPE_CHECKING:
@@ -30,9 +31,14 @@ async def asked(context: Context, number: int) -> tuple[Announcement, Round, Mar
     found = await service.marks_of(context.tx, item.id)
     if found is not None:
         return item, *found
+    raise Declined(unasked(context.texts, item))
+
+
+def unasked(texts: Texts, item: Announcement) -> Html:
+    """Say why nobody is asked to acknowledge an announcement."""
     if service.wish_of(item) is None:
-        raise Declined(say.nothing_asked(context.texts, number))
-    raise Declined(say.not_posted(context.texts, number))
+        return say.nothing_asked(texts, item.number)
+    return say.not_posted(texts, item.number) if item.posted_at is None else Html.escape(say.closed(texts))
 
 
 async def words_of(scope: Scope, group: Group, item: Announcement, texts: Texts) -> str:

@@ -7,21 +7,20 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.announcements.acknowledgement.handlers import codes
-from bot.announcements.acknowledgement.rules import wish as rules
 from bot.announcements.acknowledgement.texts import answers as say
 from bot.announcements.acknowledgement.texts import words
 from bot.announcements.handlers import codes as core_codes
 from bot.announcements.handlers.commands import SAID
-from bot.i18n import Html
+from bot.announcements.handlers.planning import number_question, plan_question
 from bot.tg.forms import Asking, Choice, Form, Problem, Question, Reply
 from bot.tg.forms import texts as say_form
 from bot.tg.forms.parsers import moment, show_moment
-from bot.tg.forms.questions import ask_integer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.announcements.acknowledgement.handlers.asking import Asking as Desk
+    from bot.i18n import Html
 
 _MOMENT = moment()
 
@@ -29,20 +28,24 @@ _MOMENT = moment()
 def forms(desk: Desk) -> tuple[Form[Any], ...]:
     """Return the forms, with what they end in."""
     return (
-        Form(codes.BY_FORM, words.FORM_BY_TITLE, (_number(), _until()), desk.finish_by, access=core_codes.AUTHORS),
+        Form(
+            codes.BY_FORM,
+            words.FORM_BY_TITLE,
+            (number_question(words.NUMBER), _until()),
+            desk.finish_by,
+            access=core_codes.AUTHORS,
+        ),
         Form(
             codes.NUDGES_FORM,
             words.FORM_NUDGES_TITLE,
-            (_number(), _nudges()),
+            (
+                number_question(words.NUMBER),
+                plan_question(words.NUDGES, lambda asking: say.ask_nudges(asking.texts)),
+            ),
             desk.finish_nudges,
             access=core_codes.AUTHORS,
         ),
     )
-
-
-def _number() -> Question[int]:
-    # Always preset: the button or the line that starts the form names the announcement.
-    return ask_integer("number", words.NUMBER, lambda asking: asking.texts.gettext(words.NUMBER), 1)
 
 
 def _until() -> Question[datetime]:
@@ -67,17 +70,3 @@ def _unclear(asking: Asking) -> Problem | None:
     said = asking.answers.get(SAID)
     found = _MOMENT(replace(asking, partial=""), Reply(said)) if isinstance(said, str) else None
     return found if isinstance(found, Problem) else None
-
-
-def _nudges() -> Question[str]:
-    def parse(asking: Asking, reply: Reply) -> str | Problem:
-        found = rules.read_nudges(reply.text)
-        if isinstance(found, tuple):
-            return rules.write_delays(found)
-        return Problem(say.fault(asking.texts, found))
-
-    def show(asking: Asking, value: Any) -> Html:
-        nudges = rules.read_delays(value)
-        return words.lengths(asking.texts, nudges) if nudges else Html("—")
-
-    return Question("nudges", words.NUDGES, lambda asking: say.ask_nudges(asking.texts), parse, show=show)

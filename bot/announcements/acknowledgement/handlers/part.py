@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.announcements import service as core
@@ -9,8 +10,8 @@ from bot.announcements.acknowledgement import service
 from bot.announcements.acknowledgement.handlers import asking, codes
 from bot.announcements.acknowledgement.handlers.after import After
 from bot.announcements.acknowledgement.handlers.asking import Asking
+from bot.announcements.acknowledgement.handlers.finding import unasked
 from bot.announcements.acknowledgement.handlers.forms import forms
-from bot.announcements.acknowledgement.handlers.nudging import Nudging
 from bot.announcements.acknowledgement.handlers.readers import Readers
 from bot.announcements.acknowledgement.handlers.several import Several
 from bot.announcements.acknowledgement.handlers.status import Status
@@ -18,17 +19,18 @@ from bot.announcements.acknowledgement.rules.wish import NAME
 from bot.announcements.acknowledgement.texts import answers, words
 from bot.announcements.handlers import codes as core_codes
 from bot.announcements.handlers.desk import Desk
-from bot.announcements.handlers.mentioning import Feeder
+from bot.announcements.handlers.mentioning import Feeder, Private
 from bot.announcements.handlers.part import Part
+from bot.announcements.handlers.reminding import Reminding
 from bot.i18n import N_
 from bot.tg.capability import EVERYONE, Button, Capability, Command, ResultKind, TimerKind
 
 if TYPE_CHECKING:
     from bot.announcements.acknowledgement.handlers.after import Ledger
-    from bot.announcements.acknowledgement.handlers.status import Crowd
-    from bot.announcements.acknowledgement.service import ReachableOf
     from bot.announcements.handlers.desk import Places
     from bot.announcements.handlers.posting import Posting
+    from bot.announcements.handlers.roll import Crowd, Pages
+    from bot.announcements.service.people import ReachableOf
 
 
 def part(places: Places, posting: Posting, crowd: Crowd, reachable_of: ReachableOf, ledger: Ledger) -> Part:
@@ -39,24 +41,25 @@ def part(places: Places, posting: Posting, crowd: Crowd, reachable_of: Reachable
     """
     desk = Desk(places)
     readers, wishes = Readers(posting), Asking(desk, posting)
-    status, nudging = Status(desk, crowd, reachable_of), Nudging(reachable_of)
-    feeder = Feeder(service.FEED, codes.NAMED, answers.in_group, hurries=False)
+    pages = Status(crowd, reachable_of).pages()
+    reminding = Reminding(partial(service.nudge, reachable_of=reachable_of), answers.nudged, unasked)
+    private = Private(answers.in_private, readers.first_key)
+    feeder = Feeder(service.FEED, codes.NAMED, answers.in_group, private, hurries=False)
     after, several = After(desk, posting, reachable_of, ledger), Several(desk, posting)
     offer = Capability(
         name=core.NAME,
         title=words.TITLE,
-        commands=_commands(wishes, status),
-        buttons=(*_buttons(readers, wishes, status, nudging), *_later(after, several)),
+        commands=_commands(wishes, pages),
+        buttons=(*_buttons(readers, wishes, pages, reminding), *_later(after, several)),
         forms=forms(wishes),
         timers=(
-            TimerKind(service.NUDGE, nudging.due, rests=True),
+            TimerKind(service.REMINDERS.timer, reminding.due, rests=True),
             TimerKind(service.FEED.timer, feeder.due),
             TimerKind(service.DUE, after.due, rests=True),
             TimerKind(service.SUMMED, several.summed, rests=True),
             TimerKind(service.ANEW, several.anew),
         ),
         results=(ResultKind(codes.NAMED, feeder.arrived, shows_uncertain=True, shows_refused=True),),
-        makers=(codes.PICTURE, codes.TABLE),
         audit=words.PHRASES,
     )
     return Part(
@@ -75,7 +78,7 @@ def part(places: Places, posting: Posting, crowd: Crowd, reachable_of: Reachable
     )
 
 
-def _commands(wishes: Asking, status: Status) -> tuple[Command, ...]:
+def _commands(wishes: Asking, pages: Pages) -> tuple[Command, ...]:
     return (
         Command(
             "announce",
@@ -94,7 +97,7 @@ def _commands(wishes: Asking, status: Status) -> tuple[Command, ...]:
         ),
         Command(
             "announce",
-            status.command,
+            pages.command,
             words.HELP_STATUS,
             ("/announce status 12",),
             sub="status",
@@ -104,7 +107,7 @@ def _commands(wishes: Asking, status: Status) -> tuple[Command, ...]:
     )
 
 
-def _buttons(readers: Readers, wishes: Asking, status: Status, nudging: Nudging) -> tuple[Button, ...]:
+def _buttons(readers: Readers, wishes: Asking, pages: Pages, reminding: Reminding) -> tuple[Button, ...]:
     return (
         Button(codes.READ, readers.read, EVERYONE),
         Button(codes.SWITCH, wishes.switch, core_codes.AUTHORS),
@@ -112,13 +115,13 @@ def _buttons(readers: Readers, wishes: Asking, status: Status, nudging: Nudging)
         Button(codes.ONOFF, wishes.onoff, core_codes.AUTHORS),
         Button(codes.BY, wishes.ask_by, core_codes.AUTHORS),
         Button(codes.NO_BY, wishes.no_by, core_codes.AUTHORS),
-        Button(codes.PLAN, wishes.plan, core_codes.AUTHORS),
+        Button(codes.PLAN, wishes.choose_plan, core_codes.AUTHORS),
         Button(codes.OWN_PLAN, wishes.ask_nudges, core_codes.AUTHORS),
         Button(codes.PROPOSE, wishes.propose, core_codes.AUTHORS),
-        Button(codes.STATUS, status.tap, core_codes.READERS),
-        Button(codes.LIST, status.list, core_codes.READERS),
-        Button(codes.FILE, status.file, core_codes.READERS),
-        Button(codes.REMIND, nudging.remind, core_codes.PUBLISHERS),
+        Button(codes.STATUS, pages.tap, core_codes.READERS),
+        Button(codes.LIST, pages.list, core_codes.READERS),
+        Button(codes.FILE, pages.send_file, core_codes.READERS),
+        Button(codes.REMIND, reminding.remind, core_codes.PUBLISHERS),
     )
 
 

@@ -10,6 +10,7 @@ from bot.announcements.acknowledgement.handlers import codes
 from bot.announcements.acknowledgement.rules.taps import Noted, TakenBack
 from bot.announcements.acknowledgement.texts import answers as say
 from bot.announcements.acknowledgement.texts import words
+from bot.announcements.handlers.reminding import run_lines
 from bot.announcements.rules.announcement import State
 from bot.members import service as members
 from bot.tg import effects as fx
@@ -52,6 +53,11 @@ class Readers:
             return ()
         return (codes.READ.key(words.read_label(texts, 0 if found is None else found[1]), group, item.id),)
 
+    @staticmethod
+    def first_key(texts: Texts, group: Group, item: Announcement) -> fx.Key:
+        """Return the button as it stands below a reminder in private."""
+        return codes.READ.key(words.read_label(texts, 0), group, item.id)
+
     async def posted(self, scope: Scope, _group: Group, item: Announcement) -> None:
         """Begin to ask, now that it stands in the group; some may have been faster."""
         if service.wish_of(item) is None:
@@ -88,8 +94,4 @@ class Readers:
         if asked is None:
             return (words.draft_line(texts, wish, scope.now, item.due_at),)
         line = words.posted_line(texts, asked)
-        run = await service.FEED.run_of(scope.tx, item.id) if asked.nudged else None
-        return (
-            *(() if line is None else (line,)),
-            *(() if run is None else words.naming_lines(texts, run, item)),
-        )
+        return (*(() if line is None else (line,)), *await run_lines(scope, service.FEED, item, asked, texts))

@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.announcements.acknowledgement.rules.wish import PLAN, Wish
+from bot.announcements.acknowledgement.rules.wish import Wish
+from bot.announcements.rules.asked import Asked, Closed
+from bot.announcements.rules.plan import PLAN
+from bot.announcements.rules.roll import Answer, Given
 from bot.kernel.ids import GroupId
 
 UNDO: Final = timedelta(minutes=5)
@@ -16,33 +19,22 @@ TWICE: Final = timedelta(seconds=3)
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
+class Round(Asked):
     """What is asked of the readers of one announcement at present.
 
     ``number`` counts how often it was asked: a changed text asks anew, and what was acknowledged before counts no more.
-    ``nudged`` reminders went out since it was posted, the last at ``nudged_at``. It is ``closed`` when it is asked no more.
-    ``broadcast_id`` says that the same announcement stands in other groups too.
+    ``propose``: silence past the deadline is put before the managers. ``broadcast_id`` says that the same announcement stands in
+    other groups too.
     """
 
-    post_id: int
-    group_id: GroupId
-    opened_at: datetime
-    number: int = 1
-    until: datetime | None = None
     nudges: tuple[timedelta, ...] = PLAN
+    number: int = 1
     propose: bool = False
-    nudged: int = 0
-    nudged_at: datetime | None = None
-    closed: bool = False
     broadcast_id: int | None = None
 
     def is_late(self, at: datetime) -> bool:
         """Say whether what is acknowledged then is late."""
         return self.until is not None and at > self.until
-
-    def is_over(self, at: datetime) -> bool:
-        """Say whether there is a deadline and it has come."""
-        return self.until is not None and at >= self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +45,11 @@ class Mark:
     name: str
     at: datetime
     late: bool = False
+
+    @property
+    def given(self) -> Given:
+        """It as the roll has it."""
+        return Given(Answer.LATE if self.late else Answer.DONE, self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +79,6 @@ class Locked:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """Nothing is asked (any more)."""
-
-
 Outcome = Noted | TakenBack | Twice | Locked | Closed
 
 
@@ -104,13 +96,14 @@ def tap(asked: Round, earlier: Mark | None, user_id: int, name: str, now: dateti
 
 def begun(post_id: int, group_id: GroupId, wish: Wish, now: datetime, broadcast_id: int | None = None) -> Round:
     """Begin to ask, when the announcement has been posted."""
-    return Round(post_id, group_id, now, 1, wish.deadline(now), wish.nudges, wish.propose, broadcast_id=broadcast_id)
+    until = wish.deadline(now)
+    return Round(post_id, group_id, now, until, nudges=wish.nudges, propose=wish.propose, broadcast_id=broadcast_id)
 
 
 def asked_anew(asked: Round, now: datetime) -> Round:
-    """Ask everybody again; a deadline that has passed holds no more, and reminders are not counted anew."""
+    """Ask everybody again; a deadline that has passed holds no more, and reminders are counted anew."""
     until = asked.until if asked.until is not None and asked.until > now else None
-    return replace(asked, number=asked.number + 1, opened_at=now, until=until, closed=False)
+    return replace(asked, number=asked.number + 1, opened_at=now, until=until, nudged=0, closed=False)
 
 
 def changed_to(asked: Round, wish: Wish) -> Round:

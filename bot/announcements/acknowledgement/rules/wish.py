@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from bot.announcements.rules.nudging import APART, MOST_NUDGES
+from bot.announcements.rules.plan import (
+    LONGEST,
+    NONE_WORDS,
+    NUDGE_WORDS,
+    PLAN,
+    Fault,
+    NoDelay,
+    TooLate,
+    read_delays,
+    write_delays,
+)
 from bot.kernel.durations import parse_duration
 from bot.kernel.numerals import fold
 
 NAME: Final = "acknowledgement"
 """The key under which an announcement keeps what is asked."""
-LONGEST: Final = timedelta(days=30)
-"""How long after an announcement it still makes sense to remind of it, or to wait for it to be read."""
 SHORTEST: Final = timedelta(minutes=5)
 """How long people have at least, where the deadline is counted from the posting."""
-PLAN: Final = (timedelta(hours=1), timedelta(hours=24))
-"""When those are reminded who have not acknowledged, unless the manager says otherwise."""
-_SEPARATOR: Final = re.compile(r"[,，、;；]| (?:and|then) |和|再")
-_ITEM: Final = re.compile(r"^(?:after|in)\s+|后$|之后$|以后$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,8 @@ def write(wish: Wish) -> str:
     if isinstance(wish.until, datetime):
         parts.append(f"until={int(wish.until.timestamp())}")
     elif wish.until is not None:
-        parts.append(f"within={_seconds(wish.until)}")
-    parts.append("nudges=" + ",".join(str(_seconds(after)) for after in wish.nudges))
+        parts.append(f"within={int(wish.until.total_seconds())}")
+    parts.append("nudges=" + write_delays(wish.nudges))
     if wish.propose:
         parts.append("propose")
     return ";".join(parts)
@@ -69,20 +72,6 @@ def read(kept: str | None) -> Wish | None:
     elif "within" in said:
         until = timedelta(seconds=int(said["within"]))
     return Wish(until, read_delays(said.get("nudges", "")), "propose" in said)
-
-
-def write_delays(nudges: tuple[timedelta, ...]) -> str:
-    """Return a plan of reminders as a row or a button carries it."""
-    return ",".join(str(_seconds(after)) for after in nudges)
-
-
-def read_delays(kept: str) -> tuple[timedelta, ...]:
-    """Read a plan back that :func:`write_delays` wrote."""
-    return tuple(timedelta(seconds=int(part)) for part in kept.split(",") if part)
-
-
-def _seconds(length: timedelta) -> int:
-    return int(length.total_seconds())
 
 
 # As it is typed
@@ -104,13 +93,10 @@ _WORDS: Final[dict[Part, tuple[str, ...]]] = {
     Part.OFF: ("off", "no", "关", "关闭", "不要", "否"),
     Part.BY: ("by", "until", "deadline", "截止", "截至", "期限"),
     Part.WITHIN: ("within", "限时", "限"),
-    Part.NUDGE: ("nudge", "nudges", "remind", "reminders", "提醒", "催", "催办"),
+    Part.NUDGE: NUDGE_WORDS,
     Part.VIOLATION: ("violation", "violations", "propose", "违规", "记违规"),
 }
 _PART_OF: Final = {word: part for part, words in _WORDS.items() for word in words}
-NONE_WORDS: Final = frozenset(
-    {"none", "off", "no", "never", "-", "0", "无", "没有", "关", "关闭", "不要", "取消", "不提醒"}
-)
 _ON_WORDS: Final = frozenset(_WORDS[Part.ON])
 
 
@@ -144,67 +130,12 @@ def read_switch(typed: str) -> bool | None:
     return False if word in NONE_WORDS else None
 
 
-def is_none(typed: str) -> bool:
-    """Say whether somebody wants none of it."""
-    return fold(typed.strip()) in NONE_WORDS
-
-
-@dataclass(frozen=True, slots=True)
-class NoDelay:
-    """One of the reminders is no length of time."""
-
-    typed: str
-
-
-@dataclass(frozen=True, slots=True)
-class TooMany:
-    """More reminders than an announcement may have."""
-
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class TooClose:
-    """A reminder comes too soon after the announcement, or after the one before."""
-
-
-@dataclass(frozen=True, slots=True)
-class TooLate:
-    """A reminder, or a deadline that is counted from the posting, comes too long after the announcement."""
-
-
 @dataclass(frozen=True, slots=True)
 class TooSoon:
     """A deadline that is counted from the posting leaves nobody time to read."""
 
 
-Fault = NoDelay | TooMany | TooClose | TooLate | TooSoon
-
-
-def read_nudges(typed: str) -> tuple[timedelta, ...] | Fault:
-    """Read a plan of reminders: ``1h,24h``, ``1 hour and 2 days``, 1小时、24小时; "off" is none."""
-    if is_none(typed):
-        return ()
-    parts = [part.strip() for part in _SEPARATOR.split(fold(typed)) if part.strip()]
-    lengths = []
-    for part in parts or [typed]:
-        length = parse_duration(_ITEM.sub("", part).strip())
-        if length is None:
-            return NoDelay(part.strip() or typed)
-        lengths.append(length)
-    return check_nudges(tuple(sorted(lengths)))
-
-
-def check_nudges(nudges: tuple[timedelta, ...]) -> tuple[timedelta, ...] | Fault:
-    """Return a plan, or what is wrong with it."""
-    if len(nudges) > MOST_NUDGES:
-        return TooMany(len(nudges))
-    if any(later - earlier < APART for earlier, later in zip((timedelta(), *nudges), nudges, strict=False)):
-        return TooClose()
-    return TooLate() if nudges and nudges[-1] > LONGEST else nudges
-
-
-def read_within(typed: str) -> timedelta | Fault:
+def read_within(typed: str) -> timedelta | Fault | TooSoon:
     """Read how long after the posting the deadline is: ``48h``, 两天, 24小时内."""
     words = fold(typed).strip().removesuffix("之内").removesuffix("以内").removesuffix("内").strip()
     length = parse_duration(words)

@@ -2,7 +2,6 @@
 
 from bot.announcements.acknowledgement.service.asking import (
     DUE,
-    NUDGE,
     ask_anew,
     asked_of,
     begin,
@@ -11,8 +10,7 @@ from bot.announcements.acknowledgement.service.asking import (
     want,
     wish_of,
 )
-from bot.announcements.acknowledgement.service.naming import FEED
-from bot.announcements.acknowledgement.service.nudging import nudge
+from bot.announcements.acknowledgement.service.reminding import FEED, REMINDERS, nudge
 from bot.announcements.acknowledgement.service.several import (
     ANEW,
     CHANGED,
@@ -32,7 +30,7 @@ from bot.announcements.acknowledgement.service.silence import (
     put_before_managers,
     undecided,
 )
-from bot.announcements.acknowledgement.service.status import Marks, ReachableOf, marks_of, note_export, roll_of, waiting
+from bot.announcements.acknowledgement.service.status import Marks, marks_of, note_export, roll_of, waiting
 from bot.announcements.acknowledgement.service.taps import tap
 
 __all__ = [
@@ -41,10 +39,9 @@ __all__ = [
     "DEADLINE",
     "DUE",
     "FEED",
-    "NUDGE",
+    "REMINDERS",
     "SUMMED",
     "Marks",
-    "ReachableOf",
     "ask_anew",
     "asked_of",
     "begin",

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 from bot.announcements import service as core
 from bot.announcements.acknowledgement import store
 from bot.announcements.acknowledgement.rules import wish as wishes
-from bot.announcements.acknowledgement.rules.nudging import next_nudge
 from bot.announcements.acknowledgement.rules.taps import asked_anew, begun, changed_to
-from bot.announcements.acknowledgement.service import naming
-from bot.announcements.acknowledgement.service.journal import record
+from bot.announcements.acknowledgement.service.reminding import REMINDERS
 from bot.announcements.rules.announcement import Announcement, State
+from bot.announcements.rules.nudging import next_nudge
 from bot.announcements.rules.outcomes import Done, Past
+from bot.announcements.service.common import record
 from bot.timers import service as timers
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from bot.announcements.rules.outcomes import Refused
     from bot.db.engine import Tx
 
-NUDGE: Final = "ack.nudge"
 DUE: Final = "ack.due"
 
 
@@ -72,7 +71,7 @@ async def begin(tx: Tx, item: Announcement, now: datetime) -> Round | None:
         return None
     asked = begun(item.id, item.group_id, wish, now, item.broadcast_id)
     await store.begin(tx, asked)
-    for kind, at in ((NUDGE, next_nudge(asked, now)), (DUE, asked.until)):
+    for kind, at in ((REMINDERS.timer, next_nudge(asked, now)), (DUE, asked.until)):
         if at is not None:
             await timers.set_timer(tx, core.NAME, kind, str(item.id), at, item.group_id)
     return asked
@@ -103,29 +102,15 @@ async def ask_anew(tx: Tx, item: Announcement, by: By, now: datetime) -> Round |
         return None
     again = asked_anew(asked, now)
     # The group has just been asked anew as a whole.
-    await naming.FEED.stop(tx, item.id, item.group_id)
+    await REMINDERS.stop(tx, again)
     await _keep(tx, again, now)
     await record(tx, item, by, "asked_anew", now)
     return again
 
 
-async def hold_nudge(tx: Tx, asked: Round, until: datetime) -> None:
-    """Remind then."""
-    await timers.set_timer(tx, core.NAME, NUDGE, str(asked.post_id), until, asked.group_id)
-
-
-async def set_nudge(tx: Tx, asked: Round, now: datetime) -> None:
-    """Set when those are reminded next who have not acknowledged."""
-    at = next_nudge(asked, now)
-    if at is None:
-        await timers.cancel(tx, core.NAME, NUDGE, str(asked.post_id))
-    else:
-        await hold_nudge(tx, asked, at)
-
-
 async def _set_clocks(tx: Tx, asked: Round, now: datetime) -> None:
     """Set both clocks; a deadline that has just come, and of which nobody has been told yet, stays."""
-    await set_nudge(tx, asked, now)
+    await REMINDERS.set_clock(tx, asked, now)
     if asked.closed or asked.until is None:
         await timers.cancel(tx, core.NAME, DUE, str(asked.post_id))
     elif asked.until > now:
@@ -135,5 +120,5 @@ async def _set_clocks(tx: Tx, asked: Round, now: datetime) -> None:
 async def _keep(tx: Tx, asked: Round, now: datetime) -> None:
     await store.save(tx, asked)
     if asked.closed:
-        await naming.FEED.stop(tx, asked.post_id, asked.group_id)
+        await REMINDERS.stop(tx, asked)
     await _set_clocks(tx, asked, now)

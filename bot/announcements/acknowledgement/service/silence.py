@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.announcements.acknowledgement import store
-from bot.announcements.acknowledgement.rules.roll import Decision, proposed
-from bot.announcements.acknowledgement.service.journal import record
+from bot.announcements.acknowledgement.rules.silence import Decision, proposed
+from bot.announcements.service.common import record
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
-    from bot.announcements.acknowledgement.rules.roll import Missed, Roll
+    from bot.announcements.acknowledgement.rules.silence import Missed
     from bot.announcements.rules.announcement import Announcement, By
+    from bot.announcements.rules.roll import Roll
     from bot.db.engine import Tx
 
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 from bot.announcements import service as core
 from bot.announcements.acknowledgement import store
 from bot.announcements.acknowledgement.rules import taps as rules
-from bot.announcements.acknowledgement.rules.taps import Closed, Noted, TakenBack
+from bot.announcements.acknowledgement.rules.taps import Noted, TakenBack
 from bot.announcements.acknowledgement.service.asking import begin
 from bot.announcements.rules.announcement import State
+from bot.announcements.rules.asked import Closed
+from bot.announcements.store.runs import clean
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,7 +30,7 @@ async def tap(tx: Tx, group_id: GroupId, post_id: int, user_id: int, name: str, 
     if found is None or found[0].group_id != group_id:
         return Closed()
     asked, earlier = found
-    outcome = rules.tap(asked, earlier, user_id, _clean(name), now)
+    outcome = rules.tap(asked, earlier, user_id, clean(name), now)
     if isinstance(outcome, Noted):
         await store.put_mark(tx, asked, outcome.mark)
     elif isinstance(outcome, TakenBack):
@@ -41,8 +43,3 @@ async def _begun(tx: Tx, post_id: int, now: datetime) -> tuple[Round, Mark | Non
     item = await core.get(tx, post_id)
     asked = await begin(tx, item, now) if item is not None and item.state in _STANDS else None
     return None if asked is None else (asked, None)
-
-
-def _clean(name: str) -> str:
-    # PostgreSQL stores no NUL, and no driver half a surrogate pair.
-    return name.replace("\0", "").encode("utf-8", "replace").decode("utf-8")[:200]

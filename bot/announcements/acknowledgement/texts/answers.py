@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from bot.announcements.acknowledgement.rules.nudging import Nobody, Reminded, Underway
-from bot.announcements.acknowledgement.rules.taps import Closed, Locked, Noted, TakenBack, Twice
-from bot.announcements.acknowledgement.rules.wish import LONGEST, NoDelay, TooClose, TooLate, TooMany, TooSoon
-from bot.announcements.rules.nudging import APART, MOST_NUDGES, Enough, Hold, TooEarly
-from bot.announcements.texts.nudging import not_now
+from bot.announcements.acknowledgement.rules.taps import Locked, Noted, TakenBack, Twice
+from bot.announcements.acknowledgement.rules.wish import TooSoon
+from bot.announcements.rules.asked import Closed, Over
+from bot.announcements.rules.nudging import APART, Reminded
 from bot.announcements.texts.people import mentioned
+from bot.announcements.texts.plan import fault as plan_fault
+from bot.announcements.texts.reminding import begun, not_now
 from bot.i18n import Html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.announcements.acknowledgement.rules import nudging, taps
-    from bot.announcements.acknowledgement.rules.wish import Fault
+    from bot.announcements.acknowledgement.rules import taps
+    from bot.announcements.rules.nudging import Outcome
     from bot.announcements.rules.people import Known
+    from bot.announcements.rules.plan import Fault
     from bot.i18n import Texts
 
 # Taps on the button
@@ -77,36 +79,13 @@ def number_wanted(texts: Texts, typed: str) -> Html:
     )
 
 
-def fault(texts: Texts, found: Fault) -> Html:
+def fault(texts: Texts, found: Fault | TooSoon) -> Html:
     """Say what is wrong with a plan of reminders, or with a length of time."""
-    match found:
-        case NoDelay(typed):
-            return texts.gettext(
-                "“{typed}” is no length of time. Please write it like <code>1h</code> or <code>1h, 24h</code>.",
-                typed=typed[:60],
-            )
-        case TooMany(count):
-            return texts.ngettext(
-                "There are at most {most} reminders for an announcement; this is {n}.",
-                "There are at most {most} reminders for an announcement; these are {n}.",
-                count,
-                most=texts.number(MOST_NUDGES),
-            )
-        case TooClose():
-            return texts.gettext(
-                "Reminders are at least {length} apart, and the first comes so long after the announcement.",
-                length=texts.duration(APART),
-            )
-        case TooLate():
-            return texts.gettext(
-                "That is too long: at most {length} after the announcement.", length=texts.duration(LONGEST)
-            )
-        case TooSoon():
-            return texts.gettext(
-                "That is too short: people get at least {length} to read it.", length=texts.duration(APART)
-            )
-        case _:
-            assert_never(found)
+    if isinstance(found, TooSoon):
+        return texts.gettext(
+            "That is too short: people get at least {length} to read it.", length=texts.duration(APART)
+        )
+    return plan_fault(texts, found)
 
 
 def ask_by(texts: Texts, examples: Html) -> Html:
@@ -137,50 +116,16 @@ def not_posted(texts: Texts, number: int) -> Html:
     return texts.gettext("#{number} does not stand in the group yet, so nobody can have read it.", number=number)
 
 
-def nudged(texts: Texts, outcome: nudging.Outcome) -> Html:
+def nudged(texts: Texts, outcome: Outcome) -> Html:
     """Say what came of wanting to remind."""
     match outcome:
-        case Reminded(asked, in_private, in_group):
-            return texts.flow(
-                texts.ngettext(
-                    "{n} person is being reminded.", "{n} people are being reminded.", len(in_private) + len(in_group)
-                ),
-                _ways(texts, len(in_private), len(in_group)),
-                _left(texts, MOST_NUDGES - asked.nudged),
-            )
-        case Nobody():
-            return texts.gettext("Everybody I know has acknowledged it: there is nobody to remind.")
-        case Underway(left, until):
-            return texts.ngettext(
-                "The last reminder still goes on: {n} person is still to be named in the group. Please try again after {time}.",
-                "The last reminder still goes on: {n} people are still to be named in the group. Please try again after {time}.",
-                left,
-                time=texts.clock(until),
-            )
-        case Enough() | TooEarly() | Hold():
-            return not_now(texts, outcome)
-        case Closed():
+        case Reminded():
+            return begun(texts, outcome)
+        case Closed() | Over():
             return Html.escape(closed(texts))
         case _:
-            assert_never(outcome)
-
-
-def _ways(texts: Texts, in_private: int, in_group: int) -> Html:
-    if in_private and in_group:
-        return texts.gettext(
-            "In private: {private}. By name in the group, because I cannot write to them: {group}.",
-            private=texts.number(in_private),
-            group=texts.number(in_group),
-        )
-    if in_group:
-        return texts.gettext("By name in the group, because I cannot write to them in private.")
-    return texts.gettext("In private.")
-
-
-def _left(texts: Texts, left: int) -> Html:
-    if not left:
-        return texts.gettext("This was the last time for this announcement.")
-    return texts.ngettext("One more reminder is possible.", "{n} more reminders are possible.", left)
+            nobody = texts.gettext("Everybody I know has acknowledged it: there is nobody to remind.")
+            return not_now(texts, outcome, nobody)
 
 
 # What readers are told
@@ -199,11 +144,6 @@ def in_group(texts: Texts, people: Sequence[Known]) -> Html:
     """Remind some people by name, below the announcement in the group."""
     names = mentioned(texts, people)
     return texts.gettext("🔔 {names}: please read this announcement and tap the button below it.", names=names)
-
-
-def open_label(texts: Texts) -> str:
-    """Label the button that leads to the announcement."""
-    return texts.label("Open the announcement")
 
 
 def asked_anew(texts: Texts) -> Html:

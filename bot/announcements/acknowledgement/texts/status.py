@@ -1,54 +1,73 @@
-"""Who has read it: the summary, the table by department, the lists, and what managers are told at the deadline."""
+"""Who has read it: the words of the roll, its sums, and what managers are told at the deadline."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.announcements.acknowledgement.rules.roll import Answer, Decision
+from bot.announcements.acknowledgement.rules.silence import Decision
+from bot.announcements.rules.roll import WAITING, Answer
+from bot.announcements.texts.roll import Names, Words, known, reminded
 from bot.i18n import N_, Html
+from bot.pictures import Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bot.announcements.acknowledgement.rules.roll import Department, Missed, Reader, Roll
+    from bot.announcements.acknowledgement.rules.silence import Missed
     from bot.announcements.acknowledgement.rules.taps import Round
+    from bot.announcements.rules.asked import Asked
+    from bot.announcements.rules.roll import Roll
     from bot.i18n import Texts
 
-ANSWERS: Final = {
-    Answer.READ: N_("read"),
-    Answer.LATE: N_("read late"),
-    Answer.PENDING: N_("not yet"),
-    Answer.UNREACHABLE: N_("not yet, cannot be written to"),
-}
-NO_DEPARTMENT: Final = N_("no department")
-_LISTS: Final = {
-    "read": N_("✅ Read: {n}"),
-    "pending": N_("⏳ Not yet: {n}"),
-    "unreachable": N_("🚫 Cannot be written to: {n}"),
-}
-_HEADS: Final = {
-    "read": N_("<b>Who has read #{number}</b>"),
-    "pending": N_("<b>Who has not read #{number}</b>"),
-    "unreachable": N_("<b>Who has not read #{number} and cannot be written to in private</b>"),
-    "departments": N_("<b>#{number} by department</b>"),
-}
+WORDS: Final = Words(
+    answers={
+        Answer.DONE: N_("read"),
+        Answer.LATE: N_("read late"),
+        Answer.PENDING: N_("not yet"),
+        Answer.UNREACHABLE: N_("not yet, cannot be written to"),
+    },
+    lists={
+        "pending": Names((Answer.PENDING,), N_("⏳ Not yet: {n}"), N_("<b>Who has not read #{number}</b>")),
+        "unreachable": Names(
+            (Answer.UNREACHABLE,),
+            N_("🚫 Cannot be written to: {n}"),
+            N_("<b>Who has not read #{number} and cannot be written to in private</b>"),
+        ),
+        "read": Names((Answer.DONE, Answer.LATE), N_("✅ Read: {n}"), N_("<b>Who has read #{number}</b>")),
+    },
+    departments_head=N_("<b>#{number} by department</b>"),
+    department=N_("{name}: {read} of {members} ({share})"),
+    caption=N_("Who has read #{number}: {read} of {expected}"),
+    title=N_("Who has read #{number}"),
+    tones={
+        Answer.DONE: Tone.GREEN,
+        Answer.LATE: Tone.AMBER,
+        Answer.PENDING: Tone.ROSE,
+        Answer.UNREACHABLE: Tone.GREY,
+    },
+    always=(Answer.DONE, Answer.PENDING),
+    department_tone=Tone.BLUE,
+    answer=N_("Acknowledgement"),
+    at=N_("Acknowledged on"),
+    columns=(
+        (N_("Read in time"), (Answer.DONE,)),
+        (N_("Read late"), (Answer.LATE,)),
+        (N_("Not acknowledged"), WAITING),
+    ),
+)
 _ICONS: Final = {
     Decision.OPEN: "⏳",
     Decision.RECORDED: "⚖️",
     Decision.WAIVED: "🕊",
 }
-SHOWN_DEPARTMENTS: Final = 8
-"""So many departments stand below the picture; the others are on the pages of the list and in the file."""
 
 
-def summary(texts: Texts, number: int, asked: Round, found: Roll) -> Html:
+def summary(texts: Texts, number: int, asked: Asked, found: Roll) -> Html:
     """Say in short how it stands."""
     lines = [
         texts.gettext(
             "<b>#{number}</b>: read by {read} of {expected}",
             number=number,
-            read=texts.number(found.read),
-            expected=texts.number(len(found.readers)),
+            read=texts.number(found.done),
+            expected=texts.number(len(found.lines)),
         )
     ]
     late = found.count(Answer.LATE)
@@ -73,67 +92,10 @@ def summary(texts: Texts, number: int, asked: Round, found: Roll) -> Html:
                 found.gone,
             )
         )
-    if asked.nudged and asked.nudged_at is not None:
-        lines.append(
-            texts.ngettext(
-                "Reminded {n} time, last {when}.",
-                "Reminded {n} times, last {when}.",
-                asked.nudged,
-                when=texts.when(asked.nudged_at),
-            )
-        )
+    said_of_reminders = reminded(texts, asked)
+    if said_of_reminders is not None:
+        lines.append(said_of_reminders)
     return Html("\n").join(lines)
-
-
-def known(texts: Texts, found: Roll) -> Html:
-    """Say how many members are known, of how many; the author is not asked."""
-    if found.total is None:
-        return texts.ngettext("I know {n} member of this group.", "I know {n} members of this group.", found.known)
-    return texts.ngettext(
-        "I know {known} of {n} member of this group.",
-        "I know {known} of {n} members of this group.",
-        found.total,
-        known=texts.number(found.known),
-    )
-
-
-def table(texts: Texts, departments: Sequence[Department]) -> Html:
-    """Write the departments as lines below the summary; the first ones only."""
-    if not any(one.name for one in departments):
-        return Html()
-    lines = [department_line(texts, one) for one in departments[:SHOWN_DEPARTMENTS]]
-    rest = len(departments) - SHOWN_DEPARTMENTS
-    if rest > 0:
-        lines.append(texts.ngettext("and {n} more department", "and {n} more departments", rest))
-    return Html("\n").join(lines)
-
-
-def department_line(texts: Texts, one: Department) -> Html:
-    """Write how one department stands."""
-    said = texts.gettext(
-        "{name}: {read} of {members} ({share})",
-        name=one.name or texts.label(NO_DEPARTMENT),
-        read=texts.number(one.done),
-        members=texts.number(one.members),
-        share=texts.percent(one.done / one.members),
-    )
-    late = texts.gettext("{n} late", n=texts.number(one.late)) if one.late else None
-    return said if late is None else Html("{}, {}").format(said, late)
-
-
-def list_label(texts: Texts, which: str, count: int) -> str:
-    """Label the button that shows a list of names."""
-    return texts.label(_LISTS[which], n=texts.number(count))
-
-
-def departments_label(texts: Texts) -> str:
-    """Label the button that shows the departments."""
-    return texts.label("🏷 By department")
-
-
-def picture_label(texts: Texts) -> str:
-    """Label the button that shows the picture."""
-    return texts.label("📊 Picture")
 
 
 def remind_label(texts: Texts) -> str:
@@ -144,36 +106,6 @@ def remind_label(texts: Texts) -> str:
 def ways_label(texts: Texts) -> str:
     """Label the button that leads to what is asked."""
     return texts.label("⏱ Deadline, reminders")
-
-
-def list_head(texts: Texts, which: str, number: int, found: Roll) -> Html:
-    """Head a list of names, or the departments."""
-    return Html("{}\n{}").format(texts.gettext(_HEADS[which], number=number), known(texts, found))
-
-
-def reader_line(texts: Texts, reader: Reader) -> Html:
-    """Write one reader."""
-    department = f" · {reader.who.department}" if reader.who.department else ""
-    if reader.at is None:
-        return Html("• {}{}").format(reader.who.name, department)
-    mark = texts.label("late") if reader.answer is Answer.LATE else ""
-    about = " · ".join(part for part in (texts.when(reader.at), mark) if part)
-    return Html("• {}{} · {}").format(reader.who.name, department, about)
-
-
-def nobody(texts: Texts) -> Html:
-    """Stand for an empty list."""
-    return texts.gettext("Nobody.")
-
-
-def file_caption(texts: Texts, number: int, found: Roll) -> Html:
-    """Caption the file."""
-    return texts.gettext(
-        "Who has read #{number}: {read} of {expected}",
-        number=number,
-        read=texts.number(found.read),
-        expected=texts.number(len(found.readers)),
-    )
 
 
 # At the deadline

@@ -5,16 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.announcements.acknowledgement.rules.wish import PLAN
-from bot.announcements.rules.run import State
-from bot.announcements.texts.people import how_far, unsure_line
+from bot.announcements.rules.plan import PLAN
+from bot.announcements.texts.plan import lengths
 from bot.i18n import N_, Html
 
 if TYPE_CHECKING:
     from bot.announcements.acknowledgement.rules.taps import Round
     from bot.announcements.acknowledgement.rules.wish import Wish
-    from bot.announcements.rules.announcement import Announcement
-    from bot.announcements.rules.run import Run
     from bot.i18n import Texts
 
 TITLE: Final = N_("Acknowledgements")
@@ -65,21 +62,6 @@ def draft_line(texts: Texts, wish: Wish, now: datetime, goes_out: datetime | Non
     return texts.flow(texts.gettext("✅ Asks everybody to acknowledge it."), until, _plan(texts, wish.nudges))
 
 
-def naming_lines(texts: Texts, run: Run, item: Announcement) -> list[Html]:
-    """Say how far a reminder by name is; nothing where it has come to its end."""
-    lines = []
-    if run.state in {State.RUNNING, State.REFUSED}:
-        count = texts.gettext(
-            "🔔 Reminded by name in the group: {told} of {known}.",
-            told=texts.number(run.told),
-            known=texts.number(run.known),
-        )
-        lines.append(texts.flow(count, how_far(texts, run, item)))
-    if run.unsure:
-        lines.append(unsure_line(texts, run))
-    return lines
-
-
 def posted_line(texts: Texts, asked: Round) -> Html | None:
     """Say on the card of a published one what it asks for; nothing where it asks no more."""
     if asked.closed:
@@ -121,11 +103,6 @@ def _plan(texts: Texts, nudges: tuple[timedelta, ...]) -> Html:
     return texts.gettext("Whoever has not is reminded after {lengths}.", lengths=lengths(texts, nudges))
 
 
-def lengths(texts: Texts, nudges: tuple[timedelta, ...]) -> Html:
-    """Write when those are reminded who have not read it; a length has commas of its own."""
-    return Html(" · ").join([texts.duration(after) for after in nudges])
-
-
 # Buttons on the page
 
 
@@ -142,17 +119,6 @@ def by_label(texts: Texts) -> str:
 def no_by_label(texts: Texts) -> str:
     """Label the button that takes the deadline away."""
     return texts.label("No deadline")
-
-
-def plan_label(texts: Texts, nudges: tuple[timedelta, ...], *, chosen: bool) -> str:
-    """Label the button that chooses a plan of reminders."""
-    said = texts.label("🔔 After {lengths}", lengths=lengths(texts, nudges)) if nudges else texts.label("No reminders")
-    return f"✓ {said}" if chosen else said
-
-
-def own_plan_label(texts: Texts) -> str:
-    """Label the button that asks for other times."""
-    return texts.label("🔔 Other times")
 
 
 def propose_label(texts: Texts, *, on: bool) -> str:

@@ -10,7 +10,9 @@ from bot.announcements.handlers import codes as core_codes
 from bot.announcements.handlers.aside import numbered
 from bot.announcements.handlers.desk import PURPOSE, by_of
 from bot.announcements.handlers.lists import hand_list
+from bot.announcements.handlers.planning import moment_of, number_question, plan_of, plan_question
 from bot.announcements.handlers.work import done
+from bot.announcements.rules import plan
 from bot.announcements.rules.announcement import State
 from bot.announcements.rules.typed import split_number
 from bot.announcements.sharing import service
@@ -18,14 +20,13 @@ from bot.announcements.sharing.handlers import codes
 from bot.announcements.sharing.rules import wish as rules
 from bot.announcements.sharing.rules.wish import Part, Wish
 from bot.announcements.sharing.texts import words as say
-from bot.kernel.times import Ambiguous, DoesNotExist, Parsed, parse_time
+from bot.announcements.texts import plan as say_plan
 from bot.tg.access import Declined
 from bot.tg.aside import step_aside
 from bot.tg.buttons import rows
 from bot.tg.forms import Form, Question
 from bot.tg.forms import texts as say_form
 from bot.tg.forms.parsers import moment, show_moment
-from bot.tg.forms.questions import ask_integer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,16 +63,16 @@ class Asking:
         wish = service.wish_of(item)
         if line is not None and line.part is Part.UNTIL and not rules.is_never(line.rest):
             asked = replace(wish or Wish(), proof=line.proof or (wish or Wish()).proof)
-            until = _moment(context, line.rest)
+            until = moment_of(context, line.rest)
             if until is None:
                 await step_aside(context, PURPOSE)
                 await context.start_form(codes.UNTIL_FORM, {"number": number, "proof": asked.proof})
                 return
-            await self._set(context, item, replace(asked, until=until))
+            item = await self._set(context, item, replace(asked, until=until))
         elif line is not None:
-            await self._set(context, item, _wished(context.texts, wish, line, rest))
+            item = await self._set(context, item, _wished(context, wish, line, rest))
         await step_aside(context, PURPOSE)
-        context.reply(*await self._page(context, number))
+        context.reply(*_page(context, item))
 
     async def switch(self, _update: Update, context: Context, number: int) -> None:
         """Ask for it, or not any more, after a tap on the card."""
@@ -82,9 +83,9 @@ class Asking:
 
     async def ways(self, _update: Update, context: Context, number: int) -> None:
         """Show what is asked, below the card."""
-        page = await self._page(context, number)
+        item = await numbered(context, number)
         context.toast_empty()
-        context.reply(*page)
+        context.reply(*_page(context, item))
 
     async def onoff(self, _update: Update, context: Context, number: int) -> None:
         """Ask for it, or not any more."""
@@ -107,15 +108,34 @@ class Asking:
         present = service.wish_of(item) or Wish()
         await self._set_here(context, item, replace(present, proof=not present.proof))
 
+    async def choose_plan(self, _update: Update, context: Context, number: int, kept: str) -> None:
+        """Choose when those are reminded who have not passed it on."""
+        nudges = next((one for one in say.OFFERED if plan.write_delays(one) == kept), None)
+        if nudges is None:
+            raise Declined(say.not_understood(context.texts, kept))
+        item = await numbered(context, number)
+        await self._set_here(context, item, replace(service.wish_of(item) or Wish(), nudges=nudges))
+
+    async def ask_nudges(self, _update: Update, context: Context, number: int) -> None:
+        """Ask for other times."""
+        await numbered(context, number)
+        await context.start_form(codes.NUDGES_FORM, {"number": number})
+
+    async def finish_nudges(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
+        """Set the times that the form asked for."""
+        item = await numbered(context, answers["number"])
+        wish = replace(service.wish_of(item) or Wish(), nudges=plan.read_delays(answers["nudges"]))
+        context.reply(*_page(context, await self._set(context, item, wish)))
+
     async def finish_until(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
         """Set the end that the form asked for."""
-        number = answers["number"]
-        await self._set(context, await numbered(context, number), Wish(answers["until"], answers["proof"]))
-        context.reply(*await self._page(context, number))
+        item = await numbered(context, answers["number"])
+        wish = replace(service.wish_of(item) or Wish(), until=answers["until"], proof=answers["proof"])
+        context.reply(*_page(context, await self._set(context, item, wish)))
 
-    def form(self) -> Form[Any]:
-        """Return the form that asks when it ends."""
-        number = ask_integer("number", say.NUMBER, lambda asking: asking.texts.gettext(say.NUMBER), 1)
+    def forms(self) -> tuple[Form[Any], ...]:
+        """Return the forms that ask when it ends, and when those are reminded who have not passed it on."""
+        number = number_question(say.NUMBER)
         until = Question(
             "until",
             say.UNTIL,
@@ -124,30 +144,37 @@ class Asking:
             datetime,
             show=show_moment,
         )
-        return Form(codes.UNTIL_FORM, say.FORM_UNTIL, (number, until), self.finish_until, access=core_codes.AUTHORS)
+        nudges = plan_question(say.NUDGES, lambda asking: say.ask_nudges(asking.texts), rules.read_plan)
+        authors = core_codes.AUTHORS
+        return (
+            Form(codes.UNTIL_FORM, say.FORM_UNTIL, (number, until), self.finish_until, access=authors),
+            Form(codes.NUDGES_FORM, say.FORM_NUDGES, (number, nudges), self.finish_nudges, access=authors),
+        )
 
-    async def _set(self, context: Context, item: Announcement, wish: Wish | None) -> None:
+    async def _set(self, context: Context, item: Announcement, wish: Wish | None) -> Announcement:
         after = done(context, await service.want(context.tx, item, wish, by_of(context), context.now))
         core_codes.changed(context.scope, after)
         if after.state is State.PUBLISHED:
             await self.posting.redraw_keys(context.scope, context.group, after)
+        return after
 
     async def _set_here(self, context: Context, item: Announcement, wish: Wish | None) -> None:
-        await self._set(context, item, wish)
-        context.edit(*await self._page(context, item.number))
-
-    @staticmethod
-    async def _page(context: Context, number: int) -> tuple[Html, Keyboard]:
-        wish = service.wish_of(await numbered(context, number))
-        return say.page(context.texts, number, wish), _keys(context.texts, context.group, number, wish)
+        context.edit(*_page(context, await self._set(context, item, wish)))
 
 
-def _wished(texts: Texts, wish: Wish | None, line: Line, typed: str) -> Wish | None:
+def _page(context: Context, item: Announcement) -> tuple[Html, Keyboard]:
+    wish = service.wish_of(item)
+    return say.page(context.texts, item.number, wish), _keys(context.texts, context.group, item.number, wish)
+
+
+def _wished(context: Context, wish: Wish | None, line: Line, typed: str) -> Wish | None:
     """Return what is wanted after a line.
 
     :raises Declined: with what is wrong about it.
     """
     present = wish or Wish()
+    if line.part is Part.NUDGE:
+        return replace(present, nudges=plan_of(context, line.rest, rules.read_plan))
     if line.part is Part.PROOF:
         on = rules.read_switch(line.rest)
         if on is not None:
@@ -156,22 +183,7 @@ def _wished(texts: Texts, wish: Wish | None, line: Line, typed: str) -> Wish | N
         return replace(present, until=None)
     elif not line.rest and (line.part is Part.ON or not line.proof):
         return replace(present, proof=present.proof or line.proof) if line.part is Part.ON else None
-    raise Declined(say.not_understood(texts, typed[:60]))
-
-
-def _moment(context: Context, typed: str) -> datetime | None:
-    """Read an end; None where the form has to ask for it.
-
-    :raises Declined: where no question could make a time of it.
-    """
-    outcome = parse_time(typed, context.now, context.texts.tz)
-    match outcome:
-        case Parsed(date_only=False):
-            return outcome.at
-        case Parsed() | Ambiguous() | DoesNotExist():
-            return None
-        case _:
-            raise Declined(say_form.problem_of(outcome, context.texts))
+    raise Declined(say.not_understood(context.texts, typed[:60]))
 
 
 def draft_keys(texts: Texts, group: Group, item: Announcement) -> Sequence[Key]:
@@ -193,8 +205,14 @@ def _keys(texts: Texts, group: Group, number: int, wish: Wish | None) -> Keyboar
     if wish is None:
         return rows((switch,))
     no_end = codes.NO_UNTIL.key(say.no_until_label(texts), group, number) if wish.until is not None else None
+    plans = [
+        codes.PLAN.key(say.plan_label(texts, one, chosen=one == wish.nudges), group, number, plan.write_delays(one))
+        for one in say.OFFERED
+    ]
     return rows(
         (codes.UNTIL.key(say.until_label(texts), group, number), no_end),
         (codes.PROOF.key(say.proof_label(texts, on=wish.proof), group, number),),
+        *((key,) for key in plans),
+        (codes.OWN_PLAN.key(say_plan.own_plan_label(texts), group, number),),
         (switch,),
     )

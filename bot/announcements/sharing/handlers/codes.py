@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.announcements.sharing.texts import status
 from bot.tg.buttons import ButtonCode
-from bot.tg.capability import Maker
 
 UNTIL_FORM: Final = "announce.share.until"
+NUDGES_FORM: Final = "announce.share.nudges"
 PROOF_FORM: Final = "announce.share.proof"
 REMINDED: Final = "shares_reminded"
 LINK: Final = "share"
@@ -23,6 +22,8 @@ ONOFF = ButtonCode("ah.onoff", (int,))
 UNTIL = ButtonCode("ah.until", (int,))
 NO_UNTIL = ButtonCode("ah.nountil", (int,))
 PROOF = ButtonCode("ah.proof", (int,))
+PLAN = ButtonCode("ah.plan", (int, str))
+OWN_PLAN = ButtonCode("ah.nudges", (int,))
 STATUS = ButtonCode("ah.status", (int,))
 LIST = ButtonCode("ah.list", (int, str, int))
 """Carries which list, and its page."""
@@ -30,6 +31,3 @@ FILE = ButtonCode("ah.file", (int, str))
 REMIND = ButtonCode("ah.remind", (int,))
 PROOFS = ButtonCode("ah.proofs", (int, int))
 """Carries which screenshot."""
-
-PICTURE = Maker("announcements.shares.picture", status.picture)
-TABLE = Maker("announcements.shares.table", status.table)

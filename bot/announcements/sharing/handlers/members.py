@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.announcements import service as core
-from bot.announcements.handlers import codes as core_codes
+from bot.announcements.handlers.reminding import run_lines
 from bot.announcements.rules.announcement import State
+from bot.announcements.rules.asked import Closed, Over
 from bot.announcements.sharing import service
 from bot.announcements.sharing.handlers import codes
-from bot.announcements.sharing.rules.campaign import Closed, Noted, Over, TakenBack, Twice
-from bot.announcements.sharing.texts import status as say_status
+from bot.announcements.sharing.rules.campaign import Noted, TakenBack, Twice
 from bot.announcements.sharing.texts import words as say
 from bot.members import service as members
 from bot.members.rules import Presence
@@ -24,12 +24,10 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
-    from bot.announcements.handlers.desk import Desk
     from bot.announcements.handlers.posting import Posting
     from bot.announcements.rules.announcement import Announcement
     from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
-    from bot.tg.capability import Due
     from bot.tg.context import Context, Scope
     from bot.tg.effects import Key
     from bot.tg.forms import Asking, Reply
@@ -43,7 +41,6 @@ _HIGHEST_ID: Final = 1 << 63
 class Members:
     """The handlers; ``posting`` keeps the button up to date."""
 
-    desk: Desk
     posting: Posting
 
     async def tapped(self, _update: Update, context: Context, post_id: int) -> None:
@@ -68,6 +65,11 @@ class Members:
             return ()
         return (codes.SHARED.key(say.shared_label(texts, 0 if found is None else found[1]), group, item.id),)
 
+    @staticmethod
+    def first_key(texts: Texts, group: Group, item: Announcement) -> Key:
+        """Return the button as it stands below a reminder in private."""
+        return codes.SHARED.key(say.shared_label(texts, 0), group, item.id)
+
     async def posted(self, scope: Scope, _group: Group, item: Announcement) -> None:
         """Begin to ask, now that it stands in the group; some may have been faster."""
         if service.wish_of(item) is None:
@@ -79,7 +81,7 @@ class Members:
 
     async def withdrawn(self, scope: Scope, _group: Group, item: Announcement) -> None:
         """Ask no more."""
-        await service.close(scope.tx, item.id)
+        await service.close(scope.tx, item.id, scope.now)
 
     @staticmethod
     async def lines(scope: Scope, _group: Group, item: Announcement, texts: Texts) -> Sequence[Html]:
@@ -89,30 +91,11 @@ class Members:
             return ()
         asked = None if item.posted_at is None else await service.campaign_of(scope.tx, item.id)
         if asked is None:
-            return (say.line(texts, wish.until, proof=wish.proof),)
+            return (say.line(texts, wish),)
         if asked.closed:
             return ()
-        over = asked.is_over(scope.now)
-        first = say.over_line(texts, asked) if over else say.line(texts, asked.until, proof=asked.proof)
-        run = await service.FEED.run_of(scope.tx, item.id) if asked.nudged else None
-        return (first,) if run is None else (first, say.run_line(texts, run, item))
-
-    async def ended(self, scope: Scope, due: Due) -> None:
-        """Take the button away at the end, and tell whoever is responsible how it stands."""
-        item = await core.get(scope.tx, int(due.key))
-        group = scope.group(item.group_id) if item is not None else None
-        found = None if item is None else await service.sheet_of(scope.tx, item)
-        if item is None or group is None or found is None or not group.active or item.state is not State.PUBLISHED:
-            return
-        asked, sheet = found
-        if asked.closed or not asked.is_over(scope.now):
-            return
-        await service.FEED.stop(scope.tx, item.id, group.id)
-        await self.posting.redraw_keys(scope, group, item)
-        core_codes.changed(scope, item)
-        place, texts = await self.desk.place_for(scope, group, item)
-        key = codes.STATUS.key(texts.label(say.WHO), group, item.number)
-        await self.desk.tell(scope, group, place, say_status.ended(texts, item.number, asked, sheet), ((key,),))
+        first = say.over_line(texts, asked) if asked.is_over(scope.now) else say.line(texts, asked)
+        return (first, *await run_lines(scope, service.FEED, item, asked, texts))
 
     # The screenshot
 

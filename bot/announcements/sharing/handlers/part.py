@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.announcements import service as core
 from bot.announcements.handlers import codes as core_codes
 from bot.announcements.handlers.desk import Desk
-from bot.announcements.handlers.mentioning import Feeder
+from bot.announcements.handlers.mentioning import Feeder, Private
 from bot.announcements.handlers.part import Part
 from bot.announcements.handlers.posting import Posting
+from bot.announcements.handlers.reminding import Reminding
 from bot.announcements.sharing import service
 from bot.announcements.sharing.handlers import asking, codes
 from bot.announcements.sharing.handlers.asking import Asking
@@ -24,27 +26,29 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.announcements.handlers.desk import Places
-    from bot.announcements.sharing.handlers.status import Crowd
+    from bot.announcements.handlers.roll import Crowd, Pages
+    from bot.announcements.service.people import ReachableOf
     from bot.chats.handlers.private import StartHandler
 
 
-def part(places: Places, posting: Posting, crowd: Crowd) -> Part:
-    """Return this part; ``crowd`` counts a group's members."""
-    wishes, members, status = Asking(posting), Members(Desk(places), posting), Status(crowd)
-    feeder = Feeder(service.FEED, codes.REMINDED, words.reminder, hurries=False)
+def part(places: Places, posting: Posting, crowd: Crowd, reachable_of: ReachableOf) -> Part:
+    """Return this part; ``crowd`` counts a group's members, ``reachable_of`` says whom the bot may write to in private."""
+    wishes, members, status = Asking(posting), Members(posting), Status(crowd, reachable_of, Desk(places), posting)
+    reminding = Reminding(partial(service.nudge, reachable_of=reachable_of), words.nudged, status.unasked)
+    private = Private(words.in_private, members.first_key)
+    feeder = Feeder(service.FEED, codes.REMINDED, words.reminder, private, hurries=False)
     offer = Capability(
         name=core.NAME,
         title=words.TITLE,
-        commands=_commands(wishes, status),
-        buttons=_buttons(wishes, members, status),
-        forms=(wishes.form(), members.form()),
+        commands=_commands(wishes, status.pages()),
+        buttons=_buttons(wishes, members, status, reminding),
+        forms=(*wishes.forms(), members.form()),
         timers=(
-            TimerKind(service.END, members.ended),
-            TimerKind(service.NUDGE, status.due, rests=True),
-            TimerKind(service.FEED_TIMER, feeder.due),
+            TimerKind(service.END, status.ended),
+            TimerKind(service.REMINDERS.timer, reminding.due, rests=True),
+            TimerKind(service.FEED.timer, feeder.due),
         ),
         results=(ResultKind(codes.REMINDED, feeder.arrived, shows_uncertain=True, shows_refused=True),),
-        makers=(codes.PICTURE, codes.TABLE),
         audit=words.PHRASES,
     )
     return Part(
@@ -59,25 +63,29 @@ def part(places: Places, posting: Posting, crowd: Crowd) -> Part:
     )
 
 
-def links(places: Places) -> Mapping[str, StartHandler]:
+def links() -> Mapping[str, StartHandler]:
     """Return what ``/start share-…`` does."""
-    return {codes.LINK: Members(Desk(places), Posting()).by_link}
+    return {codes.LINK: Members(Posting()).by_link}
 
 
-def _commands(wishes: Asking, status: Status) -> tuple[Command, ...]:
+def _commands(wishes: Asking, pages: Pages) -> tuple[Command, ...]:
     return (
         Command(
             "announce",
             wishes.command,
             words.HELP_SHARE,
-            (N_("/announce share 12 until Fri 18:00 proof"), "/announce share 12 off"),
+            (
+                N_("/announce share 12 until Fri 18:00 proof"),
+                N_("/announce share 12 nudge 1h,24h"),
+                "/announce share 12 off",
+            ),
             sub="share",
             sub_aliases=("转发", "扩散"),
             access=core_codes.AUTHORS,
         ),
         Command(
             "announce",
-            status.command,
+            pages.command,
             words.HELP_SHARES,
             ("/announce shares 12",),
             sub="shares",
@@ -87,7 +95,8 @@ def _commands(wishes: Asking, status: Status) -> tuple[Command, ...]:
     )
 
 
-def _buttons(wishes: Asking, members: Members, status: Status) -> tuple[Button, ...]:
+def _buttons(wishes: Asking, members: Members, status: Status, reminding: Reminding) -> tuple[Button, ...]:
+    pages = status.pages()
     return (
         Button(codes.SHARED, members.tapped, EVERYONE),
         Button(codes.SWITCH, wishes.switch, core_codes.AUTHORS),
@@ -96,9 +105,11 @@ def _buttons(wishes: Asking, members: Members, status: Status) -> tuple[Button, 
         Button(codes.UNTIL, wishes.ask_until, core_codes.AUTHORS),
         Button(codes.NO_UNTIL, wishes.no_until, core_codes.AUTHORS),
         Button(codes.PROOF, wishes.proof, core_codes.AUTHORS),
-        Button(codes.STATUS, status.tap, core_codes.READERS),
-        Button(codes.LIST, status.list, core_codes.READERS),
-        Button(codes.FILE, status.file, core_codes.READERS),
+        Button(codes.PLAN, wishes.choose_plan, core_codes.AUTHORS),
+        Button(codes.OWN_PLAN, wishes.ask_nudges, core_codes.AUTHORS),
+        Button(codes.STATUS, pages.tap, core_codes.READERS),
+        Button(codes.LIST, pages.list, core_codes.READERS),
+        Button(codes.FILE, pages.send_file, core_codes.READERS),
         Button(codes.PROOFS, status.proofs, core_codes.READERS),
-        Button(codes.REMIND, status.remind, core_codes.PUBLISHERS),
+        Button(codes.REMIND, reminding.remind, core_codes.PUBLISHERS),
     )

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from bot.announcements.rules.nudging import MOST_NUDGES
+from bot.announcements.rules.plan import NUDGE_WORDS, Fault, is_none, read_delays, read_nudges, write_delays
 from bot.kernel.numerals import fold
 
 NAME: Final = "sharing"
 """The key under which an announcement keeps that it is to be passed on."""
 
+BEFORE: Final = (timedelta(days=-1),)
+"""A reminder on the day before the end; where there is less time, halfway."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """That it is to be passed on: until when, and whether a screenshot is asked for."""
+    """That it is to be passed on: until when, whether a screenshot is asked for, and when those are reminded who have not."""
 
     until: datetime | None = None
     proof: bool = False
+    nudges: tuple[timedelta, ...] = BEFORE
 
 
 def write(wish: Wish) -> str:
     """Return a wish as the announcement keeps it."""
     until = "" if wish.until is None else str(int(wish.until.timestamp()))
-    return f"until={until};proof={int(wish.proof)}"
+    return f"until={until};proof={int(wish.proof)};nudges={write_delays(wish.nudges)}"
 
 
 def read(kept: str | None) -> Wish | None:
@@ -33,7 +39,8 @@ def read(kept: str | None) -> Wish | None:
         return None
     said = dict(part.partition("=")[::2] for part in kept.split(";"))
     until = said.get("until")
-    return Wish(datetime.fromtimestamp(int(until), UTC) if until else None, said.get("proof") == "1")
+    at = datetime.fromtimestamp(int(until), UTC) if until else None
+    return Wish(at, said.get("proof") == "1", read_delays(said.get("nudges", "")))
 
 
 class Part(StrEnum):
@@ -43,6 +50,7 @@ class Part(StrEnum):
     OFF = "off"
     UNTIL = "until"
     PROOF = "proof"
+    NUDGE = "nudge"
 
 
 _WORDS: Final[dict[Part, tuple[str, ...]]] = {
@@ -50,6 +58,7 @@ _WORDS: Final[dict[Part, tuple[str, ...]]] = {
     Part.OFF: ("off", "no", "关", "关闭", "不要", "取消"),
     Part.UNTIL: ("until", "by", "till", "截止", "截至", "到"),
     Part.PROOF: ("proof", "screenshot", "截图", "要截图"),
+    Part.NUDGE: NUDGE_WORDS,
 }
 _PART_OF: Final = {word: part for part, words in _WORDS.items() for word in words}
 _NEVER: Final = frozenset({"off", "none", "never", "-", "无", "没有", "不限", "不截止"})
@@ -98,3 +107,11 @@ def read_switch(typed: str) -> bool | None:
 def is_never(typed: str) -> bool:
     """Say whether somebody wants no end."""
     return fold(typed.strip()) in _NEVER
+
+
+def read_plan(typed: str) -> tuple[timedelta, ...] | Fault:
+    """Read when those are reminded who have not passed it on: the last reminder is kept for the day before the end."""
+    if is_none(typed):
+        return ()
+    found = read_nudges(typed, MOST_NUDGES - len(BEFORE))
+    return (*found, *BEFORE) if isinstance(found, tuple) else found

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, assert_never
 
-from bot.announcements.rules.run import State
-from bot.announcements.sharing.rules.campaign import Closed, Noted, Over, TakenBack, Twice
+from bot.announcements.rules.asked import Closed, Over
+from bot.announcements.rules.nudging import Reminded
+from bot.announcements.rules.plan import PLAN
+from bot.announcements.sharing.rules.campaign import Noted, TakenBack, Twice
+from bot.announcements.sharing.rules.wish import BEFORE
+from bot.announcements.texts import plan as say_plan
 from bot.announcements.texts.people import mentioned
-from bot.announcements.texts.words import reason
+from bot.announcements.texts.plan import lengths
+from bot.announcements.texts.reminding import begun, not_now
 from bot.i18n import N_, Html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import timedelta
 
-    from bot.announcements.rules.announcement import Announcement
+    from bot.announcements.rules.nudging import Outcome
     from bot.announcements.rules.people import Known
-    from bot.announcements.rules.run import Run
     from bot.announcements.sharing.rules import campaign
     from bot.announcements.sharing.rules.campaign import Campaign
     from bot.announcements.sharing.rules.wish import Wish
@@ -31,6 +34,10 @@ FORM_PROOF: Final = N_("Proof that you have passed it on")
 NUMBER: Final = N_("Number")
 UNTIL: Final = N_("Ends")
 PROOF: Final = N_("Screenshot")
+NUDGES: Final = N_("Reminders")
+FORM_NUDGES: Final = N_("When those are reminded who have not passed it on")
+OFFERED: Final = ((), BEFORE, (*PLAN, *BEFORE))
+"""The plans of reminders that have a button."""
 PHRASES: Final = {
     "announcement.shares_nudged": N_("{actor} reminded {people} people to pass announcement {target} on"),
     "announcement.shares_exported": N_("{actor} exported who has passed announcement {target} on: {people} people"),
@@ -49,33 +56,18 @@ def shared_label(texts: Texts, count: int) -> str:
     return texts.label("✓ I have passed it on")
 
 
-def line(texts: Texts, until: datetime | None, *, proof: bool) -> Html:
+def line(texts: Texts, asked: Wish | Campaign) -> Html:
     """Say on the managers' card what is asked."""
-    said = texts.gettext("📤 Asks everybody to pass it on.")
+    said, until = texts.gettext("📤 Asks everybody to pass it on."), asked.until
     end = Html() if until is None else texts.gettext("Until {when}.", when=texts.when(until))
-    return texts.flow(said, end, texts.gettext("A screenshot is asked for.") if proof else Html())
+    proof = texts.gettext("A screenshot is asked for.") if asked.proof else Html()
+    return texts.flow(said, end, proof, _plan(texts, asked.nudges, ends=until is not None))
 
 
 def over_line(texts: Texts, asked: Campaign) -> Html:
     """Say on the managers' card that it has ended."""
     when = asked.until or asked.opened_at
     return texts.gettext("📤 Passing it on ended on {when}.", when=texts.when(when))
-
-
-def run_line(texts: Texts, run: Run, item: Announcement) -> Html:
-    """Say on the managers' card how far the last reminder is."""
-    said = texts.gettext("🔔 Reminded: {told} of {known}.", told=texts.number(run.told), known=texts.number(run.known))
-    unsure = Html()
-    if run.unsure:
-        unsure = texts.ngettext(
-            "❓ Of {n} person I do not know whether the mention arrived; it is not repeated.",
-            "❓ Of {n} people I do not know whether the mention arrived; it is not repeated.",
-            run.unsure,
-        )
-    if run.state is not State.REFUSED:
-        return texts.flow(said, unsure)
-    why = reason(texts, replace(item, refusal=run.refusal, problem=run.problem))
-    return texts.flow(said, unsure, texts.gettext("Telegram did not take the last message."), why)
 
 
 def page(texts: Texts, number: int, wish: Wish | None) -> Html:
@@ -89,12 +81,52 @@ def page(texts: Texts, number: int, wish: Wish | None) -> Html:
         else texts.gettext("It ends on {when}.", when=texts.when(wish.until))
     )
     proof = texts.gettext("A screenshot is asked for.") if wish.proof else texts.gettext("No screenshot is asked for.")
-    return Html("\n").join((head, texts.gettext("📤 Asks everybody to pass it on."), end, proof))
+    plan = _plan(texts, wish.nudges, ends=wish.until is not None) or texts.gettext("Nobody is reminded by itself.")
+    return Html("\n").join((head, texts.gettext("📤 Asks everybody to pass it on."), end, proof, plan))
+
+
+def _plan(texts: Texts, nudges: tuple[timedelta, ...], *, ends: bool) -> Html:
+    """Say when those are reminded who have not; nothing where they are not."""
+    after = tuple(length for length in nudges if length not in BEFORE)
+    last = ends and len(after) < len(nudges)
+    if after and last:
+        return texts.gettext(
+            "Whoever has not passed it on is reminded after {lengths}, and once before the end.",
+            lengths=lengths(texts, after),
+        )
+    if after:
+        return texts.gettext("Whoever has not passed it on is reminded after {lengths}.", lengths=lengths(texts, after))
+    return texts.gettext("Whoever has not passed it on is reminded once before the end.") if last else Html()
+
+
+def plan_label(texts: Texts, nudges: tuple[timedelta, ...], *, chosen: bool) -> str:
+    """Label the button that chooses a plan of reminders."""
+    after = tuple(length for length in nudges if length not in BEFORE)
+    if not nudges or len(after) == len(nudges):
+        return say_plan.plan_label(texts, nudges, chosen=chosen)
+    if not after:
+        said = texts.label("🔔 Once before the end")
+    else:
+        said = texts.label("🔔 After {lengths}, and at the end", lengths=lengths(texts, after))
+    return f"✓ {said}" if chosen else said
+
+
+def ask_nudges(texts: Texts) -> Html:
+    """Ask when those are reminded who have not passed it on."""
+    return texts.gettext(
+        "How long after the announcement are those reminded who have not passed it on? At most twice, such as "
+        "<code>1h, 24h</code>, and once more before the end; <code>off</code> for never."
+    )
 
 
 def switch_label(texts: Texts, *, on: bool) -> str:
     """Label the button that asks for it, or asks no more."""
     return texts.label("Ask nobody to pass it on") if on else texts.label(ASK)
+
+
+def ways_label(texts: Texts) -> str:
+    """Label the button that leads to what is asked."""
+    return texts.label(ASKED)
 
 
 def until_label(texts: Texts) -> str:
@@ -119,7 +151,7 @@ def how(texts: Texts) -> Html:
     """Say how it is set."""
     return texts.gettext(
         "Please write the number of the announcement and what you want: <code>/announce share 12 until Fri 18:00 "
-        "proof</code>, <code>on</code>, <code>off</code> or <code>proof off</code>."
+        "proof</code>, <code>on</code>, <code>off</code>, <code>proof off</code> or <code>nudge 1h,24h</code>."
     )
 
 
@@ -219,6 +251,28 @@ def reminder(texts: Texts, people: Sequence[Known]) -> Html:
     return texts.gettext(
         "📤 {names}: please pass this announcement on and tap the button below it.", names=mentioned(texts, people)
     )
+
+
+def in_private(texts: Texts, group: str, excerpt: str) -> Html:
+    """Remind one person in private."""
+    return texts.gettext(
+        "📤 An announcement in {group} is to be passed on: “{excerpt}”. Please pass it on and tap the button.",
+        group=group,
+        excerpt=excerpt,
+    )
+
+
+def nudged(texts: Texts, outcome: Outcome) -> Html:
+    """Say what came of wanting to remind."""
+    match outcome:
+        case Reminded():
+            return begun(texts, outcome)
+        case Closed() | Over():
+            return Html.escape(tapped(texts, outcome))
+        case _:
+            return not_now(
+                texts, outcome, texts.gettext("Everybody I know has passed it on: there is nobody to remind.")
+            )
 
 
 def only_managers(texts: Texts, bot: str) -> Html:
