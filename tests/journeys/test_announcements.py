@@ -440,6 +440,11 @@ async def test_a_new_time_zone_tells_when_the_scheduled_ones_go_out(stage: Stage
         anna, "1 scheduled announcement keeps its moment", "#1 Boots & tent – Thu, 11 Mar 2027, 17:00"
     )
     assert "1 coming event keeps its moment" in said(told)
+    anna.send(stage.bot, "/quiet 16:00-18:00")
+    await stage.settled()
+    anna.send(stage.bot, "/timezone Hong Kong")
+    held = "I hold it until they end, Thu, 11 Mar 2027, 18:00"
+    await stage.see(anna, "#1 Boots & tent – Thu, 11 Mar 2027, 17:00", held)
 
 
 async def test_a_new_zone_leaves_finished_cards_as_they_are(stage: Stage) -> None:

@@ -53,7 +53,7 @@ async def test_it_is_asked_counted_taken_back_and_locked_and_everybody_sees_who_
     carl.start(stage.bot)
     anna.send(stage.bot, "/announce We meet at the gate")
     card = await stage.see(anna, "#1")
-    await stage.tap(anna, card, stage.words("✅ Ask for an acknowledgement"))
+    await stage.tap(anna, card, stage.words("👀 Ask for an acknowledgement"))
     await stage.settled()
     assert stage.words("✅ Asks everybody to acknowledge it.") in said(card)
     await stage.tap(anna, card, stage.words("📣 Publish now"))

@@ -150,6 +150,10 @@ async def test_a_rule_on_a_line_without_its_hour_is_asked_for_it(either_stage: S
     assert "Good morning" in said(summary)
     await stage.tap(anna, summary, summary.labels()[0])
     await stage.see(anna, "#1", "🔁", stage.day(3, 15))
+    # A text behind a bar makes a new one, though the word is that of the list.
+    another = await say_(stage, f"/announce {words['recurring']} {words['rule']} | Good evening")
+    assert "Good evening" in said(another)
+    assert stage.day(3, 16) in said(another)
     asked = await say_(stage, f"/announce {words['recurring']} 1 {words['each']}")
     await stage.tap(anna, asked, "12:00")
     summary = await newest(stage)

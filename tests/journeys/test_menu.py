@@ -147,6 +147,43 @@ async def test_the_panel_has_pages_that_can_be_taken_in_at_a_glance(either_stage
     assert_icons_differ(page.labels())
 
 
+async def test_no_page_of_announcements_has_an_icon_for_two_things(either_stage: Stage) -> None:
+    stage, anna, ben = either_stage, either_stage.anna, either_stage.ben
+    ben.start(stage.bot)
+    anna.send(stage.bot, "/announce Bring water")
+    await stage.settled()
+    draft = await stage.see(anna, "#1", "Bring water")
+    assert_icons_differ(draft.labels())
+    await stage.tap(anna, draft, stage.words("👀 Ask for an acknowledgement"))
+    await stage.settled()
+    assert_icons_differ(draft.labels())
+    await stage.tap(anna, draft, "📣")
+    await stage.settled()
+    assert_icons_differ((await stage.see(anna, "📣", "#1")).labels())
+    anna.send(stage.bot, "/announce settings review other")
+    await stage.settled()
+    ben.send(stage.bot, "/announce Bring sun cream")
+    await stage.settled()
+    await stage.tap(ben, await stage.see(ben, "#2", "sun cream"), "🔍")
+    await stage.settled()
+    assert_icons_differ((await stage.see(anna, "#2", "sun cream")).labels())
+
+    anna.send(stage.bot, "/announce")
+    await stage.settled()
+    *labels, cancel = stage.telegram.messages(anna)[-1].labels()
+    seen = set()
+    for label in labels:
+        anna.send(stage.bot, "/announce")
+        await stage.settled()
+        await stage.tap(anna, stage.telegram.messages(anna)[-1], label)
+        await stage.settled()
+        shown = stage.telegram.messages(anna)[-1]
+        assert_icons_differ(shown.labels())
+        seen.add(said(shown))
+    assert len(seen) == len(labels), "each button leads somewhere of its own"
+    assert cancel not in labels
+
+
 async def test_who_has_few_rights_has_few_buttons(stage: Stage) -> None:
     mei = stage.person("Mei", started=True)
     mei.send(stage.group, "hello")

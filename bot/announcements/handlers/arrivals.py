@@ -208,7 +208,7 @@ class Arrivals:
 async def new_zone(scope: Scope, group: Group, texts: Texts) -> Html | None:
     """Say when the scheduled ones go out now that the group's time zone is another."""
     found = [item for item in await service.waiting(scope.tx, group.id) if item.state is State.SCHEDULED]
-    return say_list.new_clock(texts, found) if found else None
+    return say_list.new_clock(texts, found, group) if found else None
 
 
 async def digest(scope: Scope, group: Group, since: datetime, until: datetime, texts: Texts) -> Html | None:

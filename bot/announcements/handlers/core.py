@@ -100,6 +100,7 @@ def core(places: Places, posting: Posting) -> Capability:
                 "settings",
                 settings.command,
                 codes.SETTERS,
+                N_("/announce settings review other"),
                 N_("/announce settings late 2 hours"),
                 title=say_settings.TITLE,
                 within="announce",

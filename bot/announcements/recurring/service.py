@@ -33,11 +33,6 @@ async def get(tx: Tx, recurring_id: int) -> Recurring | None:
     return await store.get(tx, recurring_id)
 
 
-async def of_item(tx: Tx, item_id: int) -> Recurring | None:
-    """Return the one whose pattern an announcement is, or was."""
-    return await store.by_item(tx, item_id)
-
-
 async def pattern_of(tx: Tx, recurring_id: int) -> int | None:
     """Return the announcement, by id, whose words go out on its dates."""
     one = await store.get(tx, recurring_id)

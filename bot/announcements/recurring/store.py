@@ -58,12 +58,6 @@ async def get(tx: Tx, recurring_id: int) -> Recurring | None:
     return None if row is None else _read(row)
 
 
-async def by_item(tx: Tx, item_id: int) -> Recurring | None:
-    """Return the one whose pattern this is, or None."""
-    row = (await tx.execute(select(recurring).where(recurring.c.item_id == item_id))).one_or_none()
-    return None if row is None else _read(row)
-
-
 async def by_number(tx: Tx, group_id: GroupId, number: int) -> Recurring | None:
     """Return the one whose pattern has this number in its group, or None."""
     query = select(recurring).where(recurring.c.group_id == group_id, recurring.c.number == number)

@@ -128,6 +128,8 @@ class Announcement:
     pending_by: UserId | None = None
     broadcast_id: int | None = None
     recurring_id: int | None = None
+    recurred_id: int | None = None
+    """The recurring announcement whose pattern this was until that ended."""
     edited_at: datetime | None = None
     withdrawn_at: datetime | None = None
     withdrawn_by: str = ""

@@ -39,4 +39,5 @@ async def take_over(tx: Tx, item: Announcement, by: By, now: datetime) -> Announ
 
 async def belong(tx: Tx, item: Announcement, recurring_id: int | None) -> Announcement:
     """Note that an announcement is the pattern of a recurring one, or is none any more."""
-    return await store.save(tx, replace(item, recurring_id=recurring_id))
+    former = item.recurring_id if recurring_id is None else None
+    return await store.save(tx, replace(item, recurring_id=recurring_id, recurred_id=former))

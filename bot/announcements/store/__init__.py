@@ -126,11 +126,12 @@ _HOUSE, _ITEM = "announcements house", "announcements item"
 
 
 class _Extra(msgspec.Struct, omit_defaults=True):
-    """What of a content has no column of its own."""
+    """What has no column of its own: most of it of the content."""
 
     files: tuple[File, ...] = ()
     links: tuple[tuple[Link, ...], ...] = ()
     protected: bool = False
+    recurred: int | None = None
 
 
 _extra = msgspec.json.Decoder(_Extra).decode
@@ -329,7 +330,7 @@ def _columns(item: Announcement) -> dict[str, Any]:
         "html": content.html,
         "kind": content.kind,
         "file_id": content.file_id,
-        "extra": _json(_Extra(content.files, content.links, content.protected)),
+        "extra": _json(_Extra(content.files, content.links, content.protected, item.recurred_id)),
         "options": _json(dict(item.options)),
         "pending": None if item.pending is None else _json(item.pending),
     }
@@ -384,5 +385,6 @@ def _made(values: dict[str, Any]) -> Announcement:
         options=options,
         pending=None if pending is None else _content(pending),
         message_ids=message_ids,
+        recurred_id=extra.recurred,
         **values,
     )

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from bot.announcements.rules.announcement import State
 from bot.announcements.rules.shelves import Shelf
 from bot.announcements.texts import words
+from bot.announcements.texts.card import quiet_note
 from bot.i18n import N_, Html, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from bot.announcements.rules.announcement import Announcement
     from bot.kernel.groups import Group
@@ -112,13 +114,9 @@ def list_line(texts: Texts, item: Announcement) -> Html:
     )
 
 
-def new_clock(texts: Texts, found: Sequence[Announcement]) -> Html:
+def new_clock(texts: Texts, found: Sequence[Announcement], group: Group) -> Html:
     """Say that scheduled announcements keep their moment in another time zone, and what the clock shows then."""
-    shown = [
-        Html("• #{} {} – {}").format(item.number, words.excerpt(texts, item.content), texts.when(item.due_at))
-        for item in found[:_NEW_CLOCK]
-        if item.due_at is not None
-    ]
+    shown = [_on_new_clock(texts, item, item.due_at, group) for item in found[:_NEW_CLOCK] if item.due_at is not None]
     head = texts.ngettext(
         "{n} scheduled announcement keeps its moment; in the new time zone it goes out:",
         "{n} scheduled announcements keep their moment; in the new time zone they go out:",
@@ -127,6 +125,13 @@ def new_clock(texts: Texts, found: Sequence[Announcement]) -> Html:
     rest = len(found) - len(shown)
     more = [texts.ngettext("and {n} more", "and {n} more", rest)] if rest > 0 else []
     return Html("\n").join([head, *shown, *more])
+
+
+def _on_new_clock(texts: Texts, item: Announcement, at: datetime, group: Group) -> Html:
+    """Write one with when it goes out by the new clock, and that quiet hours hold it, if they do (R21)."""
+    line = Html("• #{} {} – {}").format(item.number, words.excerpt(texts, item.content), texts.when(at))
+    note = quiet_note(texts, group, at, item)
+    return line if note is None else texts.flow(Html("{}.").format(line), note)
 
 
 def digest(texts: Texts, sent: Sequence[Announcement], waiting: Sequence[Announcement]) -> Html | None:

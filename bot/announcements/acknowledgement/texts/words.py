@@ -29,10 +29,10 @@ PHRASES: Final = {
     "announcement.silence_waived": N_("{actor} let pass that {name} had not acknowledged announcement {target}"),
 }
 READ: Final = N_("✅ Read")
-SWITCH_ON: Final = N_("✅ Ask for an acknowledgement")
-SWITCHED_ON: Final = N_("✅ Acknowledgement asked")
+SWITCH_ON: Final = N_("👀 Ask for an acknowledgement")
+SWITCHED_ON: Final = N_("👀 Acknowledgement asked")
 WAYS: Final = N_("⏱ Deadline, reminders")
-STATUS: Final = N_("✅ Who has read it")
+STATUS: Final = N_("👀 Who has read it")
 
 
 def digest_line(texts: Texts, count: int) -> Html:

@@ -90,10 +90,8 @@ async def new_zone(scope: Scope, group: Group, texts: Texts) -> Html | None:
 
 async def lines(scope: Scope, group: Group, item: Announcement, texts: Texts) -> Sequence[Html]:
     """Say on a pattern's card when it comes, or that it has ended."""
-    if item.recurring_id is not None:
-        one = await service.get(scope.tx, item.recurring_id)
-    else:
-        one = await service.of_item(scope.tx, item.id) if rules.is_fit(item) else None
+    rule_id = item.recurring_id or (item.recurred_id if rules.is_fit(item) else None)
+    one = await service.get(scope.tx, rule_id) if rule_id is not None else None
     if one is None or one.item_id != item.id:
         return ()
     return (say.on_pattern(texts, one, rules.coming(one, scope.now, group.holidays, 1)),)

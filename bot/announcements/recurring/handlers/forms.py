@@ -18,6 +18,7 @@ from bot.announcements.recurring.rules import Already
 from bot.announcements.rules.announcement import Announcement, State
 from bot.announcements.rules.content import Content
 from bot.announcements.rules.outcomes import Done
+from bot.announcements.rules.typed import split_number
 from bot.announcements.texts import card as say_card
 from bot.announcements.texts import replies, words
 from bot.i18n import Html
@@ -69,6 +70,14 @@ class Making:
             raise Declined(replies.refused(context.texts, problem))
         await step_aside(context, PURPOSE)
         await context.start_form(FORM_EVERY, {"content": content, **pages.known_of(rule)})
+
+    async def recurring(self, update: Update, context: Context) -> None:
+        """``/announce recurring …``; a rule with a text behind a bar makes a new one, whichever word stands before it."""
+        number, _ = split_number(context.args_text)
+        if number is None and "|" in context.args_text.replace("｜", "|"):
+            await self.every(update, context)
+        else:
+            await pages.recurring(update, context)
 
     async def new(self, _update: Update, context: Context) -> None:
         """Ask for a text and a rule."""

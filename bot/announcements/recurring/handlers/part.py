@@ -61,7 +61,7 @@ def _commands(making: Making) -> tuple[Command, ...]:
         ),
         Command(
             "announce",
-            pages.recurring,
+            making.recurring,
             say.HELP_RECURRING,
             (
                 "/announce recurring",
