@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.announcements.broadcast.handlers import codes
 from bot.kernel.clock import SystemClock
 from bot.sandbox.telegram import Telegram
+from bot.tg import effects as fx
 from tests.journeys.crowd import Crowd
 from tests.journeys.stage import said
 
@@ -52,6 +54,18 @@ async def test_telegram_never_refuses_however_it_counts_and_commands_are_answere
         assert crowd.refused() == 0
         assert crowd.copies(f"{TEXT} {kind}") == {1: GROUPS}
         assert f"{GROUPS}/{GROUPS}" in said(crowd.telegram.messages(crowd.owner)[-1])
+
+    # The notes in the place of the copies go at the same pace.
+    crowd.owner.send(crowd.groups[0], "/announce withdraw everywhere 1 wrong day")
+    sure = await crowd.see(crowd.owner, "Shall I take #1 back")
+    crowd.owner.tap(sure, sure.labels()[0])
+    await crowd.see(crowd.owner, f"Withdrawn in {GROUPS}.")
+    await crowd.settled()
+    assert crowd.refused() == 0
+    assert crowd.copies(f"{TEXT} window") == {0: GROUPS}
+    assert crowd.copies("↩️ Anna has withdrawn an announcement: wrong day") == {1: GROUPS}
+    paced = crowd.rows("SELECT DISTINCT priority FROM tg_outbox WHERE result_kind = ?", codes.NOTED)
+    assert paced == [(fx.Priority.BROADCAST,)]
 
 
 @pytest.mark.slow

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from bot.announcements import service as core
 from bot.announcements.handlers import codes
+from bot.announcements.handlers.posting import thread_of
 from bot.announcements.handlers.shaping import as_read, time_of
 from bot.announcements.rules.announcement import State, link_to
 from bot.announcements.rules.nudging import stale_at
@@ -75,7 +76,7 @@ class Feeder:
                 group.chat_id,
                 str(self.words(scope.texts(group), step.people)),
                 reply_to=item.message_id,
-                thread_id=group.thread_for("announcements"),
+                thread_id=thread_of(group, item),
             )
             self._put(scope, group, message, result_key(step.run), urgent=urgent)
 

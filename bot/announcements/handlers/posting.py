@@ -123,14 +123,22 @@ class Posting:
         told = told or fx.OnResult(service.NAME, "edited", service.result_key(item))
         scope.effects.put(effect, on_result=told, priority=priority, group_id=item.group_id)
         if content.files:
-            await self._keys_of_album(scope, group, item, keys or ())
+            await self._keys_of_album(scope, group, item, keys or (), priority)
 
-    async def _keys_of_album(self, scope: Scope, group: Group, item: Announcement, keys: fx.Keyboard) -> None:
+    async def _keys_of_album(
+        self,
+        scope: Scope,
+        group: Group,
+        item: Announcement,
+        keys: fx.Keyboard,
+        priority: fx.Priority = fx.Priority.NORMAL,
+    ) -> None:
         """Let the message with the buttons of an album have these, or be gone where there are none."""
         if item.chat_id is None or item.message_id is None:
             return
         if item.below_id is not None and keys:
-            scope.effects.put(fx.EditButtons(item.chat_id, item.below_id, keys), group_id=group.id)
+            edit = fx.EditButtons(item.chat_id, item.below_id, keys)
+            scope.effects.put(edit, priority=priority, group_id=group.id)
         elif item.below_id is not None:
             scope.effects.put(fx.DeleteMessage(item.chat_id, item.below_id), group_id=group.id)
             scope.cards.forget(codes.BUTTONS, str(item.id))
@@ -140,7 +148,7 @@ class Posting:
             content = item.content
             below = keys_below_album(scope, group, content, item.chat_id, thread, item.message_id, keys)
             told = fx.OnResult(service.NAME, BELOW, str(item.id))
-            scope.effects.put(below, on_result=told, group_id=group.id)
+            scope.effects.put(below, priority=priority, on_result=told, group_id=group.id)
 
     async def below_posted(self, scope: Scope, result: fx.SendResult) -> None:
         """Learn which message has the buttons of an album."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.announcements import service
@@ -38,6 +39,16 @@ LONGEST: Final = 300
 """So many characters a reason may have."""
 _DELETE: Final = "delete"
 _STRIKE: Final = "strike"
+
+
+class Settled(Enum):
+    """What stands in the group where something was taken back."""
+
+    NOTED = "noted"
+    """A note in its place."""
+    STRUCK = "struck"
+    STANDS = "stands"
+    """Itself: it can neither be deleted nor struck through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +127,7 @@ class Withdrawing:
         scope.effects.put(fx.DeleteMessage(item.chat_id, item.message_id), on_result=told, group_id=group.id)
 
     @staticmethod
-    def _strike(scope: Scope, group: Group, item: Announcement) -> None:
+    def _strike(scope: Scope, group: Group, item: Announcement, priority: fx.Priority = fx.Priority.NORMAL) -> None:
         if item.chat_id is None or item.message_id is None:
             return
         texts, content = scope.texts(group), item.content
@@ -131,7 +142,7 @@ class Withdrawing:
             else fx.EditText(item.chat_id, item.message_id, str(html))
         )
         told = fx.OnResult(service.NAME, "edited", service.result_key(item))
-        scope.effects.put(effect, on_result=told, group_id=group.id)
+        scope.effects.put(effect, priority=priority, on_result=told, group_id=group.id)
 
     async def deleted(self, scope: Scope, result: fx.SendResult) -> None:
         """Hear whether it was deleted."""
@@ -139,23 +150,50 @@ class Withdrawing:
 
     async def settle(self, scope: Scope, item_id: int, result: fx.SendResult) -> None:
         """Say in the group that it was taken back; where Telegram would not delete it, strike it through instead."""
+        found = await self._found(scope, item_id, result)
+        if found is None:
+            return
+        item, group = found
+        way = self._settled(scope, group, item, result, fx.Priority.NORMAL, None)
+        if way is not Settled.NOTED:
+            await self._tell(scope, group, item, result, struck=way is Settled.STRUCK)
+
+    async def settle_one_of_many(self, scope: Scope, item_id: int, result: fx.SendResult, told: fx.OnResult) -> Settled:
+        """Do the same at the pace of what goes to many groups; ``told`` hears of the note's end, and nobody else is told."""
+        found = await self._found(scope, item_id, result)
+        if found is None:
+            return Settled.STRUCK
+        item, group = found
+        return self._settled(scope, group, item, result, fx.Priority.BROADCAST, told)
+
+    @staticmethod
+    async def _found(scope: Scope, item_id: int, result: fx.SendResult) -> tuple[Announcement, Group] | None:
         item = await service.get(scope.tx, item_id)
         group = scope.group(item.group_id) if item is not None else None
-        if item is None or group is None or isinstance(result, fx.Uncertain):
-            # A deletion is repeated until Telegram answers.
-            return
+        # A deletion is repeated until Telegram answers.
+        return None if item is None or group is None or isinstance(result, fx.Uncertain) else (item, group)
+
+    def _settled(
+        self,
+        scope: Scope,
+        group: Group,
+        item: Announcement,
+        result: fx.SendResult,
+        priority: fx.Priority,
+        told: fx.OnResult | None,
+    ) -> Settled:
         # "Not found" is as good as deleted; a message may also be one that this bot is not let delete (any more).
-        if isinstance(result, fx.Delivered) or "not found" in result.text.casefold():
-            thread = thread_of(group, item)
-            scope.send(group.chat_id, say.note(scope.texts(group), item), thread_id=thread, silent=True)
-            return
+        if not isinstance(result, fx.Refused) or "not found" in result.text.casefold():
+            words = str(say.note(scope.texts(group), item))
+            note = fx.SendMessage(group.chat_id, words, thread_id=thread_of(group, item), silent=True)
+            scope.effects.put(note, priority=priority, on_result=told, group_id=group.id)
+            return Settled.NOTED
         if not can_carry_words(item.content):
-            await self._tell(scope, group, item, result, struck=False)
-            return
-        self._strike(scope, group, item)
+            return Settled.STANDS
+        self._strike(scope, group, item, priority)
         if item.message_id is not None and item.pin in {Pin.ASKED, Pin.PINNED}:
             scope.effects.put(fx.UnpinMessage(group.chat_id, item.message_id), group_id=group.id)
-        await self._tell(scope, group, item, result, struck=True)
+        return Settled.STRUCK
 
     async def _tell(
         self, scope: Scope, group: Group, item: Announcement, result: fx.SendResult, *, struck: bool

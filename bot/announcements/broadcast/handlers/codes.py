@@ -9,6 +9,8 @@ from bot.tg.buttons import ButtonCode
 CARD: Final = "announcement.broadcast"
 CHANGED: Final = "broadcast.changed"
 """The result of a copy's change."""
+NOTED: Final = "broadcast.noted"
+"""The result of the note in the place of a copy that was taken back."""
 
 OPEN = ButtonCode("ab.open", (int,))
 """The number of the announcement whose groups are to be chosen."""

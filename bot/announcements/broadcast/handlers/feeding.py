@@ -18,7 +18,7 @@ from bot.announcements.broadcast.service.sending import Handed, Kept, Sent
 from bot.announcements.broadcast.texts import card as say
 from bot.announcements.broadcast.texts import words
 from bot.announcements.handlers import codes as core_codes
-from bot.announcements.handlers.withdrawing import Withdrawing
+from bot.announcements.handlers.withdrawing import Settled, Withdrawing
 from bot.announcements.rules.announcement import By
 from bot.kernel.ids import GroupId
 from bot.tg import effects as fx
@@ -183,12 +183,21 @@ class Feeder:
         """Hear that a copy was changed or taken back, or was not."""
         broadcast_id, group_id, item_id = (int(part) for part in result.key.split(":"))
         broadcast = await steps.get(scope.tx, broadcast_id)
-        refused = isinstance(result, fx.Refused) and not (broadcast is not None and broadcast.withdrawn)
-        problem = (result.text or result.refusal) if refused and isinstance(result, fx.Refused) else ""
-        await sending.changed(scope.tx, broadcast_id, GroupId(group_id), problem)
+        problem = (result.text or result.refusal) if isinstance(result, fx.Refused) else ""
         if broadcast is not None and broadcast.withdrawn:
             # What cannot be deleted is struck through, and the group reads who took it back: as with any announcement.
-            await Withdrawing(self.work).settle(scope, item_id, result)
+            told = fx.OnResult(core.NAME, codes.NOTED, f"{broadcast_id}:{group_id}")
+            way = await Withdrawing(self.work).settle_one_of_many(scope, item_id, result, told)
+            if way is Settled.NOTED:
+                return
+            problem = problem if way is Settled.STANDS else ""
+        await sending.changed(scope.tx, broadcast_id, GroupId(group_id), problem)
+        await self._make_room(scope, broadcast_id)
+
+    async def noted(self, scope: Scope, result: fx.SendResult) -> None:
+        """Hear that the note in the place of a copy has come to its end: until then the copy is under way."""
+        broadcast_id, group_id = (int(part) for part in result.key.split(":"))
+        await sending.changed(scope.tx, broadcast_id, GroupId(group_id), "")
         await self._make_room(scope, broadcast_id)
 
     async def _make_room(self, scope: Scope, broadcast_id: int) -> None:

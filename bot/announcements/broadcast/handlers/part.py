@@ -67,7 +67,10 @@ def part(desk: Desk, posting: Posting) -> Part:
         buttons=_buttons(choosing, steering),
         forms=(Recalling().form(),),
         timers=(TimerKind(steps.FEED, feeder.fed), TimerKind(steps.TICK, feeder.ticked)),
-        results=(ResultKind(codes.CHANGED, feeder.copy_changed, shows_refused=True),),
+        results=(
+            ResultKind(codes.CHANGED, feeder.copy_changed, shows_refused=True),
+            ResultKind(codes.NOTED, feeder.noted),
+        ),
         cards=(CardKind(codes.CARD, Look(posting).render),),
         observers=(Observer("topic", topics.learn),),
         workers=(Worker("rights in the groups of broadcasts", rights.ask),),
