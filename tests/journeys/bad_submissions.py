@@ -8,7 +8,7 @@ from tests.journeys.bad_input import TAPPED, ZERO_WIDTH, Line, Tap, form, lines
 
 NOT_ALLOWED = "Only people who may"
 NONE = "There is no submission #99"
-NOT_HERS = "There is no submission #1 of that kind"
+NOT_HERS = "There is no submission #1, or it is somebody else"
 NO_NUMBER = "is not the number of a submission"
 NO_LIMIT = "cannot be how many submissions"
 OTHER_GROUP = "belongs to another group"
@@ -28,7 +28,6 @@ LINES: list[Line] = [
         ("/submit show x", NO_NUMBER, "“x”"),
         ("/submit show 99", NONE, "#99"),
         ("/submit show 1 please", NO_NUMBER, "1 please"),
-        ("/submit show", NO_NUMBER),
         ("/submit list x", NO_NUMBER, "“x”"),
         ("/submit 列表 二", NO_NUMBER, "二"),
         ("/submit mine -1", NO_NUMBER, "“-1”"),

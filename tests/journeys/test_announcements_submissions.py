@@ -168,6 +168,52 @@ async def test_who_cannot_be_written_to_is_asked_in_the_group_and_answers_there(
     assert from_bot(stage, stage.group, "Not our school") == []
 
 
+async def test_what_was_handed_in_privately_is_asked_about_privately_and_can_recur(either_stage: Stage) -> None:
+    stage, anna, mei = either_stage, either_stage.anna, either_stage.mei
+    mei.send(stage.group, "hello")
+    mei.start(stage.bot)
+    await stage.settled()
+    mei.send(stage.bot, "/submit Coats are wanted")
+    card = await stage.see(anna, "📥", "#1", "Coats are wanted")
+    mei.block(stage.bot)
+    await stage.settled()
+    await stage.tap(anna, card, stage.words(words.ASK))
+    await stage.settled()
+    anna.send(stage.bot, "Whose number is 555?")
+    hint = await stage.see(stage.group, "Mei", "#1", "/submit mine")
+    assert stage.words(words.OWN_CHAT) in hint.labels()
+    assert from_bot(stage, stage.group, "555") == []
+
+    # Whoever just writes hears how the question is answered.
+    mei.start(stage.bot)
+    await stage.settled()
+    mei.send(stage.bot, "It is mine")
+    asked = await stage.see(mei, "Whose number is 555?", "Hikers")
+    await stage.tap(mei, asked, stage.words(words.ANSWER))
+    await stage.settled()
+    mei.send(stage.bot, "It is mine")
+    card = await stage.see(anna, "📥", "#1", "💬 It is mine")
+    await stage.tap(anna, card, stage.words(words.ACCEPT))
+    await stage.settled()
+    await tap_form(stage, anna, "Do not name them")
+    anna.send(stage.bot, "not yet" if stage.locale == "en" else "没有")
+    draft = await stage.see(
+        anna, "#1", stage.words("📥 Handed in by {who} (submission #{number}).", who="Mei", number=1)
+    )
+    assert "✔️" not in said(draft), "who writes that it is not verified has verified nothing"
+
+    await stage.tap(anna, draft, stage.words("🔁 Repeat"))
+    await stage.settled()
+    anna.send(stage.bot, "every day at 19:00")
+    await stage.settled()
+    await tap_form(stage, anna, "✓ Save")
+    await stage.advance(hours=9 if stage.zone == "UTC" else 1)
+    await stage.see(stage.group, "Coats are wanted")
+    await stage.see(mei, stage.words("It stands in the group. Thank you!"))
+    anna.send(stage.bot, "/submit show")
+    await stage.see(anna, "#1", stage.words(words.STATES[State.PUBLISHED]), "Mei")
+
+
 async def test_nothing_is_lost_when_the_member_blocks_the_bot_and_leaves(stage: Stage) -> None:
     anna, mei = stage.anna, stage.mei
     mei.send(stage.group, "hello")
@@ -182,6 +228,7 @@ async def test_nothing_is_lost_when_the_member_blocks_the_bot_and_leaves(stage: 
     await stage.settled()
     await tap_form(stage, anna, "Do not name them")
     await tap_form(stage, anna, "Skip")
+    await stage.see(anna, "Name in the announcement: Do not name them")
     await stage.see(anna, "Submission #1 is accepted: it is the draft of announcement #1")
     await stage.see(anna, "I cannot tell Mei about submission #1")
     anna.send(stage.bot, "/announce publish 1")
@@ -204,7 +251,7 @@ async def test_so_many_a_day_taken_back_and_switched_off_all_from_announce(eithe
     mei.send(stage.bot, "/submit One")
     own = await stage.see(mei, "#1", "One")
     mei.send(stage.bot, "/submit Two")
-    await stage.settled()
+    await stage.see(mei, stage.day(3, 11), "1")
     assert stage.find(mei, "#2") is None
     await stage.tap(mei, own, stage.words(words.TAKE_BACK))
     await stage.settled()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -91,7 +91,7 @@ class Exchange:
 class Submission:
     """One submission; ``number`` counts within the group. ``department`` is the member's tag at that time (R15).
 
-    ``verified`` says how it was verified, and ``shown`` that the announcement names who handed it in. ``post_id`` and
+    ``openly`` says that it was handed in where everybody reads. ``verified`` says how it was verified, and ``shown`` that the announcement names who handed it in. ``post_id`` and
     ``post_number`` name the announcement it has become.
     """
 
@@ -113,6 +113,7 @@ class Submission:
     shown: bool = False
     post_id: int | None = None
     post_number: int | None = None
+    openly: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -178,9 +179,10 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Full:
-    """The member has handed in as many as they may today."""
+    """The member has handed in as many as they may today; ``again`` is when the group's next day begins."""
 
     daily: int
+    again: datetime
 
 
 Refused = Unknown | NotNow | Own | Closed | Full | ContentProblem
@@ -203,16 +205,26 @@ def followed(item: Submission, post: Post) -> State:
     return _AFTER.get(post, _TAKEN_UP).get(item.state, item.state)
 
 
-def may_hand_in(house: House, today: int) -> Closed | Full | None:
-    """Say why somebody who has handed in ``today`` already cannot hand in another; None if they can."""
+def may_hand_in(house: House, today: int, again: datetime) -> Closed | Full | None:
+    """Say why somebody who has handed in ``today`` already cannot hand in another before ``again``; None if they can."""
     if not house.open:
         return Closed()
-    return Full(house.daily) if today >= house.daily else None
+    return Full(house.daily, again) if today >= house.daily else None
 
 
 def day_began(group: Group, now: datetime) -> datetime:
     """Return when the group's day began."""
-    return local_to_utc(datetime.combine(group.local(now).date(), time()), group.tz).at.astimezone(now.tzinfo)
+    return _midnight(group, now, 0)
+
+
+def next_day(group: Group, now: datetime) -> datetime:
+    """Return when the group's next day begins."""
+    return _midnight(group, now, 1)
+
+
+def _midnight(group: Group, now: datetime, days: int) -> datetime:
+    day = group.local(now).date() + timedelta(days=days)
+    return local_to_utc(datetime.combine(day, time()), group.tz).at.astimezone(now.tzinfo)
 
 
 def asked(item: Submission, question: str, name: str, now: datetime) -> Submission:

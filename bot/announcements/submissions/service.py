@@ -46,6 +46,11 @@ async def of_post(tx: Tx, post_id: int) -> Submission | None:
     return await store.of_post(tx, post_id)
 
 
+async def asked(tx: Tx, user_id: UserId) -> Submission | None:
+    """Return a person's submission about which a question waits, in whichever group; the last one of several."""
+    return await store.asked(tx, user_id)
+
+
 async def can(tx: Tx, group_id: GroupId, number: int, act: Act, by: UserId) -> Submission | Refused:
     """Return a submission with which the person may do this now, or why they cannot; nothing is changed."""
     item = await store.by_number(tx, group_id, number)
@@ -86,11 +91,13 @@ async def handed_in_by(tx: Tx, post_ids: Sequence[int]) -> Mapping[int, UserId]:
 async def may_hand_in(tx: Tx, group: Group, user_id: UserId, now: datetime) -> Refused | None:
     """Say why somebody cannot hand in anything now; None if they can."""
     found, today = await store.house_and_count(tx, group.id, user_id, rules.day_began(group, now))
-    return rules.may_hand_in(found, today)
+    return rules.may_hand_in(found, today, rules.next_day(group, now))
 
 
-async def hand_in(tx: Tx, group: Group, content: Content, by: By, department: str, now: datetime) -> Done | Refused:
-    """Keep what a member hands in (R25)."""
+async def hand_in(
+    tx: Tx, group: Group, content: Content, by: By, department: str, now: datetime, *, openly: bool = False
+) -> Done | Refused:
+    """Keep what a member hands in (R25), ``openly`` where everybody reads."""
     problem = core.problem_of(content)
     if problem is not None:
         return problem
@@ -98,7 +105,7 @@ async def hand_in(tx: Tx, group: Group, content: Content, by: By, department: st
     refusal = await may_hand_in(tx, group, by.user_id, now)
     if refusal is not None:
         return refusal
-    new = Submission(0, group.id, 0, State.WAITING, content, by.user_id, by.name, department, now)
+    new = Submission(0, group.id, 0, State.WAITING, content, by.user_id, by.name, department, now, openly=openly)
     item = await store.add(tx, new)
     await _record(tx, item, by, "handed_in", now, after=plain(content))
     return Done(item)

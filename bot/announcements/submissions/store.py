@@ -57,10 +57,12 @@ items = Table(
     Column("shown", Boolean, nullable=False),
     Column("post_id", BigInteger, nullable=True),
     Column("post_number", Integer, nullable=True),
+    Column("openly", Boolean, nullable=False),
     UniqueConstraint("group_id", "number"),
     Index("ix_announcements_submissions_items_group_id_state", "group_id", "state"),
     Index("ix_announcements_submissions_items_group_id_user_id", "group_id", "user_id", "handed_at"),
     Index("ix_announcements_submissions_items_post_id", "post_id"),
+    Index("ix_announcements_submissions_items_user_id_state", "user_id", "state"),
 )
 houses = Table(
     "announcements_submissions_houses",
@@ -126,6 +128,13 @@ async def own(tx: Tx, group_id: GroupId, user_id: UserId, limit: int) -> list[Su
     mine = and_(items.c.group_id == group_id, items.c.user_id == user_id)
     query = select(items).where(mine).order_by(items.c.number.desc()).limit(limit)
     return [_read(row) for row in await tx.execute(query)]
+
+
+async def asked(tx: Tx, user_id: UserId) -> Submission | None:
+    """Return the last submission of a person about which a question waits."""
+    mine = and_(items.c.user_id == user_id, items.c.state == State.ASKED)
+    row = (await tx.execute(select(items).where(mine).order_by(items.c.id.desc()).limit(1))).one_or_none()
+    return None if row is None else _read(row)
 
 
 async def count_open(tx: Tx, group_id: GroupId) -> int:

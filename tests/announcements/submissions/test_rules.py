@@ -112,13 +112,13 @@ def test_an_answer_becomes_the_text_once_and_a_file_it_does_not_bring_stays() ->
     [
         (House(), 0, None),
         (House(), 2, None),
-        (House(), 3, Full(3)),
-        (House(daily=1), 1, Full(1)),
+        (House(), 3, Full(3, NOW)),
+        (House(daily=1), 1, Full(1, NOW)),
         (House(open=False), 0, Closed()),
     ],
 )
 def test_how_many_a_day(house: House, today: int, expected: object) -> None:
-    assert may_hand_in(house, today) == expected
+    assert may_hand_in(house, today, NOW) == expected
 
 
 @given(

@@ -37,14 +37,17 @@ async def handed(tx: Tx, by: By = MEI, content: Content = COATS, at: datetime = 
 
 async def test_so_many_a_day_of_the_group_and_numbers_go_on(database: Database) -> None:
     async with database.write() as tx:
+        tomorrow = datetime(2027, 3, 10, 16, tzinfo=UTC)
         numbers = [(await handed(tx)).number for _ in range(3)]
-        assert await service.hand_in(tx, GROUP, Content("More"), MEI, "", NOW) == Full(3)
+        assert await service.hand_in(tx, GROUP, Content("More"), MEI, "", NOW) == Full(3, tomorrow)
         assert await service.hand_in(tx, GROUP, Content(""), MEI, "", NOW) == Empty()
         other = await handed(tx, ANNA)
         # In Shanghai it is already tomorrow six hours later.
         later = await handed(tx, at=NOW + timedelta(hours=6))
         house = await service.set_house(tx, GROUP.id, ANNA, NOW, daily=1)
-        assert await service.may_hand_in(tx, GROUP, MEI.user_id, NOW + timedelta(hours=6)) == Full(1)
+        assert await service.may_hand_in(tx, GROUP, MEI.user_id, NOW + timedelta(hours=6)) == Full(
+            1, tomorrow + timedelta(days=1)
+        )
         closed = await service.set_house(tx, GROUP.id, ANNA, NOW, open=False)
         assert await service.may_hand_in(tx, GROUP, ANNA.user_id, NOW + timedelta(days=9)) == Closed()
         assert await service.house(tx, GROUP.id) == closed

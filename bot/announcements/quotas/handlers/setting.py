@@ -241,10 +241,6 @@ async def finish_keeper(_update: Update, context: Context, answers: dict[str, An
     context.reply(words.keeper_set(context.texts, quota))
 
 
-def _show_who(asking: Asking, value: Any) -> Html:
-    return Html.escape(words.owner(asking.texts, Kind.EVERYBODY, "") if is_everybody(value) else str(value))
-
-
 def _parse_who(asking: Asking, reply: Reply) -> str | Problem:
     text = reply.text.strip().replace("＠", "@")
     if reply.user_id is not None:
@@ -266,19 +262,15 @@ def _nobody(asking: Asking) -> Sequence[Choice]:
     return [Choice(asking.texts.label(words.NOBODY), "")]
 
 
-def _show_keeper(asking: Asking, value: Any) -> Html:
-    return Html.escape(value or asking.texts.label(words.NOBODY))
-
-
 def forms() -> tuple[Form[Any], ...]:
     """Return the forms: whose, how many, how often, who answers for it; and that alone."""
     who: Question[str] = Question(
-        "who", words.WHO, lambda asking: words.ask_who(asking.texts), _parse_who, choices=_everybody, show=_show_who
+        "who", words.WHO, lambda asking: words.ask_who(asking.texts), _parse_who, choices=_everybody
     )
     count = ask_integer("count", words.COUNT, lambda asking: words.ask_count(asking.texts), 1, MOST)
     periods = [(period.value, label) for period, label in words.PERIODS.items()]
     period = ask_one_of("period", words.PERIOD, lambda asking: words.ask_period(asking.texts), periods)
-    keeper = replace(person_question("keeper", words.KEEPER, _ask_keeper), choices=_nobody, show=_show_keeper)
+    keeper = replace(person_question("keeper", words.KEEPER, _ask_keeper), choices=_nobody)
     # Always preset: the button that starts the form names the quota.
     quota = ask_integer("quota", words.TITLE, lambda asking: asking.texts.gettext(words.TITLE), 1)
     name = ask_text("name", words.WHO, lambda asking: asking.texts.gettext(words.WHO), NAME_LIMIT)

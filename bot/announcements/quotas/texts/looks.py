@@ -55,7 +55,7 @@ _KINDS: Final = {Kind.DEPARTMENT: N_("Department"), Kind.PERSON: N_("Member"), K
 def gather(texts: Texts, group: str, found: Found, now: dt.datetime, kind: FileKind = FileKind.XLSX) -> bytes:
     """Return what a picture or a file is made of."""
     title = texts.label("Who has delivered")
-    subtitle = f"{group}, {words.span(texts, found.span)}"
+    subtitle = texts.label("{group}, {span}", group=group, span=words.span(texts, found.span))
     return msgspec.json.encode(_Given(texts.locale, texts.tz.key, now, kind, title, subtitle, found.shares))
 
 

@@ -65,8 +65,18 @@ async def render_public(scope: Scope, group: Group, key: str, texts: Texts) -> C
     item = await service.get(scope.tx, int(key))
     if item is None:
         return None
-    keys = await _own_keys(scope, group, item, texts) if item.state in {State.ASKED, State.PUBLISHED} else ()
+    keys: fx.Keyboard = ()
+    if item.state is State.PUBLISHED or (item.state is State.ASKED and item.openly):
+        keys = await _own_keys(scope, group, item, texts)
+    elif item.state in {State.ASKED, State.DECLINED}:
+        keys = own_chat(scope, group, texts)
     return CardView(say_member.in_public(texts, item), keys or None, finished=_is_over(item))
+
+
+def own_chat(scope: Scope, group: Group, texts: Texts) -> fx.Keyboard:
+    """Return the button that leads into private."""
+    url = f"https://t.me/{scope.bot_username}?start=g-{group.id}"
+    return rows((fx.Key(texts.label(words.OWN_CHAT), url=url),))
 
 
 async def _own_keys(scope: Scope, group: Group, item: Submission, texts: Texts) -> fx.Keyboard:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.announcements import service as core
 from bot.announcements.handlers.desk import by_of
@@ -36,6 +36,14 @@ if TYPE_CHECKING:
     from bot.announcements.handlers.desk import Desk
     from bot.announcements.submissions.handlers.telling import Telling
     from bot.tg.context import Context
+
+
+_UNVERIFIED: Final = frozenset(
+    {
+        *("no", "nope", "none", "not", "not yet", "skip", "unverified", "not verified", "-", "—"),
+        *("没有", "没", "否", "无", "跳过", "未核实", "没核实", "没有核实", "还没有", "还没", "暂无"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,7 @@ class Deciding:
         if answers["shown"] and isinstance(found, Submission):
             line = words.credit(context.scope.texts(group), found.user_name)
         outcome = await service.accept(
-            context.tx, group.id, number, by_of(context), context.now, verified=answers["verified"] or "", line=line
+            context.tx, group.id, number, by_of(context), context.now, verified=_verified(answers), line=line
         )
         item = await self._decided(context, outcome)
         if item is None or item.post_number is None:
@@ -154,6 +162,12 @@ class Deciding:
                 codes.REVIEWERS,
             ),
         )
+
+
+def _verified(answers: dict[str, Any]) -> str:
+    """Return how it was verified; who writes that it was not has verified nothing."""
+    said = str(answers["verified"] or "").strip()
+    return "" if said.casefold().rstrip(".!。！") in _UNVERIFIED else said
 
 
 def _number() -> Question[int]:

@@ -10,7 +10,7 @@ from bot.announcements.handlers.desk import by_of
 from bot.announcements.handlers.reading import album_of, content_of_reply, whole
 from bot.announcements.rules.content import Content
 from bot.announcements.submissions import service
-from bot.announcements.submissions.handlers import codes
+from bot.announcements.submissions.handlers import cards, codes
 from bot.announcements.submissions.rules import Act, Done, Refused, State, Submission
 from bot.announcements.submissions.texts import member as say
 from bot.announcements.submissions.texts import words
@@ -25,6 +25,8 @@ from bot.tg.forms.reading import reply_of, with_album
 from bot.tg.reading import answered_by, file_of, written
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from telegram import Message, Update
 
     from bot.announcements.submissions.handlers.telling import Telling
@@ -78,12 +80,15 @@ class Handing:
 
     async def _take(self, context: Context, content: Content) -> None:
         scope, group = context.scope, context.group
-        outcome = await service.hand_in(context.tx, group, content, by_of(context), context.standing.tag, context.now)
+        openly = context.spoken.chat_id == group.chat_id
+        outcome = await service.hand_in(
+            context.tx, group, content, by_of(context), context.standing.tag, context.now, openly=openly
+        )
         item = done(context, outcome)
         if context.private:
             await self.telling.present(scope, group, item, context.spoken.chat_id, None, codes.OWN_CARD)
         else:
-            context.reply(say.received(context.texts, item))
+            context.reply(say.received(context.texts, item), cards.own_chat(scope, group, context.texts))
         await self.telling.show(scope, group, item)
 
     # Answering
@@ -108,6 +113,17 @@ class Handing:
         if item is None or reply is None or item.user_id != context.actor.user_id or item.state is not State.ASKED:
             return False
         await self._answer(context, item.number, content_of_reply(await with_album(context.tx, reply)))
+        return True
+
+    async def heard(self, _update: Update, context: Context) -> bool:
+        """Say how a question is answered, where somebody just writes in private and one waits for their answer."""
+        item = await service.asked(context.tx, context.actor.user_id)
+        group = None if item is None else context.scope.group(item.group_id)
+        if item is None or group is None or not group.active:
+            return False
+        texts = await context.scope.texts_of(context.actor.user_id, group, context.actor.language_code)
+        key = codes.ANSWER.key(texts.label(words.ANSWER), group, item.number)
+        context.reply(say.how_to_answer(texts, item, group), rows((key,)))
         return True
 
     async def _answer(self, context: Context, number: int, content: Content) -> None:
@@ -140,11 +156,17 @@ class Handing:
     def forms(self) -> tuple[Form[Any], ...]:
         """Return the member's forms."""
         return (
-            Form(codes.FORM, words.FORM_TITLE, (_content(words.CONTENT, say.ask_content),), self.finish, keys=_menu),
+            Form(
+                codes.FORM,
+                words.FORM_TITLE,
+                (_content(words.CONTENT, lambda asking: say.ask_content(asking.texts, asking.group)),),
+                self.finish,
+                keys=_menu,
+            ),
             Form(
                 codes.FORM_ANSWER,
                 words.FORM_ANSWER_TITLE,
-                (_number(), _content(words.ANSWER_LABEL, say.ask_answer)),
+                (_number(), _content(words.ANSWER_LABEL, lambda asking: say.ask_answer(asking.texts))),
                 self.finish_answer,
                 EVERYONE,
             ),
@@ -171,10 +193,8 @@ def _number() -> Question[int]:
     return ask_integer("number", words.NUMBER, lambda asking: asking.texts.gettext(words.NUMBER), 1)
 
 
-def _content(label: str, prompt: Any) -> Question[Content]:
-    return Question(
-        "content", label, lambda asking: prompt(asking.texts), _parse, Content, takes_album=True, show=_show
-    )
+def _content(label: str, prompt: Callable[[Asking], Html]) -> Question[Content]:
+    return Question("content", label, prompt, _parse, Content, takes_album=True, show=_show)
 
 
 def _parse(asking: Asking, reply: Reply) -> Content | Problem:

@@ -63,6 +63,7 @@ def part(places: Book, pattern_of: PatternOf) -> Part:
             CardKind(codes.OWN_CARD, cards.render_own, handing.answered, takes_album=True),
             CardKind(codes.PUBLIC_CARD, cards.render_public, handing.answered, takes_album=True),
         ),
+        heard=(handing.heard,),
         audit=words.PHRASES,
         settings=(
             Command(

@@ -93,7 +93,10 @@ class Queue:
     # One submission
 
     async def show(self, _update: Update, context: Context) -> None:
-        """``/submit show 7``: its card for reviewers, and one's own card for the member."""
+        """``/submit show 7``: its card for reviewers, and one's own card for the member; bare the list they stand in."""
+        if not context.args_text:
+            await (self.list if context.standing.may(Right.REVIEW) else self.mine)(_update, context)
+            return
         number, rest = split_number(context.args_text)
         if number is None or rest:
             raise Declined(say.number_wanted(context.texts, "show", context.args_text))

@@ -11,12 +11,10 @@ from bot.announcements.handlers.shaping import main_effect
 from bot.announcements.submissions import service
 from bot.announcements.submissions.handlers import cards, codes
 from bot.announcements.submissions.texts import managers as say
-from bot.announcements.submissions.texts import words
 from bot.chats.rules.profile import PlaceKind
 from bot.kernel.ids import UserId
 from bot.kernel.roles import Right
 from bot.tg import effects as fx
-from bot.tg.buttons import rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -50,8 +48,8 @@ class Telling:
         for place in desks:
             await self.present(scope, group, item, place.chat_id, place.thread_id)
         if not desks:
-            texts, url = scope.texts(group), f"https://t.me/{scope.bot_username}?start=g-{group.id}"
-            keys = rows((fx.Key(texts.label(words.OWN_CHAT), url=url),))
+            texts = scope.texts(group)
+            keys = cards.own_chat(scope, group, texts)
             scope.send(group.chat_id, say.waits(texts), keys, thread_id=group.thread_for(PURPOSE))
 
     @staticmethod

@@ -14,17 +14,31 @@ if TYPE_CHECKING:
     from bot.kernel.groups import Group
 
 
-def ask_content(texts: Texts) -> Html:
-    """Ask what somebody hands in."""
+def ask_content(texts: Texts, group: Group | None) -> Html:
+    """Ask what somebody hands in, and name the group, since a private chat can mean several."""
     return texts.gettext(
-        "What do you want to hand in? Send a text, a photo, a video or a document. Somebody reviews it before anything is"
-        " posted."
+        "What do you want to hand in for {group}? Send a text, a photo, a video, a document or an album. Somebody reviews it"
+        " before anything is posted.",
+        group="" if group is None else group.label or group.title,
     )
 
 
 def ask_answer(texts: Texts) -> Html:
     """Ask for the answer to a reviewer's question."""
-    return texts.gettext("What do you answer? Send a text, a photo, a video or a document.")
+    return texts.gettext("What do you answer? Send a text, a photo, a video, a document or an album.")
+
+
+def how_to_answer(texts: Texts, item: Submission, group: Group) -> Html:
+    """Say how a question is answered."""
+    question = item.question
+    return texts.gettext(
+        "{name} asks about your submission #{number} for {group}: {question}\nTo answer, tap the button, or reply to my message"
+        " with the question.",
+        name="" if question is None else question.name,
+        number=item.number,
+        group=group.label or group.title,
+        question="" if question is None else question.question,
+    )
 
 
 def not_own(texts: Texts) -> Html:
@@ -37,7 +51,8 @@ def not_own(texts: Texts) -> Html:
 def received(texts: Texts, item: Submission) -> Html:
     """Confirm in the group that it was handed in."""
     return texts.gettext(
-        "📥 Received as submission #{number}. Somebody reviews it, and I tell you what becomes of it.",
+        "📥 Received as submission #{number}. Somebody reviews it, and I tell you what becomes of it. Here everybody can read it:"
+        " what is not for everybody yet, hand in in our private chat, and delete it here.",
         number=item.number,
     )
 
@@ -102,7 +117,7 @@ def _withdrawn(texts: Texts, item: Submission) -> Html:
 def in_public(texts: Texts, item: Submission) -> Html:
     """Tell the member in the group, where they cannot be reached in private; the reason of a refusal is not for everybody."""
     mention = Html('<a href="tg://user?id={}">{}</a>').format(int(item.user_id), item.user_name)
-    question = item.question
+    question = item.question if item.openly else None
     if question is not None:
         return texts.gettext(
             "{mention}, {name} asks about your submission #{number}: {question}\nAnswer with the button below, or by replying"
@@ -117,7 +132,10 @@ def in_public(texts: Texts, item: Submission) -> Html:
 
 _PUBLIC = {
     State.WAITING: N_("{mention}, your submission #{number} is being reviewed."),
-    State.ASKED: N_("{mention}, there is a question about your submission #{number}."),
+    State.ASKED: N_(
+        "{mention}, there is a question about your submission #{number}. Open our private chat and send /submit mine there:"
+        " I show it to you, and nobody else."
+    ),
     State.ACCEPTED: N_("{mention}, your submission #{number} has been accepted."),
     State.PUBLISHED: N_("{mention}, your submission #{number} is published."),
     State.DROPPED: N_("{mention}, your submission #{number} is not published after all."),
@@ -172,7 +190,8 @@ def refused(texts: Texts, outcome: Refused) -> Html:
     match outcome:
         case Unknown(number=number):
             return texts.gettext(
-                "There is no submission #{number} of that kind. /submit mine lists your own, /submit list those of the group.",
+                "There is no submission #{number}, or it is somebody else's. /submit mine lists your own, /submit list those of the"
+                " group.",
                 number=number,
             )
         case Own(item=item):
@@ -181,11 +200,14 @@ def refused(texts: Texts, outcome: Refused) -> Html:
             )
         case Closed():
             return texts.gettext("This group takes no submissions at present. Please speak to a manager.")
-        case Full(daily=daily):
+        case Full(daily=daily, again=again):
             return texts.ngettext(
-                "You have handed in {n} submission today, and more is not taken on one day. Please come back tomorrow.",
-                "You have handed in {n} submissions today, and more are not taken on one day. Please come back tomorrow.",
+                "You have handed in {n} submission today, and more is not taken on one day. The next one you can hand in from"
+                " {when} on.",
+                "You have handed in {n} submissions today, and more are not taken on one day. The next one you can hand in from"
+                " {when} on.",
                 daily,
+                when=texts.when(again),
             )
         case NotNow():
             return _not_now(texts, outcome)

@@ -40,7 +40,7 @@ REASON = N_("Reason")
 CREDIT = N_("Name in the announcement")
 VERIFIED = N_("Verified")
 
-HELP = N_("Hand in a text, a photo, a video or a document for the group; whoever reviews it decides")
+HELP = N_("Hand in a text, a photo, a video, a document or an album for the group; whoever reviews it decides")
 HELP_LIST = N_("Show what members have handed in")
 HELP_MINE = N_("Show what you have handed in, and what became of it")
 HELP_SHOW = N_("Show one submission with its buttons")
