@@ -61,6 +61,8 @@ async def test_it_is_asked_counted_taken_back_and_ended(either_stage: Stage) -> 
     assert post.labels() == []
     told = await stage.see(anna, stage.words("⏳ Passing on #{number} has ended.", number=1))
     assert stage.words("<b>#{number}</b>: passed on by {shared} of {known}", number=1, shared=1, known=4) in said(told)
+    carl.start(stage.bot, f"{LINK}-1")
+    await stage.see(carl, stage.words("Too late: passing it on ended on {when}.", when="|").split("|")[0])
     answer = await stage.telegram.answer_to(carl.tap(post, data=data), 10)
     assert answer["text"].startswith(stage.words("Too late: passing it on ended on {when}.", when="|").split("|")[0])
 
@@ -83,6 +85,7 @@ async def test_a_screenshot_is_sent_in_private_and_shown_to_managers_alone(stage
     await stage.tap(carl, question, "I have not passed it on")
     await stage.see(carl, "Taken back")
     await stage.settled()
+    assert "I have not passed it on" in said(question), "the answer in the words of its button"
     assert post.labels() == ["✓ I have passed it on (1)"]
     stranger = stage.person("Stranger")
     stranger.start(stage.bot, payload)
@@ -130,7 +133,9 @@ async def test_the_lists_the_file_and_reminders_by_name(either_stage: Stage) -> 
     await stage.tap(anna, private, "✓")
     await stage.advance(seconds=PACE.total_seconds())
     assert post.labels() == [stage.words("✓ I have passed it on ({n})", n=2)]
-    (reminder,) = [m for m in stage.telegram.messages(stage.group) if "📤" in said(m)]
+    request, reminder = [m for m in stage.telegram.messages(stage.group) if "📤" in said(m)]
+    assert stage.words("📤 Please pass this announcement on, and then tap the button below it.") in said(request)
+    assert request.reply_to == post.message_id
     assert reminder.reply_to == post.message_id
     assert "Carl" in said(reminder)
     assert "Mei" not in said(reminder)

@@ -72,13 +72,19 @@ def read_nudges(typed: str, most: int = MOST_NUDGES) -> tuple[timedelta, ...] | 
     if is_none(typed):
         return ()
     parts = [part.strip() for part in _SEPARATOR.split(fold(typed)) if part.strip()]
-    lengths = []
+    lengths: list[timedelta] = []
     for part in parts or [typed]:
-        length = parse_duration(_ITEM.sub("", part).strip())
-        if length is None:
+        # “1h 30min” is one length, “1h 2h” are two.
+        length = _length(part)
+        found = [length] if length is not None else [_length(word) for word in part.split()]
+        if not found or None in found:
             return NoDelay(part.strip() or typed)
-        lengths.append(length)
+        lengths += [one for one in found if one is not None]
     return _checked(tuple(sorted(lengths)), most)
+
+
+def _length(typed: str) -> timedelta | None:
+    return parse_duration(_ITEM.sub("", typed).strip())
 
 
 def _checked(nudges: tuple[timedelta, ...], most: int) -> tuple[timedelta, ...] | Fault:

@@ -51,8 +51,8 @@ def fault(texts: Texts, found: Fault) -> Html:
 
 
 def lengths(texts: Texts, nudges: tuple[timedelta, ...]) -> Html:
-    """Write how long after it those are reminded who have not done it; a length has commas of its own."""
-    return Html(" · ").join([texts.duration(after) for after in nudges])
+    """Write how long after it those are reminded who have not done it."""
+    return texts.join([texts.duration(after) for after in nudges])
 
 
 def plan_label(texts: Texts, nudges: tuple[timedelta, ...], *, chosen: bool) -> str:

@@ -25,7 +25,7 @@ MARK = Mark(7, "Mei", NOW, late=True)
 @pytest.mark.parametrize(
     ("until", "goes_out", "said"),
     [
-        (None, None, "✅ Asks everybody to acknowledge it. Whoever has not is reminded after 1 hour · 1 day."),
+        (None, None, "✅ Asks everybody to acknowledge it. Whoever has not is reminded after 1 hour and 1 day."),
         (2 * HOUR, None, "Deadline: 2 hours after it is posted."),
         (NOW + HOUR, None, "Deadline: Wed, 10 Mar 2027, 11:00."),
         (NOW, None, "The deadline has passed: set another."),

@@ -16,6 +16,7 @@ from bot.announcements.acknowledgement.texts import words
 from bot.announcements.handlers import codes as core_codes
 from bot.announcements.handlers.aside import numbered
 from bot.announcements.handlers.desk import by_of
+from bot.announcements.handlers.posting import thread_of
 from bot.announcements.rules.announcement import State
 from bot.announcements.texts.roll import nobody
 from bot.i18n import Html, texts_for
@@ -149,7 +150,7 @@ class After:
         """Make a case of somebody's silence (R22)."""
         item, now_asked, _ = await asked(context, number)
         await aside_only(context)
-        one = await self._undecided(context, item, user_id)
+        one = await self._undecided(context, item, user_id, page)
         if one is None:
             return
         actor, offence = context.actor, await _offence(context.scope, context.group, item, now_asked, one)
@@ -164,16 +165,15 @@ class After:
         """Let somebody's silence pass."""
         item = await numbered(context, number)
         await aside_only(context)
-        one = await self._undecided(context, item, user_id)
+        one = await self._undecided(context, item, user_id, page)
         if one is None:
             return
         await service.decide(context.tx, item, one, Decision.WAIVED, by_of(context), context.now)
         context.toast(say.waived(context.texts, one.name))
         context.edit(*await self._page(context, item, page))
 
-    @staticmethod
-    async def _undecided(context: Context, item: Announcement, user_id: int) -> Missed | None:
-        """Return the person to decide about; where there is nothing to decide, say so."""
+    async def _undecided(self, context: Context, item: Announcement, user_id: int, page: int) -> Missed | None:
+        """Return the person to decide about; where there is nothing to decide, say so, and show how it stands."""
         one = await service.missed_one(context.tx, item, user_id)
         if one is None:
             context.toast(say.not_proposed(context.texts), alert=True)
@@ -181,6 +181,7 @@ class After:
             context.toast(say.decided_before(context.texts, one), alert=True)
         else:
             return one
+        context.edit(*await self._page(context, item, page))
         return None
 
     @staticmethod
@@ -200,7 +201,8 @@ class After:
         ]
         lines = [say.missed_line(texts, one, read=one.user_id in read) for one in here] or [nobody(texts)]
         html = Html("\n").join((say.silence(texts, number), *lines))
-        return html, (*rows(*keys), *turning(page, count, codes.SILENCE, group, number, texts=texts))
+        back = codes.STATUS.key(words.status_label(texts), group, number)
+        return html, (*rows(*keys), *turning(page, count, codes.SILENCE, group, number, texts=texts), (back,))
 
 
 async def show_anew(scope: Scope, posting: Posting, group: Group, item: Announcement, **options: Any) -> None:
@@ -211,7 +213,7 @@ async def show_anew(scope: Scope, posting: Posting, group: Group, item: Announce
         group.chat_id,
         str(say_answers.asked_anew(scope.texts(group))),
         reply_to=item.message_id,
-        thread_id=group.thread_for("announcements"),
+        thread_id=thread_of(group, item),
         silent=scope.is_quiet(group.chat_id),
     )
     scope.effects.put(message, group_id=group.id, **options)

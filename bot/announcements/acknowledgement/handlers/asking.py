@@ -92,10 +92,10 @@ class Asking:
 
     # Buttons on the page
 
-    async def onoff(self, _update: Update, context: Context, number: int) -> None:
+    async def onoff(self, _update: Update, context: Context, number: int, on: int) -> None:
         """Ask for it, or not any more."""
         item = await numbered(context, number)
-        await self._set_here(context, item, Wish() if service.wish_of(item) is None else None)
+        await self._set_here(context, item, _present(item) if on else None)
 
     async def ask_by(self, _update: Update, context: Context, number: int) -> None:
         """Ask for the deadline."""
@@ -120,10 +120,10 @@ class Asking:
         await numbered(context, number)
         await context.start_form(codes.NUDGES_FORM, {"number": number})
 
-    async def propose(self, _update: Update, context: Context, number: int) -> None:
+    async def propose(self, _update: Update, context: Context, number: int, on: int) -> None:
         """Switch whether silence is put before the managers."""
         item = await numbered(context, number)
-        await self._set_here(context, item, replace(_present(item), propose=not _present(item).propose))
+        await self._set_here(context, item, replace(_present(item), propose=bool(on)))
 
     # Forms
 
@@ -213,7 +213,7 @@ def desk_keys(texts: Texts, group: Group, item: Announcement) -> Sequence[Key]:
 
 
 def _keys(texts: Texts, group: Group, number: int, wish: Wish | None) -> Keyboard:
-    switch = codes.ONOFF.key(words.switch_label(texts, on=wish is not None), group, number)
+    switch = codes.ONOFF.key(words.switch_label(texts, on=wish is not None), group, number, int(wish is None))
     if wish is None:
         return rows((switch,))
     plans = [
@@ -229,6 +229,6 @@ def _keys(texts: Texts, group: Group, number: int, wish: Wish | None) -> Keyboar
         ),
         *((key,) for key in plans),
         (codes.OWN_PLAN.key(say_plan.own_plan_label(texts), group, number),),
-        (codes.PROPOSE.key(words.propose_label(texts, on=wish.propose), group, number),),
+        (codes.PROPOSE.key(words.propose_label(texts, on=wish.propose), group, number, int(not wish.propose)),),
         (switch,),
     )

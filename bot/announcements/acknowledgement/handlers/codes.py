@@ -16,12 +16,13 @@ READ = ButtonCode("ak.read", (int,))
 # The others carry the announcement's number within its group.
 SWITCH = ButtonCode("ak.switch", (int,))
 WAYS = ButtonCode("ak.ways", (int,))
-ONOFF = ButtonCode("ak.onoff", (int,))
+ONOFF = ButtonCode("ak.onoff", (int, int))
+"""Carries whether it is to be asked; so does :data:`PROPOSE`: an old button does what it says."""
 BY = ButtonCode("ak.by", (int,))
 NO_BY = ButtonCode("ak.noby", (int,))
 PLAN = ButtonCode("ak.plan", (int, str))
 OWN_PLAN = ButtonCode("ak.nudges", (int,))
-PROPOSE = ButtonCode("ak.propose", (int,))
+PROPOSE = ButtonCode("ak.propose", (int, int))
 STATUS = ButtonCode("ak.status", (int,))
 LIST = ButtonCode("ak.list", (int, str, int))
 """Carries which list, and its page."""

@@ -119,7 +119,9 @@ def read_line(text: str) -> Line | None:
     for word in sorted(_PART_OF, key=len, reverse=True):
         if not word.isascii() and folded.startswith(word):
             return Line(_PART_OF[word], text.strip()[len(word) :].lstrip(" :：到至为"))
-    return None
+    # 周五18点截止
+    typed = text.strip()
+    return Line(Part.BY, typed.removesuffix("截止").rstrip()) if typed.endswith("截止") else None
 
 
 def read_switch(typed: str) -> bool | None:

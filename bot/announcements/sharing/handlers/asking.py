@@ -87,10 +87,10 @@ class Asking:
         context.toast_empty()
         context.reply(*_page(context, item))
 
-    async def onoff(self, _update: Update, context: Context, number: int) -> None:
+    async def onoff(self, _update: Update, context: Context, number: int, on: int) -> None:
         """Ask for it, or not any more."""
         item = await numbered(context, number)
-        await self._set_here(context, item, Wish() if service.wish_of(item) is None else None)
+        await self._set_here(context, item, (service.wish_of(item) or Wish()) if on else None)
 
     async def ask_until(self, _update: Update, context: Context, number: int) -> None:
         """Ask when it ends."""
@@ -102,11 +102,10 @@ class Asking:
         item = await numbered(context, number)
         await self._set_here(context, item, replace(service.wish_of(item) or Wish(), until=None))
 
-    async def proof(self, _update: Update, context: Context, number: int) -> None:
+    async def proof(self, _update: Update, context: Context, number: int, on: int) -> None:
         """Switch whether a screenshot is asked for."""
         item = await numbered(context, number)
-        present = service.wish_of(item) or Wish()
-        await self._set_here(context, item, replace(present, proof=not present.proof))
+        await self._set_here(context, item, replace(service.wish_of(item) or Wish(), proof=bool(on)))
 
     async def choose_plan(self, _update: Update, context: Context, number: int, kept: str) -> None:
         """Choose when those are reminded who have not passed it on."""
@@ -201,7 +200,7 @@ def desk_keys(texts: Texts, group: Group, item: Announcement) -> Sequence[Key]:
 
 
 def _keys(texts: Texts, group: Group, number: int, wish: Wish | None) -> Keyboard:
-    switch = codes.ONOFF.key(say.switch_label(texts, on=wish is not None), group, number)
+    switch = codes.ONOFF.key(say.switch_label(texts, on=wish is not None), group, number, int(wish is None))
     if wish is None:
         return rows((switch,))
     no_end = codes.NO_UNTIL.key(say.no_until_label(texts), group, number) if wish.until is not None else None
@@ -211,7 +210,7 @@ def _keys(texts: Texts, group: Group, number: int, wish: Wish | None) -> Keyboar
     ]
     return rows(
         (codes.UNTIL.key(say.until_label(texts), group, number), no_end),
-        (codes.PROOF.key(say.proof_label(texts, on=wish.proof), group, number),),
+        (codes.PROOF.key(say.proof_label(texts, on=wish.proof), group, number, int(not wish.proof)),),
         *((key,) for key in plans),
         (codes.OWN_PLAN.key(say_plan.own_plan_label(texts), group, number),),
         (switch,),

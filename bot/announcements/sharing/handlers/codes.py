@@ -18,10 +18,11 @@ SHARED = ButtonCode("ah.did", (int,))
 # The others carry the announcement's number within its group.
 SWITCH = ButtonCode("ah.switch", (int,))
 WAYS = ButtonCode("ah.ways", (int,))
-ONOFF = ButtonCode("ah.onoff", (int,))
+ONOFF = ButtonCode("ah.onoff", (int, int))
+"""Carries whether it is to be asked; so does :data:`PROOF`: an old button does what it says."""
 UNTIL = ButtonCode("ah.until", (int,))
 NO_UNTIL = ButtonCode("ah.nountil", (int,))
-PROOF = ButtonCode("ah.proof", (int,))
+PROOF = ButtonCode("ah.proof", (int, int))
 PLAN = ButtonCode("ah.plan", (int, str))
 OWN_PLAN = ButtonCode("ah.nudges", (int,))
 STATUS = ButtonCode("ah.status", (int,))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.announcements import service as core
+from bot.announcements.handlers.posting import thread_of
 from bot.announcements.handlers.reminding import run_lines
 from bot.announcements.rules.announcement import State
 from bot.announcements.rules.asked import Closed, Over
@@ -13,8 +14,10 @@ from bot.announcements.sharing import service
 from bot.announcements.sharing.handlers import codes
 from bot.announcements.sharing.rules.campaign import Noted, TakenBack, Twice
 from bot.announcements.sharing.texts import words as say
+from bot.i18n import Html
 from bot.members import service as members
 from bot.members.rules import Presence
+from bot.tg import effects as fx
 from bot.tg.access import Declined
 from bot.tg.capability import NO_GROUP_NEEDED
 from bot.tg.forms import Choice, Form, Problem, Question
@@ -26,10 +29,9 @@ if TYPE_CHECKING:
 
     from bot.announcements.handlers.posting import Posting
     from bot.announcements.rules.announcement import Announcement
-    from bot.i18n import Html, Texts
+    from bot.i18n import Texts
     from bot.kernel.groups import Group
     from bot.tg.context import Context, Scope
-    from bot.tg.effects import Key
     from bot.tg.forms import Asking, Reply
 
 _NONE: Final = "none"
@@ -55,7 +57,7 @@ class Members:
         else:
             context.toast(say.tapped(context.texts, outcome), alert=isinstance(outcome, Over))
 
-    async def keys(self, scope: Scope, group: Group, item: Announcement, texts: Texts) -> Sequence[Key]:
+    async def keys(self, scope: Scope, group: Group, item: Announcement, texts: Texts) -> Sequence[fx.Key]:
         """Return the button, with how many have tapped it; none once the campaign has ended."""
         wish = service.wish_of(item)
         if wish is None:
@@ -66,18 +68,29 @@ class Members:
         return (codes.SHARED.key(say.shared_label(texts, 0 if found is None else found[1]), group, item.id),)
 
     @staticmethod
-    def first_key(texts: Texts, group: Group, item: Announcement) -> Key:
+    def first_key(texts: Texts, group: Group, item: Announcement) -> fx.Key:
         """Return the button as it stands below a reminder in private."""
         return codes.SHARED.key(say.shared_label(texts, 0), group, item.id)
 
-    async def posted(self, scope: Scope, _group: Group, item: Announcement) -> None:
-        """Begin to ask, now that it stands in the group; some may have been faster."""
+    async def posted(self, scope: Scope, group: Group, item: Announcement) -> None:
+        """Begin to ask, now that it stands in the group, and say so below it; some may have been faster."""
         if service.wish_of(item) is None:
             return
-        if await service.campaign_of(scope.tx, item.id) is None:
-            await service.begin(scope.tx, item, scope.now)
+        asked = await service.campaign_of(scope.tx, item.id)
+        if asked is None:
+            asked = await service.begin(scope.tx, item, scope.now)
         else:
             self.posting.keys_changed(scope, item.id)
+        if asked is None or item.message_id is None:
+            return
+        message = fx.SendMessage(
+            group.chat_id,
+            str(say.please(scope.texts(group), asked)),
+            reply_to=item.message_id,
+            thread_id=thread_of(group, item),
+            silent=True,
+        )
+        scope.effects.put(message, priority=fx.Priority.BROADCAST, group_id=group.id)
 
     async def withdrawn(self, scope: Scope, _group: Group, item: Announcement) -> None:
         """Ask no more."""
@@ -103,6 +116,10 @@ class Members:
         """``/start share-…``: ask for the screenshot, of the announcement that a link names."""
         known = rest.isascii() and rest.isdigit() and int(rest) < _HIGHEST_ID
         item, group = await self._of(context, int(rest) if known else 0)
+        asked = await service.campaign_of(context.tx, item.id)
+        barred = None if asked is None else asked.barred(context.now)
+        if barred is not None:
+            raise Declined(Html.escape(say.tapped(context.texts, barred)))
         context.spoken = replace(context.spoken, group=None, standing=None, names_group=False)
         await context.start_form(
             codes.PROOF_FORM, {"post": item.id, "number": item.number, "title": group.label or group.title}
@@ -117,6 +134,7 @@ class Members:
             _photo,
             str,
             choices=_choices,
+            show=_sent,
         )
         return Form(codes.PROOF_FORM, say.FORM_PROOF, (photo,), self.finish, access=NO_GROUP_NEEDED)
 
@@ -155,6 +173,11 @@ def _photo(asking: Asking, reply: Reply) -> str | Problem:
     if reply.media is not None and reply.media[0] == "photo":
         return reply.media[1]
     return Problem(say.photo_wanted(asking.texts))
+
+
+def _sent(asking: Asking, given: str) -> Html:
+    labels = (choice.label for choice in _choices(asking) if choice.value == given)
+    return Html.escape(next(labels, asking.texts.label(say.SENT)))
 
 
 def _choices(asking: Asking) -> list[Choice]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -81,6 +81,9 @@ def read_line(text: str) -> Line | None:
     typed, proof = _split_proof(" ".join(text.split()))
     head, _, rest = typed.partition(" ")
     part = _PART_OF.get(fold(head))
+    until = read_line(rest) if part is Part.PROOF else None
+    if until is not None and until.part is Part.UNTIL:
+        return replace(until, proof=True)
     if part is not None:
         return Line(part, rest.strip(), proof)
     # Chinese puts no space between the word and what it is about.
@@ -88,7 +91,8 @@ def read_line(text: str) -> Line | None:
     for word in sorted(_PART_OF, key=len, reverse=True):
         if not word.isascii() and folded.startswith(word):
             return Line(_PART_OF[word], typed[len(word) :].lstrip(" :：至为"), proof)
-    return None
+    # 周五18点截止
+    return Line(Part.UNTIL, typed.removesuffix("截止").rstrip(), proof) if typed.endswith("截止") else None
 
 
 def _split_proof(typed: str) -> tuple[str, bool]:

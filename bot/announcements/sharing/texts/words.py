@@ -45,6 +45,7 @@ PHRASES: Final = {
 ASK: Final = N_("📤 Ask to pass it on")
 ASKED: Final = N_("📤 To be passed on")
 WHO: Final = N_("📤 Who has passed it on")
+SENT: Final = N_("📷 sent")
 NO_PROOF: Final = N_("Without a screenshot")
 TAKE_BACK: Final = N_("↩️ I have not passed it on")
 
@@ -210,6 +211,14 @@ def tapped(texts: Texts, outcome: campaign.Outcome) -> str:
             assert_never(outcome)
 
 
+def please(texts: Texts, asked: Campaign) -> Html:
+    """Ask the group, below the announcement."""
+    said = texts.gettext("📤 Please pass this announcement on, and then tap the button below it.")
+    end = Html() if asked.until is None else texts.gettext("Until {when}.", when=texts.when(asked.until))
+    proof = texts.gettext("You can send me a screenshot of it in private.") if asked.proof else Html()
+    return texts.flow(said, end, proof)
+
+
 def ask_proof(texts: Texts, number: int, title: str) -> Html:
     """Ask for the screenshot in private."""
     return texts.gettext(
@@ -229,7 +238,9 @@ def proved(texts: Texts, outcome: campaign.Outcome) -> Html:
     """Answer a screenshot, or what was chosen instead."""
     match outcome:
         case Noted(share) if share.proof is not None:
-            return texts.gettext("Thank you, the screenshot is kept with it.")
+            return texts.gettext(
+                "Thank you, the screenshot is kept with it. One is enough: another one takes its place."
+            )
         case Noted() | Twice():
             return texts.gettext("Thank you. It is noted, without a screenshot.")
         case _:
