@@ -45,6 +45,7 @@ CONTENT = [
         ("/announce confidential x", NO_NUMBER, "“x”"),
         ("/announce confidential 99", UNKNOWN, "#99"),
         ("/announce confidential 1 perhaps", "Write for example"),
+        ("/announce confidential 1 off", "is not confidential as it is", "#1"),
         ("/announce confidential 2 on", "was discarded", "#2"),
         ("/announce confidential 4 on", "only when it is posted", "#4"),
         ("/announce 保密 4 开", "only when it is posted", "#4"),

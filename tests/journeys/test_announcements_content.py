@@ -228,6 +228,10 @@ async def test_what_is_confidential_cannot_be_passed_on_and_stays_so(either_stag
         stage.mei.forward(posted, stage.group)
     anna.send(stage.bot, "/announce edit 1 The newer salaries")
     await stage.see(stage.group, mark, "The newer salaries")
+    anna.send(stage.bot, "/announce 保密 1 开")
+    await stage.see(
+        anna, stage.words("#{number} is confidential already: it can be neither forwarded nor saved.", number=1)
+    )
     anna.send(stage.bot, "/announce list")
     listed = await stage.see(anna, "#1", stage.words("🔒 Confidential"), stage.words("published"))
     assert "salaries" not in said(listed)

@@ -65,7 +65,7 @@ _INSTEAD = {
     "/unwarn (as a reply to the card)": "/unwarn 1",
     "/topic resume election": "/topic resume layoffs",
     "/topic stop layoffs for 1 day delete": "/topic stop strikes for 1 day delete",
-    "/holidays remove 2026-12-25": "/holidays remove 2027-12-25",
+    "/holidays remove 25 Dec": "/holidays remove 2027-12-25",
     "/event ask 3 How long is the way?": "/event ask 3 Who brings the map?",
     "/event speaker 3 Professor Li": "/event speaker 3 Doctor Wu",
     "/policy A1 words + casino, lottery": "/policy A2 words + casino, lottery",

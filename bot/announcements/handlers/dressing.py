@@ -104,6 +104,10 @@ class Dressing:
         await self.work.change(context, number, make, "buttons")
 
     async def _protect(self, context: Context, number: int, *, on: bool) -> None:
+        found = await service.can(context.tx, context.group.id, number, Act.EDIT, by_of(context))
+        if isinstance(found, Announcement) and (found.pending or found.content).protected is on:
+            raise Declined(say.is_so(context.texts, number, on=on))
+
         def make(content: Content) -> Content:
             return replace(content, protected=on)
 

@@ -124,6 +124,13 @@ def switched(texts: Texts, number: int, *, on: bool) -> str:
     return texts.label("#{number} is not confidential any more.", number=number)
 
 
+def is_so(texts: Texts, number: int, *, on: bool) -> Html:
+    """Answer a switch that would change nothing."""
+    if on:
+        return texts.gettext("#{number} is confidential already: it can be neither forwarded nor saved.", number=number)
+    return texts.gettext("#{number} is not confidential as it is.", number=number)
+
+
 def protection_fixed(texts: Texts, number: int) -> Html:
     """Say why what is published cannot be made confidential, nor the other way round."""
     return texts.gettext(

@@ -319,7 +319,7 @@ def is_not_urgent(texts: Texts, number: int) -> str:
 
 def edited(texts: Texts, number: int) -> Html:
     """Confirm a change of what is published."""
-    return texts.gettext("The words of #{number} are being changed in the group.", number=number)
+    return texts.gettext("#{number} is being changed in the group.", number=number)
 
 
 def noted(texts: Texts) -> str:

@@ -42,13 +42,13 @@ PROBLEMS = {
         "There is no such hour. Please write hours from 0 to 24 and minutes from 0 to 59, such as <code>22:00-07:30</code>."
     ),
     Unclear.NO_SUCH_DAY: N_(
-        "There is no such day. Please look at the calendar, and write the day such as <code>2026-12-25</code>."
+        "There is no such day. Please look at the calendar, and write the day such as <code>25 Dec</code>."
     ),
     Unclear.DATE: N_(
         "Please write the day with the year first, such as <code>2026-12-25</code>, or a span:"
         " <code>2026-10-01 to 2026-10-07</code>."
     ),
-    Unclear.DATE_PAST: N_("That day is past. Please name one that is still to come, such as <code>2026-12-25</code>."),
+    Unclear.DATE_PAST: N_("That day is past. Please name one that is still to come, such as <code>25 Dec</code>."),
     Unclear.DATES_MANY: N_("That is too many days: a group has at most {holiday_limit} holidays."),
     Unclear.LABEL: N_("A label is one line of at most {label_limit} characters, such as <code>Hikers</code>."),
     Unclear.PURPOSE: N_(
@@ -220,7 +220,7 @@ def quiet_page(texts: Texts, group: Group, now: datetime) -> Html:
 def ask_holiday(texts: Texts) -> Html:
     """Ask for a day."""
     return texts.gettext(
-        "Which day is a holiday? For example <code>2026-12-25</code> or <code>2026-10-01 to 2026-10-07</code>. You can also"
+        "Which day is a holiday? For example <code>25 Dec</code> or <code>1 Oct to 7 Oct</code>. You can also"
         " send a calendar file (.ics): I show what it would add first."
     )
 
