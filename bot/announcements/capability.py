@@ -11,6 +11,7 @@ from bot.announcements.handlers.arrivals import new_zone as core_new_zone
 from bot.announcements.handlers.core import ORDER, core
 from bot.announcements.handlers.desk import Desk
 from bot.announcements.handlers.dressing import part as dressing
+from bot.announcements.handlers.mentioning import Pace
 from bot.announcements.handlers.posting import Posting
 from bot.announcements.handlers.work import Work
 from bot.announcements.quotas.handlers.part import part as quotas
@@ -59,14 +60,15 @@ def capability(groups: Groups, people: Crowd, ledger: Ledger) -> Capability:
 
 def _parts(groups: Groups, posting: Posting, people: Crowd, ledger: Ledger) -> tuple[Part, ...]:
     """Return the parts; a part that posts announcements does so through ``posting``."""
+    pace = Pace()
     return (
         dressing(Work(Desk(groups), posting)),
         templates(Desk(groups)),
         broadcast(Desk(groups), posting),
-        acknowledgement(groups, posting, people, groups.reachable_of, ledger),
+        acknowledgement(groups, posting, people, groups.reachable_of, ledger, pace),
         recurring(Work(Desk(groups), posting)),
-        telling(groups, people),
-        sharing(groups, posting, people, groups.reachable_of),
+        telling(groups, people, pace),
+        sharing(groups, posting, people, groups.reachable_of, pace),
         submissions(groups, pattern_of),
         quotas(groups, handed_in_by, groups.reachable_of, hand_in_key),
     )

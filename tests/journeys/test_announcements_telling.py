@@ -158,3 +158,48 @@ async def test_the_one_pinned_before_is_unpinned_where_that_is_wanted(stage: Sta
     await publish("Quietly", "/announce tell 6 nobody")
     assert "Quietly" not in pinned()
     assert mentions(stage) == []
+
+
+async def test_what_was_decided_when_the_posting_began_holds_for_it(stage: Stage) -> None:
+    anna = stage.anna
+    crowd(stage, 2)
+    for number, ends in ((1, "late"), (2, "refused")):
+        anna.send(stage.bot, f"/announce Hello {number}")
+        card = await stage.see(anna, f"#{number}", f"Hello {number}")
+        anna.send(stage.bot, "/announce tell default pin")
+        await stage.settled()
+        faults = stage.telegram.faults
+        if ends == "late":
+            faults.add("sendMessage", "429", 1, chat_id=stage.group.id, retry_after=1)
+        else:
+            faults.add("sendMessage", "400", 1, chat_id=stage.group.id)
+        await stage.tap(anna, card, "Publish now")
+        if ends == "refused":
+            await stage.settled()
+        anna.send(stage.bot, "/announce tell default mentions")
+        await stage.settled()
+        if ends == "refused":
+            # What failed is decided anew when it is posted again.
+            anna.send(stage.bot, "/announce publish 2")
+            await stage.settled()
+        await pace(stage)
+        await pace(stage)
+        assert [said(pin) for pin in stage.telegram.pins(stage.group)] == ["Hello 1"]
+        assert bool(named(stage)) == (ends == "refused")
+
+
+async def test_two_that_mention_people_in_one_group_share_its_pace(stage: Stage) -> None:
+    anna = stage.anna
+    names = crowd(stage, 8)
+    anna.send(stage.bot, "/announce tell default mentions")
+    for number in (1, 2):
+        anna.send(stage.bot, f"/announce Hello {number}")
+        await stage.see(anna, f"#{number}", f"Hello {number}")
+        anna.send(stage.bot, f"/announce publish {number}")
+        await stage.settled()
+    counts = [len(mentions(stage))]
+    for _ in range(5):
+        await pace(stage)
+        counts.append(len(mentions(stage)))
+    assert counts == [1, 2, 3, 4, 5, 6]
+    assert sorted(named(stage)) == sorted(names * 2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, assert_never
 
 from bot.announcements import service as core
@@ -12,8 +12,9 @@ from bot.announcements.handlers.posting import thread_of
 from bot.announcements.handlers.shaping import as_read, time_of
 from bot.announcements.rules.announcement import State, link_to
 from bot.announcements.rules.nudging import stale_at
+from bot.announcements.rules.run import PACE
 from bot.announcements.rules.run import State as How
-from bot.announcements.service.feeding import Batch, is_private, result_key
+from bot.announcements.service.feeding import Batch, Later, is_private, result_key
 from bot.announcements.texts.reminding import open_label
 from bot.announcements.texts.words import excerpt
 from bot.kernel.ids import UserId
@@ -22,14 +23,18 @@ from bot.tg import effects as fx
 from bot.tg.buttons import rows
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.announcements.rules.announcement import Announcement
     from bot.announcements.rules.people import Known
     from bot.announcements.service.feeding import Feed
     from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
+    from bot.kernel.ids import GroupId
     from bot.tg.capability import Due
     from bot.tg.context import Scope
 
+_TAKEN: Final = "mentions taken"
 CARD_EVERY: Final = 5
 """So many messages apart the card shows how far it is: its edits count against the limits of where managers read."""
 
@@ -40,6 +45,30 @@ class Private:
 
     words: Callable[[Texts, str, str], Html]
     key: Callable[[Texts, Group, Announcement], fx.Key]
+
+
+class Pace:
+    """When each group may have the next message that mentions people, whichever part sends it.
+
+    It is kept in memory: the first message after a restart may follow the last one before it at once.
+    """
+
+    def __init__(self) -> None:
+        self._free_at: dict[GroupId, datetime] = {}
+
+    def free_at(self, scope: Scope, group: Group) -> datetime:
+        """Return from when on a group may have another one; ``scope`` knows of those of its own transaction."""
+        kept = self._free_at.get(group.id, scope.now)
+        here: datetime = scope.tx.memo.get((_TAKEN, group.id), kept)
+        return max(kept, here)
+
+    def take(self, scope: Scope, group: Group) -> None:
+        """Note that a group gets one now."""
+        until = scope.tx.memo[_TAKEN, group.id] = scope.now + PACE
+        scope.tx.after_commit(lambda: self._taken(group.id, until))
+
+    def _taken(self, group_id: GroupId, until: datetime) -> None:
+        self._free_at = {one: at for one, at in self._free_at.items() if at > until - PACE} | {group_id: until}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +82,7 @@ class Feeder:
     result: str
     words: Callable[[Texts, Sequence[Known]], Html]
     private: Private | None = None
+    pace: Pace = field(default_factory=Pace)
     hurries: bool = True
 
     async def due(self, scope: Scope, due: Due) -> None:
@@ -66,7 +96,10 @@ class Feeder:
             codes.changed(scope, item)
             return
         urgent = self.hurries and item.urgent
-        step = await self.feed.next_batch(scope.tx, item.id, group, urgent=urgent, now=scope.now)
+        free_at = self.pace.free_at(scope, group)
+        step = await self.feed.next_batch(scope.tx, item.id, group, urgent=urgent, now=scope.now, free_at=free_at)
+        if isinstance(step, Later):
+            return
         if not isinstance(step, Batch):
             codes.changed(scope, item)
         elif step.in_private and self.private is not None:
@@ -78,6 +111,7 @@ class Feeder:
                 reply_to=item.message_id,
                 thread_id=thread_of(group, item),
             )
+            self.pace.take(scope, group)
             self._put(scope, group, message, result_key(step.run), urgent=urgent)
 
     async def _write(self, scope: Scope, group: Group, item: Announcement, step: Batch, private: Private) -> None:

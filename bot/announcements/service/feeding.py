@@ -63,6 +63,13 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """Another message has just gone to the group; this one goes then."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """The mentions of one part: where it keeps how far they are, its timer, and whom it mentions.
 
@@ -93,9 +100,12 @@ class Feed:
         return await store.run_of(tx, self.tables, post_id)
 
     async def next_batch(
-        self, tx: Tx, post_id: int, group: Group, *, urgent: bool, now: datetime
-    ) -> Batch | Wait | Rest:
-        """Return the next message, which is on its way from now on; or why there is none."""
+        self, tx: Tx, post_id: int, group: Group, *, urgent: bool, now: datetime, free_at: datetime | None = None
+    ) -> Batch | Wait | Rest | Later:
+        """Return the next message, which is on its way from now on; or why there is none.
+
+        The group may have no message before ``free_at``; one that goes in private does not wait for that.
+        """
         await tx.lock([group.id])
         run = await self.run_of(tx, post_id)
         if run is None:
@@ -107,6 +117,9 @@ class Feed:
         if not isinstance(step, Go):
             return step
         found = await self.source.next(tx, run)
+        if free_at is not None and free_at > now and found.people and not found.in_private:
+            await self._set_clock(tx, run, free_at)
+            return Later(free_at)
         run = replace(run, known=run.known - found.passed)
         after = rules.put(run, [one.user_id for one in found.people], more=found.more)
         await store.save(tx, self.tables, after)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.announcements import service as core
+from bot.announcements.rules.announcement import State
 from bot.announcements.rules.people import MENTIONS
 from bot.announcements.rules.run import Run
 from bot.announcements.service.feeding import Feed, Next, Source
 from bot.announcements.service.people import known_after
 from bot.announcements.store.runs import tables_of
+from bot.announcements.telling import store
 from bot.announcements.telling.rules.way import NAME, House, Wish, read, write
 from bot.audit import service as audit
 from bot.kernel.ids import GroupId
@@ -41,6 +43,25 @@ async def house_of(tx: Tx, group_id: GroupId) -> House:
 async def wanted(tx: Tx, item: Announcement) -> House:
     """Return what holds for an announcement."""
     return wish_of(item).within(await house_of(tx, item.group_id))
+
+
+async def decided(tx: Tx, item: Announcement) -> House:
+    """Return what holds for one whose posting has begun: it stays so, whatever is set in the group meanwhile."""
+    found = await store.kept(tx, item.id)
+    return await wanted(tx, item) if found is None else read(found).within(House())
+
+
+async def decide(tx: Tx, item: Announcement) -> House:
+    """Settle what holds for one whose posting begins."""
+    house = await decided(tx, item)
+    if item.state is State.PUBLISHING:
+        await store.keep(tx, item.id, write(Wish(house.way, house.unpin)) or "")
+    return house
+
+
+async def open_again(tx: Tx, item: Announcement) -> None:
+    """Let it be decided anew when it is posted again."""
+    await store.forget(tx, item.id)
 
 
 async def want(tx: Tx, group_id: GroupId, number: int, wish: Wish, by: By, now: datetime) -> Done | Refused:

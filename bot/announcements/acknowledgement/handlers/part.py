@@ -19,7 +19,7 @@ from bot.announcements.acknowledgement.rules.wish import NAME
 from bot.announcements.acknowledgement.texts import answers, words
 from bot.announcements.handlers import codes as core_codes
 from bot.announcements.handlers.desk import Desk
-from bot.announcements.handlers.mentioning import Feeder, Private
+from bot.announcements.handlers.mentioning import Feeder, Pace, Private
 from bot.announcements.handlers.part import Part
 from bot.announcements.handlers.reminding import Reminding
 from bot.i18n import N_
@@ -33,18 +33,18 @@ if TYPE_CHECKING:
     from bot.announcements.service.people import ReachableOf
 
 
-def part(places: Places, posting: Posting, crowd: Crowd, reachable_of: ReachableOf, ledger: Ledger) -> Part:
+def part(places: Places, posting: Posting, crowd: Crowd, reachable_of: ReachableOf, ledger: Ledger, pace: Pace) -> Part:
     """Return this part.
 
     ``crowd`` counts a group's members, ``reachable_of`` says whom the bot may write to in private, ``ledger`` opens the cases
-    that managers make of silence.
+    that managers make of silence, ``pace`` is that of everything that mentions people in a group.
     """
     desk = Desk(places)
     readers, wishes = Readers(posting), Asking(desk, posting)
     pages = Status(crowd, reachable_of).pages()
     reminding = Reminding(partial(service.nudge, reachable_of=reachable_of), answers.nudged, unasked)
     private = Private(answers.in_private, readers.first_key)
-    feeder = Feeder(service.FEED, codes.NAMED, answers.in_group, private, hurries=False)
+    feeder = Feeder(service.FEED, codes.NAMED, answers.in_group, private, pace=pace, hurries=False)
     after, several = After(desk, posting, reachable_of, ledger), Several(desk, posting)
     offer = Capability(
         name=core.NAME,

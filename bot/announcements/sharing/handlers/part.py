@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.announcements import service as core
 from bot.announcements.handlers import codes as core_codes
 from bot.announcements.handlers.desk import Desk
-from bot.announcements.handlers.mentioning import Feeder, Private
+from bot.announcements.handlers.mentioning import Feeder, Pace, Private
 from bot.announcements.handlers.part import Part
 from bot.announcements.handlers.posting import Posting
 from bot.announcements.handlers.reminding import Reminding
@@ -31,12 +31,15 @@ if TYPE_CHECKING:
     from bot.chats.handlers.private import StartHandler
 
 
-def part(places: Places, posting: Posting, crowd: Crowd, reachable_of: ReachableOf) -> Part:
-    """Return this part; ``crowd`` counts a group's members, ``reachable_of`` says whom the bot may write to in private."""
+def part(places: Places, posting: Posting, crowd: Crowd, reachable_of: ReachableOf, pace: Pace) -> Part:
+    """Return this part; ``crowd`` counts a group's members, ``reachable_of`` says whom the bot may write to in private.
+
+    ``pace`` is that of everything that mentions people in a group.
+    """
     wishes, members, status = Asking(posting), Members(posting), Status(crowd, reachable_of, Desk(places), posting)
     reminding = Reminding(partial(service.nudge, reachable_of=reachable_of), words.nudged, status.unasked)
     private = Private(words.in_private, members.first_key)
-    feeder = Feeder(service.FEED, codes.REMINDED, words.reminder, private, hurries=False)
+    feeder = Feeder(service.FEED, codes.REMINDED, words.reminder, private, pace=pace, hurries=False)
     offer = Capability(
         name=core.NAME,
         title=words.TITLE,

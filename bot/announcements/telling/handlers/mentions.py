@@ -57,12 +57,17 @@ class Mentions:
     @staticmethod
     async def pins(scope: Scope, _group: Group, item: Announcement) -> bool:
         """Say whether it is pinned."""
-        return (await service.wanted(scope.tx, item)).way.pins
+        return (await service.decide(scope.tx, item)).way.pins
 
     async def posted(self, scope: Scope, group: Group, item: Announcement) -> None:
         """Begin to mention everybody, if that is wanted."""
-        if (await service.wanted(scope.tx, item)).way.mentions:
+        if (await service.decided(scope.tx, item)).way.mentions:
             await service.begin(scope.tx, item, await self.crowd.counts(scope.tx, group), scope.now)
+
+    async def ended(self, scope: Scope, _group: Group, item: Announcement) -> None:
+        """Let it be decided anew how members are told of one that was not posted."""
+        if item.state in UNSENT:
+            await service.open_again(scope.tx, item)
 
     async def withdrawn(self, scope: Scope, _group: Group, item: Announcement) -> None:
         """Mention nobody any more."""
@@ -137,7 +142,7 @@ class Mentions:
     @staticmethod
     async def pinned(scope: Scope, group: Group, item: Announcement) -> None:
         """Unpin the bot's last one, if that is wanted."""
-        if not (await service.wanted(scope.tx, item)).unpin:
+        if not (await service.decided(scope.tx, item)).unpin:
             return
         before = await core.last_pinned(scope.tx, item)
         if before is None or before.message_id is None:

@@ -19,13 +19,14 @@ from bot.tg.capability import Button, Capability, Command, ResultKind, TimerKind
 
 if TYPE_CHECKING:
     from bot.announcements.handlers.desk import Places
+    from bot.announcements.handlers.mentioning import Pace
     from bot.announcements.telling.handlers.mentions import Crowd
 
 
-def part(places: Places, crowd: Crowd) -> Part:
-    """Return this part; ``crowd`` counts a group's members."""
+def part(places: Places, crowd: Crowd, pace: Pace) -> Part:
+    """Return this part; ``crowd`` counts a group's members, ``pace`` is that of everything that mentions people there."""
     choosing, mentions = Choosing(), Mentions(Desk(places), crowd)
-    feeder = Feeder(service.FEED, codes.BATCH, say.mention)
+    feeder = Feeder(service.FEED, codes.BATCH, say.mention, pace=pace)
     offer = Capability(
         name=core.NAME,
         title=say.TITLE,
@@ -65,6 +66,7 @@ def part(places: Places, crowd: Crowd) -> Part:
         live_keys=mentions.keys,
         lines=mentions.lines,
         posted=mentions.posted,
+        ended=mentions.ended,
         withdrawn=mentions.withdrawn,
         pinned=mentions.pinned,
         pins=mentions.pins,
