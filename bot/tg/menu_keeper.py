@@ -58,7 +58,7 @@ class MenuKeeper:
     @staticmethod
     async def _rights(scope: Scope, user_id: UserId) -> frozenset[Right]:
         """Return what somebody may do in any of their groups."""
-        rights: frozenset[Right] = frozenset()
-        for group in await scope.ports.groups.groups_of(scope.tx, user_id):
-            rights |= (await scope.ports.people.standing(scope.tx, group, user_id)).rights
-        return rights
+        held = await scope.ports.people.rights_of(scope.tx, user_id)
+        groups = {group_id: scope.group(group_id) for group_id in held}
+        active = [group_id for group_id, group in groups.items() if group is not None and group.active]
+        return frozenset().union(*(held[group_id] for group_id in active))

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from bot.db.engine import Tx
     from bot.kernel.groups import Group, Purpose
     from bot.kernel.ids import ChatId, EffectId, GroupId, ThreadId, UserId
-    from bot.kernel.roles import Standing
+    from bot.kernel.roles import Right, Standing
     from bot.tg import envelope as env
     from bot.tg.context import Scope
     from bot.tg.effects import AnyEffect
@@ -82,6 +82,10 @@ class People(Protocol):
 
     async def standing(self, tx: Tx, group: Group, user_id: UserId) -> Standing:
         """Return what the person is and may do in the group, from stored facts."""
+        ...
+
+    async def rights_of(self, tx: Tx, user_id: UserId) -> Mapping[GroupId, frozenset[Right]]:
+        """Return what the person may do in each group, from stored facts."""
         ...
 
     async def learn_administrators(self, tx: Tx, group: Group, raw: bytes, now: datetime) -> bool:

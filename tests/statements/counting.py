@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tests.statements.lines import REPLY, lines_of, stood
-from tests.statements.world import DRESSED, HIKE, PUBLISHED, RECURRING
+from tests.statements.world import DRESSED, HIKE, PUBLISHED, RECURRING, WALK
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -28,6 +28,11 @@ ROOTS = (
     "/submit list",
     "/quota",
     f"/event show {HIKE}",
+    f"/event door {WALK}",
+    "/digest",
+    "/ledger",
+    "/unwarn",
+    "/ladder settings",
 )
 """What is typed first; everything that is shown then is tapped, and everything that is shown then."""
 DEPTH = 2

@@ -11,6 +11,7 @@ from tests.statements.world import (
     DRAFT_TO_REVIEW,
     DRESSED,
     HIKE,
+    IN_REVIEW,
     PUBLISHED,
     RECURRING,
     SCHEDULED,
@@ -33,6 +34,9 @@ _HERE = {
     "/announce status": PUBLISHED,
     "/announce shares": PUBLISHED,
     "/announce submit": DRAFT_TO_REVIEW,
+    "/announce approve": IN_REVIEW,
+    "/announce return": IN_REVIEW,
+    "/announce reject": IN_REVIEW,
     "/announce recurring": RECURRING,
     "/announce": DRESSED,
     "/template": DRESSED,
@@ -73,6 +77,7 @@ _INSTEAD = {
 }
 """Examples of what would be declined here: it is there already, or not."""
 _NAMES = {"@name": "@mei", "@one": "@mei", "@two": "@dora", "A3": "A1", "2026-1": "2027-1"}
+_REVIEWING = ("/announce submit", "/announce approve", "/announce return", "/announce reject")
 REPLY = " (as a reply to "
 ASKS_BACK = frozenset(
     {
@@ -116,6 +121,6 @@ def fitted(world: World, line: str) -> str:
 
 def stood(world: World, line: str) -> tuple[Actor, Chat]:
     """Return who says a line, and where: the owner in the group, but for what is about oneself, and for reviews."""
-    if line.startswith("/announce submit"):
+    if line.startswith(_REVIEWING):
         return world.anna, world.runners
     return (world.person("Dora") if line.split(maxsplit=1)[0] == "/appeal" else world.anna), world.group

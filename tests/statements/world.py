@@ -25,8 +25,8 @@ __all__ = ["World", "opened"]
 
 DRESSED, PHOTO, DISCARDED, SCHEDULED, PUBLISHED, WITHDRAWN, FAILED, RECURRING, SENT = range(2, 11)
 """Announcements of the group; the first is a bare draft. The last is the copy of a broadcast."""
-DRAFT_TO_REVIEW, TOPICAL = 4, 1
-"""A draft in the group that reviews, and one of the group that is to appear in a topic of its own."""
+IN_REVIEW, DRAFT_TO_REVIEW, TOPICAL = 2, 4, 1
+"""One that was handed in and a draft, in the group that reviews; and one of the group, to appear in a topic of its own."""
 HIKE, WALK, BREAKFAST, DINNER, STROLL = range(1, 6)
 """Events: coming, about to begin, over, weekly, a draft."""
 
@@ -50,6 +50,10 @@ class World(Rehearsal):
         # Commands that ask for a right have Telegram asked who the administrators are; that is stored once a day.
         for where in (self.group, self.runners, self.cooks):
             await self.say(self.anna, where, "/unwarn 99")
+        # So is which commands are in somebody's own menu.
+        await self.say(self.anna, self.bot_chat(self.anna), "/menu")
+        await self.tap(self.anna, await self.see(self.anna, "Which group"), "Hikers")
+        await self.settled()
 
     async def _people(self) -> None:
         anna, ben, mei, carl = self.anna, self.ben, self.mei, self.carl

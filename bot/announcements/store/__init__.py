@@ -239,7 +239,7 @@ async def save(tx: Tx, item: Announcement) -> Announcement:
 async def still_open(tx: Tx, group_id: GroupId) -> list[Announcement]:
     """Return those with which something is still to be done, by number."""
     query = select(posts).where(posts.c.group_id == group_id, posts.c.state.in_(_OPEN)).order_by(posts.c.number)
-    return [_read(row) for row in await tx.execute(query)]
+    return [_known(tx, _read(row)) for row in await tx.execute(query)]
 
 
 async def last_posted(tx: Tx, group_id: GroupId, limit: int) -> list[Announcement]:

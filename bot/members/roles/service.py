@@ -129,15 +129,18 @@ class PeopleBook:
         return await directory.groups_of(tx, user_id)
 
     async def groups_with(self, tx: Tx, user_id: UserId, right: Right) -> list[GroupId]:
-        """Return the groups in which somebody has a right, from stored facts; two statements, however many groups."""
+        """Return the groups in which somebody has a right, from stored facts."""
+        return [group_id for group_id, rights in (await self.rights_of(tx, user_id)).items() if right in rights]
+
+    async def rights_of(self, tx: Tx, user_id: UserId) -> dict[GroupId, frozenset[Right]]:
+        """Return what somebody may do in each group, from stored facts; two statements, however many groups."""
         granted, known = await store.fetch_roles_of(tx, user_id), await directory.memberships_of(tx, user_id)
-        found = []
+        found = {}
         for group_id in sorted({*granted, *known}):
             member = known.get(group_id)
             admins = {user_id: member} if member is not None and member.is_admin else {}
             staff = Staff(admins, {user_id: granted.get(group_id, frozenset())})
-            if standing_of(user_id, staff, member.presence if member is not None else None).may(right):
-                found.append(group_id)
+            found[group_id] = standing_of(user_id, staff, member.presence if member is not None else None).rights
         return found
 
     async def name_of(self, tx: Tx, user_id: UserId) -> str:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from bot.db.engine import Database, Tx
 from bot.i18n import texts_for
 from bot.kernel.groups import Group, Purpose
 from bot.kernel.ids import ChatId, GroupId, IdSource, UserId
-from bot.kernel.roles import ALL_RIGHTS, Role, Standing
+from bot.kernel.roles import ALL_RIGHTS, Right, Role, Standing
 from bot.tg import effects as fx
 from bot.tg import envelope as env
 from bot.tg.application import TurnApplication, make_application
@@ -90,6 +90,9 @@ class TestPeople:
         if user_id == ANN:
             return Standing(user_id, is_creator=True, roles=frozenset({Role.OWNER}), rights=ALL_RIGHTS)
         return Standing(user_id)
+
+    async def rights_of(self, tx: Tx, user_id: UserId) -> Mapping[GroupId, frozenset[Right]]:
+        return {group.id: (await self.standing(tx, group, user_id)).rights for group in (GROUP, ELSEWHERE)}
 
     async def learn_administrators(self, tx: Tx, group: Group, raw: bytes, now: datetime) -> bool:
         raise NotImplementedError
