@@ -115,7 +115,7 @@ class Dispatcher:
     @staticmethod
     async def _goes_on(update: Update, context: Context) -> bool:
         """Say whether a message only goes on with an album that was taken: it says nothing more."""
-        album = update.message.media_group_id if update.message is not None else None
+        album = update.message.media_group_id if update.message is not None and not context.spoken.held else None
         return album is not None and await albums.is_taken(context.tx, context.spoken.chat_id, album)
 
     async def _hear(self, update: Update, context: Context) -> bool:
@@ -141,7 +141,7 @@ class Dispatcher:
         await self._mean(context, group)
         spoken.standing = await acc.standing_of(context.scope, group, spoken.actor.user_id, EVERYONE)
         if message.media_group_id is not None and kind.takes_album:
-            if not spoken.held and await self._goes_on(update, context):
+            if await self._goes_on(update, context):
                 return True
             await albums.take(context.tx, spoken.chat_id, message.media_group_id)
             if await context.waits_for_album():

@@ -74,6 +74,12 @@ async def test_a_submission_has_the_whole_album_by_line_form_and_answer(either_s
     await send_slowly(stage, mei, stage.bot, "The papers", "3")
     await stage.see(anna, "📥", "#2", "The papers")
     assert len(album_in(stage, anna)) == 3
+    waiting = await stage.see(mei, "#2", "The papers")
+    before = len(stage.telegram.messages(mei))
+    mei.send_album(stage.bot, 2, reply_to=waiting)
+    await stage.settled()
+    await stage.advance(seconds=2)
+    assert len(stage.telegram.messages(mei)) == before + 3, "nobody has asked: that is said once, and not for each file"
     mei.send_album(stage.group, 2, caption="/submit From the group")
     await stage.settled()
     await stage.advance(seconds=2)

@@ -93,6 +93,11 @@ async def test_managers_hear_who_is_behind_and_the_week_is_kept_over_a_restart(s
     anna.send(stage.bot, "/quota set everybody 1 a week")
     await stage.see(anna, "Everybody: 1 in each week")
     await deliver(stage, 1)
+    stage.carl.send(stage.group, "hello")
+    stage.carl.start(stage.bot)
+    anna.send(stage.bot, "/quota set Press 1 a week @carl")
+    await stage.see(anna, "Press: 1 in each week (Carl answers for it)")
+    stage.carl.leave(stage.group)
     anna.send(stage.group, "/quiet 22:00-11:00")
     await stage.settled()
     # The week ends on Sunday, 14 March: Friday at ten, held back by the quiet hours until eleven.
@@ -101,6 +106,8 @@ async def test_managers_hear_who_is_behind_and_the_week_is_kept_over_a_restart(s
     await stage.advance(hours=1)
     told = await stage.see(anna, "Still to be delivered", "Mei: 0 of 1")
     assert "Anna" not in said(told)
+    assert "I cannot write to Carl, Ben, and Mei; please tell them." in said(told)
+    assert stage.find(stage.carl, "⏳") is None, "who has left reads nothing more about the group"
     await stage.stop()
     stage.clock.advance(stage.clock.now().replace(day=16) - stage.clock.now())
     await stage.start()

@@ -85,7 +85,6 @@ ASKS_BACK = frozenset(
         "/case",
         "/holidays remove",
         "/policy undo",
-        "/submit show",
         "/template delete",
         "/template rename",
         "/template save",

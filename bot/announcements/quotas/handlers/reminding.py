@@ -12,6 +12,7 @@ from bot.announcements.quotas.rules.quota import behind, debts
 from bot.announcements.quotas.texts import reminders as say
 from bot.announcements.quotas.texts import words
 from bot.kernel.ids import UserId
+from bot.members import service as members
 from bot.tg import effects as fx
 from bot.tg.buttons import rows
 
@@ -56,7 +57,7 @@ class Reminding:
         if found is None or not late:
             return
         owed = debts(found)
-        reached = set(await self.reachable_of(scope.tx, sorted(owed)))
+        reached = await self._reached(scope, group, sorted(owed))
         place, texts = await self.desk.place_to_tell(scope, group)
         missed = [say.debtor(found, who, shares) for who, shares in owed.items() if who not in reached]
         html = say.for_managers(texts, group, found.span, late, NAMED, len(reached), missed)
@@ -78,10 +79,15 @@ class Reminding:
         owed = debts(found)
         coming = sorted(who for who in owed if who > int(after))
         now, more = coming[:AT_ONCE], len(coming) > AT_ONCE
-        for who in sorted(await self.reachable_of(scope.tx, now)):
+        for who in sorted(await self._reached(scope, group, now)):
             await self._remind(scope, group, found, who, owed[who])
         if more:
             await service.tell_from(scope.tx, group, found, now[-1], scope.now)
+
+    async def _reached(self, scope: Scope, group: Group, people: Sequence[UserId]) -> set[UserId]:
+        """Return whom the bot may write to of these; who has left the group reads nothing more about it."""
+        here = {one.user_id for one in await members.present(scope.tx, group.id)}
+        return here & set(await self.reachable_of(scope.tx, people))
 
     async def _remind(self, scope: Scope, group: Group, found: Table, who: UserId, shares: Sequence[Share]) -> None:
         texts = await scope.texts_of(who, group)

@@ -88,7 +88,8 @@ class Handing:
         if context.private:
             await self.telling.present(scope, group, item, context.spoken.chat_id, None, codes.OWN_CARD)
         else:
-            context.reply(say.received(context.texts, item), cards.own_chat(scope, group, context.texts))
+            keys = cards.own_chat(scope, group, context.texts) if openly else None
+            context.reply(say.received(context.texts, item), keys)
         await self.telling.show(scope, group, item)
 
     # Answering

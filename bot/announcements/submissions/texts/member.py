@@ -49,12 +49,17 @@ def not_own(texts: Texts) -> Html:
 
 
 def received(texts: Texts, item: Submission) -> Html:
-    """Confirm in the group that it was handed in."""
-    return texts.gettext(
-        "📥 Received as submission #{number}. Somebody reviews it, and I tell you what becomes of it. Here everybody can read it:"
-        " what is not for everybody yet, hand in in our private chat, and delete it here.",
+    """Confirm where others read along that it was handed in; everybody has read it where they are the whole group (R25)."""
+    said = texts.gettext(
+        "📥 Received as submission #{number}. Somebody reviews it, and I tell you what becomes of it.",
         number=item.number,
     )
+    if not item.openly:
+        return said
+    note = texts.gettext(
+        "Here everybody can read it: what is not for everybody yet, hand in in our private chat, and delete it here."
+    )
+    return texts.flow(said, note)
 
 
 def card(texts: Texts, item: Submission, group: Group, *, inline: bool, talks: int) -> Html:
