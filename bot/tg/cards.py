@@ -125,16 +125,16 @@ class Cards:
         """Let go of an object's cards; the messages stay as they are."""
         self._steps.append(_Forgotten((kind, key)))
 
-    async def leave(self, tx: Tx, kinds: Iterable[str], key: str, chat_id: int, html: Html) -> None:
-        """Let the cards of an object in a chat say ``html`` from now on, without buttons, and be cards no longer."""
+    async def leave(self, tx: Tx, kinds: Iterable[str], key: str, said: Mapping[int, Html]) -> None:
+        """Let the cards of an object in these chats say that from now on, without buttons, and be cards no longer."""
         objects = [(kind, key) for kind in kinds]
         here = [
             step.row for step in self._steps if isinstance(step, _Posted) and (step.row.kind, step.row.key) in objects
         ]
         gone = {step.card_id for step in self._steps if isinstance(step, _Left)}
         for row in (*await store.of_objects(tx, objects), *here):
-            if row.chat_id == chat_id and row.id not in gone:
-                self._edit(row, fx.EditText(row.chat_id, _target(row), str(html)))
+            if row.chat_id in said and row.id not in gone:
+                self._edit(row, fx.EditText(row.chat_id, _target(row), str(said[row.chat_id])))
                 self._steps.append(_Left(row.id))
 
     async def where(self, tx: Tx, kind: str, key: str) -> list[tuple[ChatId, MessageId]]:

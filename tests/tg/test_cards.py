@@ -62,7 +62,7 @@ async def test_the_cards_of_one_chat_are_left_for_a_newer_one(at_work: Office) -
     old = at_work.chat.live()[-1].message_id
     async with at_work.turn() as desk:
         await desk.cards.post("event", "1", at_work.group, at_work.chat.id)
-        await desk.cards.leave(desk.tx, ["event"], "1", at_work.chat.id, Html("further down"))
+        await desk.cards.leave(desk.tx, ["event"], "1", {at_work.chat.id: Html("further down")})
         await desk.cards.post("event", "1", at_work.group, at_work.chat.id)
         desk.cards.changed("event", "1")
     await at_work.quiet()

@@ -98,7 +98,7 @@ class Arrivals:
     async def _tell_managers(self, scope: Scope, group: Group, item: Announcement, sentence: Sentence) -> None:
         place, texts = await self.desk.place_to_tell(scope, group)
         await self.desk.tell(scope, group, place, sentence(texts, item, group))
-        await self.desk.take_down(scope, group, item, place, moved_down)
+        await self.desk.take_down(scope, group, item, [place], moved_down)
         await self.desk.present(scope, group, item, place)
 
     @staticmethod

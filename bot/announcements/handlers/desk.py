@@ -152,19 +152,26 @@ class Desk:
         places = await self.places.places_of_those(context.tx, context.group, right)
         places = [place for place in places if place.user_id not in wrote]
         reader = Reader.OWNER if house.review is Review.OWNER else Reader.PUBLISHER
-        for place in places:
-            if place.chat_id != context.spoken.chat_id:
-                private = place.kind is PlaceKind.PRIVATE
-                await self.take_down(context.scope, context.group, item, place, say.handed_anew)
-                await self.present(context.scope, context.group, item, place, reader if private else Reader.PUBLISHER)
+        elsewhere = [place for place in places if place.chat_id != context.spoken.chat_id]
+        await self.take_down(context.scope, context.group, item, elsewhere, say.handed_anew)
+        for place in elsewhere:
+            private = place.kind is PlaceKind.PRIVATE
+            await self.present(context.scope, context.group, item, place, reader if private else Reader.PUBLISHER)
         return len(places)
 
     async def take_down(
-        self, scope: Scope, group: Group, item: Announcement, place: Place, sentence: Callable[[Texts, int], Html]
+        self,
+        scope: Scope,
+        group: Group,
+        item: Announcement,
+        places: Sequence[Place],
+        sentence: Callable[[Texts, int], Html],
     ) -> None:
-        """Let the cards that a place has of it say that a newer one stands further down."""
-        texts = await self.texts_in(scope, group, place.chat_id)
-        await scope.cards.leave(scope.tx, Reader, str(item.id), place.chat_id, sentence(texts, item.number))
+        """Let the cards that these places have of it say that a newer one stands further down."""
+        said = {
+            place.chat_id: sentence(await self.texts_in(scope, group, place.chat_id), item.number) for place in places
+        }
+        await scope.cards.leave(scope.tx, Reader, str(item.id), said)
 
     @staticmethod
     def _lead_there(context: Context, place: Place, item: Announcement) -> None:

@@ -25,8 +25,16 @@ if TYPE_CHECKING:
 
 async def as_read(scope: Scope, group: Group, content: Content, at: datetime) -> Content:
     """Return a content as the members of a group read it at a time: placeholders filled in, confidential ones marked (R10)."""
-    if has_braces(content):
-        content = filled(content, await values_of(scope, group, content, at))
+    return as_marked(scope, group, await as_filled(scope, group, content, at))
+
+
+async def as_filled(scope: Scope, group: Group, content: Content, at: datetime) -> Content:
+    """Return a content with its placeholders filled in for a group."""
+    return filled(content, await values_of(scope, group, content, at)) if has_braces(content) else content
+
+
+def as_marked(scope: Scope, group: Group, content: Content) -> Content:
+    """Return a content with the mark above its words, if it is confidential (R10)."""
     return marked(content, str(say.confidential(scope.texts(group)))) if content.protected else content
 
 

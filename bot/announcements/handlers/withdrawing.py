@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +11,7 @@ from bot.announcements.handlers import codes
 from bot.announcements.handlers.desk import PURPOSE, by_of
 from bot.announcements.handlers.lists import hand_list
 from bot.announcements.handlers.posting import thread_of
+from bot.announcements.handlers.shaping import as_filled, as_marked, time_of
 from bot.announcements.handlers.work import done
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import Announcement, Pin
@@ -106,7 +107,7 @@ class Withdrawing:
         if answers["how"] == _DELETE:
             self.delete(context.scope, group, item)
         else:
-            self._strike(context.scope, group, item)
+            await self._strike(context.scope, group, item)
         if item.pin in {Pin.ASKED, Pin.PINNED} and item.message_id is not None and answers["how"] != _DELETE:
             context.effects.put(fx.UnpinMessage(group.chat_id, item.message_id), group_id=group.id)
         await self.work.posting.withdrawn(context.scope, group, item)
@@ -127,19 +128,23 @@ class Withdrawing:
         scope.effects.put(fx.DeleteMessage(item.chat_id, item.message_id), on_result=told, group_id=group.id)
 
     @staticmethod
-    def _strike(scope: Scope, group: Group, item: Announcement, priority: fx.Priority = fx.Priority.NORMAL) -> None:
+    async def _strike(
+        scope: Scope, group: Group, item: Announcement, priority: fx.Priority = fx.Priority.NORMAL
+    ) -> None:
+        """Strike through the words as the group read them; what is confidential keeps its mark, since it still stands there."""
         if item.chat_id is None or item.message_id is None:
             return
-        texts, content = scope.texts(group), item.content
+        texts, content = scope.texts(group), await as_filled(scope, group, item.content, time_of(item, scope.now))
         with_file = content.kind is not None or bool(content.files)
         limit = CAPTION_LIMIT if with_file else TEXT_LIMIT
-        html = say.struck(texts, item)
-        if visible_length(str(html)) > limit:
-            html = say.struck_short(texts, item)
+        read = replace(item, content=content)
+        html = as_marked(scope, group, replace(content, html=str(say.struck(texts, read)))).html
+        if visible_length(html) > limit:
+            html = as_marked(scope, group, replace(content, html=str(say.struck_short(texts, read)))).html
         effect: fx.EditText | fx.EditCaption = (
-            fx.EditCaption(item.chat_id, item.message_id, str(html))
+            fx.EditCaption(item.chat_id, item.message_id, html)
             if with_file
-            else fx.EditText(item.chat_id, item.message_id, str(html))
+            else fx.EditText(item.chat_id, item.message_id, html)
         )
         told = fx.OnResult(service.NAME, "edited", service.result_key(item))
         scope.effects.put(effect, priority=priority, on_result=told, group_id=group.id)
@@ -154,7 +159,7 @@ class Withdrawing:
         if found is None:
             return
         item, group = found
-        way = self._settled(scope, group, item, result, fx.Priority.NORMAL, None)
+        way = await self._settled(scope, group, item, result, fx.Priority.NORMAL, None)
         if way is not Settled.NOTED:
             await self._tell(scope, group, item, result, struck=way is Settled.STRUCK)
 
@@ -164,7 +169,7 @@ class Withdrawing:
         if found is None:
             return Settled.STRUCK
         item, group = found
-        return self._settled(scope, group, item, result, fx.Priority.BROADCAST, told)
+        return await self._settled(scope, group, item, result, fx.Priority.BROADCAST, told)
 
     @staticmethod
     async def _found(scope: Scope, item_id: int, result: fx.SendResult) -> tuple[Announcement, Group] | None:
@@ -173,7 +178,7 @@ class Withdrawing:
         # A deletion is repeated until Telegram answers.
         return None if item is None or group is None or isinstance(result, fx.Uncertain) else (item, group)
 
-    def _settled(
+    async def _settled(
         self,
         scope: Scope,
         group: Group,
@@ -190,7 +195,7 @@ class Withdrawing:
             return Settled.NOTED
         if not can_carry_words(item.content):
             return Settled.STANDS
-        self._strike(scope, group, item, priority)
+        await self._strike(scope, group, item, priority)
         if item.message_id is not None and item.pin in {Pin.ASKED, Pin.PINNED}:
             scope.effects.put(fx.UnpinMessage(group.chat_id, item.message_id), group_id=group.id)
         return Settled.STRUCK

@@ -41,7 +41,7 @@ def card(texts: Texts, item: Announcement, group: Group, review: Review, *, inli
             parts.append(Html(item.content.html))
         elif item.state is not State.DRAFT and not item.is_pattern:
             parts.append(texts.gettext("The announcement is the message above."))
-    elif item.state is not State.PUBLISHED:
+    elif item.state is not State.PUBLISHED and not item.content.protected:
         parts.append(Html("<i>{}</i>").format(words.excerpt(texts, item.content)))
     return Html("\n\n").join(parts)
 
@@ -164,6 +164,9 @@ def _published(texts: Texts, item: Announcement) -> Html:
         case _:
             assert_never(item.pin)
     head = Html("{}\n{}").format(said, note) if note else said
+    if item.content.protected:
+        # The card says below that it is, and quotes nothing of it.
+        return head
     return Html("{}\n\n<i>{}</i>").format(head, words.excerpt(texts, item.content))
 
 
