@@ -249,12 +249,16 @@ async def test_it_is_taken_back_deleted_or_struck_through(either_stage: Stage) -
 
 async def test_what_telegram_will_not_delete_is_struck_through_and_that_is_said(stage: Stage) -> None:
     anna = stage.anna
-    await published(stage, "Long ago")
+    anna.send(stage.bot, "/announce Long ago in {group}")
+    anna.send(stage.bot, "/announce confidential 1")
+    anna.send(stage.bot, "/announce publish 1")
+    await stage.until(lambda: stage.telegram.pins(stage.group))
     await stage.advance(days=3)
     anna.send(stage.bot, "/announce withdraw 1 out of date")
     await tap(stage, anna, await card_of(stage, anna, "🗑 Delete it"), "🗑 Delete it")
     await stage.see(anna, "Telegram would not let me delete announcement #1", "struck it through instead")
-    await stage.see(stage.group, "Withdrawn by Anna: out of date", "Long ago")
+    # Its words stand there as they were read, and so does the mark of what is confidential.
+    await stage.see(stage.group, "Withdrawn by Anna: out of date", "Long ago in Hikers", "🔒 Confidential")
 
 
 async def test_an_urgent_one_goes_out_in_the_quiet_hours(stage: Stage) -> None:
@@ -274,6 +278,22 @@ async def test_an_urgent_one_goes_out_in_the_quiet_hours(stage: Stage) -> None:
     assert stage.clock.now().time() == time(12)
     await stage.advance(hours=2)
     await stage.see(stage.group, "Water is off 1")
+
+
+async def test_what_was_missed_is_offered_to_others_where_who_set_the_time_may_not_any_more(stage: Stage) -> None:
+    anna, ben = stage.anna, stage.ben
+    ben.start(stage.bot)
+    await stage.agree(ben, "/announce at in 2 hours | Lunch is ready")
+    await stage.settled()
+    await stage.stop()
+    anna.demote(stage.group, ben)
+    stage.clock.advance(timedelta(hours=5))
+    await stage.start()
+    offer = await stage.see(anna, "#1", "was to go out in Hikers", "Lunch is ready")
+    assert not stage.find(ben, "was to go out in Hikers")
+    await tap(stage, anna, offer, "📣 Publish now")
+    await stage.see(anna, "Ben, who wrote #1, may not write", "now you answer for it")
+    await stage.see(stage.group, "Lunch is ready")
 
 
 async def test_how_late_is_too_late_is_the_groups_own_to_say(either_stage: Stage) -> None:

@@ -23,7 +23,7 @@ from bot.i18n import Html, Texts
 from bot.kernel.ids import ChatId, MessageId
 from bot.kernel.roles import Right
 from bot.tg import effects as fx
-from bot.tg.access import standing_of
+from bot.tg.access import learn_admins, standing_of
 from bot.tg.buttons import rows
 from bot.tg.needs import AdministratorsNeed
 
@@ -92,6 +92,7 @@ class Arrivals:
         after = await service.miss(scope.tx, item, scope.now)
         if after is None:
             return
+        await learn_admins(scope, group)
         await self._tell(scope, group, after, say_told.told_missed(late), Act.PUBLISH, Act.CANCEL)
         codes.changed(scope, after)
 

@@ -168,7 +168,7 @@ class Desk:
         sentence: Callable[[Texts, int], Html],
     ) -> None:
         """Let the cards that these places have of it say that a newer one stands further down."""
-        said = {
+        said: dict[int, Html] = {
             place.chat_id: sentence(await self.texts_in(scope, group, place.chat_id), item.number) for place in places
         }
         await scope.cards.leave(scope.tx, Reader, str(item.id), said)
