@@ -2,8 +2,8 @@
 
 What is promised:
 
-- A published announcement counts for whoever handed it in, or else for its author, once. What repeats itself counts for nobody, and
-  what was withdrawn does not count.
+- A published announcement counts for whoever handed it in, or else for its author, once. What repeats itself counts for nobody, nor
+  does a copy of what somebody had handed in; what was withdrawn does not count.
 - A period begins and ends at midnight of the group's clock, through every change of clocks.
 - When a period ends, what was owed and delivered in it is kept as it was; later changes of tags, quotas or announcements do not
   change it. A period that ended while the bot was down is kept late, and by the same rule.

@@ -202,7 +202,9 @@ async def _count(tx: Tx, group: Group, quotas: Sequence[Quota], span: Span, cred
     # What repeats itself is written once, and long ago.
     posts = [one for one in await core.sent_between(tx, group.id, since, until) if one.recurring_id is None]
     handed = await credits_of(tx, [one.id for one in posts if one.credit])
-    delivered = [handed.get(one.id, one.author_id) for one in posts]
+    # A copy of what somebody had handed in is nobody's contribution.
+    owners = (handed.get(one.id) if one.credit else one.author_id for one in posts)
+    delivered = [who for who in owners if who is not None]
     return tally(meant, delivered, [_known(one) for one in await members.present(tx, group.id)])
 
 

@@ -58,12 +58,14 @@ async def draft(  # noqa: PLR0913  (who writes what where, and what goes along w
 
 
 async def copy(tx: Tx, group_id: GroupId, number: int, by: By, now: datetime) -> Done | Refused:
-    """Draft another with the same content and options."""
+    """Draft another with the same content and options; it names whoever had handed the first one in."""
     await tx.lock([group_id])
     item = await store.by_number(tx, group_id, number)
     if item is None:
         return Unknown(number)
-    return await draft(tx, group_id, item.content, by, now, options=item.options, urgent=item.urgent)
+    return await draft(
+        tx, group_id, item.content, by, now, options=item.options, credit=item.credit, urgent=item.urgent
+    )
 
 
 async def edit(tx: Tx, group_id: GroupId, number: int, content: Content, by: By, now: datetime) -> Done | Refused:

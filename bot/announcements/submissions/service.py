@@ -180,7 +180,9 @@ async def accept(
     after = await store.save(
         tx, replace(decided, verified=verified, shown=line is not None, post_id=post.id, post_number=post.number)
     )
-    await _record(tx, item, by, "accepted", now, after=verified or None, announcement=f"#{post.number}")
+    await _record(tx, item, by, "accepted", now, announcement=f"#{post.number}")
+    if verified:
+        await _record(tx, item, by, "verified", now, after=verified)
     return Done(after)
 
 

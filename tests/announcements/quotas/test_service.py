@@ -81,13 +81,14 @@ async def test_one_quota_for_each_and_period_and_timers_for_those_in_use(databas
 
 async def test_what_stands_in_the_group_counts_for_whoever_handed_it_in(database: Database) -> None:
     async def credits_of(_tx: Tx, post_ids: Sequence[int]) -> Mapping[int, UserId]:
-        return dict.fromkeys(post_ids, MEI)
+        return {post_id: MEI for post_id in post_ids if post_id != copy.id}
 
     async with database.write() as tx:
         await service.put(tx, GROUP, Whose(Kind.PERSON, "Mei", MEI), 2, Period.MONTH, ANNA, NOW)
         await service.put(tx, GROUP, Whose(Kind.PERSON, "Carl", CARL), 1, Period.MONTH, ANNA, NOW)
         await publish(tx, MEI, NOW)
         await publish(tx, CARL, NOW, credit="Mei")
+        copy = await publish(tx, CARL, NOW, credit="Mei")
         await publish(tx, CARL, NOW, recurring_id=7)
         await publish(tx, CARL, datetime(2027, 2, 28, 22, 59, tzinfo=UTC))
         found = await service.table(tx, GROUP, None, 0, credits_of, NOW)

@@ -10,6 +10,7 @@ from bot.announcements import service as core
 from bot.announcements.rules.announcement import Announcement, By
 from bot.announcements.rules.announcement import State as Post
 from bot.announcements.rules.content import Content, Empty
+from bot.announcements.rules.outcomes import Done as Drafted
 from bot.announcements.submissions import service
 from bot.announcements.submissions.rules import Act, Closed, Done, Full, House, NotNow, State, Submission
 from bot.audit import service as audit
@@ -67,10 +68,15 @@ async def test_the_first_who_decides_counts(database: Database) -> None:
         assert first.item.post_id is not None
         post = await core.get(tx, first.item.post_id)
         assert isinstance(post, Announcement)
-        assert await service.handed_in_by(tx, [post.id, 99]) == {post.id: MEI.user_id}
+        copied = await core.copy(tx, GROUP.id, post.number, BEN, NOW)
+        assert isinstance(copied, Drafted)
+        assert await service.handed_in_by(tx, [post.id, copied.item.id]) == {post.id: MEI.user_id}
+        entries = await audit.entries(tx, GROUP.id)
         assert await service.count_open(tx, GROUP.id) == 0
     assert post.content == Content("Coats <b>now</b>\n\n<i>Handed in by Mei</i>", "photo", "f")
     assert (post.author_name, post.credit) == ("Anna", "Mei")
+    assert (copied.item.author_name, copied.item.credit) == ("Ben", "Mei")
+    assert [one.after for one in entries if one.action == "submission.verified"] == ["telephoned"]
     assert (first.item.verified, first.item.shown, first.item.decider_name) == ("telephoned", True, "Anna")
 
 

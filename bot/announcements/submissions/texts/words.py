@@ -76,6 +76,7 @@ PHRASES = {
     "submission.changed": N_("{actor} changed the text of submission {target}"),
     "submission.taken_back": N_("{actor} took submission {target} back"),
     "submission.accepted": N_("{actor} accepted submission {target}: it is announcement {announcement}"),
+    "submission.verified": N_("{actor} noted how submission {target} was verified: {after}"),
     "submission.declined": N_("{actor} declined submission {target}: {after}"),
     "submission.settings": N_("{actor} changed how submissions are taken"),
 }
