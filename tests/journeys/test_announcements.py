@@ -9,22 +9,62 @@ import pytest
 from bot.sandbox.telegram.model import Message
 from tests.journeys.stage import Stage, said
 
+CHINESE = {
+    "draft": "草稿",
+    "📣 Publish now": "📣 立即发布",
+    "Publish now": "立即发布",
+    "sent you announcement #1 in private": "公告 #1 已经私聊发给你了",
+    "This is how it will look": "发出来是这样",
+    "#1 is on its way.": "#1 正在发出。",
+    "It is pinned": "已经置顶",
+    "Tap a number": "点编号查看",
+    "Is this right?": "这样对吗",
+    "Save": "保存",
+    "#1 goes out": "#1 将于",
+    "too late to go out by itself": "超出自动补发的时限",
+    "Shall it go out now?": "现在要发吗？",
+    "Skip": "不发了",
+    "cancelled": "已取消",
+    "could not be posted in Hikers": "没能发到Hikers",
+    "Try again": "重试",
+    "announcement #1": "公告 #1",
+    "is it there": "已经有了，还是要我重新发",
+    "It is there": "已经有了",
+    "Send it again": "再排一次",
+    "Posted in the group on": "发到群里",
+    "may not publish any more": "已经没有发布权限",
+    "draft again": "改回了草稿",
+    "written by Ben": "起草人：Ben",
+    "publish announcements": "发布公告",
+    "is published in Hikers, but I could not pin it": "已经发到Hikers，但没能置顶",
+    "Pin it": "置顶",
+    "managers' chat of?": "管理群",
+    "Link Hikers": "Hikers",
+    "#1 is in the managers' chat": "公告 #1 在管理群里",
+}
+"""What marks a sentence or a button in Chinese, by what does so in English."""
 
-async def test_a_draft_is_shown_in_private_and_published_with_one_tap(stage: Stage) -> None:
-    anna = stage.anna
+
+def word(stage: Stage, english: str) -> str:
+    """Return what marks a sentence in the language of the stage."""
+    return CHINESE[english] if stage.locale == "zh_Hans" else english
+
+
+async def test_a_draft_is_shown_in_private_and_published_with_one_tap(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
     anna.send(stage.group, "/announce We hike on <Saturday> & Sunday")
-    card = await stage.see(anna, "#1", "Hikers", "draft", "We hike on <Saturday> & Sunday")
-    assert card.labels()[0] == "📣 Publish now"
-    await stage.see(stage.group, "sent you announcement #1 in private")
-    assert stage.find(stage.group, "This is how it will look") is None
+    card = await stage.see(anna, "#1", "Hikers", word(stage, "draft"), "We hike on <Saturday> & Sunday")
+    assert card.labels()[0] == word(stage, "📣 Publish now")
+    await stage.see(stage.group, word(stage, "sent you announcement #1 in private"))
+    assert stage.find(stage.group, word(stage, "This is how it will look")) is None
 
-    assert await stage.tap(anna, card, "Publish now") == "#1 is on its way."
+    assert await stage.tap(anna, card, word(stage, "Publish now")) == word(stage, "#1 is on its way.")
     await stage.see(stage.group, "We hike on <Saturday> & Sunday")
     await stage.until(lambda: stage.telegram.pins(stage.group))
     (pin,) = stage.telegram.pins(stage.group)
     assert said(pin) == "We hike on <Saturday> & Sunday"
-    done = await stage.see(anna, "#1", "It is pinned")
-    assert "📣 Publish now" not in done.labels()
+    done = await stage.see(anna, "#1", word(stage, "It is pinned"))
+    assert word(stage, "📣 Publish now") not in done.labels()
 
 
 async def test_formatting_links_and_files_of_the_original_survive(stage: Stage) -> None:
@@ -119,37 +159,39 @@ async def test_one_line_drafts_and_sets_the_time_after_showing_it_back(stage: St
     assert stage.find(stage.group, "water") is None
 
 
-async def test_what_was_missed_while_the_bot_was_down_is_offered(stage: Stage) -> None:
-    anna = stage.anna
+async def test_what_was_missed_while_the_bot_was_down_is_offered(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
     anna.send(stage.bot, "/announce at in 2 hours | Lunch is ready")
-    await stage.tap(anna, await stage.see(anna, "Is this right?"), "Save")
-    await stage.see(anna, "#1 goes out")
+    await stage.tap(anna, await stage.see(anna, word(stage, "Is this right?")), word(stage, "Save"))
+    await stage.see(anna, word(stage, "#1 goes out"))
     await stage.stop()
     stage.clock.advance(timedelta(hours=5))
     await stage.start()
-    offer = await stage.see(anna, "#1", "too late to go out by itself", "Shall it go out now?", "Lunch is ready")
+    offer = await stage.see(
+        anna, "#1", word(stage, "too late to go out by itself"), word(stage, "Shall it go out now?"), "Lunch is ready"
+    )
     await stage.settled()
     assert stage.find(stage.group, "Lunch is ready") is None
-    await stage.tap(anna, offer, "Skip")
-    await stage.see(anna, "#1", "cancelled")
+    await stage.tap(anna, offer, word(stage, "Skip"))
+    await stage.see(anna, "#1", word(stage, "cancelled"))
     assert stage.find(stage.group, "Lunch is ready") is None
 
 
-async def test_whoever_set_the_time_must_still_be_allowed_when_it_comes(stage: Stage) -> None:
-    ben = stage.ben
+async def test_whoever_set_the_time_must_still_be_allowed_when_it_comes(either_stage: Stage) -> None:
+    stage, ben = either_stage, either_stage.ben
     ben.start(stage.bot)
     ben.send(stage.bot, "/announce at in 2 hours | Party at my place")
-    await stage.tap(ben, await stage.see(ben, "Is this right?"), "Save")
-    await stage.see(ben, "#1 goes out")
+    await stage.tap(ben, await stage.see(ben, word(stage, "Is this right?")), word(stage, "Save"))
+    await stage.see(ben, word(stage, "#1 goes out"))
     stage.anna.demote(stage.group, ben)
     await stage.settled()
     await stage.advance(hours=2)
-    await stage.see(stage.anna, "Ben", "may not publish any more", "draft again")
-    card = await stage.see(stage.anna, "written by Ben", "Party at my place")
+    await stage.see(stage.anna, "Ben", word(stage, "may not publish any more"), word(stage, "draft again"))
+    card = await stage.see(stage.anna, word(stage, "written by Ben"), "Party at my place")
     assert stage.find(stage.group, "Party at my place") is None
-    answer = await stage.tap(ben, await stage.see(ben, "written by Ben"), "Publish now")
-    assert "publish announcements" in answer
-    await stage.tap(stage.anna, card, "Publish now")
+    answer = await stage.tap(ben, await stage.see(ben, word(stage, "written by Ben")), word(stage, "Publish now"))
+    assert word(stage, "publish announcements") in answer
+    await stage.tap(stage.anna, card, word(stage, "Publish now"))
     await stage.see(stage.group, "Party at my place")
 
 
@@ -170,8 +212,8 @@ async def test_a_change_shows_the_new_version_and_reaches_what_is_published(stag
     assert stage.find(stage.group, "We meet at ten") is None
 
 
-async def test_the_list_shows_all_and_its_buttons_open_them(stage: Stage) -> None:
-    anna = stage.anna
+async def test_the_list_shows_all_and_its_buttons_open_them(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
     for number in range(1, 10):
         anna.send(stage.bot, f"/announce Text {number}")
     await stage.settled(patience=30)
@@ -179,56 +221,58 @@ async def test_the_list_shows_all_and_its_buttons_open_them(stage: Stage) -> Non
     page = await stage.see(anna, "#1", "#8", "Text 8")
     assert page.labels()[:8] == [f"#{number}" for number in range(1, 9)]
     await stage.tap(anna, page, "»")
-    page = await stage.see(anna, "Tap a number", "#9", "Text 9")
+    page = await stage.see(anna, word(stage, "Tap a number"), "#9", "Text 9")
     before = len(stage.telegram.messages(anna))
     await stage.tap(anna, page, "#9")
     await stage.until(lambda: len(stage.telegram.messages(anna)) > before)
 
 
-async def test_a_pin_that_telegram_refuses_is_told_and_can_be_repeated(stage: Stage) -> None:
-    anna = stage.anna
+async def test_a_pin_that_telegram_refuses_is_told_and_can_be_repeated(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
     stage.telegram.faults.add(
         "pinChatMessage", "400", description="Bad Request: not enough rights to manage pinned messages in the chat"
     )
     anna.send(stage.bot, "/announce Mind the gap")
-    await stage.tap(anna, await stage.see(anna, "#1"), "Publish now")
-    told = await stage.see(anna, "is published in Hikers, but I could not pin it", "ot enough rights")
+    await stage.tap(anna, await stage.see(anna, "#1"), word(stage, "Publish now"))
+    told = await stage.see(anna, word(stage, "is published in Hikers, but I could not pin it"), "ot enough rights")
     assert not stage.telegram.pins(stage.group)
-    await stage.tap(anna, told, "Pin it")
+    await stage.tap(anna, told, word(stage, "Pin it"))
     await stage.until(lambda: stage.telegram.pins(stage.group))
-    await stage.see(anna, "#1", "It is pinned")
+    await stage.see(anna, "#1", word(stage, "It is pinned"))
 
 
-async def test_a_refused_post_is_told_with_the_reason_and_a_button(stage: Stage) -> None:
-    anna = stage.anna
+async def test_a_refused_post_is_told_with_the_reason_and_a_button(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
     anna.send(stage.bot, "/announce Mind the gap")
     card = await stage.see(anna, "#1")
     stage.telegram.faults.add(
         "sendMessage", "400", chat_id=stage.group.id, description="Bad Request: the topic is closed"
     )
-    await stage.tap(anna, card, "Publish now")
-    told = await stage.see(anna, "#1", "could not be posted in Hikers", "topic is closed")
-    await stage.tap(anna, told, "Try again")
+    await stage.tap(anna, card, word(stage, "Publish now"))
+    told = await stage.see(anna, "#1", word(stage, "could not be posted in Hikers"), "topic is closed")
+    await stage.tap(anna, told, word(stage, "Try again"))
     await stage.see(stage.group, "Mind the gap")
-    await stage.see(anna, "#1", "It is pinned")
+    await stage.see(anna, "#1", word(stage, "It is pinned"))
 
 
 @pytest.mark.parametrize("there", [True, False])
-async def test_an_uncertain_post_is_decided_by_whoever_looks(stage: Stage, there: bool) -> None:
-    anna = stage.anna
+async def test_an_uncertain_post_is_decided_by_whoever_looks(either_stage: Stage, there: bool) -> None:
+    stage, anna = either_stage, either_stage.anna
     anna.send(stage.bot, "/announce Mind the gap")
     card = await stage.see(anna, "#1")
     kind = "timeout_after" if there else "timeout_before"
     stage.telegram.faults.add("sendMessage", kind, chat_id=stage.group.id)
-    await stage.tap(anna, card, "Publish now")
-    told = await stage.see(anna, "announcement #1", "is it there", patience=60)
+    await stage.tap(anna, card, word(stage, "Publish now"))
+    told = await stage.see(anna, word(stage, "announcement #1"), word(stage, "is it there"), patience=60)
     await stage.settled()
-    asked = [message for message in stage.telegram.messages(anna) if "It is there" in " ".join(message.labels())]
+    asked = [
+        message for message in stage.telegram.messages(anna) if word(stage, "It is there") in " ".join(message.labels())
+    ]
     assert len(asked) == 2, "the card and one notice ask; whoever taps in both would post it twice"
     count = _times(stage, "Mind the gap")
     assert count == (1 if there else 0)
-    await stage.tap(anna, told, "It is there" if there else "Send it again")
-    await stage.see(anna, "#1", "Posted in the group on")
+    await stage.tap(anna, told, word(stage, "It is there") if there else word(stage, "Send it again"))
+    await stage.see(anna, "#1", word(stage, "Posted in the group on"))
     await stage.settled()
     assert _times(stage, "Mind the gap") == 1
 
@@ -345,20 +389,20 @@ async def test_quiet_hours_ask_once_by_hand_and_hold_what_is_scheduled(stage: St
     await stage.see(stage.group, "Breakfast")
 
 
-async def test_managers_see_drafts_in_their_own_chat(stage: Stage) -> None:
-    ben = stage.ben
+async def test_managers_see_drafts_in_their_own_chat(either_stage: Stage) -> None:
+    stage, ben = either_stage, either_stage.ben
     office = stage.group_of("Office", stage.anna, ben)
     await stage.settled()
     stage.anna.send(office, "/managerschat")
-    await stage.tap(stage.anna, await stage.see(office, "managers' chat of?"), "Link Hikers")
+    await stage.tap(stage.anna, await stage.see(office, word(stage, "managers' chat of?")), word(stage, "Link Hikers"))
     ben.send(stage.group, "/announce Bring cups")
-    card = await stage.see(office, "#1", "Hikers", "draft", "Bring cups")
-    await stage.see(stage.group, "#1 is in the managers' chat")
-    assert stage.find(stage.group, "This is how it will look") is None
-    await stage.tap(ben, card, "Publish now")
+    card = await stage.see(office, "#1", "Hikers", word(stage, "draft"), "Bring cups")
+    await stage.see(stage.group, word(stage, "#1 is in the managers' chat"))
+    assert stage.find(stage.group, word(stage, "This is how it will look")) is None
+    await stage.tap(ben, card, word(stage, "Publish now"))
     await stage.until(lambda: stage.telegram.pins(stage.group))
     ben.send(office, "/announce Bring plates")
-    await stage.see(office, "#2", "Hikers", "draft", "Bring plates")
+    await stage.see(office, "#2", "Hikers", word(stage, "draft"), "Bring plates")
 
 
 async def test_in_a_topic_the_bare_command_asks_and_the_topic_for_announcements_gets_the_post(stage: Stage) -> None:

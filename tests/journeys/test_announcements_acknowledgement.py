@@ -239,7 +239,7 @@ async def test_late_is_late_and_silence_past_the_deadline_is_decided_by_a_manage
     await stage.settled()
     assert "🕊 Carl" in said(page)
     assert "⚖️ Dora" in said(page)
-    assert page.labels() == [stage.words("✅ Who has read it")]
+    assert page.labels() == [stage.words("👀 Who has read it")]
     await stage.see(
         stage.group,
         "Dora",
