@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 LIMIT: Final = 8
 """Statements of one command or tap that reads something or begins a form, all that the turn itself does included."""
 DECISION: Final = Path(__file__).parents[2] / "docs" / "decisions" / "statements.md"
-_ROW = re.compile(r"^\| (?P<acts>`.+) \| .+ \|$", re.MULTILINE)
-_ACT = re.compile(r"`(?P<name>[^`]+)` (?P<most>\d+)")
+_ROW = re.compile(r"^\| (?P<acts>`.+`) \| (?P<most>\d+) \| .+ \|$", re.MULTILINE)
+_ACT = re.compile(r"`([^`]+)`")
 
 
 def acts() -> dict[str, int]:
     """Return how many statements an act may take, by how its line begins or by the code of its button."""
     rows = _ROW.finditer(DECISION.read_text(encoding="utf-8"))
-    return {act["name"]: int(act["most"]) for row in rows for act in _ACT.finditer(row["acts"])}
+    return {name: int(row["most"]) for row in rows for name in _ACT.findall(row["acts"])}
 
 
 def name_of(one: Counted, known: dict[str, int]) -> str | None:

@@ -15,6 +15,7 @@ from tests.statements.world import (
     PUBLISHED,
     RECURRING,
     SCHEDULED,
+    SENT,
     STROLL,
     TOPICAL,
     WALK,
@@ -74,6 +75,8 @@ _INSTEAD = {
     "/event speaker 3 Professor Li": "/event speaker 3 Doctor Wu",
     "/policy A1 words + casino, lottery": "/policy A2 words + casino, lottery",
     "/announce topic off 12": f"/announce topic off {TOPICAL}",
+    "/announce confidential 12 off": f"/announce confidential {SCHEDULED} off",
+    "/announce withdraw everywhere 12": f"/announce withdraw everywhere {SENT}",
 }
 """Examples of what would be declined here: it is there already, or not."""
 _NAMES = {"@name": "@mei", "@one": "@mei", "@two": "@dora", "A3": "A1", "2026-1": "2027-1"}

@@ -36,7 +36,7 @@ async def taps(world: World) -> list[Counted]:
 
 async def test_every_example_acts_on_something_that_is_there(lines: list[Counted]) -> None:
     assert [str(one) for one in lines if one.tried.failed] == []
-    assert {one.done for one in lines if one.tried.declined} == ASKS_BACK
+    assert {one.done for one in lines if one.tried.declined} <= ASKS_BACK
 
 
 async def test_every_button_leads_somewhere(taps: list[Counted]) -> None:

@@ -86,6 +86,7 @@ class World(Rehearsal):
         anna.send_file(group, "photo", caption="/announce The view")
         for words in ("Old news", "Later news", "Read me", "Wrong date", "Cannot be sent"):
             await self.say(anna, group, f"/announce {words}")
+        await self.say(anna, group, f"/announce confidential {SCHEDULED}")
         await self.dress(DRESSED)
         await self.dress(PUBLISHED)
         await self.say(anna, group, f"/announce topic News {TOPICAL}")
