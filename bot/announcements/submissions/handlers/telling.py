@@ -70,7 +70,10 @@ class Telling:
     # The member
 
     async def tell(self, scope: Scope, group: Group, item: Submission) -> None:
-        """Show the member where it stands now: in private, else in the group."""
+        """Show the member where it stands now: in private, else in the group. What they were told before stays as it was said."""
+        former = await scope.cards.take(scope.tx, (codes.OWN_CARD, codes.PUBLIC_CARD), str(item.id))
+        for _, chat_id, message_id in former:
+            scope.effects.put(fx.EditButtons(chat_id, message_id), group_id=group.id)
         codes.changed(scope, item)
         if item.user_id in await self.places.reachable_of(scope.tx, [item.user_id]):
             told = fx.OnResult(core.NAME, codes.TOLD, str(item.id))
