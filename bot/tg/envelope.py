@@ -54,6 +54,12 @@ class Document(Struct, gc=False):
     file_size: int | None = None
 
 
+class Topic(Struct, gc=False):
+    """A forum's topic that was opened or changed; a change of its icon alone tells no name."""
+
+    name: str | None = None
+
+
 class Replied(Struct, gc=False):
     """The message that is answered, as far as we look at it."""
 
@@ -63,6 +69,7 @@ class Replied(Struct, gc=False):
     sender_chat: Chat | None = None
     is_automatic_forward: bool = False
     document: Document | None = None
+    forum_topic_created: Topic | None = None
 
 
 class Present(Struct, gc=False):
@@ -111,12 +118,6 @@ class Markup(Struct, gc=False):
     """The buttons below a message."""
 
     inline_keyboard: list[list[Key]] = []
-
-
-class Topic(Struct, gc=False):
-    """A forum's topic that was opened or changed; a change of its icon alone tells no name."""
-
-    name: str | None = None
 
 
 class Message(Struct, gc=False):

@@ -91,6 +91,7 @@ _NAME = (
     "INSERT INTO announcements_broadcast_topics (group_id, thread_id, name) VALUES ($1, $2, $3)"
     " ON CONFLICT (group_id, thread_id) DO UPDATE SET name = excluded.name"
 )
+_MEET = _NAME + " WHERE announcements_broadcast_topics.name = ''"
 
 
 # Broadcasts
@@ -220,8 +221,13 @@ async def put_topic(tx: Tx, group_id: GroupId, topic: Topic) -> None:
     await tx.many(_NAME, [(group_id, topic.thread_id, _clean(topic.name)[:128])])
 
 
+async def meet_topics(tx: Tx, topics_met: Sequence[tuple[GroupId, ThreadId, str]]) -> None:
+    """Keep topics in which somebody wrote; a name that is known stays."""
+    await tx.many(_MEET, [(group_id, thread_id, _clean(name)[:128]) for group_id, thread_id, name in topics_met])
+
+
 async def topics_of(tx: Tx, group_id: GroupId) -> list[Topic]:
-    """Return the topics of a forum whose names are known, in the order in which they were opened."""
+    """Return the known topics of a forum, in the order in which they were opened; of some only the number is known."""
     query = select(topics).where(topics.c.group_id == group_id).order_by(topics.c.thread_id)
     return [Topic(ThreadId(row.thread_id), row.name) for row in await tx.execute(query)]
 

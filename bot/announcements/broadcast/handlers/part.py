@@ -9,6 +9,7 @@ from bot.announcements.broadcast.handlers import codes, topics
 from bot.announcements.broadcast.handlers.choosing import Choosing
 from bot.announcements.broadcast.handlers.commands import Commands
 from bot.announcements.broadcast.handlers.feeding import Feeder
+from bot.announcements.broadcast.handlers.learning import Learner
 from bot.announcements.broadcast.handlers.recalling import Recalling
 from bot.announcements.broadcast.handlers.rights import Rights
 from bot.announcements.broadcast.handlers.steering import Look, Steering
@@ -73,6 +74,7 @@ def part(desk: Desk, posting: Posting) -> Part:
         ),
         cards=(CardKind(codes.CARD, Look(posting).render),),
         observers=(Observer("topic", topics.learn),),
+        guards=(Learner(),),
         workers=(Worker("rights in the groups of broadcasts", rights.ask),),
         audit=words.PHRASES,
     )

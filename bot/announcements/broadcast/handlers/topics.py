@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.announcements import service as core
 from bot.announcements.broadcast.handlers import codes
-from bot.announcements.broadcast.rules.topics import HERE, OFF, Topic, find, read
+from bot.announcements.broadcast.rules.topics import HERE, OFF, Naming, Topic, find, read, read_naming
 from bot.announcements.broadcast.service import topics as service
 from bot.announcements.broadcast.texts import topics as say
 from bot.announcements.handlers import codes as core_codes
@@ -50,6 +50,10 @@ async def command(update: Update, context: Context) -> None:
     group, typed = context.group, read(context.args_text)
     if not group.is_forum:
         raise Declined(say.no_forum(context.texts))
+    naming = read_naming(context.args_text)
+    if naming is not None:
+        await _name(context, naming)
+        return
     if typed.number is None:
         raise Declined(say.wanted(context.texts))
     if not typed.name:
@@ -59,7 +63,22 @@ async def command(update: Update, context: Context) -> None:
         return
     topic = await _named(update, context, typed.name)
     await _choose(context, typed.number, topic)
-    context.reply(say.chosen(context.texts, typed.number, None if topic is None else topic.name))
+    context.reply(say.chosen(context.texts, typed.number, None if topic is None else topic.title))
+
+
+async def _name(context: Context, naming: Naming) -> None:
+    """Call a topic by the name that somebody gives it."""
+    thread = naming.thread_id
+    if thread is None:
+        thread = None if context.private else context.spoken.thread_id
+        if thread is None:
+            raise Declined(say.not_here(context.texts))
+    else:
+        known = await service.known(context.tx, context.group.id)
+        if all(topic.thread_id != thread for topic in known):
+            raise Declined(say.unknown(context.texts, f"#{thread}", known))
+    await service.note(context.tx, context.group.id, ThreadId(thread), naming.name)
+    context.reply(say.named(context.texts, int(thread), naming.name))
 
 
 async def _named(update: Update, context: Context, name: str) -> Topic | None:
@@ -84,9 +103,10 @@ async def _here(update: Update, context: Context, known: Sequence[Topic]) -> Top
         raise Declined(say.not_here(context.texts))
     root = message.reply_to_message if message is not None else None
     if root is not None and root.forum_topic_created is not None:
-        await service.note(context.tx, context.group.id, thread, root.forum_topic_created.name)
-        return Topic(thread, root.forum_topic_created.name)
-    return next((topic for topic in known if topic.thread_id == thread), Topic(thread, f"#{thread}"))
+        name = root.forum_topic_created.name
+        await service.met(context.tx, [(context.group.id, thread, name)])
+        known = [*(topic for topic in known if topic.name), Topic(thread, name)]
+    return next((topic for topic in known if topic.thread_id == thread), Topic(thread, ""))
 
 
 async def _choose(context: Context, number: int, topic: Topic | None) -> Announcement:
@@ -126,7 +146,7 @@ async def _page(context: Context, number: int) -> tuple[Html, fx.Keyboard]:
         for topic in known
     ]
     usual = codes.TOPIC.key(say.default_key(texts, on=not chosen), group, number, USUAL)
-    return say.ask(texts, number, known), (*column(keys, 2), (usual,))
+    return say.ask(texts, number, known, group), (*column(keys, 2), (usual,))
 
 
 async def _find(context: Context, number: int) -> Announcement:
@@ -152,4 +172,4 @@ async def lines(scope: Scope, group: Group, item: Announcement, texts: Texts) ->
     if not chosen or not group.is_forum:
         return []
     known = await service.known(scope.tx, group.id)
-    return [say.line(texts, next((topic.name for topic in known if str(topic.thread_id) == chosen), None))]
+    return [say.line(texts, next((topic.title for topic in known if str(topic.thread_id) == chosen), None))]

@@ -17,10 +17,15 @@ OFF: Final = frozenset({"off", "none", "default", "关", "关闭", "默认", "�
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic and what it is called."""
+    """A topic and what it is called; ``name`` is empty where that is not known."""
 
     thread_id: ThreadId
     name: str
+
+    @property
+    def title(self) -> str:
+        """Its name, else its number."""
+        return self.name or f"#{self.thread_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,25 @@ def read(line: str) -> Typed:
     return Typed(line.strip(), None) if number is None else Typed(name.strip(), number)
 
 
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What a topic shall be called here; ``thread_id`` None means the one it is said in."""
+
+    thread_id: ThreadId | None
+    name: str
+
+
+def read_naming(line: str) -> Naming | None:
+    """Read ``#123 = News`` or ``here = News``; None where it names nothing."""
+    which, sign, name = line.replace("＝", "=").partition("=")
+    number = read_number(which.strip())
+    if not sign or not name.strip() or (number is None and which.strip().casefold() not in HERE):
+        return None
+    return Naming(None if number is None else ThreadId(number), " ".join(name.split())[:128])
+
+
 def find(topics: Sequence[Topic], name: str) -> list[Topic]:
-    """Return the topics a name may mean: those of just that name, else those that begin with it."""
+    """Return the topics a name or a number may mean: those of just that name, else those that begin with it."""
     wanted = name.strip().lstrip("#").casefold()
-    exact = [topic for topic in topics if topic.name.casefold() == wanted]
+    exact = [topic for topic in topics if wanted and wanted in {topic.name.casefold(), str(topic.thread_id)}]
     return exact or [topic for topic in topics if wanted and topic.name.casefold().startswith(wanted)]

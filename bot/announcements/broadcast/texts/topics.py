@@ -11,27 +11,49 @@ if TYPE_CHECKING:
 
     from bot.announcements.broadcast.rules.topics import Topic
     from bot.i18n import Texts
+    from bot.kernel.groups import Group
 
 HELP = N_("Choose the topic of the forum in which an announcement appears")
-EXAMPLES = (N_("/announce topic News 12"), N_("/announce topic off 12"))
+EXAMPLES = (N_("/announce topic News 12"), N_("/announce topic off 12"), N_("/announce topic #345 = News"))
 BUTTON = N_("🧵 Topic")
 DEFAULT = N_("The group's usual topic")
 
 
-def ask(texts: Texts, number: int, topics: Sequence[Topic]) -> Html:
-    """Ask for the topic."""
-    if topics:
-        return texts.gettext("In which topic shall <b>#{number}</b> appear?", number=number)
-    return texts.gettext(
-        "I know no topic of this forum by name yet: I learn them when they are opened or renamed. Write <code>/announce topic here"
-        " {number}</code> in the topic itself.",
-        number=number,
+def ask(texts: Texts, number: int, topics: Sequence[Topic], group: Group) -> Html:
+    """Ask for the topic; those without a known name have a link, so that one can look which they are."""
+    if not topics:
+        return texts.gettext(
+            "I know no topic of this forum yet: I learn them from what is written in them. Write <code>/announce topic here"
+            " {number}</code> in the topic itself.",
+            number=number,
+        )
+    asked = texts.gettext("In which topic shall <b>#{number}</b> appear?", number=number)
+    unnamed = [_link(topic, group) for topic in topics if not topic.name]
+    if not unnamed:
+        return asked
+    first = next(int(topic.thread_id) for topic in topics if not topic.name)
+    note = texts.gettext(
+        "Telegram has not told me yet what these are called: {topics}. Tap one to look; <code>/announce topic #{first} = News</code>"
+        " gives it a name here.",
+        topics=texts.join(unnamed),
+        first=first,
     )
+    return Html("{}\n\n{}").format(asked, note)
+
+
+def _link(topic: Topic, group: Group) -> Html:
+    chat = str(group.chat_id).removeprefix("-100")
+    return Html('<a href="https://t.me/c/{}/{}">#{}</a>').format(chat, int(topic.thread_id), int(topic.thread_id))
+
+
+def named(texts: Texts, thread: int, name: str) -> Html:
+    """Confirm the name of a topic."""
+    return texts.gettext("I call topic #{thread} “{name}” from now on.", thread=thread, name=name)
 
 
 def key(topic: Topic, *, on: bool) -> str:
     """Label the button of a topic."""
-    return f"{'☑️' if on else '◻️'} {topic.name[:48]}"
+    return f"{'☑️' if on else '◻️'} {topic.title[:48]}"
 
 
 def default_key(texts: Texts, *, on: bool) -> str:
@@ -70,14 +92,14 @@ def unknown(texts: Texts, name: str, topics: Sequence[Topic]) -> Html:
     """Say which topics are known."""
     if not topics:
         return texts.gettext(
-            "I know no topic “{name}”. I learn their names when they are opened or renamed; or write <code>/announce topic here"
+            "I know no topic “{name}”. I learn their names from what is written in them; or write <code>/announce topic here"
             " 12</code> in the topic itself.",
             name=name[:60],
         )
     return texts.gettext(
         "I know no topic “{name}”. Those I know: {topics}. Or write <code>/announce topic here 12</code> in the topic itself.",
         name=name[:60],
-        topics=texts.join(f"“{topic.name}”" for topic in topics[:20]),
+        topics=texts.join(f"“{topic.title}”" for topic in topics[:20]),
     )
 
 
