@@ -343,6 +343,11 @@ class Story(RuleBasedStateMachine):
         else:
             self.schedule(which, writer, 1, over=False)
 
+    @rule(which=WHICH, people=st.permutations(range(1, 5)))
+    def its_time_comes_at_night(self, which: int, people: list[int]) -> None:
+        self.all_goes_well(which, people[0], people[1], published=False)
+        self.time_passes(1, quiet=True)
+
     @rule(which=WHICH, people=st.permutations(range(1, 5)), content=CONTENTS, approved=st.booleans())
     def a_published_one_is_changed(self, which: int, people: list[int], content: Content, approved: bool) -> None:
         """A change of what is published is approved or turned down, by whom it may be, and a date of it comes."""
@@ -411,6 +416,11 @@ class Story(RuleBasedStateMachine):
         self.publish(which, number, Act.PUBLISH)
         self.telegram_answers(which, State.UNCERTAIN)
         self.settle(OWNER, review)
+        author = self.told(which).author
+        if author != OWNER:
+            # Whoever may only write has not the say whether it stands there.
+            self.rights[author] = RIGHTS_OF[Role.EDITOR]
+            self.submit(which, author)
         self.publish(which, number, Act.AGAIN)
         self.submit(which, number)
 
