@@ -116,7 +116,7 @@ SECTIONS = {
         "👥 Members and roles",
         "⚙️ Group settings",
     ],
-    "zh_Hans": ["📣 公告", "🗓 活动", "📋 组织活动", "⚖️ 违规处理", "📏 群规", "👥 成员与角色", "⚙️ 群设置"],
+    "zh_Hans": ["📣 公告", "🗓 活动", "📋 组织活动", "⚖️ 违规处理", "📏 群规", "👥 成员角色", "⚙️ 群设置"],
 }
 MOST = 12
 """So many buttons a page has at most, the way back aside."""
@@ -182,6 +182,48 @@ async def test_no_page_of_announcements_has_an_icon_for_two_things(either_stage:
         seen.add(said(shown))
     assert len(seen) == len(labels), "each button leads somewhere of its own"
     assert cancel not in labels
+
+
+PATHS = (
+    "🗂 📣 #1",
+    *(f"🗂 #1 {act}" for act in ("✏️", "📄", "🗑", "🔗", "📋", "📡", "🔁", "📤", "👀")),
+    *(f"🗂 #2 {act}" for act in ("⏰", "🔔", "📌", "🔒", "📣")),
+    *("📋 weekly ✏️", "📡", "🔁 ➕", "🔁 🎌 ➕", "🔁 #3 ⏸", "🔁 #3 ⏭", "🔁 #3 📅", "🔁 #3 ⏹"),
+    *("📥 #1 ✅", "📥 #1 ❓", "📥 #1 🚫", "📥 ⚙️", "✍️ 📋", "🎯 ➕", "🎯 ⚙️"),
+    *("⚙️ ✏️", "⚙️ 👥 📌", "⚙️ 📥", "⚙️ 🌙", "⚙️ 🎌 ➕"),
+)
+"""Ways by the icons of buttons, from a bare ``/announce`` to everything that can be done with announcements."""
+
+
+async def test_everything_about_announcements_is_three_taps_from_one_command(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
+    stage.mei.start(stage.bot)
+    stage.mei.send(stage.group, "hello")
+    for line in ("/announce One", "/announce Two", "/template save weekly 1", "/announce publish 1"):
+        anna.send(stage.bot, line)
+        await stage.settled()
+    await stage.agree(anna, "/announce every day at 9:00 | Three")
+    stage.mei.send(stage.bot, "/submit Our choir sings on Sunday")
+    await stage.settled()
+    for path in PATHS:
+        asked = anna.send(stage.bot, "/announce").message_id
+        await stage.settled()
+        steps = path.split(" ")
+        assert len(steps) <= 3
+        for step in steps:
+            before = shown_since(stage, asked)
+            offering = (message for message, _, labels in reversed(before) if any(step in label for label in labels))
+            message = next(offering, None)
+            assert message is not None, f"no {step} on the way {path}: {before}"
+            answer = await stage.tap(anna, message, step)
+            await stage.settled()
+            assert answer or shown_since(stage, asked) != before, f"{step} of {path} does nothing"
+
+
+def shown_since(stage: Stage, message_id: int) -> list[tuple[Message, str, list[str]]]:
+    """Return what the owner has been shown since a message of theirs."""
+    found = [message for message in stage.telegram.messages(stage.anna) if message.message_id > message_id]
+    return [(message, said(message), message.labels()) for message in found]
 
 
 async def test_who_has_few_rights_has_few_buttons(stage: Stage) -> None:
