@@ -281,7 +281,8 @@ async def test_all_copies_are_taken_back_and_nothing_more_is_sent(either_stage: 
     assert copies(stage, "We meet at ten.", stage.group, runners, club) == [0, 0, 0]
     noted = stage.words("↩️ {name} has withdrawn an announcement: {reason}", name="Anna", reason="wrong <date>")
     assert [stage.find(group, noted) is not None for group in (stage.group, runners, club)] == [True, True, False]
-    assert "wrong <date>" in said(await stage.see(anna, "▓", "↩️"))
+    card = await stage.see(anna, "▓", "↩️", "wrong <date>")
+    assert stage.words(words.WITHDRAWN) in said(card).splitlines()[0]
     anna.send(runners, "/audit")
     assert "wrong <date>" in said(await stage.see(anna, "wrong <date>", "#1", "Anna"))
     await stage.advance(days=1)

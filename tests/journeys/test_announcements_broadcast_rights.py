@@ -82,3 +82,19 @@ async def test_the_question_is_asked_again_after_a_restart_in_the_middle_of_it(s
     await stage.restart()
     await stage.advance(seconds=5)
     assert copies(stage, "We meet at ten.", stage.group, runners) == [1, 1]
+
+
+async def test_a_group_lost_between_the_tick_and_the_tap_is_listed_and_not_dropped(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
+    runners, club = await clubs(stage, "Runners", "Book club")
+    anna.send(stage.group, "/announce to all | We meet at ten.")
+    await page_of(stage)
+    anna.kick(club, stage.bot)
+    await stage.settled()
+    card = await send_page(stage)
+    assert "3/3" in said(card)
+    assert copies(stage, "We meet at ten.", stage.group, runners, club) == [1, 1, 0]
+    assert "Book club" in said(await stage.see(anna, "Book club", "#1"))
+    assert stage.words(words.REASONS[Reason.LOST]) in await listed_missing(stage, card)
+    # What is over can neither be paused nor hangs for ever where it was paused too late.
+    assert not any("⏸" in label for label in (await card_of(stage)).labels())

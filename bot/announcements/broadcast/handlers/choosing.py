@@ -134,7 +134,8 @@ class Choosing:
         look = await self._own(context, broadcast_id)
         broadcast, may = look.broadcast, [group.id for group in look.groups]
         begun = done(context, await steps.start(context.tx, broadcast, may, by_of(context), context.now), Act.START)
-        context.edit(say.begun(context.texts, begun.number, look.chosen))
+        groups = len(await steps.ticked(context.tx, begun.id))
+        context.edit(say.begun(context.texts, begun.number, groups))
         source = await core.find(context.tx, context.group.id, begun.number)
         if isinstance(source, Announcement):
             await self.feeder.work.answer_for(context, source)

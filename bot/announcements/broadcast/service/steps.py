@@ -21,7 +21,7 @@ from bot.announcements.broadcast.rules.life import (
     after,
     decide,
 )
-from bot.announcements.broadcast.rules.progress import Fate
+from bot.announcements.broadcast.rules.progress import Fate, needs_change
 from bot.announcements.broadcast.service.sending import rows_of
 from bot.announcements.rules.acts import Act as CoreAct
 from bot.announcements.rules.announcement import Announcement
@@ -125,7 +125,10 @@ async def source_of(tx: Tx, group_id: GroupId, number: int, by: By) -> Announcem
 async def start(
     tx: Tx, broadcast: Broadcast, may: Collection[GroupId], by: By, now: datetime
 ) -> Done | Refused | CoreRefused:
-    """Send it, with the words of this moment, to the chosen groups among those in which the person may publish."""
+    """Send it, with the words of this moment, to the chosen groups.
+
+    ``may`` are those in which the person may publish, of which there must be one; the others are listed at the end, with the reason.
+    """
     state = _allowed(broadcast, Act.START, by)
     if not isinstance(state, State):
         return state
@@ -133,12 +136,11 @@ async def start(
     if not isinstance(source, Announcement):
         return source
     chosen = [target.group_id for target in await store.targets_of(tx, broadcast.id)]
-    reachable = set(may) - await reached(tx, broadcast)
-    out = [group_id for group_id in chosen if group_id not in reachable]
-    await store.remove_targets(tx, broadcast.id, out)
-    left = set(chosen) - set(out)
-    if not left:
+    had = await reached(tx, broadcast)
+    left = set(chosen) - had
+    if left.isdisjoint(may):
         return Nobody()
+    await store.remove_targets(tx, broadcast.id, had)
     begun = replace(
         after(broadcast, Act.START, state, now), content=source.content, options=source.options, urgent=source.urgent
     )
@@ -165,6 +167,8 @@ async def step(tx: Tx, broadcast: Broadcast, act: Act, by: By, now: datetime, *,
         return state
     changed = replace(after(broadcast, act, state, now), why=why or broadcast.why)
     if act is Act.RETRY and not await _again(tx, changed):
+        return Nobody()
+    if act is Act.PAUSE and not await _holds_back(tx, changed):
         return Nobody()
     if act in {Act.STOP, Act.WITHDRAW}:
         await _move(tx, changed, {Fate.WAITING, Fate.HELD}, Step.SKIPPED)
@@ -232,6 +236,12 @@ async def _go_on(tx: Tx, broadcast: Broadcast, now: datetime) -> None:
 async def _move(tx: Tx, broadcast: Broadcast, fates: set[Fate], to: Step) -> None:
     moved = [row.target.group_id for row in await rows_of(tx, broadcast.id) if row.fate in fates]
     await store.set_step(tx, broadcast.id, moved, to)
+
+
+async def _holds_back(tx: Tx, broadcast: Broadcast) -> bool:
+    """Say whether anything is left that a pause would hold back."""
+    rows = await rows_of(tx, broadcast.id)
+    return any(row.fate in {Fate.WAITING, Fate.HELD} or needs_change(broadcast, row) for row in rows)
 
 
 async def _again(tx: Tx, broadcast: Broadcast) -> bool:

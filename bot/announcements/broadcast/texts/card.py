@@ -34,12 +34,13 @@ def card(texts: Texts, broadcast: Broadcast, tally: Tally, more: Sequence[Html] 
 
 
 def _head(texts: Texts, broadcast: Broadcast, tally: Tally) -> Html:
-    state = texts.label(words.STATES[broadcast.state])
+    over = broadcast.withdrawn and broadcast.state is State.DONE
+    state = texts.label(words.WITHDRAWN if over else words.STATES[broadcast.state])
     return texts.ngettext(
         "{icon} <b>Announcement #{number}</b> to {n} group: {state}\nsent by {name}",
         "{icon} <b>Announcement #{number}</b> to {n} groups: {state}\nsent by {name}",
         tally.total,
-        icon=words.ICONS[broadcast.state],
+        icon="↩️" if over else words.ICONS[broadcast.state],
         number=broadcast.number,
         state=state,
         name=broadcast.user_name,
@@ -77,6 +78,9 @@ def _progress(texts: Texts, broadcast: Broadcast, tally: Tally) -> Html:
 def _withdrawn(texts: Texts, broadcast: Broadcast, tally: Tally) -> Html:
     """Say who took it back and why, and how far that is."""
     values = {"name": broadcast.user_name, "n": texts.number(tally.of(Fate.WITHDRAWN))}
+    if broadcast.state is State.DONE:
+        reason = broadcast.why or texts.label(words.NO_REASON)
+        return texts.gettext("↩️ {name} has taken it back: {reason}\nWithdrawn in {n}.", reason=reason, **values)
     if broadcast.why:
         return texts.gettext("↩️ {name} takes it back: {reason}\nWithdrawn in {n}.", reason=broadcast.why, **values)
     return texts.gettext("↩️ {name} takes it back.\nWithdrawn in {n}.", **values)

@@ -201,6 +201,7 @@ _NOT_NOW = {
 
 _NOBODY = {
     Act.START: N_("Please tick at least one group in which you may publish."),
+    Act.PAUSE: N_("There is nothing left that could wait: all of it is on its way or has arrived."),
     Act.CHANGE: N_("All copies have these words. Change the announcement first; then I change its copies."),
 }
 _NO_GROUP = N_("There is no group in which it could be tried again.")

@@ -35,6 +35,8 @@ GROUPS = N_("« Groups")
 LABELS = N_("🏷 By label")
 DROP = N_("✖️ Cancel")
 
+WITHDRAWN = N_("withdrawn")
+NO_REASON = N_("no reason given")
 STATES = {
     State.CHOOSING: N_("being prepared"),
     State.RUNNING: N_("being sent"),
