@@ -56,7 +56,7 @@ LINES: list[Line] = [
     *form(DECLINES, (ZERO_WIDTH, ""), ("x" * 501, "500", "500")),
     *form(ACCEPTS, ("perhaps", "Please tap one of the buttons"), (ZERO_WIDTH, "Please tap one of the buttons")),
 ]
-ALONE = ("show", "own", "all", "ok", "ask", "no", "re", "use", "back")
+ALONE = ("show", "own", "all", "ok", "ask", "no", "del", "re", "use", "back")
 TAPS: list[Tap] = [
     *_taps(
         *((f"as.{code}:{{g}}:99", NONE, "#99") for code in ALONE),
@@ -75,7 +75,10 @@ TAPS: list[Tap] = [
     ),
     *_taps(("as.ok:{o}:1", OTHER_GROUP), ("as.new:{o}", OTHER_GROUP), ("as.mine:{o}:1", OTHER_GROUP)),
     *_taps(
-        *((f"as.{code}:{{g}}:1", NOT_ALLOWED) for code in ("show", "all", "ok", "ask", "no", "list", "onoff", "daily")),
+        *(
+            (f"as.{code}:{{g}}:1", NOT_ALLOWED)
+            for code in ("show", "all", "ok", "ask", "no", "del", "list", "onoff", "daily")
+        ),
         ("as.set:{g}", NOT_ALLOWED),
         ("as.re:{g}:1", "Nobody has asked anything", "#1"),
         ("as.use:{g}:1", "There is no answer", "#1"),

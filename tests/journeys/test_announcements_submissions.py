@@ -126,6 +126,11 @@ async def test_the_first_decision_counts_and_a_refusal_is_told_with_its_reason(e
     await stage.see(stage.group, "#1", "📥")
     first, second = await stage.see(anna, "📥", "#1", "Carl"), await stage.see(ben, "📥", "#1", "Carl")
     assert "photo" in stage.telegram.messages(ben)[-2].body
+    # What everybody has read already can be taken out of the group.
+    await stage.tap(ben, second, stage.words(words.DELETE))
+    await stage.settled()
+    assert not {photo.message_id, photo.message_id + 1} & {m.message_id for m in stage.telegram.messages(stage.group)}
+    assert stage.words(words.DELETE) not in first.labels()
     await stage.tap(ben, second, stage.words(words.ALL))
     await stage.settled()
     assert said(stage.telegram.messages(ben)[-1]) == "Lost cat"

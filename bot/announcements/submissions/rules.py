@@ -91,7 +91,8 @@ class Exchange:
 class Submission:
     """One submission; ``number`` counts within the group. ``department`` is the member's tag at that time (R15).
 
-    ``openly`` says that it was handed in where everybody reads. ``verified`` says how it was verified, and ``shown`` that the announcement names who handed it in. ``post_id`` and
+    ``openly`` says that it was handed in where everybody reads, and ``messages`` which of the group's it was, as long as they are
+    not deleted. ``verified`` says how it was verified, and ``shown`` that the announcement names who handed it in. ``post_id`` and
     ``post_number`` name the announcement it has become.
     """
 
@@ -114,6 +115,7 @@ class Submission:
     post_id: int | None = None
     post_number: int | None = None
     openly: bool = False
+    messages: tuple[int, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -173,6 +175,13 @@ class Own:
 
 
 @dataclass(frozen=True, slots=True)
+class NotThere:
+    """What was handed in does not stand in the group, or not any more."""
+
+    item: Submission
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
     """The group takes no submissions."""
 
@@ -185,7 +194,7 @@ class Full:
     again: datetime
 
 
-Refused = Unknown | NotNow | Own | Closed | Full | ContentProblem
+Refused = Unknown | NotNow | NotThere | Own | Closed | Full | ContentProblem
 
 
 def decide(item: Submission, act: Act, by: UserId | None) -> State | Unknown | NotNow | Own:

@@ -9,7 +9,7 @@ from bot.announcements import service as core
 from bot.announcements.rules.outcomes import Done as Drafted
 from bot.announcements.service.common import plain
 from bot.announcements.submissions import rules, store
-from bot.announcements.submissions.rules import Act, Done, House, Refused, State, Submission, Unknown
+from bot.announcements.submissions.rules import Act, Done, House, NotThere, Refused, State, Submission, Unknown
 from bot.audit import service as audit
 from bot.i18n import Html
 
@@ -95,9 +95,16 @@ async def may_hand_in(tx: Tx, group: Group, user_id: UserId, now: datetime) -> R
 
 
 async def hand_in(
-    tx: Tx, group: Group, content: Content, by: By, department: str, now: datetime, *, openly: bool = False
+    tx: Tx,
+    group: Group,
+    content: Content,
+    by: By,
+    department: str,
+    now: datetime,
+    *,
+    messages: tuple[int, ...] = (),
 ) -> Done | Refused:
-    """Keep what a member hands in (R25), ``openly`` where everybody reads."""
+    """Keep what a member hands in (R25); ``messages`` are those of the group it was, where everybody has read it."""
     problem = core.problem_of(content)
     if problem is not None:
         return problem
@@ -105,7 +112,8 @@ async def hand_in(
     refusal = await may_hand_in(tx, group, by.user_id, now)
     if refusal is not None:
         return refusal
-    new = Submission(0, group.id, 0, State.WAITING, content, by.user_id, by.name, department, now, openly=openly)
+    new = Submission(0, group.id, 0, State.WAITING, content, by.user_id, by.name, department, now)
+    new = replace(new, openly=bool(messages), messages=messages)
     item = await store.add(tx, new)
     await _record(tx, item, by, "handed_in", now, after=plain(content))
     return Done(item)
@@ -209,6 +217,19 @@ async def follow(tx: Tx, post: Announcement, post_id: int) -> Submission | None:
         return None
     reason = post.withdrawn_why if state is State.WITHDRAWN else ""
     return await store.save(tx, replace(item, state=state, reason=reason))
+
+
+async def delete(tx: Tx, group_id: GroupId, number: int, by: By, now: datetime) -> Done | Refused:
+    """Note that its messages are deleted from the group; the item that is returned still names them."""
+    await tx.lock([group_id])
+    item = await store.by_number(tx, group_id, number)
+    if item is None:
+        return Unknown(number)
+    if not item.messages:
+        return NotThere(item)
+    await store.save(tx, replace(item, messages=()))
+    await _record(tx, item, by, "deleted", now)
+    return Done(item)
 
 
 async def set_house(tx: Tx, group_id: GroupId, by: By, now: datetime, **changed: Any) -> House:

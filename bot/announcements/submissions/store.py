@@ -58,6 +58,7 @@ items = Table(
     Column("post_id", BigInteger, nullable=True),
     Column("post_number", Integer, nullable=True),
     Column("openly", Boolean, nullable=False),
+    Column("messages", String(400), nullable=False),
     UniqueConstraint("group_id", "number"),
     Index("ix_announcements_submissions_items_group_id_state", "group_id", "state"),
     Index("ix_announcements_submissions_items_group_id_user_id", "group_id", "user_id", "handed_at"),
@@ -178,10 +179,10 @@ def _house(kept: int | None) -> House:
 
 
 def _columns(item: Submission) -> dict[str, Any]:
-    names = {column.name for column in items.c} - {"id", "number", "content", "talk"}
+    names = {column.name for column in items.c} - {"id", "number", "content", "talk", "messages"}
     values = {name: getattr(item, name) for name in names}
     values |= {name: values[name][:_NAME] for name in ("user_name", "department", "decider_name")}
-    values |= {"content": _json(item.content), "talk": _json(item.talk)}
+    values |= {"content": _json(item.content), "talk": _json(item.talk), "messages": " ".join(map(str, item.messages))}
     return {name: _clean(value) if isinstance(value, str) else value for name, value in values.items()}
 
 
@@ -197,4 +198,5 @@ def _clean(text: str) -> str:
 def _read(row: Row[Any]) -> Submission:
     values = dict(row._mapping)  # noqa: SLF001  (SQLAlchemy's public name for it)
     state, content, talk = State(values.pop("state")), _content(values.pop("content")), _talk(values.pop("talk"))
-    return Submission(state=state, content=content, talk=talk, **values)
+    messages = tuple(map(int, values.pop("messages").split()))
+    return Submission(state=state, content=content, talk=talk, messages=messages, **values)

@@ -40,15 +40,16 @@ async def render(scope: Scope, group: Group, key: str, texts: Texts) -> CardView
         return None
     html = fitting(item, lambda inline, talks: say.card(texts, item, group, inline=inline, talks=talks))
     everything = codes.ALL.key(texts.label(words.ALL), group, item.number) if _has_more(item) else None
+    delete = codes.DELETE.key(texts.label(words.DELETE), group, item.number) if item.messages else None
     if item.is_open:
         asks = codes.ASK.key(texts.label(words.ASK), group, item.number) if item.state is State.WAITING else None
         accept = codes.ACCEPT.key(texts.label(words.ACCEPT), group, item.number)
         decline = codes.DECLINE.key(texts.label(words.DECLINE), group, item.number)
-        return CardView(html, rows((accept, asks, decline), (everything,)))
+        return CardView(html, rows((accept, asks, decline), (everything, delete)))
     draft = None
     if item.post_number is not None:
         draft = core_codes.SHOW.key(f"📣 #{item.post_number}", group, item.post_number)
-    return CardView(html, rows((draft, everything)) or None, finished=_is_over(item))
+    return CardView(html, rows((draft, everything), (delete,)) or None, finished=_is_over(item))
 
 
 async def render_own(scope: Scope, group: Group, key: str, texts: Texts) -> CardView | None:

@@ -24,6 +24,7 @@ from bot.announcements.submissions.rules import (
 from bot.announcements.submissions.texts import managers as say
 from bot.announcements.submissions.texts import member as say_member
 from bot.announcements.submissions.texts import words
+from bot.tg import effects as fx
 from bot.tg.access import Declined
 from bot.tg.forms import Asking, Choice, Form, Problem, Question, Reply
 from bot.tg.forms.questions import ask_integer, ask_text
@@ -66,6 +67,15 @@ class Deciding:
     async def decline(self, _update: Update, context: Context, number: int) -> None:
         """Ask why it is declined."""
         await self._begin(context, number, Act.DECLINE, codes.FORM_DECLINE)
+
+    async def delete(self, _update: Update, context: Context, number: int) -> None:
+        """Delete from the group what was handed in where everybody reads (R25)."""
+        group = context.group
+        item = done(context, await service.delete(context.tx, group.id, number, by_of(context), context.now))
+        for message_id in item.messages:
+            context.effects.put(fx.DeleteMessage(group.chat_id, message_id), group_id=group.id)
+        codes.changed(context.scope, item)
+        context.toast(say.being_deleted(context.texts, number))
 
     @staticmethod
     async def _begin(context: Context, number: int, act: Act, form: str) -> None:

@@ -16,6 +16,7 @@ from bot.announcements.submissions.texts import member as say
 from bot.announcements.submissions.texts import words
 from bot.announcements.texts import words as core_words
 from bot.tg.access import Declined
+from bot.tg.albums import of_album
 from bot.tg.aside import step_home
 from bot.tg.buttons import rows
 from bot.tg.capability import EVERYONE
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from bot.announcements.submissions.handlers.telling import Telling
     from bot.i18n import Html
+    from bot.tg.albums import Album
     from bot.tg.context import Context
     from bot.tg.effects import Keyboard
 
@@ -60,7 +62,10 @@ class Handing:
         if content is None or message is None:
             await self._ask(context)
             return
-        await self._take(context, await whole(context.tx, content, album_of(message) if content.kind else None))
+        album = album_of(message) if content.kind else None
+        answered = answered_by(message)
+        bearer = () if answered is None or context.args_text or file_of(message) else (answered.message_id,)
+        await self._take(context, await whole(context.tx, content, album), album, bearer)
 
     async def tap(self, _update: Update, context: Context) -> None:
         """Ask for it, after a tap."""
@@ -76,13 +81,27 @@ class Handing:
 
     async def finish(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
         """Hand in what the form asked for."""
-        await self._take(context, answers["content"])
+        message = context.spoken.update.message
+        album = None if message is None or message.media_group_id is None else (message.chat.id, message.media_group_id)
+        await self._take(context, answers["content"], album)
 
-    async def _take(self, context: Context, content: Content) -> None:
-        scope, group = context.scope, context.group
-        openly = context.spoken.chat_id == group.chat_id
+    async def _take(
+        self, context: Context, content: Content, album: Album | None, bearer: tuple[int, ...] = ()
+    ) -> None:
+        scope, group, spoken = context.scope, context.group, context.spoken
+        openly = spoken.chat_id == group.chat_id
+        messages: set[int] = set()
+        if openly and spoken.message_id is not None:
+            parts = [] if album is None else await of_album(context.tx, *album)
+            messages = {spoken.message_id, *bearer, *(part.message_id for part in parts)}
         outcome = await service.hand_in(
-            context.tx, group, content, by_of(context), context.standing.tag, context.now, openly=openly
+            context.tx,
+            group,
+            content,
+            by_of(context),
+            context.standing.tag,
+            context.now,
+            messages=tuple(sorted(messages)),
         )
         item = done(context, outcome)
         if context.private:

@@ -189,6 +189,7 @@ def _buttons(handing: Handing, deciding: Deciding, queue: Queue) -> tuple[Button
         Button(codes.ACCEPT, deciding.accept, codes.REVIEWERS),
         Button(codes.ASK, deciding.ask, codes.REVIEWERS),
         Button(codes.DECLINE, deciding.decline, codes.REVIEWERS),
+        Button(codes.DELETE, deciding.delete, codes.REVIEWERS),
         Button(codes.SETTINGS, queue.settings, codes.SETTERS),
         Button(codes.SWITCH, queue.tap_switch, codes.SETTERS),
         Button(codes.DAILY, queue.tap_daily, codes.SETTERS),

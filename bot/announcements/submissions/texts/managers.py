@@ -122,6 +122,11 @@ def accepted(texts: Texts, item: Submission) -> Html:
     )
 
 
+def being_deleted(texts: Texts, number: int) -> str:
+    """Confirm that its messages go."""
+    return texts.label("I delete from the group what was handed in as #{number}.", number=number)
+
+
 def declined(texts: Texts, item: Submission) -> Html:
     """Confirm that it is declined."""
     return texts.gettext("Submission #{number} is declined.", number=item.number)

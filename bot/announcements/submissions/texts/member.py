@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from bot.announcements.submissions.rules import Act, Closed, Full, NotNow, Own, State, Unknown
+from bot.announcements.submissions.rules import Act, Closed, Full, NotNow, NotThere, Own, State, Unknown
 from bot.announcements.submissions.texts import words
 from bot.announcements.texts import replies as core
 from bot.i18n import N_, Html, Texts
@@ -203,6 +203,8 @@ def refused(texts: Texts, outcome: Refused) -> Html:
             return texts.gettext(
                 "You have handed in #{number} yourself: somebody else decides about it.", number=item.number
             )
+        case NotThere(item=item):
+            return texts.gettext("#{number} does not stand in the group, or not any more.", number=item.number)
         case Closed():
             return texts.gettext("This group takes no submissions at present. Please speak to a manager.")
         case Full(daily=daily, again=again):

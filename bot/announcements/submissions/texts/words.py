@@ -20,6 +20,7 @@ ACCEPT = N_("✅ Accept")
 ASK = N_("❓ Ask back")
 DECLINE = N_("🚫 Decline")
 ALL = N_("📄 Show it all")
+DELETE = N_("🧽 Delete it from the group")
 ANSWER = N_("✍️ Answer")
 USE = N_("🔁 My answer is the new text")
 TAKE_BACK = N_("↩️ Take my submission back")
@@ -77,6 +78,7 @@ PHRASES = {
     "submission.taken_back": N_("{actor} took submission {target} back"),
     "submission.accepted": N_("{actor} accepted submission {target}: it is announcement {announcement}"),
     "submission.verified": N_("{actor} noted how submission {target} was verified: {after}"),
+    "submission.deleted": N_("{actor} deleted from the group what was handed in as submission {target}"),
     "submission.declined": N_("{actor} declined submission {target}: {after}"),
     "submission.settings": N_("{actor} changed how submissions are taken"),
 }
