@@ -31,6 +31,10 @@ RULES = {
         "pattern": "Announcement #1 for Hikers: recurring",
         "paused": "Paused. When it goes on",
         "over": "and has ended",
+        "keeps": "1 recurring announcement keeps its hour",
+        "comma": ", ",
+        "barred": "is paused: Ben",
+        "author": "is paused: Mei, who wrote it",
         "monday": "every Mon",
         "half past": "9:30",
         "monday half past": "every Monday at 09:30",
@@ -53,6 +57,10 @@ RULES = {
         "pattern": "公告 #1（Hikers）：周期公告",
         "paused": "已暂停。恢复后",
         "over": "现已结束",
+        "keeps": "1条周期公告按新时区的同一钟点发",
+        "comma": " ",
+        "barred": "已暂停：作者Ben",
+        "author": "作者Mei已无权发公告",
         "monday": "每周一",
         "half past": "早上9点半",
         "monday half past": "每周星期一 09:30",
@@ -276,19 +284,24 @@ async def test_dates_the_bot_was_down_for_become_one_offer(either_stage: Stage) 
     assert posted(stage, "Good morning") == 3
 
 
-async def test_it_keeps_its_hour_when_the_group_moves_to_another_zone(stage: Stage) -> None:
-    await begun(stage, "daily")
+async def test_it_keeps_its_hour_when_the_group_moves_to_another_zone(either_stage: Stage) -> None:
+    stage, words = either_stage, RULES[either_stage.locale]
+    stage.anna.send(stage.group, "/timezone Europe/London")
+    await stage.settled()
+    await begun(stage, "daily", "Good morning, {date}")
+    await stage.see(stage.anna, "#1", stage.words("Each time it comes, the date is that of the day."))
     stage.anna.send(stage.group, "/timezone Asia/Shanghai")
-    await stage.see(stage.group, "1 recurring announcement keeps its hour", "#1", "Thu, 11 Mar 2027, 09:00")
+    await stage.see(stage.group, words["keeps"], "#1", f"{stage.day(3, 11)}{words['comma']}09:00")
     await stage.advance(hours=14, minutes=59)
-    assert posted(stage, "Good morning") == 0
+    assert posted(stage, f"Good morning, {stage.day(3, 11)}") == 0
     await stage.advance(minutes=1)
-    assert posted(stage, "Good morning") == 1
+    assert posted(stage, f"Good morning, {stage.day(3, 11)}") == 1
 
 
-async def test_it_is_paused_when_who_set_it_may_not_publish_any_more(stage: Stage) -> None:
+async def test_it_is_paused_when_who_set_it_may_not_publish_any_more(either_stage: Stage) -> None:
+    stage, words = either_stage, RULES[either_stage.locale]
     stage.ben.start(stage.bot)
-    stage.ben.send(stage.bot, "/announce every every day at 9:00 | Good morning")
+    stage.ben.send(stage.bot, f"/announce {words['every']} {words['daily']} | Good morning")
     await stage.settled()
     summary = stage.telegram.messages(stage.ben)[-1]
     await stage.tap(stage.ben, summary, summary.labels()[0])
@@ -297,9 +310,9 @@ async def test_it_is_paused_when_who_set_it_may_not_publish_any_more(stage: Stag
     await stage.settled()
     await to_nine(stage)
     assert posted(stage, "Good morning") == 0
-    told = await stage.see(stage.anna, "is paused: Ben")
+    told = await stage.see(stage.anna, words["barred"])
     await stage.tap(stage.anna, told, told.labels()[0])
-    page = await stage.see(stage.anna, "It is paused")
+    page = await stage.see(stage.anna, stage.words("⏸ It is paused. If it is resumed now, its next dates are:"))
     await stage.tap(stage.anna, page, label(stage, say.RESUME))
     await to_nine(stage)
     assert posted(stage, "Good morning") == 1
@@ -365,7 +378,8 @@ async def approve(stage: Stage, *parts: str) -> None:
     await stage.settled()
 
 
-async def test_it_is_paused_when_its_author_may_not_announce_any_more(stage: Stage) -> None:
+async def test_it_is_paused_when_its_author_may_not_announce_any_more(either_stage: Stage) -> None:
+    stage, words = either_stage, RULES[either_stage.locale]
     anna, mei = stage.anna, stage.mei
     mei.start(stage.bot)
     mei.send(stage.group, "Hello")
@@ -378,7 +392,7 @@ async def test_it_is_paused_when_its_author_may_not_announce_any_more(stage: Sta
     card = await stage.see(anna, "#1", "Good morning")
     await stage.tap(anna, card, label(stage, say.REPEAT))
     await newest(stage)
-    summary = await say_(stage, "every day at 9:00")
+    summary = await say_(stage, words["daily"])
     await stage.tap(anna, summary, summary.labels()[0])
     await to_nine(stage)
     assert posted(stage, "Good morning") == 1
@@ -386,7 +400,7 @@ async def test_it_is_paused_when_its_author_may_not_announce_any_more(stage: Sta
     await stage.settled()
     await to_nine(stage)
     assert posted(stage, "Good morning") == 1
-    await stage.see(anna, "is paused: Mei, who wrote it")
+    await stage.see(anna, words["author"])
 
 
 async def test_what_is_not_understood_leaves_it_as_it_was(either_stage: Stage) -> None:

@@ -200,6 +200,6 @@ async def _lines(scope: Scope, group: Group, item: Announcement, texts: Texts) -
     said = say.lines(texts, content)
     if (item.state in OPEN or item.pending is not None) and has_braces(content):
         values = await values_of(scope, group, content, time_of(item, scope.now))
-        said += say.placeholders(texts, names_in(content), values)
+        said += say.placeholders(texts, names_in(content), values, recurs=item.is_pattern)
         said += [say.slip(texts, one) for one in slips(content)]
     return said

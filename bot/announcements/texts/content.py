@@ -70,8 +70,8 @@ def lines(texts: Texts, content: Content) -> list[Html]:
     return said
 
 
-def placeholders(texts: Texts, names: Collection[str], values: Values) -> list[Html]:
-    """Say what stands for the placeholders when it goes out."""
+def placeholders(texts: Texts, names: Collection[str], values: Values, *, recurs: bool) -> list[Html]:
+    """Say what stands for the placeholders when it goes out; of what ``recurs``, that the date is another each time."""
     if not names:
         return []
     pairs = [
@@ -80,6 +80,8 @@ def placeholders(texts: Texts, names: Collection[str], values: Values) -> list[H
         if name in names
     ]
     said = [texts.gettext("✳️ In this group: {values}", values=Html(", ").join(pairs))]
+    if DATE in names and recurs:
+        said.append(texts.gettext("Each time it comes, the date is that of the day."))
     if MEMBERS in names:
         said.append(texts.gettext("Members are counted as Telegram last told me; I ask at least once a day."))
     return said
