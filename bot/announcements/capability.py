@@ -65,10 +65,10 @@ def _parts(groups: Groups, posting: Posting, people: Crowd, ledger: Ledger) -> t
         dressing(Work(Desk(groups), posting)),
         templates(Desk(groups)),
         broadcast(Desk(groups), posting),
-        acknowledgement(groups, posting, people, groups.reachable_of, ledger, pace),
+        acknowledgement(groups, posting, people, groups.reach, ledger, pace),
         recurring(Work(Desk(groups), posting)),
         telling(groups, people, pace),
-        sharing(groups, posting, people, groups.reachable_of, pace),
+        sharing(groups, posting, people, groups.reach, pace),
         submissions(groups, pattern_of),
         quotas(groups, handed_in_by, groups.reachable_of, hand_in_key),
     )

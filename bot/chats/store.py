@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import RowMapping
 
     from bot.db.engine import Tx
+    from bot.db.schema import Beside
 
 # A group's number outlives its chat. chat_id is empty in a row whose chat turned out to be another group's supergroup.
 groups = Table(
@@ -157,6 +158,11 @@ async def reachable_of(tx: Tx, user_ids: list[int]) -> frozenset[int]:
     """Return those of these people the bot may write to."""
     query = select(private.c.user_id).where(private.c.user_id.in_(user_ids), private.c.reachable)
     return frozenset(row[0] for row in await tx.execute(query))
+
+
+def reach() -> Beside:
+    """Return a query of whom the bot may write to, to be read beside people."""
+    return select(private.c.user_id, private.c.reachable).subquery("reach")
 
 
 async def set_private(tx: Tx, user_id: int, values: Mapping[str, Any]) -> None:

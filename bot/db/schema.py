@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Integer, MetaData
+from sqlalchemy import BigInteger, FromClause, Integer, MetaData
 from sqlalchemy.types import TypeDecorator
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ metadata = MetaData(
 
 Serial = BigInteger().with_variant(Integer(), "sqlite")
 """A key that the database counts up (SQLite does so for INTEGER only)."""
+
+Beside = FromClause
+"""A table, or a query, that another store reads in the same statement as its own: each says what its columns mean."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.kernel.ids import ANONYMOUS_ADMIN, CHANNEL_POSTER, TELEGRAM_SERVICE, GroupId, UserId
 from bot.members import store
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.db.engine import Tx
+    from bot.db.schema import Beside
     from bot.kernel.groups import Group
     from bot.tg import envelope as env
 
@@ -278,6 +279,14 @@ async def present_with_bots(tx: Tx, group_id: GroupId) -> tuple[list[Member], in
     found = await store.present(tx, group_id, bots=True)
     people = [one for one in found if not one.person.is_bot]
     return people, len(found) - len(people)
+
+
+async def beside(tx: Tx, root: Beside, *others: Beside) -> list[tuple[Member | None, Any]]:
+    """Return the row of ``root`` beside each who is known to be in its group, with what ``others`` say of them.
+
+    What belongs to the people of a group is so read in one statement, whoever's it is; bots are among them.
+    """
+    return await store.beside(tx, root, *others)
 
 
 async def present_after(tx: Tx, group_id: GroupId, user_id: int, limit: int) -> list[Member]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Row, Select
 
     from bot.db.engine import Tx
+    from bot.db.schema import Beside
 
 people = Table(
     "members_people",
@@ -269,6 +270,22 @@ async def present(
     query = query if bots else query.where(func.coalesce(people.c.is_bot, false()).is_(False))
     query = query.where(members.c.user_id > after) if after else query
     return [_member(row) for row in await tx.execute(query.limit(limit))]
+
+
+async def beside(tx: Tx, root: Beside, *others: Beside) -> list[tuple[Member | None, Row[Any]]]:
+    """Return the row of ``root``, which names a ``group_id``, once for each who is known to be there, bots too, by id.
+
+    Beside each stands what ``others`` say of their ``user_id``; where nobody is known, the row stands alone.
+    """
+    here = and_(members.c.group_id == root.c.group_id, members.c.status == Presence.PRESENT.value)
+    source = root.outerjoin(members, here).outerjoin(people, people.c.user_id == members.c.user_id)
+    columns: list[Any] = [*root.c, *members.c, *people.c, *(column for other in others for column in other.c)]
+    named = {column.name: column for column in reversed(columns)}
+    for other in others:
+        source = source.outerjoin(other, other.c.user_id == members.c.user_id)
+    query = select(*{**named, "user_id": members.c.user_id}.values()).select_from(source)
+    rows = await tx.execute(query.order_by(members.c.user_id))
+    return [(None if row.user_id is None else _member(row), row) for row in rows]
 
 
 async def gone_among(tx: Tx, group_id: GroupId, ids: Iterable[UserId]) -> frozenset[UserId]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from sqlalchemy import literal, select, true, union_all
+
 if TYPE_CHECKING:
-    from bot.announcements.service.people import ReachableOf
-    from bot.db.engine import Tx
-    from bot.kernel.ids import UserId
+    from bot.announcements.service.people import Reach
+    from bot.db.schema import Beside
 
 
-def reachable(*ids: int) -> ReachableOf:
+def reachable(*ids: int) -> Reach:
     """Say that the bot may write to these people."""
 
-    async def reachable_of(_tx: Tx, asked: Sequence[UserId]) -> Collection[UserId]:
-        return [one for one in asked if one in ids]
+    def reach() -> Beside:
+        rows = [select(literal(one).label("user_id"), true().label("reachable")) for one in ids or (0,)]
+        return union_all(*rows).subquery("reach")
 
-    return reachable_of
+    return reach

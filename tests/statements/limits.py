@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 LIMIT: Final = 8
 """Statements of one command or tap that reads something or begins a form, all that the turn itself does included."""
+OF_PUBLISHED: Final = 22
+"""Statements of asking for more, or less, with what is published."""
 DECISION: Final = Path(__file__).parents[2] / "docs" / "decisions" / "statements.md"
 _ROW = re.compile(r"^\| (?P<acts>`.+`) \| (?P<most>\d+) \| .+ \|$", re.MULTILINE)
 _ACT = re.compile(r"`([^`]+)`")

@@ -8,9 +8,9 @@ import pytest
 import pytest_asyncio
 
 from tests.statements.counting import Counted, tapped, typed
-from tests.statements.limits import LIMIT, acts, most, name_of
+from tests.statements.limits import LIMIT, OF_PUBLISHED, acts, most, name_of
 from tests.statements.lines import ASKS_BACK
-from tests.statements.world import World, opened
+from tests.statements.world import PUBLISHED, World, opened
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -57,6 +57,14 @@ async def test_what_is_decided_of_acts_speaks_of_what_there_is(lines: list[Count
     known = acts()
     assert all(limit > LIMIT for limit in known.values())
     assert set(known) - {name_of(one, known) for one in (*lines, *taps)} == set()
+
+
+async def test_asking_for_more_or_less_with_what_is_published(world: World) -> None:
+    for line in ("ack {} off", "ack {} by Fri 18:00", "share {} off", "share {} proof on"):
+        text = f"/announce {line.format(PUBLISHED)}"
+        tried = await world.rehearse(world.typed(world.anna, world.group, text))
+        assert not tried.failed
+        assert LIMIT < tried.statements <= OF_PUBLISHED, (text, tried.statements)
 
 
 async def test_what_is_counted_is_taken_back(world: World) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
+    case,
     func,
     or_,
     select,
@@ -23,6 +24,7 @@ from sqlalchemy import (
 from bot.announcements.acknowledgement.rules.silence import Decision, Missed
 from bot.announcements.acknowledgement.rules.taps import Mark, Round, Sum
 from bot.announcements.rules.plan import read_delays, write_delays
+from bot.announcements.rules.roll import Answer
 from bot.announcements.store.waiting import kept_of
 from bot.db.schema import Instant, metadata, to_millis
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from bot.db.engine import Tx
+    from bot.db.schema import Beside
 
 rounds = Table(
     "announcements_acknowledgement_rounds",
@@ -122,7 +125,7 @@ async def save(tx: Tx, asked: Round) -> None:
 async def asked_of(tx: Tx, post_id: int) -> Round | None:
     """Return what is asked with an announcement; None where nothing ever was."""
     row = (await tx.execute(select(rounds).where(rounds.c.post_id == post_id))).one_or_none()
-    return None if row is None else _round(row)
+    return None if row is None else round_of(row)
 
 
 async def face(tx: Tx, post_id: int, user_id: int) -> tuple[Round, Mark | None] | None:
@@ -130,13 +133,13 @@ async def face(tx: Tx, post_id: int, user_id: int) -> tuple[Round, Mark | None] 
     row = (await tx.execute(_FACE, {"post": post_id, "who": user_id})).one_or_none()
     if row is None:
         return None
-    return _round(row), None if row.user_id is None else Mark(row.user_id, row.name, row.at, bool(row.late))
+    return round_of(row), None if row.user_id is None else Mark(row.user_id, row.name, row.at, bool(row.late))
 
 
 async def count(tx: Tx, post_id: int) -> tuple[Round, int] | None:
     """Return what is asked, and how many have acknowledged it."""
     row = (await tx.execute(_COUNT, {"post": post_id})).one_or_none()
-    return None if row is None else (_round(row), row.marks)
+    return None if row is None else (round_of(row), row.marks)
 
 
 async def everybody(tx: Tx, post_id: int) -> tuple[Round, dict[int, Mark]] | None:
@@ -147,7 +150,21 @@ async def everybody(tx: Tx, post_id: int) -> tuple[Round, dict[int, Mark]] | Non
     found = {
         row.user_id: Mark(row.user_id, row.name, row.at, bool(row.late)) for row in rows if row.user_id is not None
     }
-    return _round(rows[0]), found
+    return round_of(rows[0]), found
+
+
+def asked(post_id: int) -> Beside:
+    """Return a query of what is asked with an announcement, and of how many have acknowledged it."""
+    given = select(func.count()).select_from(marks).where(_OF_ROUND).scalar_subquery()
+    return select(*rounds.c, given.label("given")).where(rounds.c.post_id == post_id).subquery("asked")
+
+
+def answers(post_id: int) -> Beside:
+    """Return a query of who has acknowledged it, to be read beside people."""
+    number = select(rounds.c.number).where(rounds.c.post_id == post_id).scalar_subquery()
+    answer = case((marks.c.late, Answer.LATE.value), else_=Answer.DONE.value).label("answer")
+    query = select(marks.c.user_id, marks.c.at.label("answered_at"), answer)
+    return query.where(marks.c.post_id == post_id, marks.c.round == number).subquery("answers")
 
 
 async def put_mark(tx: Tx, asked: Round, mark: Mark) -> None:
@@ -251,7 +268,8 @@ def _values(asked: Round) -> tuple[Any, ...]:
     )
 
 
-def _round(row: Row[Any]) -> Round:
+def round_of(row: Row[Any]) -> Round:
+    """Return what is asked, as a row says it."""
     return Round(
         row.post_id,
         row.group_id,

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from bot.announcements.rules.people import Known
-from bot.announcements.rules.roll import Given, Roll, roll
-from bot.kernel.ids import UserId
+from bot.announcements.rules.roll import Answer, Given, Roll, roll
 from bot.members import service as members
 
 if TYPE_CHECKING:
     from bot.db.engine import Tx
+    from bot.db.schema import Beside
     from bot.kernel.ids import GroupId
     from bot.members.rules import Member
 
-ReachableOf = Callable[["Tx", Sequence[UserId]], Awaitable[Collection[UserId]]]
-"""Says which of these people the bot may write to in private."""
-_AT_ONCE: Final = 5_000
-"""So many people are asked about in one statement; databases take no more than some tens of thousands of values."""
+Reach = Callable[[], "Beside"]
+"""Whom the bot may write to in private: ``user_id`` and ``reachable``, to be read beside people."""
 
 
 async def known_people(tx: Tx, group_id: GroupId) -> list[Known]:
@@ -27,22 +26,23 @@ async def known_people(tx: Tx, group_id: GroupId) -> list[Known]:
 
 
 async def read_roll(
-    tx: Tx,
-    group_id: GroupId,
-    given: Mapping[int, Given],
-    reachable_of: ReachableOf,
-    *,
-    spared: int | None = None,
-    total: int | None = None,
-) -> Roll:
-    """Return who has answered and who has not; ``total`` is how many members Telegram counts, bots among them."""
-    present, bots = await members.present_with_bots(tx, group_id)
-    people = [_known(one) for one in present]
-    silent = [UserId(one.user_id) for one in people if one.user_id not in given]
-    reached: set[int] = set()
-    for start in range(0, len(silent), _AT_ONCE):
-        reached.update(await reachable_of(tx, silent[start : start + _AT_ONCE]))
-    return roll(people, given, reached, spared=spared, total=None if total is None else total - bots)
+    tx: Tx, asked: Beside, answers: Beside, reach: Reach, *, spared: int | None = None, total: int | None = None
+) -> tuple[Any, Roll] | None:
+    """Return the row of what is ``asked``, and who has answered and who has not, read together; None where nothing is.
+
+    ``asked`` says by ``given`` how many answers there are, ``answers`` by ``answer`` and ``answered_at`` who has given which.
+    ``total`` is how many members Telegram counts, bots among them.
+    """
+    rows = await members.beside(tx, asked, answers, reach())
+    if not rows:
+        return None
+    present = [(member, row) for member, row in rows if member is not None and not member.person.is_bot]
+    given = {row.user_id: Given(Answer(row.answer), row.answered_at) for _, row in present if row.answer is not None}
+    reached = {row.user_id for _, row in present if row.reachable}
+    bots = sum(member is not None and member.person.is_bot for member, _ in rows)
+    people = [_known(member) for member, _ in present]
+    found = roll(people, given, reached, spared=spared, total=None if total is None else total - bots)
+    return rows[0][1], replace(found, gone=rows[0][1].given - len(given))
 
 
 async def known_after(tx: Tx, group_id: GroupId, user_id: int, limit: int) -> list[Known]:

@@ -117,8 +117,7 @@ class Reminders:
         tx: Tx,
         group: Group,
         item: Announcement,
-        asked: Asked | None,
-        roll: Callable[[], Awaitable[Roll]],
+        found: tuple[Asked, Roll] | None,
         by: By | None,
         now: datetime,
     ) -> Outcome:
@@ -127,8 +126,9 @@ class Reminders:
         In quiet hours (R21) it is held until they end; what the plan wants too early waits as well, a manager is told. So it is
         while the former one still goes on.
         """
-        if asked is None:
+        if found is None:
             return Closed()
+        asked, roll = found
         verdict = may_nudge(asked, group.quiet_until(now), now)
         if isinstance(verdict, Hold) or (isinstance(verdict, TooEarly) and by is None):
             await self.hold(tx, item.id, group.id, verdict.until)
@@ -139,7 +139,7 @@ class Reminders:
             if by is None:
                 await self.hold(tx, item.id, group.id, underway.until)
             return underway
-        waiting = [(one.who, one.answer is Answer.PENDING) for one in (await roll()).waiting]
+        waiting = [(one.who, one.answer is Answer.PENDING) for one in roll.waiting]
         if not waiting:
             return Nobody()
         after = replace(asked, nudged=asked.nudged + 1, nudged_at=now)

@@ -20,14 +20,13 @@ from bot.announcements.sharing.rules.campaign import Campaign, Noted, Share, Tak
 from bot.timers import service as timers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from bot.announcements.rules.announcement import Announcement, By
     from bot.announcements.rules.nudging import Outcome as NudgeOutcome
     from bot.announcements.rules.outcomes import Refused
     from bot.announcements.rules.roll import Roll
-    from bot.announcements.service.people import ReachableOf
+    from bot.announcements.service.people import Reach
     from bot.announcements.sharing.rules.campaign import Outcome
     from bot.announcements.sharing.rules.wish import Wish
     from bot.db.engine import Tx
@@ -81,7 +80,8 @@ async def begin(tx: Tx, item: Announcement, now: datetime) -> Campaign | None:
         return None
     asked = rules.begun(item.id, item.group_id, wish, now)
     await store.begin(tx, asked)
-    await _set_end(tx, asked)
+    if asked.until is not None:
+        await _set_end(tx, asked)
     if next_nudge(asked, now) is not None:
         await REMINDERS.set_clock(tx, asked, now)
     return asked
@@ -171,24 +171,18 @@ async def _carry_out(tx: Tx, asked: Campaign, user_id: int, outcome: Outcome) ->
 # How it stands
 
 
-async def roll_of(
-    tx: Tx, item: Announcement, shares: Mapping[int, Share], reachable_of: ReachableOf, total: int | None = None
-) -> Roll:
-    """Return who has passed it on, and who has not; ``total`` is how many members Telegram counts, bots among them."""
-    given = {user_id: share.given for user_id, share in shares.items()}
-    return await read_roll(tx, item.group_id, given, reachable_of, total=total)
+async def roll_of(tx: Tx, item: Announcement, reach: Reach, total: int | None = None) -> tuple[Campaign, Roll] | None:
+    """Return what is asked with an announcement, and who has passed it on and who has not; None where nothing ever was asked.
 
-
-async def shares_of(tx: Tx, post_id: int) -> tuple[Campaign, Mapping[int, Share]] | None:
-    """Return what is asked with a posted announcement, and who has passed it on; None where nothing ever was asked."""
-    return await store.everybody(tx, post_id)
+    ``total`` is how many members Telegram counts, bots among them.
+    """
+    found = await read_roll(tx, store.asked(item.id), store.answers(item.id), reach, total=total)
+    return None if found is None else (store.campaign(found[0]), found[1])
 
 
 async def proofs(tx: Tx, item: Announcement) -> list[Share]:
     """Return those that came with a screenshot, the first first."""
-    found = await store.everybody(tx, item.id)
-    shares = [] if found is None else [one for one in found[1].values() if one.proof is not None]
-    return sorted(shares, key=lambda one: (one.at, one.user_id))
+    return await store.proofs(tx, item.id)
 
 
 async def note_export(tx: Tx, item: Announcement, by: By, people: int, now: datetime) -> None:
@@ -200,9 +194,7 @@ async def note_export(tx: Tx, item: Announcement, by: By, people: int, now: date
 
 
 async def nudge(
-    tx: Tx, group: Group, item: Announcement, by: By | None, now: datetime, *, reachable_of: ReachableOf
+    tx: Tx, group: Group, item: Announcement, by: By | None, now: datetime, *, reach: Reach
 ) -> NudgeOutcome:
     """Count a reminder and begin it; ``by`` None: the plan wants it. The group must be locked."""
-    found = await store.everybody(tx, item.id)
-    asked, shares = found if found is not None else (None, {})
-    return await REMINDERS.remind(tx, group, item, asked, lambda: roll_of(tx, item, shares, reachable_of), by, now)
+    return await REMINDERS.remind(tx, group, item, await roll_of(tx, item, reach), by, now)

@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, Text, and_, bindparam, func, select, update
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Integer,
+    String,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    case,
+    func,
+    select,
+    update,
+)
 
 from bot.announcements.rules.plan import read_delays, write_delays
+from bot.announcements.rules.roll import Answer
 from bot.announcements.sharing.rules.campaign import Campaign, Share
 from bot.announcements.store.runs import clean
 from bot.announcements.store.waiting import kept_of
@@ -18,6 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from bot.db.engine import Tx
+    from bot.db.schema import Beside
 
 campaigns = Table(
     "announcements_sharing_campaigns",
@@ -66,11 +82,6 @@ _COUNT = (
     .where(campaigns.c.post_id == bindparam("post"))
     .group_by(*campaigns.c)
 )
-_ALL = (
-    select(*campaigns.c, *_SHARE)
-    .select_from(campaigns.outerjoin(shares, shares.c.post_id == campaigns.c.post_id))
-    .where(campaigns.c.post_id == bindparam("post"))
-)
 
 
 async def begin(tx: Tx, asked: Campaign) -> None:
@@ -90,28 +101,39 @@ async def save(tx: Tx, asked: Campaign) -> None:
 async def campaign_of(tx: Tx, post_id: int) -> Campaign | None:
     """Return what is asked with an announcement; None where nothing ever was."""
     row = (await tx.execute(select(campaigns).where(campaigns.c.post_id == post_id))).one_or_none()
-    return None if row is None else _campaign(row)
+    return None if row is None else campaign(row)
 
 
 async def face(tx: Tx, post_id: int, user_id: int) -> tuple[Campaign, Share | None] | None:
     """Return what is asked, and what one person has said."""
     row = (await tx.execute(_FACE, {"post": post_id, "who": user_id})).one_or_none()
-    return None if row is None else (_campaign(row), _share(row))
+    return None if row is None else (campaign(row), _share(row))
 
 
 async def count(tx: Tx, post_id: int) -> tuple[Campaign, int] | None:
     """Return what is asked, and how many have passed it on."""
     row = (await tx.execute(_COUNT, {"post": post_id})).one_or_none()
-    return None if row is None else (_campaign(row), row.shares)
+    return None if row is None else (campaign(row), row.shares)
 
 
-async def everybody(tx: Tx, post_id: int) -> tuple[Campaign, dict[int, Share]] | None:
-    """Return what is asked, and who has passed it on, by person."""
-    rows = (await tx.execute(_ALL, {"post": post_id})).all()
-    if not rows:
-        return None
-    found = [share for row in rows if (share := _share(row)) is not None]
-    return _campaign(rows[0]), {share.user_id: share for share in found}
+def asked(post_id: int) -> Beside:
+    """Return a query of what is asked with an announcement, and of how many have passed it on."""
+    given = select(func.count()).where(shares.c.post_id == campaigns.c.post_id).scalar_subquery()
+    return select(*campaigns.c, given.label("given")).where(campaigns.c.post_id == post_id).subquery("asked")
+
+
+def answers(post_id: int) -> Beside:
+    """Return a query of who has passed it on, to be read beside people."""
+    answer = case((shares.c.proof.is_not(None), Answer.PROOF.value), else_=Answer.DONE.value).label("answer")
+    query = select(shares.c.user_id, shares.c.at.label("answered_at"), answer)
+    return query.where(shares.c.post_id == post_id).subquery("answers")
+
+
+async def proofs(tx: Tx, post_id: int) -> list[Share]:
+    """Return those that came with a screenshot, the first first."""
+    query = select(*_SHARE).where(shares.c.post_id == post_id, shares.c.proof.is_not(None))
+    found = await tx.execute(query.order_by(shares.c.at, shares.c.user_id))
+    return [Share(row.user_id, row.who, row.at, row.shown) for row in found]
 
 
 async def put(tx: Tx, asked: Campaign, share: Share) -> None:
@@ -130,7 +152,8 @@ async def done_among(tx: Tx, post_id: int, user_ids: Sequence[int]) -> list[int]
     return list((await tx.execute(query)).scalars())
 
 
-def _campaign(row: Row[Any]) -> Campaign:
+def campaign(row: Row[Any]) -> Campaign:
+    """Return what is asked, as a row says it."""
     values = {column.name: getattr(row, column.name) for column in campaigns.c}
     values.update(nudges=read_delays(row.nudges), proof=bool(row.proof), closed=bool(row.closed))
     return Campaign(**values)

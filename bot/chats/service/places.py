@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.db.engine import Tx
+    from bot.db.schema import Beside
     from bot.kernel.groups import Group, Purpose
 
 
@@ -70,6 +71,10 @@ class Places(GroupMemory):
         """Return those of these people the bot may write to in private."""
         found = await store.reachable_of(tx, [int(user_id) for user_id in user_ids]) if user_ids else ()
         return [UserId(user_id) for user_id in found]
+
+    def reach(self) -> Beside:
+        """Return ``user_id`` and ``reachable`` of everybody, to be read beside people."""
+        return store.reach()
 
     async def mark_reachable(self, tx: Tx, user_id: UserId) -> None:
         """Note that the person opened the private conversation."""

@@ -144,26 +144,26 @@ async def test_reminders_are_counted_held_and_set(database: Database) -> None:
         await service.tap(tx, GROUP.id, item.id, 7, "Mei", NOW)
         assert await due(tx, service.REMINDERS.timer) == [NOW + HOUR]
         assert await due(tx, service.DUE) == [NOW + 2 * HOUR]
-        held = await service.nudge(tx, NIGHTLY, item, ANNA, NOW, reachable_of=reachable(8))
+        held = await service.nudge(tx, NIGHTLY, item, ANNA, NOW, reach=reachable(8))
         assert held == Hold(NOW.replace(hour=12))
         assert await due(tx, service.REMINDERS.timer) == [NOW.replace(hour=12)]
 
-        first = await service.nudge(tx, GROUP, item, ANNA, NOW, reachable_of=reachable(8))
+        first = await service.nudge(tx, GROUP, item, ANNA, NOW, reach=reachable(8))
         assert isinstance(first, Reminded)
         assert (first.in_private, first.in_group) == (1, 1)
         assert await due(tx, service.REMINDERS.timer) == [NOW + HOUR]
-        early = await service.nudge(tx, GROUP, item, None, NOW + MINUTE, reachable_of=reachable())
+        early = await service.nudge(tx, GROUP, item, None, NOW + MINUTE, reach=reachable())
         assert early == TooEarly(NOW + 5 * MINUTE)
         assert await due(tx, service.REMINDERS.timer) == [NOW + 5 * MINUTE], "what the plan wants waits"
         for later in (5, 10):
             again = NOW + later * MINUTE
-            busy = await service.nudge(tx, GROUP, item, None, again, reachable_of=reachable())
+            busy = await service.nudge(tx, GROUP, item, None, again, reach=reachable())
             assert busy == Underway(2, again + 5 * MINUTE)
             assert await due(tx, service.REMINDERS.timer) == [again + 5 * MINUTE], "one after the other"
             reached = [await named(tx, item, again), await named(tx, item, again)]
             assert reached == ([[8], [9]] if later == 5 else [[8, 9], []]), "in private first"
-            assert isinstance(await service.nudge(tx, GROUP, item, ANNA, again, reachable_of=reachable()), Reminded)
-        assert await service.nudge(tx, GROUP, item, ANNA, NOW + HOUR, reachable_of=reachable()) == Enough()
+            assert isinstance(await service.nudge(tx, GROUP, item, ANNA, again, reach=reachable()), Reminded)
+        assert await service.nudge(tx, GROUP, item, ANNA, NOW + HOUR, reach=reachable()) == Enough()
         assert await due(tx, service.REMINDERS.timer) == []
         assert await due(tx, service.DUE) == [NOW + 2 * HOUR]
 
@@ -174,7 +174,7 @@ async def test_in_private_they_are_written_to_some_at_a_time_and_whom_telegram_r
     async with database.write() as tx:
         item = await posted(tx)
         await meet(tx, *range(10, 100))
-        begun = await service.nudge(tx, GROUP, item, ANNA, NOW, reachable_of=reachable(*range(10, 98)))
+        begun = await service.nudge(tx, GROUP, item, ANNA, NOW, reach=reachable(*range(10, 98)))
         assert isinstance(begun, Reminded)
         assert (begun.in_private, begun.in_group) == (88, 2)
     async with database.write() as tx:
@@ -191,7 +191,7 @@ async def test_in_private_they_are_written_to_some_at_a_time_and_whom_telegram_r
     async with database.write() as tx:
         quiet = await service.FEED.next_batch(tx, item.id, NIGHTLY, urgent=False, now=NOW)
         assert quiet == Wait(NOW.replace(hour=12)), "nobody is dropped: they go on in the morning"
-        busy = await service.nudge(tx, GROUP, item, ANNA, NOW + 5 * MINUTE, reachable_of=reachable())
+        busy = await service.nudge(tx, GROUP, item, ANNA, NOW + 5 * MINUTE, reach=reachable())
         assert busy == Underway(52, NOW + 10 * MINUTE)
         second = await service.FEED.next_batch(tx, item.id, GROUP, urgent=False, now=NOW)
         assert isinstance(second, Batch)
@@ -213,7 +213,7 @@ async def test_in_the_group_they_are_named_a_few_at_a_time_while_they_have_not_a
     async with database.write() as tx:
         item = await posted(tx)
         await meet(tx, *range(10, 30))
-        assert isinstance(await service.nudge(tx, GROUP, item, ANNA, NOW, reachable_of=reachable(10)), Reminded)
+        assert isinstance(await service.nudge(tx, GROUP, item, ANNA, NOW, reach=reachable(10)), Reminded)
     async with database.write() as tx:
         for user_id in (12, 20, 21):
             await service.tap(tx, GROUP.id, item.id, user_id, "Mei", NOW)
@@ -255,7 +255,7 @@ async def test_nobody_is_reminded_where_everybody_has_read_it(database: Database
         item = await posted(tx)
         await meet(tx, 1, 7)
         await service.tap(tx, GROUP.id, item.id, 7, "Mei", NOW)
-        assert await service.nudge(tx, GROUP, item, ANNA, NOW, reachable_of=reachable()) == Nobody()
+        assert await service.nudge(tx, GROUP, item, ANNA, NOW, reach=reachable()) == Nobody()
         asked = await service.asked_of(tx, item.id)
     assert asked is not None
     assert asked.nudged == 0
@@ -304,7 +304,9 @@ async def test_silence_is_decided_about_once(database: Database) -> None:
     async with database.write() as tx:
         item = await posted(tx, Wish(HOUR, propose=True))
         await meet(tx, 1, 7, 8)
-        found = await service.roll_of(tx, item, {}, reachable(8))
+        there = await service.roll_of(tx, item, reachable(8))
+        assert there is not None
+        found = there[1]
         assert found.count(Answer.PENDING, Answer.UNREACHABLE) == 2
         missed = await service.put_before_managers(tx, item.id, found)
         assert [(one.user_id, one.decision) for one in missed] == [(8, Decision.OPEN), (7, Decision.OPEN)]

@@ -80,19 +80,19 @@ async def test_screenshots_are_kept_and_the_table_knows_who_has_not(database: Da
         assert isinstance(await service.tap(tx, GROUP.id, item.id, 9, "Gone", NOW), Noted)
     async with database.write() as tx:
         assert [one.proof for one in await service.proofs(tx, item)] == ["photo-1", "photo-2"]
-        outcome = await service.nudge(tx, GROUP, item, ANNA, NOW, reachable_of=reachable())
+        outcome = await service.nudge(tx, GROUP, item, ANNA, NOW, reach=reachable())
         assert isinstance(outcome, Reminded)
         assert (outcome.in_private, outcome.in_group) == (0, 1)
         assert await service.take_back(tx, item.id, 2, LATER) == TakenBack()
-        found = await service.shares_of(tx, item.id)
+        found = await service.roll_of(tx, item, reachable())
         assert found is not None
-        roll = await service.roll_of(tx, item, found[1], reachable())
+        roll = found[1]
         assert (found[0].nudged, roll.done, roll.count(Answer.PROOF), roll.gone) == (1, 1, 1, 1)
         for user_id in (2, 3):
             await service.tap(tx, GROUP.id, item.id, user_id, "P", LATER)
         assert isinstance(await service.FEED.next_batch(tx, item.id, GROUP, urgent=False, now=LATER), Rest)
         later = NOW + timedelta(minutes=5)
-        assert await service.nudge(tx, GROUP, item, ANNA, later, reachable_of=reachable()) == Nobody()
+        assert await service.nudge(tx, GROUP, item, ANNA, later, reach=reachable()) == Nobody()
 
 
 async def test_the_end_is_set_moved_and_not_in_the_past(database: Database) -> None:
@@ -114,7 +114,7 @@ async def test_who_passes_it_on_meanwhile_is_not_reminded(database: Database) ->
     async with database.write() as tx:
         await meet(tx, *range(1, 8))
         item = await posted(tx, Wish())
-        assert isinstance(await service.nudge(tx, GROUP, item, ANNA, NOW, reachable_of=reachable()), Reminded)
+        assert isinstance(await service.nudge(tx, GROUP, item, ANNA, NOW, reach=reachable()), Reminded)
         first = await service.FEED.next_batch(tx, item.id, GROUP, urgent=False, now=NOW)
         assert isinstance(first, Batch)
         assert [one.user_id for one in first.people] == [1, 2, 3, 4, 5]
@@ -124,7 +124,7 @@ async def test_who_passes_it_on_meanwhile_is_not_reminded(database: Database) ->
         assert isinstance(second, Batch)
         assert [one.user_id for one in second.people] == [7]
         await service.FEED.delivered(tx, result_key(second.run), NOW)
-        again = await service.nudge(tx, GROUP, item, ANNA, NOW + timedelta(minutes=5), reachable_of=reachable())
+        again = await service.nudge(tx, GROUP, item, ANNA, NOW + timedelta(minutes=5), reach=reachable())
         assert isinstance(again, Reminded)
         third = await service.FEED.next_batch(tx, item.id, GROUP, urgent=False, now=NOW)
         assert isinstance(third, Batch)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from bot.announcements.handlers.desk import Desk
     from bot.announcements.handlers.posting import Posting
     from bot.announcements.rules.announcement import Announcement
-    from bot.announcements.service.people import ReachableOf
+    from bot.announcements.service.people import Reach
     from bot.chats.rules.profile import Place
     from bot.i18n import Texts
     from bot.kernel.groups import Group
@@ -62,7 +62,7 @@ class After:
 
     desk: Desk
     posting: Posting
-    reachable_of: ReachableOf
+    reach: Reach
     ledger: Ledger
 
     # Changed words
@@ -95,7 +95,7 @@ class After:
 
     async def again(self, _update: Update, context: Context, number: int) -> None:
         """Ask everybody again, and say so below the announcement."""
-        item, *_ = await asked(context, number)
+        item, _ = await asked(context, number)
         scope, group = context.scope, context.group
         if await service.ask_anew(context.tx, item, by_of(context), context.now) is None:
             context.toast(say_answers.closed(context.texts), alert=True)
@@ -116,11 +116,10 @@ class After:
         group = scope.group(item.group_id) if item is not None else None
         if item is None or group is None or not group.active or item.state is not State.PUBLISHED:
             return
-        there = await service.marks_of(scope.tx, item.id)
+        there = await service.roll_of(scope.tx, item, self.reach)
         if there is None or there[0].closed or not there[0].is_over(scope.now):
             return
-        now_asked, marks = there
-        found = await service.roll_of(scope.tx, item, marks, self.reachable_of)
+        now_asked, found = there
         missed: Sequence[Missed] = ()
         if now_asked.propose:
             missed = await service.put_before_managers(scope.tx, item.id, found)
@@ -148,7 +147,7 @@ class After:
 
     async def record(self, _update: Update, context: Context, number: int, user_id: int, page: int) -> None:
         """Make a case of somebody's silence (R22)."""
-        item, now_asked, _ = await asked(context, number)
+        item, now_asked = await asked(context, number)
         await aside_only(context)
         one = await self._undecided(context, item, user_id, page)
         if one is None:

@@ -16,21 +16,20 @@ from bot.tg.access import Declined
 
 if TYPE_CHECKING:
     from bot.announcements.acknowledgement.rules.taps import Round
-    from bot.announcements.acknowledgement.service import Marks
     from bot.i18n import Texts
     from bot.kernel.groups import Group
     from bot.tg.context import Context, Scope
 
 
-async def asked(context: Context, number: int) -> tuple[Announcement, Round, Marks]:
-    """Return an announcement that stands in the group, with what is asked of its readers, and who has acknowledged it.
+async def asked(context: Context, number: int) -> tuple[Announcement, Round]:
+    """Return an announcement that stands in the group, with what is asked of its readers.
 
     :raises Declined: if there is none, or nothing is asked.
     """
     item = await numbered(context, number)
-    found = await service.marks_of(context.tx, item.id)
+    found = await service.asked_of(context.tx, item.id)
     if found is not None:
-        return item, *found
+        return item, found
     raise Declined(unasked(context.texts, item))
 
 

@@ -30,22 +30,22 @@ if TYPE_CHECKING:
     from bot.announcements.handlers.desk import Places
     from bot.announcements.handlers.posting import Posting
     from bot.announcements.handlers.roll import Crowd, Pages
-    from bot.announcements.service.people import ReachableOf
+    from bot.announcements.service.people import Reach
 
 
-def part(places: Places, posting: Posting, crowd: Crowd, reachable_of: ReachableOf, ledger: Ledger, pace: Pace) -> Part:
+def part(places: Places, posting: Posting, crowd: Crowd, reach: Reach, ledger: Ledger, pace: Pace) -> Part:
     """Return this part.
 
-    ``crowd`` counts a group's members, ``reachable_of`` says whom the bot may write to in private, ``ledger`` opens the cases
+    ``crowd`` counts a group's members, ``reach`` says whom the bot may write to in private, ``ledger`` opens the cases
     that managers make of silence, ``pace`` is that of everything that mentions people in a group.
     """
     desk = Desk(places)
     readers, wishes = Readers(posting), Asking(desk, posting)
-    pages = Status(crowd, reachable_of).pages()
-    reminding = Reminding(partial(service.nudge, reachable_of=reachable_of), answers.nudged, unasked)
+    pages = Status(crowd, reach).pages()
+    reminding = Reminding(partial(service.nudge, reach=reach), answers.nudged, unasked)
     private = Private(answers.in_private, readers.first_key)
     feeder = Feeder(service.FEED, codes.NAMED, answers.in_group, private, pace=pace, hurries=False)
-    after, several = After(desk, posting, reachable_of, ledger), Several(desk, posting)
+    after, several = After(desk, posting, reach, ledger), Several(desk, posting)
     offer = Capability(
         name=core.NAME,
         title=words.TITLE,

@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING
 
 from bot.announcements.acknowledgement import service
 from bot.announcements.acknowledgement.handlers import codes
-from bot.announcements.acknowledgement.handlers.finding import asked
+from bot.announcements.acknowledgement.handlers.finding import unasked
 from bot.announcements.acknowledgement.texts import answers
 from bot.announcements.acknowledgement.texts import several as say_several
 from bot.announcements.acknowledgement.texts import status as say
+from bot.announcements.handlers.aside import numbered
 from bot.announcements.handlers.desk import by_of
 from bot.announcements.handlers.roll import Codes, Found, Pages, Speech
 from bot.i18n import Html
 from bot.kernel.roles import Right
+from bot.tg.access import Declined
 
 if TYPE_CHECKING:
     from bot.announcements.handlers.roll import Crowd
-    from bot.announcements.service.people import ReachableOf
+    from bot.announcements.service.people import Reach
     from bot.i18n import Texts
     from bot.tg.context import Context
     from bot.tg.effects import Key
@@ -40,7 +42,7 @@ class Status:
     """What the pages ask."""
 
     crowd: Crowd
-    reachable_of: ReachableOf
+    reach: Reach
 
     def pages(self) -> Pages:
         """Return the pages."""
@@ -51,9 +53,11 @@ class Status:
 
         :raises Declined: if there is none, or nothing is asked.
         """
-        item, now_asked, marks = await asked(context, number)
-        total = await self.crowd.total(context.tx, context.group)
-        found = await service.roll_of(context.tx, item, marks, self.reachable_of, total)
+        item = await numbered(context, number)
+        there = await service.roll_of(context.tx, item, self.reach, await self.crowd.total(context.tx, context.group))
+        if there is None:
+            raise Declined(unasked(context.texts, item))
+        now_asked, found = there
         silent = 0
         if now_asked.propose and context.standing.may(Right.MODERATE):
             silent = await service.undecided(context.tx, item.id)

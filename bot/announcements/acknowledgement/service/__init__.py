@@ -30,7 +30,7 @@ from bot.announcements.acknowledgement.service.silence import (
     put_before_managers,
     undecided,
 )
-from bot.announcements.acknowledgement.service.status import Marks, marks_of, note_export, roll_of, waiting
+from bot.announcements.acknowledgement.service.status import note_export, roll_of, waiting
 from bot.announcements.acknowledgement.service.taps import tap
 
 __all__ = [
@@ -41,7 +41,6 @@ __all__ = [
     "FEED",
     "REMINDERS",
     "SUMMED",
-    "Marks",
     "ask_anew",
     "asked_of",
     "begin",
@@ -51,7 +50,6 @@ __all__ = [
     "count",
     "decide",
     "go_on_anew",
-    "marks_of",
     "missed_of",
     "missed_one",
     "note_export",

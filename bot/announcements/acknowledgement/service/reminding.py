@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from bot.announcements.rules.announcement import Announcement, By
     from bot.announcements.rules.nudging import Outcome
-    from bot.announcements.service.people import ReachableOf
+    from bot.announcements.service.people import Reach
     from bot.db.engine import Tx
     from bot.kernel.groups import Group
 
@@ -21,10 +21,6 @@ REMINDERS: Final = Reminders(store.REMINDERS, "ack.name", "ack.nudge", "nudged",
 FEED: Final = REMINDERS.feed
 
 
-async def nudge(
-    tx: Tx, group: Group, item: Announcement, by: By | None, now: datetime, *, reachable_of: ReachableOf
-) -> Outcome:
+async def nudge(tx: Tx, group: Group, item: Announcement, by: By | None, now: datetime, *, reach: Reach) -> Outcome:
     """Count a reminder and begin it; ``by`` None: the plan wants it. The group must be locked."""
-    found = await store.everybody(tx, item.id)
-    asked, marks = found if found is not None else (None, {})
-    return await REMINDERS.remind(tx, group, item, asked, lambda: roll_of(tx, item, marks, reachable_of), by, now)
+    return await REMINDERS.remind(tx, group, item, await roll_of(tx, item, reach), by, now)

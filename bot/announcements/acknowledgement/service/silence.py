@@ -26,8 +26,8 @@ async def put_before_managers(tx: Tx, post_id: int, found: Roll) -> list[Missed]
 
 async def missed_of(tx: Tx, post_id: int) -> tuple[list[Missed], Collection[int]]:
     """Return whose silence was put before the managers, in order, and who has acknowledged it since."""
-    missed, there = await store.missed_of(tx, post_id), await store.everybody(tx, post_id)
-    return missed, () if there is None else there[1].keys()
+    missed = await store.missed_of(tx, post_id)
+    return missed, await store.done_among(tx, post_id, [one.user_id for one in missed])
 
 
 async def undecided(tx: Tx, post_id: int) -> int:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from bot.announcements import service as core
 from bot.announcements.acknowledgement import store
-from bot.announcements.acknowledgement.rules.taps import Mark
 from bot.announcements.rules.plan import LONGEST
 from bot.announcements.rules.roll import roll
 from bot.announcements.service.common import record
@@ -19,26 +17,19 @@ if TYPE_CHECKING:
     from bot.announcements.acknowledgement.rules.taps import Round
     from bot.announcements.rules.announcement import Announcement, By
     from bot.announcements.rules.roll import Roll
-    from bot.announcements.service.people import ReachableOf
+    from bot.announcements.service.people import Reach
     from bot.db.engine import Tx
     from bot.kernel.ids import GroupId
 
-Marks = Mapping[int, Mark]
-"""Acknowledgements by person."""
 
+async def roll_of(tx: Tx, item: Announcement, reach: Reach, total: int | None = None) -> tuple[Round, Roll] | None:
+    """Return what is asked with an announcement, and who has read it and who has not; None where nothing ever was asked.
 
-async def marks_of(tx: Tx, post_id: int) -> tuple[Round, Marks] | None:
-    """Return what is asked with a posted announcement, and who has acknowledged it; None where nothing ever was asked."""
-    return await store.everybody(tx, post_id)
-
-
-async def roll_of(
-    tx: Tx, item: Announcement, marks: Marks, reachable_of: ReachableOf, total: int | None = None
-) -> Roll:
-    """Return who has read it, and who has not; ``total`` is how many members Telegram counts, bots among them."""
-    given = {user_id: mark.given for user_id, mark in marks.items()}
-    # The author knows what they wrote.
-    return await read_roll(tx, item.group_id, given, reachable_of, spared=item.author_id, total=total)
+    ``total`` is how many members Telegram counts, bots among them. The author knows what they wrote.
+    """
+    asked, answers = store.asked(item.id), store.answers(item.id)
+    found = await read_roll(tx, asked, answers, reach, spared=item.author_id, total=total)
+    return None if found is None else (store.round_of(found[0]), found[1])
 
 
 async def waiting(tx: Tx, group_id: GroupId, now: datetime) -> int:

@@ -27,17 +27,17 @@ if TYPE_CHECKING:
 
     from bot.announcements.handlers.desk import Places
     from bot.announcements.handlers.roll import Crowd, Pages
-    from bot.announcements.service.people import ReachableOf
+    from bot.announcements.service.people import Reach
     from bot.chats.handlers.private import StartHandler
 
 
-def part(places: Places, posting: Posting, crowd: Crowd, reachable_of: ReachableOf, pace: Pace) -> Part:
-    """Return this part; ``crowd`` counts a group's members, ``reachable_of`` says whom the bot may write to in private.
+def part(places: Places, posting: Posting, crowd: Crowd, reach: Reach, pace: Pace) -> Part:
+    """Return this part; ``crowd`` counts a group's members, ``reach`` says whom the bot may write to in private.
 
     ``pace`` is that of everything that mentions people in a group.
     """
-    wishes, members, status = Asking(posting), Members(posting), Status(crowd, reachable_of, Desk(places), posting)
-    reminding = Reminding(partial(service.nudge, reachable_of=reachable_of), words.nudged, status.unasked)
+    wishes, members, status = Asking(posting), Members(posting), Status(crowd, reach, Desk(places), posting)
+    reminding = Reminding(partial(service.nudge, reach=reach), words.nudged, status.unasked)
     private = Private(words.in_private, members.first_key)
     feeder = Feeder(service.FEED, codes.REMINDED, words.reminder, private, pace=pace, hurries=False)
     offer = Capability(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.announcements.handlers.posting import Posting
     from bot.announcements.handlers.roll import Crowd
     from bot.announcements.rules.announcement import Announcement
-    from bot.announcements.service.people import ReachableOf
+    from bot.announcements.service.people import Reach
     from bot.i18n import Html, Texts
     from bot.tg.capability import Due
     from bot.tg.context import Context, Scope
@@ -51,7 +51,7 @@ class Status:
     """What the pages ask, and what happens at the end."""
 
     crowd: Crowd
-    reachable_of: ReachableOf
+    reach: Reach
     desk: Desk
     posting: Posting
 
@@ -65,12 +65,10 @@ class Status:
         :raises Declined: if there is none, or nothing is asked.
         """
         item = await numbered(context, number)
-        found = await service.shares_of(context.tx, item.id)
+        found = await service.roll_of(context.tx, item, self.reach, await self.crowd.total(context.tx, context.group))
         if found is None:
             raise Declined(self.unasked(context.texts, item))
-        asked, shares = found
-        total = await self.crowd.total(context.tx, context.group)
-        roll = await service.roll_of(context.tx, item, shares, self.reachable_of, total)
+        asked, roll = found
         proofs = roll.count(Answer.PROOF)
         return Found(item, asked, roll, keys=lambda texts: _proofs(context, texts, number, proofs))
 
@@ -109,14 +107,13 @@ class Status:
         """Take the button away at the end, and tell whoever is responsible how it stands."""
         item = await core.get(scope.tx, int(due.key))
         group = scope.group(item.group_id) if item is not None else None
-        found = None if item is None else await service.shares_of(scope.tx, item.id)
+        found = None if item is None else await service.roll_of(scope.tx, item, self.reach)
         if item is None or group is None or found is None or not group.active or item.state is not State.PUBLISHED:
             return
-        asked, shares = found
+        asked, roll = found
         if asked.closed or not asked.is_over(scope.now):
             return
         await service.REMINDERS.stop(scope.tx, asked)
-        roll = await service.roll_of(scope.tx, item, shares, self.reachable_of)
         await self.posting.redraw_keys(scope, group, item)
         core_codes.changed(scope, item)
         place, texts = await self.desk.place_for(scope, group, item)
