@@ -50,13 +50,14 @@ class Access:
 
     ``right`` None lets every member in. ``needs_group`` asks which group is meant when the command comes in private.
     ``fresh`` asks Telegram who the administrators are before the turn, unless that was learned within a minute: for heavy
-    acts.
+    acts. ``instead`` is an ``N_`` sentence that says what somebody who lacks the right can do.
     """
 
     right: Right | None = None
     places: Places = Places.ANYWHERE
     needs_group: bool = True
     fresh: bool = False
+    instead: str = ""
 
 
 EVERYONE = Access()

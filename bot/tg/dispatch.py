@@ -241,7 +241,9 @@ class Dispatcher:
         missing = acc.lacks(access, standing, private=spoken.private)
         if missing is None:
             return True
-        text = say.no_right(spoken.texts, missing.right) if missing.right else say.not_a_member(spoken.texts)
+        text = say.not_a_member(spoken.texts)
+        if missing.right is not None:
+            text = say.no_right(spoken.texts, missing.right, access.instead)
         context.toast(text, alert=True)
         return False
 

@@ -39,12 +39,13 @@ def failed_toast(texts: Texts, error_id: str) -> str:
     return texts.label("Sorry, something went wrong; nothing was changed. Error {error_id}.", error_id=error_id)
 
 
-def no_right(texts: Texts, right: Right) -> str:
-    """Refuse somebody who lacks a right."""
-    return texts.label(
+def no_right(texts: Texts, right: Right, instead: str = "") -> str:
+    """Refuse somebody who lacks a right, and say what they can do ``instead``."""
+    said = texts.label(
         "Only people who may {do} can use this. The group's owner can give you a role with /role.",
         do=texts.label(RIGHT_NAMES[right]),
     )
+    return texts.label("{refusal} {instead}", refusal=said, instead=texts.label(instead)) if instead else said
 
 
 def not_a_member(texts: Texts) -> str:

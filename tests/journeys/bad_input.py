@@ -107,7 +107,7 @@ ANNOUNCEMENTS = [
     Line("/announce at Sat 9:00 | " + "x" * 5000, ("5,000", "4,096"), raw=True),
     Line("/announce schedule \ud83d now", (), (NO_NUMBER,), raw=True),
     *lines(
-        ("/announce hello", "Only people who may draft announcements"),
+        ("/announce hello", "Only people who may draft announcements", "/submit"),
         ("/announce list", "Only people who may"),
         ("/announce show 1", "Only people who may"),
         ("/announce edit 1 mine", "Only people who may"),

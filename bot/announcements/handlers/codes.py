@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.i18n import N_
 from bot.kernel.roles import Right
 from bot.tg.buttons import ButtonCode
 from bot.tg.capability import Access
@@ -62,7 +63,7 @@ LIST = ButtonCode("an.list", (int,))
 SHELF = ButtonCode("an.shelf", (str, int))
 """Carries a part of the list and its page."""
 
-AUTHORS = Access(right=Right.ANNOUNCE)
+AUTHORS = Access(right=Right.ANNOUNCE, instead=N_("You can hand in a text with /submit."))
 PUBLISHERS = Access(right=Right.PUBLISH)
 SENDERS = Access(right=Right.PUBLISH, fresh=True)
 """What rings at everybody is a heavy act: Telegram is asked who the administrators are."""
