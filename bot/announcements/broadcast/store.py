@@ -16,20 +16,23 @@ from sqlalchemy import (
     Table,
     Text,
     and_,
+    column,
     delete,
     func,
     insert,
     not_,
     or_,
     select,
+    table,
     update,
 )
 
-from bot.announcements.broadcast.rules.life import Broadcast, Reason, State, Step, Target
+from bot.announcements.broadcast.rules.life import Broadcast, Reach, Reason, State, Step, Target
 from bot.announcements.broadcast.rules.topics import Topic
+from bot.announcements.rules.announcement import State as Post
 from bot.announcements.rules.content import Content
 from bot.db.schema import Instant, Serial, metadata
-from bot.kernel.ids import GroupId, ThreadId
+from bot.kernel.ids import GroupId, ThreadId, UserId
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -39,6 +42,8 @@ if TYPE_CHECKING:
 
     from bot.db.engine import Tx
 
+# The table of the announcements themselves, as far as it is joined here.
+_posts = table("announcements_posts", column("group_id"), column("number"), column("state"))
 sendings = Table(
     "announcements_broadcast_sendings",
     metadata,
@@ -127,24 +132,25 @@ async def standing(tx: Tx, group_id: GroupId, number: int) -> list[Broadcast]:
     return [_read(row) for row in await tx.execute(select(sendings).where(*wanted).order_by(sendings.c.id))]
 
 
-async def choosing(tx: Tx, group_id: GroupId, number: int) -> Broadcast | None:
-    """Return the broadcast of an announcement for which groups are being chosen."""
-    wanted = (sendings.c.group_id == group_id, sendings.c.number == number, sendings.c.state == State.CHOOSING)
-    row = (await tx.execute(select(sendings).where(*wanted).order_by(sendings.c.id.desc()).limit(1))).one_or_none()
-    return None if row is None else _read(row)
-
-
-async def reached(tx: Tx, group_id: GroupId, number: int) -> set[GroupId]:
-    """Return the groups that an announcement was given to before, by a broadcast that was not taken back."""
-    earlier = sendings.join(targets, targets.c.broadcast_id == sendings.c.id)
-    wanted = (
-        sendings.c.group_id == group_id,
-        sendings.c.number == number,
-        not_(sendings.c.withdrawn),
-        targets.c.number.is_not(None),
+async def reach(tx: Tx, group_id: GroupId, number: int) -> Reach:
+    """Return which groups an announcement was given to, and which are ticked for it; one statement."""
+    made = and_(sendings.c.group_id == _posts.c.group_id, sendings.c.number == _posts.c.number)
+    source = _posts.outerjoin(sendings, made).outerjoin(targets, targets.c.broadcast_id == sendings.c.id)
+    columns = (
+        _posts.c.state,
+        sendings.c.id,
+        sendings.c.state.label("sending"),
+        sendings.c.user_id,
+        sendings.c.withdrawn,
     )
-    found = await tx.execute(select(targets.c.group_id).select_from(earlier).where(*wanted))
-    return {GroupId(row.group_id) for row in found}
+    query = select(*columns, targets.c.group_id, targets.c.number).select_from(source)
+    rows = (await tx.execute(query.where(_posts.c.group_id == group_id, _posts.c.number == number))).all()
+    had = {GroupId(row.group_id) for row in rows if row.number is not None and not row.withdrawn}
+    if any(row.state == Post.PUBLISHED for row in rows):
+        had.add(group_id)
+    choosing = max(((row.id, UserId(row.user_id)) for row in rows if row.sending == State.CHOOSING), default=None)
+    here = {row.group_id for row in rows if choosing is not None and row.id == choosing[0]}
+    return Reach(frozenset(had), choosing, frozenset(GroupId(one) for one in here if one is not None))
 
 
 # Their groups

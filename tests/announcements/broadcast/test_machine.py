@@ -92,7 +92,7 @@ class Broadcasts(RuleBasedStateMachine):
             drafted = await core.draft(tx, HOME, Content(WORDS[0]), self.by(), NOW)
             assert isinstance(drafted, outcomes.Done)
             self.number = drafted.item.number
-            chosen = await steps.choose(tx, drafted.item, list(self.rights), self.by(), NOW)
+            chosen, _reach = await steps.choose(tx, drafted.item, list(self.rights), self.by(), NOW)
             outcome = await steps.start(tx, chosen, list(self.rights), self.by(), NOW)
             assert isinstance(outcome, Done)
             return outcome.broadcast

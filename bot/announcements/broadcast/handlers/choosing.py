@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from telegram import Update
 
     from bot.announcements.broadcast.handlers.feeding import Feeder
+    from bot.announcements.broadcast.rules.life import Reach
     from bot.announcements.rules.outcomes import Refused as CoreRefused
     from bot.kernel.groups import Group
     from bot.kernel.ids import GroupId
@@ -83,8 +84,8 @@ class Choosing:
         self, context: Context, item: Announcement, ticked: Collection[GroupId], groups: Sequence[Group] | None = None
     ) -> None:
         """Show where managers read which groups it may go to, some of them ticked already."""
-        broadcast = await steps.choose(context.tx, item, ticked, by_of(context), context.now)
-        look = await self._look(context, broadcast, groups)
+        broadcast, reach = await steps.choose(context.tx, item, ticked, by_of(context), context.now)
+        look = await self._look(context, broadcast, reach, groups)
         await step_aside(context, PURPOSE)
         context.reply(*groups_page(context, look, 1))
 
@@ -167,16 +168,19 @@ class Choosing:
             raise Declined(say.refused(context.texts, NotYours(), Act.TICK))
         if found.state is not State.CHOOSING:
             raise Declined(say.refused(context.texts, NotNow(found, Act.TICK), Act.TICK))
-        return await self._look(context, found)
+        reach = await steps.reach_of(context.tx, found)
+        if reach.choosing is None or reach.choosing[0] != found.id:
+            reach = replace(reach, ticked=frozenset(one.group_id for one in await steps.ticked(context.tx, found.id)))
+        return await self._look(context, found, reach)
 
-    async def _look(self, context: Context, broadcast: Broadcast, groups: Sequence[Group] | None = None) -> Look:
+    async def _look(
+        self, context: Context, broadcast: Broadcast, reach: Reach, groups: Sequence[Group] | None = None
+    ) -> Look:
         """Return the groups it may go to, without those that have got it before."""
         if groups is None:
             places = self.feeder.desk.places
             groups = await places.groups_with(context.tx, context.actor.user_id, Right.PUBLISH)
-        reached = await steps.reached(context.tx, broadcast)
-        ticked = frozenset(target.group_id for target in await steps.ticked(context.tx, broadcast.id))
-        return Look(broadcast, [group for group in groups if group.id not in reached], ticked)
+        return Look(broadcast, [group for group in groups if group.id not in reach.had], reach.ticked)
 
 
 # The pages

@@ -153,6 +153,18 @@ class Target:
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where an announcement is: the groups that ``had`` it before (its own where it stands there), not counting what was taken back.
+
+    ``choosing`` is the broadcast for which groups are being chosen, with whoever does that, and ``ticked`` are those groups.
+    """
+
+    had: frozenset[GroupId]
+    choosing: tuple[int, UserId] | None
+    ticked: frozenset[GroupId]
+
+
 # Outcomes
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
-    from bot.announcements.broadcast.rules.life import Target
+    from bot.announcements.broadcast.rules.life import Reach, Target
     from bot.announcements.rules.announcement import By
     from bot.announcements.rules.outcomes import Refused as CoreRefused
     from bot.db.engine import Tx
@@ -63,14 +63,24 @@ async def choosable(tx: Tx, group_id: GroupId, number: int, by: By) -> Announcem
     return await core.can(tx, group_id, number, CoreAct.PUBLISH, by)
 
 
-async def choose(tx: Tx, source: Announcement, group_ids: Collection[GroupId], by: By, now: datetime) -> Broadcast:
+async def choose(
+    tx: Tx, source: Announcement, group_ids: Collection[GroupId], by: By, now: datetime
+) -> tuple[Broadcast, Reach]:
     """Begin to choose groups for an announcement, or go on with it; ``group_ids`` are ticked."""
-    found = await store.choosing(tx, source.group_id, source.number)
-    if found is None or found.user_id != by.user_id:
+    reach = await store.reach(tx, source.group_id, source.number)
+    found = None
+    if reach.choosing is not None and reach.choosing[1] == by.user_id:
+        found = await store.get(tx, reach.choosing[0])
+    if found is None:
         new = Broadcast(0, source.group_id, source.number, State.CHOOSING, source.content, by.user_id, by.name, now)
-        found = await store.add(tx, new)
+        found, reach = await store.add(tx, new), replace(reach, ticked=frozenset())
     await store.put_targets(tx, found.id, group_ids)
-    return found
+    return found, replace(reach, choosing=(found.id, by.user_id), ticked=reach.ticked | frozenset(group_ids))
+
+
+async def reach_of(tx: Tx, broadcast: Broadcast) -> Reach:
+    """Return where the announcement is that is to be sent, and which groups are ticked."""
+    return await store.reach(tx, broadcast.group_id, broadcast.number)
 
 
 async def get(tx: Tx, broadcast_id: int) -> Broadcast | None:
@@ -96,14 +106,6 @@ async def tick(tx: Tx, broadcast: Broadcast, group_ids: Collection[GroupId], *, 
         return state
     await (store.put_targets if on else store.remove_targets)(tx, broadcast.id, group_ids)
     return Done(broadcast)
-
-
-async def reached(tx: Tx, broadcast: Broadcast) -> set[GroupId]:
-    """Return the groups that have got the announcement before, its own where it stands there already."""
-    found = await store.reached(tx, broadcast.group_id, broadcast.number)
-    item = await core.find(tx, broadcast.group_id, broadcast.number)
-    stands = isinstance(item, Announcement) and item.state is Post.PUBLISHED
-    return found | {broadcast.group_id} if stands else found
 
 
 async def recent(tx: Tx, group_id: GroupId) -> list[Broadcast]:
@@ -135,9 +137,8 @@ async def start(
     source = await source_of(tx, broadcast.group_id, broadcast.number, by)
     if not isinstance(source, Announcement):
         return source
-    chosen = [target.group_id for target in await store.targets_of(tx, broadcast.id)]
-    had = await reached(tx, broadcast)
-    left = set(chosen) - had
+    had = (await reach_of(tx, broadcast)).had
+    left = {target.group_id for target in await store.targets_of(tx, broadcast.id)} - had
     if left.isdisjoint(may):
         return Nobody()
     await store.remove_targets(tx, broadcast.id, had)
