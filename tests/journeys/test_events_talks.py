@@ -12,7 +12,38 @@ if TYPE_CHECKING:
     from bot.sandbox.telegram import Message
 
 URL = "https://meet.example.org/moss"
+CHINESE = {
+    "You are asked to speak": "你愿意吗",
+    "I cannot": "我讲不了",
+    "Why not?": "为什么讲不了",
+    "Mei cannot speak": "Mei没法在",
+    "Mei did not say yet whether they will speak": "Mei还没答复是否主讲",
+    "❓ Questions for": "的提问",
+    "⚙️ Sort them": "⚙️ 整理",
+    "All questions for": "的全部提问",
+    "All questions": "的全部提问",
+    "Hide": "隐藏",
+    "Same as": "和哪个重复",
+    "1 vote": "1票",
+    "has no link yet": "还没有链接",
+    "/event edit 2 link": "/event 编辑 2 链接",
+    "Link": "链接",
+    "❓ Questions": "❓ 提问",
+    "Nobody has asked anything yet": "还没有人提问",
+    "❓ Ask": "❓ 我要提问",
+    "What do you want to ask": "你想问主讲人什么",
+    "Shall your name stand": "要不要署上你的名字",
+    "Without my name": "匿名",
+    "Your question is number 1": "的第1个",
+    "somebody": "匿名",
+}
+"""What marks a sentence or a button in Chinese, by what does so in English."""
 LINE = f"/event create Moss 苔藓 | 2027-03-13 20:00 | 1 hour | online {URL}"
+
+
+def word(stage: Stage, english: str) -> str:
+    """Return what marks a sentence in the language of the stage."""
+    return CHINESE[english] if stage.locale == "zh_Hans" else english
 
 
 async def planned(stage: Stage) -> Message:
@@ -48,14 +79,15 @@ async def test_the_speaker_agrees_by_a_button_and_the_card_says_so(any_stage: St
     await stage.see(stage.anna, "🎤", "Mei", "Moss 苔藓")
 
 
-async def test_a_speaker_who_cannot_says_why_and_is_off_the_card(stage: Stage) -> None:
+async def test_a_speaker_who_cannot_says_why_and_is_off_the_card(either_stage: Stage) -> None:
+    stage = either_stage
     stage.mei.start(stage.bot)
     card = await planned(stage)
     stage.anna.send(stage.bot, "/event speaker 1 @mei")
-    question = await stage.see(stage.mei, "You are asked to speak")
-    await stage.tap(stage.mei, question, "I cannot")
-    stage.mei.send(stage.bot, "I am away", reply_to=await stage.see(stage.mei, "Why not?"))
-    await stage.see(stage.anna, "Mei cannot speak", "I am away")
+    question = await stage.see(stage.mei, word(stage, "You are asked to speak"))
+    await stage.tap(stage.mei, question, word(stage, "I cannot"))
+    stage.mei.send(stage.bot, "I am away", reply_to=await stage.see(stage.mei, word(stage, "Why not?")))
+    await stage.see(stage.anna, word(stage, "Mei cannot speak"), "I am away")
     await stage.settled()
     assert "🎤" not in said(card)
 
@@ -81,13 +113,14 @@ async def test_somebody_without_telegram_may_speak_and_be_taken_off(stage: Stage
     assert "Professor" not in said(card)
 
 
-async def test_the_organiser_hears_two_days_before_that_nobody_answered(stage: Stage) -> None:
+async def test_the_organiser_hears_two_days_before_that_nobody_answered(either_stage: Stage) -> None:
+    stage = either_stage
     stage.mei.start(stage.bot)
     await planned(stage)
     stage.anna.send(stage.bot, "/event speaker 1 @mei")
-    await stage.see(stage.mei, "You are asked to speak")
+    await stage.see(stage.mei, word(stage, "You are asked to speak"))
     await stage.advance(days=1, hours=13)
-    await stage.see(stage.anna, "Mei did not say yet whether they will speak")
+    await stage.see(stage.anna, word(stage, "Mei did not say yet whether they will speak"))
 
 
 async def test_the_link_is_told_in_private_to_those_who_come_and_never_in_the_group(any_stage: Stage) -> None:
@@ -143,47 +176,58 @@ async def test_questions_are_asked_and_the_most_wanted_come_first(any_stage: Sta
     await stage.see(stage.anna, "❓", "长在哪里", "多少岁")
 
 
-async def test_a_question_without_a_name(stage: Stage) -> None:
+async def test_a_question_without_a_name(either_stage: Stage) -> None:
+    stage = either_stage
     stage.mei.start(stage.bot)
     card = await planned(stage)
-    await stage.tap(stage.mei, card, "❓ Questions")
-    listed = await stage.see(stage.group, "Nobody has asked anything yet")
-    await stage.tap(stage.mei, listed, "❓ Ask")
-    stage.mei.send(stage.bot, "Is it poisonous?", reply_to=await stage.see(stage.mei, "What do you want to ask"))
-    await stage.tap(stage.mei, await stage.see(stage.mei, "Shall your name stand"), "Without my name")
-    await stage.see(stage.mei, "Your question is number 1")
-    await stage.see(stage.group, "Is it poisonous?", "somebody")
+    await stage.tap(stage.mei, card, word(stage, "❓ Questions"))
+    listed = await stage.see(stage.group, word(stage, "Nobody has asked anything yet"))
+    await stage.tap(stage.mei, listed, word(stage, "❓ Ask"))
+    stage.mei.send(
+        stage.bot, "Is it poisonous?", reply_to=await stage.see(stage.mei, word(stage, "What do you want to ask"))
+    )
+    await stage.tap(
+        stage.mei, await stage.see(stage.mei, word(stage, "Shall your name stand")), word(stage, "Without my name")
+    )
+    await stage.see(stage.mei, word(stage, "Your question is number 1"))
+    await stage.see(stage.group, "Is it poisonous?", word(stage, "somebody"))
     assert not told(stage, stage.group, "Mei ·")
 
 
-async def test_organisers_hide_a_question_and_put_two_together(stage: Stage) -> None:
+async def test_organisers_hide_a_question_and_put_two_together(either_stage: Stage) -> None:
+    stage = either_stage
     await planned(stage)
     for who, text in ((stage.mei, "Where?"), (stage.carl, "In which place?"), (stage.ben, "Rude one")):
         who.send(stage.group, f"/event ask 1 {text}")
     await stage.settled()
     stage.anna.send(stage.group, "/event questions 1")
-    card = await stage.see(stage.group, "❓ Questions for", "Rude one")
-    await stage.tap(stage.anna, card, "⚙️ Sort them")
-    view = await stage.see(stage.anna, "All questions for")
+    card = await stage.see(stage.group, word(stage, "❓ Questions for"), "Rude one")
+    await stage.tap(stage.anna, card, word(stage, "⚙️ Sort them"))
+    view = await stage.see(stage.anna, word(stage, "All questions for"))
     await stage.tap(stage.anna, view, "3")
     await stage.settled()
-    await stage.tap(stage.anna, view, "Hide")
+    await stage.tap(stage.anna, view, word(stage, "Hide"))
     await stage.settled()
     assert "Rude one" not in said(card)
-    await stage.tap(stage.anna, card, "⚙️ Sort them")
+    await stage.tap(stage.anna, card, word(stage, "⚙️ Sort them"))
     again = await stage.until(
         lambda: next(
-            (m for m in stage.telegram.messages(stage.anna) if "All questions" in said(m) and m is not view), None
+            (
+                m
+                for m in stage.telegram.messages(stage.anna)
+                if word(stage, "All questions") in said(m) and m is not view
+            ),
+            None,
         )
     )
     await stage.tap(stage.anna, again, "2")
     await stage.settled()
-    await stage.tap(stage.anna, again, "Same as")
+    await stage.tap(stage.anna, again, word(stage, "Same as"))
     await stage.settled()
     await stage.tap(stage.anna, again, "1")
     await stage.settled()
     assert "In which place?" not in said(card)
-    assert "1 vote" in said(card)
+    assert word(stage, "1 vote") in said(card)
 
 
 async def test_a_member_cannot_name_a_speaker_and_too_many_questions_are_refused(stage: Stage) -> None:
@@ -255,17 +299,18 @@ async def test_a_speaker_who_is_taken_off_is_told(stage: Stage) -> None:
     await stage.see(stage.mei, "You are no longer among the speakers", "Moss 苔藓")
 
 
-async def test_speakers_are_called_with_the_link_and_a_missing_link_is_told_the_organiser(stage: Stage) -> None:
+async def test_speakers_are_called_with_the_link_and_a_missing_link_is_told_the_organiser(either_stage: Stage) -> None:
+    stage = either_stage
     stage.mei.start(stage.bot)
     await planned(stage)
     stage.anna.send(stage.bot, "/event speaker 1 @mei")
-    await stage.see(stage.mei, "You are asked to speak")
+    await stage.see(stage.mei, word(stage, "You are asked to speak"))
     await stage.plan(stage.anna, "/event create Lichen | 2027-03-13 20:00 | 1 hour | online")
     await up_to(stage, timedelta(minutes=9))
     await stage.see(stage.mei, "📣", URL)
     call = await stage.see(stage.group, "📣", "Lichen")
-    assert "Link" not in said(call)
-    await stage.see(stage.anna, "Lichen", "has no link yet", "/event edit 2 link")
+    assert word(stage, "Link") not in said(call)
+    await stage.see(stage.anna, "Lichen", word(stage, "has no link yet"), word(stage, "/event edit 2 link"))
 
 
 async def test_a_link_that_comes_later_is_told_to_those_who_are_going_only(stage: Stage) -> None:
@@ -305,16 +350,17 @@ async def test_a_form_that_all_can_read_keeps_the_link_to_itself(stage: Stage) -
     assert "meet.example.org/… (kept private)" in said(summary)
 
 
-async def test_the_list_of_questions_closes_with_the_event(stage: Stage) -> None:
+async def test_the_list_of_questions_closes_with_the_event(either_stage: Stage) -> None:
+    stage = either_stage
     await planned(stage)
     stage.mei.send(stage.group, "/event ask 1 Where does it grow?")
     await stage.settled()
     stage.anna.send(stage.group, "/event questions 1")
-    card = await stage.see(stage.group, "❓ Questions for", "Where does it grow?")
+    card = await stage.see(stage.group, word(stage, "❓ Questions for"), "Where does it grow?")
     assert "👍 1" in card.labels()
     await up_to(stage, -timedelta(minutes=61))
     await stage.settled()
-    assert card.labels() == ["⚙️ Sort them"]
+    assert card.labels() == [word(stage, "⚙️ Sort them")]
 
 
 async def test_many_long_questions_come_in_pages_and_are_sorted_in_pages(stage: Stage) -> None:
