@@ -12,15 +12,13 @@ from bot.announcements.acknowledgement.rules import wish as rules
 from bot.announcements.acknowledgement.rules.wish import Line, Part, Wish
 from bot.announcements.acknowledgement.texts import answers as say
 from bot.announcements.acknowledgement.texts import words
-from bot.announcements.handlers import codes as core_codes
 from bot.announcements.handlers.aside import numbered
 from bot.announcements.handlers.commands import SAID
-from bot.announcements.handlers.desk import PURPOSE, by_of
+from bot.announcements.handlers.desk import PURPOSE
 from bot.announcements.handlers.lists import hand_list
 from bot.announcements.handlers.planning import moment_of, plan_of
-from bot.announcements.handlers.work import done
+from bot.announcements.handlers.wishing import Terms, Wishing
 from bot.announcements.rules import plan
-from bot.announcements.rules.announcement import State
 from bot.announcements.rules.typed import split_number
 from bot.announcements.texts import plan as say_plan
 from bot.tg.access import Declined
@@ -32,8 +30,6 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
-    from bot.announcements.handlers.desk import Desk
-    from bot.announcements.handlers.posting import Posting
     from bot.announcements.rules.announcement import Announcement
     from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
@@ -42,11 +38,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
-    """The handlers; ``posting`` keeps the button below the announcement up to date."""
-
-    desk: Desk
-    posting: Posting
+class Asking(Wishing[Wish]):
+    """The handlers."""
 
     # The line
 
@@ -69,100 +62,43 @@ class Asking:
                 await step_aside(context, PURPOSE)
                 await context.start_form(codes.BY_FORM, {"number": number, SAID: line.rest})
                 return
-            item = await self._set(context, item, replace(wish or Wish(), until=until))
+            item = await self.set(context, item, replace(wish or Wish(), until=until))
         elif line is not None:
-            item = await self._set(context, item, _wished(context, wish, line, rest))
+            item = await self.set(context, item, _wished(context, wish, line, rest))
         await step_aside(context, PURPOSE)
-        context.reply(*_page(context, item))
+        self.show(context, item)
 
-    # Buttons on cards
-
-    async def switch(self, _update: Update, context: Context, number: int) -> None:
-        """Ask for it, or not any more, after a tap on the card."""
-        item = await numbered(context, number)
-        present = service.wish_of(item)
-        await self._set(context, item, Wish() if present is None else None)
-        context.toast(say.switched(context.texts, on=present is None))
-
-    async def ways(self, _update: Update, context: Context, number: int) -> None:
-        """Show what is asked, below the card."""
-        item = await numbered(context, number)
-        context.toast_empty()
-        context.reply(*_page(context, item))
-
-    # Buttons on the page
-
-    async def onoff(self, _update: Update, context: Context, number: int, on: int) -> None:
-        """Ask for it, or not any more."""
-        item = await numbered(context, number)
-        await self._set_here(context, item, _present(item) if on else None)
+    # Buttons
 
     async def ask_by(self, _update: Update, context: Context, number: int) -> None:
         """Ask for the deadline."""
         await numbered(context, number)
         await context.start_form(codes.BY_FORM, {"number": number})
 
-    async def no_by(self, _update: Update, context: Context, number: int) -> None:
-        """Take the deadline away."""
-        item = await numbered(context, number)
-        await self._set_here(context, item, replace(_present(item), until=None))
-
-    async def choose_plan(self, _update: Update, context: Context, number: int, kept: str) -> None:
-        """Choose when those are reminded who have not read it."""
-        nudges = next((one for one in words.OFFERED if plan.write_delays(one) == kept), None)
-        if nudges is None:
-            raise Declined(say.not_understood(context.texts, kept))
-        item = await numbered(context, number)
-        await self._set_here(context, item, replace(_present(item), nudges=nudges))
-
-    async def ask_nudges(self, _update: Update, context: Context, number: int) -> None:
-        """Ask for other times."""
-        await numbered(context, number)
-        await context.start_form(codes.NUDGES_FORM, {"number": number})
-
     async def propose(self, _update: Update, context: Context, number: int, on: int) -> None:
         """Switch whether silence is put before the managers."""
-        item = await numbered(context, number)
-        await self._set_here(context, item, replace(_present(item), propose=bool(on)))
-
-    # Forms
+        await self.change(context, number, propose=bool(on))
 
     async def finish_by(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
         """Set the deadline that the form asked for."""
-        item = await numbered(context, answers["number"])
-        after = await self._set(context, item, replace(_present(item), until=answers["at"]))
-        context.reply(*_page(context, after))
-
-    async def finish_nudges(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
-        """Set the times that the form asked for."""
-        item, nudges = await numbered(context, answers["number"]), plan.read_delays(answers["nudges"])
-        after = await self._set(context, item, replace(_present(item), nudges=nudges))
-        context.reply(*_page(context, after))
-
-    # Shared
-
-    async def _set(self, context: Context, item: Announcement, wish: Wish | None) -> Announcement:
-        """Let it be asked in this way from now on.
-
-        :raises Declined: where that cannot be.
-        """
-        after = done(context, await service.want(context.tx, item, wish, by_of(context), context.now))
-        core_codes.changed(context.scope, after)
-        if after.state is State.PUBLISHED:
-            await self.posting.redraw_keys(context.scope, context.group, after)
-        return after
-
-    async def _set_here(self, context: Context, item: Announcement, wish: Wish | None) -> None:
-        context.edit(*_page(context, await self._set(context, item, wish)))
+        await self.finish(context, answers["number"], until=answers["at"])
 
 
-def _page(context: Context, item: Announcement) -> tuple[Html, Keyboard]:
+def _page(texts: Texts, group: Group, item: Announcement) -> tuple[Html, Keyboard]:
     wish = service.wish_of(item)
-    return words.ways(context.texts, item.number, wish), _keys(context.texts, context.group, item.number, wish)
+    return words.ways(texts, item.number, wish), _keys(texts, group, item.number, wish)
 
 
-def _present(item: Announcement) -> Wish:
-    return service.wish_of(item) or Wish()
+TERMS = Terms(
+    Wish(),
+    service.wish_of,
+    service.want,
+    _page,
+    say.switched,
+    say.not_understood,
+    words.OFFERED,
+    codes.NUDGES_FORM,
+)
 
 
 def _wished(context: Context, wish: Wish | None, line: Line, typed: str) -> Wish | None:

@@ -9,7 +9,7 @@ from bot.announcements import service as core
 from bot.announcements.acknowledgement import service
 from bot.announcements.acknowledgement.handlers import asking, codes
 from bot.announcements.acknowledgement.handlers.after import After
-from bot.announcements.acknowledgement.handlers.asking import Asking
+from bot.announcements.acknowledgement.handlers.asking import TERMS, Asking
 from bot.announcements.acknowledgement.handlers.finding import unasked
 from bot.announcements.acknowledgement.handlers.forms import forms
 from bot.announcements.acknowledgement.handlers.readers import Readers
@@ -40,7 +40,7 @@ def part(places: Places, posting: Posting, crowd: Crowd, reach: Reach, ledger: L
     that managers make of silence, ``pace`` is that of everything that mentions people in a group.
     """
     desk = Desk(places)
-    readers, wishes = Readers(posting), Asking(desk, posting)
+    readers, wishes = Readers(posting), Asking(TERMS, posting)
     pages = Status(crowd, reach).pages()
     reminding = Reminding(partial(service.nudge, reach=reach), answers.nudged, unasked)
     private = Private(answers.in_private, readers.first_key)
@@ -114,7 +114,7 @@ def _buttons(readers: Readers, wishes: Asking, pages: Pages, reminding: Remindin
         Button(codes.WAYS, wishes.ways, core_codes.AUTHORS),
         Button(codes.ONOFF, wishes.onoff, core_codes.AUTHORS),
         Button(codes.BY, wishes.ask_by, core_codes.AUTHORS),
-        Button(codes.NO_BY, wishes.no_by, core_codes.AUTHORS),
+        Button(codes.NO_BY, wishes.no_end, core_codes.AUTHORS),
         Button(codes.PLAN, wishes.choose_plan, core_codes.AUTHORS),
         Button(codes.OWN_PLAN, wishes.ask_nudges, core_codes.AUTHORS),
         Button(codes.PROPOSE, wishes.propose, core_codes.AUTHORS),

@@ -197,7 +197,7 @@ def only_managers(texts: Texts, bot: str) -> Html:
     )
 
 
-def switched(texts: Texts, *, on: bool) -> str:
+def switched(texts: Texts, on: bool) -> str:
     """Confirm that it is asked, or not any more."""
     return texts.label("Everybody is asked to acknowledge it.") if on else texts.label("No acknowledgement is asked.")
 

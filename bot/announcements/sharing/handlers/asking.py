@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from bot.announcements.handlers import codes as core_codes
 from bot.announcements.handlers.aside import numbered
-from bot.announcements.handlers.desk import PURPOSE, by_of
+from bot.announcements.handlers.desk import PURPOSE
 from bot.announcements.handlers.lists import hand_list
 from bot.announcements.handlers.planning import moment_of, number_question, plan_of, plan_question
-from bot.announcements.handlers.work import done
+from bot.announcements.handlers.wishing import Terms, Wishing
 from bot.announcements.rules import plan
-from bot.announcements.rules.announcement import State
 from bot.announcements.rules.typed import split_number
 from bot.announcements.sharing import service
 from bot.announcements.sharing.handlers import codes
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
-    from bot.announcements.handlers.posting import Posting
     from bot.announcements.rules.announcement import Announcement
     from bot.announcements.sharing.rules.wish import Line
     from bot.i18n import Html, Texts
@@ -43,10 +41,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
-    """The handlers; ``posting`` keeps the button below the announcement up to date."""
-
-    posting: Posting
+class Asking(Wishing[Wish]):
+    """The handlers."""
 
     async def command(self, _update: Update, context: Context) -> None:
         """``/announce share 12 on|off|until Fri 18:00 [proof]|proof on``."""
@@ -68,69 +64,24 @@ class Asking:
                 await step_aside(context, PURPOSE)
                 await context.start_form(codes.UNTIL_FORM, {"number": number, "proof": asked.proof})
                 return
-            item = await self._set(context, item, replace(asked, until=until))
+            item = await self.set(context, item, replace(asked, until=until))
         elif line is not None:
-            item = await self._set(context, item, _wished(context, wish, line, rest))
+            item = await self.set(context, item, _wished(context, wish, line, rest))
         await step_aside(context, PURPOSE)
-        context.reply(*_page(context, item))
-
-    async def switch(self, _update: Update, context: Context, number: int) -> None:
-        """Ask for it, or not any more, after a tap on the card."""
-        item = await numbered(context, number)
-        present = service.wish_of(item)
-        await self._set(context, item, Wish() if present is None else None)
-        context.toast(say.switched(context.texts, on=present is None))
-
-    async def ways(self, _update: Update, context: Context, number: int) -> None:
-        """Show what is asked, below the card."""
-        item = await numbered(context, number)
-        context.toast_empty()
-        context.reply(*_page(context, item))
-
-    async def onoff(self, _update: Update, context: Context, number: int, on: int) -> None:
-        """Ask for it, or not any more."""
-        item = await numbered(context, number)
-        await self._set_here(context, item, (service.wish_of(item) or Wish()) if on else None)
+        self.show(context, item)
 
     async def ask_until(self, _update: Update, context: Context, number: int) -> None:
         """Ask when it ends."""
-        wish = service.wish_of(await numbered(context, number)) or Wish()
-        await context.start_form(codes.UNTIL_FORM, {"number": number, "proof": wish.proof})
-
-    async def no_until(self, _update: Update, context: Context, number: int) -> None:
-        """Take its end away."""
-        item = await numbered(context, number)
-        await self._set_here(context, item, replace(service.wish_of(item) or Wish(), until=None))
+        proof = self.present(await numbered(context, number)).proof
+        await context.start_form(codes.UNTIL_FORM, {"number": number, "proof": proof})
 
     async def proof(self, _update: Update, context: Context, number: int, on: int) -> None:
         """Switch whether a screenshot is asked for."""
-        item = await numbered(context, number)
-        await self._set_here(context, item, replace(service.wish_of(item) or Wish(), proof=bool(on)))
-
-    async def choose_plan(self, _update: Update, context: Context, number: int, kept: str) -> None:
-        """Choose when those are reminded who have not passed it on."""
-        nudges = next((one for one in say.OFFERED if plan.write_delays(one) == kept), None)
-        if nudges is None:
-            raise Declined(say.not_understood(context.texts, kept))
-        item = await numbered(context, number)
-        await self._set_here(context, item, replace(service.wish_of(item) or Wish(), nudges=nudges))
-
-    async def ask_nudges(self, _update: Update, context: Context, number: int) -> None:
-        """Ask for other times."""
-        await numbered(context, number)
-        await context.start_form(codes.NUDGES_FORM, {"number": number})
-
-    async def finish_nudges(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
-        """Set the times that the form asked for."""
-        item = await numbered(context, answers["number"])
-        wish = replace(service.wish_of(item) or Wish(), nudges=plan.read_delays(answers["nudges"]))
-        context.reply(*_page(context, await self._set(context, item, wish)))
+        await self.change(context, number, proof=bool(on))
 
     async def finish_until(self, _update: Update, context: Context, answers: dict[str, Any]) -> None:
         """Set the end that the form asked for."""
-        item = await numbered(context, answers["number"])
-        wish = replace(service.wish_of(item) or Wish(), until=answers["until"], proof=answers["proof"])
-        context.reply(*_page(context, await self._set(context, item, wish)))
+        await self.finish(context, answers["number"], until=answers["until"], proof=answers["proof"])
 
     def forms(self) -> tuple[Form[Any], ...]:
         """Return the forms that ask when it ends, and when those are reminded who have not passed it on."""
@@ -150,20 +101,15 @@ class Asking:
             Form(codes.NUDGES_FORM, say.FORM_NUDGES, (number, nudges), self.finish_nudges, access=authors),
         )
 
-    async def _set(self, context: Context, item: Announcement, wish: Wish | None) -> Announcement:
-        after = done(context, await service.want(context.tx, item, wish, by_of(context), context.now))
-        core_codes.changed(context.scope, after)
-        if after.state is State.PUBLISHED:
-            await self.posting.redraw_keys(context.scope, context.group, after)
-        return after
 
-    async def _set_here(self, context: Context, item: Announcement, wish: Wish | None) -> None:
-        context.edit(*_page(context, await self._set(context, item, wish)))
-
-
-def _page(context: Context, item: Announcement) -> tuple[Html, Keyboard]:
+def _page(texts: Texts, group: Group, item: Announcement) -> tuple[Html, Keyboard]:
     wish = service.wish_of(item)
-    return say.page(context.texts, item.number, wish), _keys(context.texts, context.group, item.number, wish)
+    return say.page(texts, item.number, wish), _keys(texts, group, item.number, wish)
+
+
+TERMS = Terms(
+    Wish(), service.wish_of, service.want, _page, say.switched, say.not_understood, say.OFFERED, codes.NUDGES_FORM
+)
 
 
 def _wished(context: Context, wish: Wish | None, line: Line, typed: str) -> Wish | None:

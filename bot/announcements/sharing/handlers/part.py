@@ -14,7 +14,7 @@ from bot.announcements.handlers.posting import Posting
 from bot.announcements.handlers.reminding import Reminding
 from bot.announcements.sharing import service
 from bot.announcements.sharing.handlers import asking, codes
-from bot.announcements.sharing.handlers.asking import Asking
+from bot.announcements.sharing.handlers.asking import TERMS, Asking
 from bot.announcements.sharing.handlers.members import Members
 from bot.announcements.sharing.handlers.status import Status
 from bot.announcements.sharing.rules.wish import NAME
@@ -36,7 +36,7 @@ def part(places: Places, posting: Posting, crowd: Crowd, reach: Reach, pace: Pac
 
     ``pace`` is that of everything that mentions people in a group.
     """
-    wishes, members, status = Asking(posting), Members(posting), Status(crowd, reach, Desk(places), posting)
+    wishes, members, status = Asking(TERMS, posting), Members(posting), Status(crowd, reach, Desk(places), posting)
     reminding = Reminding(partial(service.nudge, reach=reach), words.nudged, status.unasked)
     private = Private(words.in_private, members.first_key)
     feeder = Feeder(service.FEED, codes.REMINDED, words.reminder, private, pace=pace, hurries=False)
@@ -106,7 +106,7 @@ def _buttons(wishes: Asking, members: Members, status: Status, reminding: Remind
         Button(codes.WAYS, wishes.ways, core_codes.AUTHORS),
         Button(codes.ONOFF, wishes.onoff, core_codes.AUTHORS),
         Button(codes.UNTIL, wishes.ask_until, core_codes.AUTHORS),
-        Button(codes.NO_UNTIL, wishes.no_until, core_codes.AUTHORS),
+        Button(codes.NO_UNTIL, wishes.no_end, core_codes.AUTHORS),
         Button(codes.PROOF, wishes.proof, core_codes.AUTHORS),
         Button(codes.PLAN, wishes.choose_plan, core_codes.AUTHORS),
         Button(codes.OWN_PLAN, wishes.ask_nudges, core_codes.AUTHORS),

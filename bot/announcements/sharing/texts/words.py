@@ -169,7 +169,7 @@ def number_wanted(texts: Texts, typed: str) -> Html:
     )
 
 
-def switched(texts: Texts, *, on: bool) -> str:
+def switched(texts: Texts, on: bool) -> str:
     """Confirm that it is asked, or not any more."""
     return texts.label("Everybody is asked to pass it on.") if on else texts.label("Nobody is asked to pass it on.")
 
