@@ -45,6 +45,10 @@ class Presence(StrEnum):
         return self in {Presence.LEFT, Presence.REMOVED}
 
 
+HERE = (Presence.PRESENT.value, Presence.UNKNOWN.value)
+"""As what somebody is stored who is known in a group and has not left it."""
+
+
 class MoveKind(StrEnum):
     """How somebody came or went."""
 

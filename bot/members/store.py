@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Tabl
 from bot.db.schema import Instant, Serial, metadata, to_millis
 from bot.kernel.ids import GroupId, UserId
 from bot.members.rules import (
+    HERE,
     Counts,
     Member,
     Move,
@@ -74,6 +75,7 @@ moves = Table(
     Index("ix_members_moves_group_id_user_id", "group_id", "user_id"),
 )
 
+_GROUPS = "members.groups"
 _PERSON = """
 INSERT INTO members_people
 (user_id, first_name, last_name, username, username_key, name_key, language_code, is_bot, seen_at)
@@ -139,6 +141,7 @@ async def put_people(tx: Tx, persons: Iterable[Person], now: datetime) -> None:
 
 async def put_seen(tx: Tx, rows: Iterable[tuple[int, int, str, int, int, str | None]]) -> None:
     """Note (group, user, presence, day, instant in ms, tag) of who was seen; no (group, user) may come twice."""
+    tx.memo.pop(_GROUPS, None)
     await tx.many(_SEEN, [(*row[:5], clean(row[5])) for row in sorted(rows, key=lambda row: row[:2])])
 
 
@@ -158,6 +161,7 @@ async def put_change(  # noqa: PLR0913  (the columns of a row, all by name)
 ) -> None:
     """Store what a ``chat_member`` update says."""
     what = (presence.value, is_admin, is_creator, " ".join(sorted(rights)), clean(tag))
+    tx.memo.pop(_GROUPS, None)
     await tx.many(_CHANGED, [(group_id, user_id, *what, _millis(joined_at), _millis(left_at), added_by)])
 
 
@@ -165,6 +169,7 @@ async def put_move(tx: Tx, move: Move, presence: Presence) -> None:
     """Store what a service message says of a member who came or went."""
     came, at = move.kind.is_in, to_millis(move.at)
     row = (move.group_id, move.user_id, presence.value, at if came else None, None if came else at)
+    tx.memo.pop(_GROUPS, None)
     await tx.many(_MOVED, [(*row, move.by if came else None)])
 
 
@@ -189,6 +194,7 @@ async def moves_between(tx: Tx, group_id: GroupId, since: datetime, until: datet
 
 async def put_admins(tx: Tx, group_id: GroupId, rows: Sequence[tuple[UserId, bool, str, str | None]]) -> None:
     """Make exactly these (user, is creator, rights, title) the administrators of a group."""
+    tx.memo.pop(_GROUPS, None)
     ids = [row[0] for row in rows]
     former = (members.c.group_id == group_id, members.c.is_admin, members.c.user_id.not_in(ids))
     demoted = {"is_admin": False, "is_creator": False, "admin_rights": None, "custom_title": None}
@@ -309,10 +315,19 @@ async def count(tx: Tx, group_id: GroupId) -> Counts:
 
 
 async def groups_of(tx: Tx, user_id: UserId) -> list[GroupId]:
-    """Return the groups somebody is known in and has not left."""
-    here = members.c.status.in_([Presence.PRESENT.value, Presence.UNKNOWN.value])
-    rows = await tx.execute(select(members.c.group_id).where(members.c.user_id == user_id, here))
-    return sorted(row.group_id for row in rows)
+    """Return the groups somebody is known in and has not left; asked once a transaction, as long as nobody comes or goes."""
+    known: list[GroupId] | None = tx.memo.get(_GROUPS, {}).get(user_id)
+    if known is None:
+        query = select(members.c.group_id).where(members.c.user_id == user_id, members.c.status.in_(HERE))
+        known = know_groups(tx, user_id, [GroupId(row.group_id) for row in await tx.execute(query)])
+    return list(known)
+
+
+def know_groups(tx: Tx, user_id: UserId, found: Iterable[GroupId]) -> list[GroupId]:
+    """Remember which groups somebody is known in, in this transaction, until who is where is written anew."""
+    known: list[GroupId] = tx.memo.setdefault(_GROUPS, {}).setdefault(user_id, [])
+    known[:] = sorted(found)
+    return known
 
 
 async def memberships_of(tx: Tx, user_id: UserId) -> dict[GroupId, Member]:

@@ -367,3 +367,20 @@ async def test_the_total_is_telegrams(database: Database) -> None:
         await book.note_count(tx, GROUP, 57)
         assert ((await book.counts(tx, GROUP)).known, (await book.counts(tx, GROUP)).total) == (1, 57)
         assert await book.age_of_admins(tx, GROUP) == NOW
+
+
+async def test_in_which_groups_somebody_is_is_known_with_who_they_are_until_somebody_comes_or_goes(
+    database: Database,
+) -> None:
+    book = PeopleBook()
+    await refresh(database, book, admin(anna, status="creator"), admin(ben, "can_restrict_members"))
+    async with database.write() as tx:
+        await book.standing(tx, GROUP, BEN)
+        asked = tx.statements
+        assert await book.groups_of(tx, BEN) == [GROUP.id]
+        assert tx.statements == asked
+        told = change("administrator", "left", ben, by=anna)
+        await service.membership_changed(tx, GROUP, told, NOW)
+        assert await book.groups_of(tx, BEN) == []
+        await book.standing(tx, GROUP, BEN)
+        assert await book.groups_of(tx, BEN) == []

@@ -118,7 +118,7 @@ def fitted(world: World, line: str) -> str:
     begins = next((start for start in _HERE if typed == start or typed.startswith(f"{start} ")), None)
     if begins is not None:
         typed = _EXAMPLE.sub(str(_HERE[begins]), typed, count=1)
-    return typed.replace("4821", world.code)
+    return typed.replace("4821", world.code).replace("#345", f"#{world.news}")
 
 
 def stood(world: World, line: str) -> tuple[Actor, Chat]:

@@ -36,6 +36,8 @@ class World(Rehearsal):
 
     runners: Chat
     cooks: Chat
+    news = 0
+    """The topic of the group."""
     code = ""
     """What members type at the door of the walk."""
 
@@ -68,6 +70,7 @@ class World(Rehearsal):
             anna.promote(chat, ben)
         anna.set_tag(self.group, mei, "Sales")
         news = anna.open_topic(self.group, "News")
+        self.news = news.id
         for actor in self.people.values():
             actor.send(self.group, "Hello", thread_id=news.id)
         for actor in (anna, ben, mei):

@@ -100,7 +100,8 @@ class PeopleBook:
             presence = member.presence if member else None
             tag = (member.tag or member.custom_title) if member else None
             return standing_of(user_id, await self._staff_at(tx, group.id, None), presence, tag)
-        age, status, tag, tx.memo["locale", user_id] = found
+        age, status, tag, tx.memo["locale", user_id], groups = found
+        directory.know_groups(tx, user_id, groups)
         version = age.version
         if version is not None and tx is not self._changing:
             self._read = (tx, group.id, version)

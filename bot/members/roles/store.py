@@ -3,25 +3,53 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import BigInteger, Column, Integer, String, Table, and_, column, delete, select, table
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Integer,
+    String,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    column,
+    delete,
+    func,
+    select,
+    table,
+)
 
 from bot.db.schema import Instant, metadata, to_millis
 from bot.kernel.ids import GroupId, UserId
 from bot.kernel.roles import Role
 from bot.members.roles.rules import Age, RoleRow
+from bot.members.rules import HERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from sqlalchemy import Row
+    from sqlalchemy import BindParameter, Row
 
     from bot.db.engine import Tx
 
 Languages = tuple[str | None, str | None]
 """The language somebody chose, and the one of their app."""
+
+
+class Known(NamedTuple):
+    """What is stored of a person in a group: the status, the tag (or title), their languages, and all groups they are in."""
+
+    age: Age
+    status: str | None
+    tag: str | None
+    languages: Languages
+    groups: list[GroupId]
+
+
 roles = Table(
     "members_roles",
     metadata,
@@ -48,6 +76,33 @@ _members = table(
     "members_members", column("group_id"), column("user_id"), column("status"), column("tag"), column("custom_title")
 )
 
+_anywhere = _members.alias()
+_who: BindParameter[Any] = bindparam("who")
+_KNOWN_IN = (
+    select(func.aggregate_strings(cast(_anywhere.c.group_id, Text), " "))
+    .where(_anywhere.c.user_id == _who, _anywhere.c.status.in_(HERE))
+    .scalar_subquery()
+)
+# Made once: to build it costs more than to run it, and it is asked for whoever speaks to the bot.
+_STANDING = (
+    select(
+        ages.c.refreshed_at,
+        ages.c.version,
+        ages.c.member_count,
+        _members.c.status,
+        _members.c.tag,
+        _members.c.custom_title,
+        _people.c.locale,
+        _people.c.language_code,
+        _KNOWN_IN.label("known_in"),
+    )
+    .select_from(
+        ages.outerjoin(_members, and_(_members.c.group_id == ages.c.group_id, _members.c.user_id == _who)).outerjoin(
+            _people, _people.c.user_id == _who
+        )
+    )
+    .where(ages.c.group_id == bindparam("group"))
+)
 _AGE = "members.age"
 _BUMP = """
 INSERT INTO members_admins_age (group_id, refreshed_at, version) VALUES ($1, NULL, $2)
@@ -100,22 +155,17 @@ def _age(row: Row[Any]) -> Age:
     return Age(row.refreshed_at, row.version, row.member_count)
 
 
-async def fetch_version_and_status(
-    tx: Tx, group_id: GroupId, user_id: UserId
-) -> tuple[Age, str | None, str | None, Languages] | None:
-    """Return how fresh a group's administrators are, and of one person the stored status, tag (or title) and languages.
+async def fetch_version_and_status(tx: Tx, group_id: GroupId, user_id: UserId) -> Known | None:
+    """Return how fresh a group's administrators are, and what is stored of one person; in one statement.
 
-    That is one statement. None if there is no version.
+    None if there is no version.
     """
-    theirs = and_(_members.c.group_id == group_id, _members.c.user_id == user_id)
-    age = (ages.c.refreshed_at, ages.c.version, ages.c.member_count)
-    person = (_members.c.status, _members.c.tag, _members.c.custom_title, _people.c.locale, _people.c.language_code)
-    source = ages.outerjoin(_members, theirs).outerjoin(_people, _people.c.user_id == user_id)
-    row = (await tx.execute(select(*age, *person).select_from(source).where(ages.c.group_id == group_id))).first()
+    row = (await tx.execute(_STANDING, {"group": group_id, "who": user_id})).first()
     if row is None:
         return None
-    tx.memo[_AGE, group_id] = _age(row)
-    return _age(row), row.status, row.tag or row.custom_title, (row.locale, row.language_code)
+    age = tx.memo[_AGE, group_id] = _age(row)
+    groups = [GroupId(int(number)) for number in (row.known_in or "").split()]
+    return Known(age, row.status, row.tag or row.custom_title, (row.locale, row.language_code), groups)
 
 
 async def fetch_ages(tx: Tx) -> dict[GroupId, datetime]:
