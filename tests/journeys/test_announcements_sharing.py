@@ -37,6 +37,14 @@ async def test_it_is_asked_counted_taken_back_and_ended(either_stage: Stage) -> 
     assert stage.words("📤 Asks everybody to pass it on.") in said(card)
     await stage.tap(anna, card, stage.words("📤 To be passed on"))
     page = await stage.see(anna, stage.words("<b>Passing on #{number}</b>", number=1))
+    assert stage.words("Nobody is reminded by itself.") in said(page), "there is no end before which to remind"
+    await stage.tap(anna, page, stage.words("🔔 After {lengths}, and at the end", lengths="|").split("|")[1])
+    await stage.settled()
+    assert stage.words("Whoever has not passed it on is reminded after {lengths}.", lengths="|").split("|")[1] in said(
+        page
+    )
+    await stage.tap(anna, page, stage.words("🔔 Once before the end"))
+    await stage.settled()
     await stage.tap(anna, page, stage.words("⏳ Set an end"))
     anna.send(stage.bot, "in 2 hours")
     await stage.settled()
@@ -57,7 +65,12 @@ async def test_it_is_asked_counted_taken_back_and_ended(either_stage: Stage) -> 
 
     await stage.restart()
     data = str(next(iter(post.buttons()))["callback_data"])
-    await stage.advance(hours=2)
+    await stage.advance(hours=1)
+    await stage.see(anna, stage.words("🔔 Reminded: {told} of {known}.", told=1, known=3))
+    await stage.advance(seconds=PACE.total_seconds())
+    (reminder,) = [m for m in stage.telegram.messages(stage.group) if "Carl" in said(m) and "📤" in said(m)]
+    assert "Mei" not in said(reminder)
+    await stage.advance(hours=1)
     assert post.labels() == []
     told = await stage.see(anna, stage.words("⏳ Passing on #{number} has ended.", number=1))
     assert stage.words("<b>#{number}</b>: passed on by {shared} of {known}", number=1, shared=1, known=4) in said(told)

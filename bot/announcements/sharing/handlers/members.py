@@ -92,6 +92,13 @@ class Members:
         )
         scope.effects.put(message, priority=fx.Priority.BROADCAST, group_id=group.id)
 
+    @staticmethod
+    async def ended(scope: Scope, _group: Group, item: Announcement) -> None:
+        """Begin to ask also where it was a manager who said that it stands in the group."""
+        by_hand = item.state is State.PUBLISHED and item.message_id is None
+        if by_hand and service.wish_of(item) is not None and await service.campaign_of(scope.tx, item.id) is None:
+            await service.begin(scope.tx, item, scope.now)
+
     async def withdrawn(self, scope: Scope, _group: Group, item: Announcement) -> None:
         """Ask no more."""
         await service.close(scope.tx, item.id, scope.now)

@@ -63,6 +63,7 @@ def part(places: Places, posting: Posting, crowd: Crowd, reach: Reach, pace: Pac
         lines=members.lines,
         posted=members.posted,
         withdrawn=members.withdrawn,
+        ended=members.ended,
     )
 
 
