@@ -147,6 +147,8 @@ class App:
     ``rates`` are what it keeps to in sending; Telegram itself takes no more than the default.
     """
 
+    kind_of_turns: type[Turns] = Turns
+
     def __init__(self, settings: Settings, clock: Clock, rates: Rates = TELEGRAM) -> None:
         self.settings = settings
         self.clock = clock
@@ -187,7 +189,7 @@ class App:
         self._intake: asyncio.Task[None] | None = None
 
     def _make_turns(self) -> Turns:
-        return Turns(
+        return self.kind_of_turns(
             self.database,
             self.clock,
             self.application,

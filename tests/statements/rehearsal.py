@@ -18,7 +18,6 @@ from bot.tg.access import Declined
 from bot.tg.handling import Handling
 from bot.tg.outbox import outbox_store
 from bot.tg.outbox.limits import UNLIMITED
-from bot.tg.ports import Ports
 from bot.tg.turn import Turns
 from tests.journeys.stage import Stage
 
@@ -109,20 +108,7 @@ class RehearsingTurns(Turns):
 class RehearsingApp(App):
     """The bot with turns that can be tried out."""
 
-    rehearsing: RehearsingTurns
-
-    def _make_turns(self) -> Turns:
-        self.rehearsing = RehearsingTurns(
-            self.database,
-            self.clock,
-            self.application,
-            self.tables,
-            Ports(self.groups, self.people),
-            self.asker,
-            self.ids,
-            lambda rows: self.sender.added(rows),  # noqa: PLW0108  (the sender is made later)
-        )
-        return self.rehearsing
+    kind_of_turns = RehearsingTurns
 
 
 @dataclass
@@ -143,8 +129,9 @@ class Rehearsal(Stage):
 
     async def rehearse(self, *updates: bytes) -> Tried:
         """Try updates out, one after the other."""
-        assert isinstance(self.app, RehearsingApp)
-        return await self.app.rehearsing.rehearse(*updates)
+        assert self.app is not None
+        assert isinstance(self.app.turns, RehearsingTurns)
+        return await self.app.turns.rehearse(*updates)
 
     def typed(self, who: Actor, where: Chat, words: str, reply_to: dict[str, Any] | None = None) -> bytes:
         """Return the update of a message."""
