@@ -274,13 +274,6 @@ async def present(tx: Tx, group_id: GroupId) -> list[Member]:
     return await store.present(tx, group_id)
 
 
-async def present_with_bots(tx: Tx, group_id: GroupId) -> tuple[list[Member], int]:
-    """Return the people who are known to be in the group, and how many bots are."""
-    found = await store.present(tx, group_id, bots=True)
-    people = [one for one in found if not one.person.is_bot]
-    return people, len(found) - len(people)
-
-
 async def beside(tx: Tx, root: Beside, *others: Beside) -> list[tuple[Member | None, Any]]:
     """Return the row of ``root`` beside each who is known to be in its group, with what ``others`` say of them.
 

@@ -267,13 +267,11 @@ async def fetch_members(tx: Tx, group_id: GroupId, ids: Iterable[UserId]) -> dic
     return {user_id: found.get(user_id) or Member(Person(user_id)) for user_id in wanted}
 
 
-async def present(
-    tx: Tx, group_id: GroupId, *, after: int = 0, limit: int | None = None, bots: bool = False
-) -> list[Member]:
-    """Return the people who are known to be in a group, ``bots`` too or not; from the ids above ``after``, at most ``limit``."""
+async def present(tx: Tx, group_id: GroupId, *, after: int = 0, limit: int | None = None) -> list[Member]:
+    """Return the people who are known to be in a group; from the ids above ``after``, at most ``limit``."""
     here = (members.c.group_id == group_id, members.c.status == Presence.PRESENT.value)
-    query = _joined().where(*here).order_by(members.c.user_id)
-    query = query if bots else query.where(func.coalesce(people.c.is_bot, false()).is_(False))
+    people_only = func.coalesce(people.c.is_bot, false()).is_(False)
+    query = _joined().where(*here, people_only).order_by(members.c.user_id)
     query = query.where(members.c.user_id > after) if after else query
     return [_member(row) for row in await tx.execute(query.limit(limit))]
 
