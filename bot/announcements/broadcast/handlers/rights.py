@@ -26,7 +26,7 @@ FRESH: Final = timedelta(minutes=1)
 """So long an answer holds, as with every heavy act."""
 AHEAD: Final = 60
 """So many groups are asked about before their turn has come: two seconds of copies."""
-TOGETHER: Final = 15
+TOGETHER: Final = 20
 A_SECOND: Final = 40
 """No more questions than these in a second: somewhat more than copies go out."""
 TRIES: Final = 3
