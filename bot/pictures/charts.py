@@ -23,7 +23,7 @@ _SIDE: Final = 22.0
 _ROW: Final = 33.0
 _THICK: Final = 17.0
 _GAP: Final = 12.0
-_WIDEST_LABEL: Final = 210.0
+_WIDEST_LABEL: Final = 250.0
 _WIDEST_VALUE: Final = 150.0
 _SHORTEST: Final = 2.0
 """Units that even the smallest value is long, so that it is seen."""

@@ -12,6 +12,8 @@ from bot.announcements.rules.house import Review
 from bot.announcements.rules.outcomes import (
     Changed,
     FileFixed,
+    IsConfidential,
+    IsPassedOn,
     NoReview,
     NotAllowed,
     NotNow,
@@ -78,6 +80,9 @@ def test_a_time_is_shown_with_its_weekday_and_quiet_hours_are_told() -> None:
         TooLong(1500, 1024, with_file=True),
         NoCaption(),
         FileFixed(12),
+        IsConfidential(ITEM),
+        IsConfidential(replace(ITEM, state=State.PUBLISHED)),
+        IsPassedOn(12),
         Past(NOW),
         NoReview(ITEM),
         Unreviewed(replace(ITEM, state=State.IN_REVIEW), Review.OTHER),

@@ -154,3 +154,69 @@ async def test_the_lists_the_file_and_reminders_by_name(either_stage: Stage) -> 
     assert "Mei" not in said(reminder)
     await stage.tap(anna, sheet, "🔔")
     await stage.see(anna, ":05")
+
+
+async def test_what_is_confidential_is_not_passed_on_nor_the_other_way_round(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
+    share, lock = stage.words("📤 Ask to pass it on"), stage.words("🔒 Confidential")
+
+    def closed(number: int = 1) -> str:
+        return stage.words(
+            "#{number} is confidential: nobody can forward it, so nobody can be asked to pass it on. If it may be passed on, "
+            "first write <code>/announce confidential {number} off</code>.",
+            number=number,
+        )
+
+    asks = stage.words(
+        "#{number} asks everybody to pass it on, and what is confidential cannot be forwarded. If it is to be confidential,"
+        " first write <code>/announce share {number} off</code>.",
+        number=1,
+    )
+
+    async def card() -> Message:
+        await stage.settled()
+        found = [m for m in stage.telegram.messages(anna) if "🔗" in " ".join(m.labels())]
+        return found[-1]
+
+    anna.send(stage.bot, "/announce The salaries")
+    draft = await card()
+    assert {share, lock} <= set(draft.labels())
+    late = next(str(key["callback_data"]) for key in draft.buttons() if key["text"] == lock)
+    await stage.tap(anna, draft, share)
+    await stage.settled()
+    assert not {share, lock} & set(draft.labels()), "one excludes the other"
+    answer = await stage.telegram.answer_to(anna.tap(draft, data=late), 10)
+    assert answer["text"] == asks, "a card from before it was asked"
+    for line in ("/announce confidential 1", "/announce 保密 1 开"):
+        anna.send(stage.bot, line)
+        await stage.settled()
+        assert said(stage.telegram.messages(anna)[-1]) == asks
+    anna.send(stage.bot, "/announce share 1 off")
+    await stage.settled()
+    anna.send(stage.bot, "/announce confidential 1")
+    draft = await card()
+    assert not {share, lock} & set(draft.labels())
+    for line in (
+        "/announce share 1 on",
+        "/announce 转发 1 截止周五18点",
+        "/announce share 1 until Fri",
+        "/announce share 1",
+    ):
+        anna.send(stage.bot, line)
+        await stage.settled()
+        shown = stage.telegram.messages(anna)[-1]
+        assert closed() in said(shown)
+        assert not shown.labels()
+    anna.send(stage.bot, "/template save pay 1")
+    anna.send(stage.bot, "/announce copy 1")
+    anna.send(stage.bot, "/template use pay")
+    await stage.settled()
+    for number in (2, 3):
+        anna.send(stage.bot, f"/announce share {number} on")
+        await stage.settled()
+        assert said(stage.telegram.messages(anna)[-1]) == closed(number)
+    anna.send(stage.bot, "/announce publish 1")
+    post = await stage.see(stage.group, "The salaries")
+    anna.send(stage.bot, "/announce share 1 on")
+    await stage.see(anna, "#1", "/announce copy 1")
+    assert post.labels() == []

@@ -11,6 +11,7 @@ from bot.announcements.handlers.desk import PURPOSE, by_of
 from bot.announcements.handlers.part import Part
 from bot.announcements.handlers.shaping import time_of, values_of
 from bot.announcements.handlers.work import number_of
+from bot.announcements.rules import passing
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import OPEN, Announcement
 from bot.announcements.rules.filling import has_braces, names_in, slips
@@ -187,8 +188,12 @@ def _read(context: Context, typed: str) -> Rows:
 
 
 def _draft_keys(texts: Texts, group: Group, item: Announcement) -> Sequence[Key]:
-    protect = (OPENING, say.OPEN) if item.content.protected else (CLOSE, say.CONFIDENTIAL)
-    return [*_desk_keys(texts, group, item), protect[0].key(texts.label(protect[1]), group, item.number)]
+    keys = [*_desk_keys(texts, group, item)]
+    if item.content.protected:
+        keys.append(OPENING.key(texts.label(say.OPEN), group, item.number))
+    elif passing.NAME not in item.options:
+        keys.append(CLOSE.key(texts.label(say.CONFIDENTIAL), group, item.number))
+    return keys
 
 
 def _desk_keys(texts: Texts, group: Group, item: Announcement) -> Sequence[Key]:

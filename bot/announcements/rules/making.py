@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.announcements.rules.announcement import Announcement, By, State
+from bot.announcements.rules.passing import options_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +29,7 @@ def drafted(
         author_id=by.user_id,
         author_name=by.name,
         created_at=now,
-        options=options or {},
+        options=options_for(content, options or {}),
         writer_id=by.user_id,
     )
 
@@ -53,7 +54,7 @@ def occurring(
         publisher_id=publisher_id,
         publisher_name=publisher_name,
         urgent=pattern.urgent,
-        options=pattern.options,
+        options=options_for(pattern.content, pattern.options),
         credit=pattern.credit,
         writer_id=pattern.writer_id,
         recurring_id=pattern.recurring_id,

@@ -64,6 +64,20 @@ class ProtectionFixed:
 
 
 @dataclass(frozen=True, slots=True)
+class IsConfidential:
+    """It cannot be forwarded, so nobody is asked to pass it on (R10)."""
+
+    item: Announcement
+
+
+@dataclass(frozen=True, slots=True)
+class IsPassedOn:
+    """Everybody is asked to pass it on, so it cannot be confidential (R12)."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Past:
     """The time has passed."""
 
@@ -116,6 +130,8 @@ Refused = (
     | ContentProblem
     | FileFixed
     | ProtectionFixed
+    | IsConfidential
+    | IsPassedOn
     | LinkProblem
     | Past
     | Unreviewed

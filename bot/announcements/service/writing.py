@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.announcements import store
-from bot.announcements.rules import life, making
+from bot.announcements.rules import life, making, passing
 from bot.announcements.rules.announcement import Announcement, By, State
 from bot.announcements.rules.content import Content, ContentProblem, check_content, files_of, merged
 from bot.announcements.rules.outcomes import Done, FileFixed, ProtectionFixed, Refused, Unknown
@@ -96,7 +96,7 @@ async def change(
         return FileFixed(number)
     if item.state is State.PUBLISHED and whole.protected != standing.protected:
         return ProtectionFixed(number)
-    problem = problem_of(whole)
+    problem = passing.stops_closing(item, whole) or problem_of(whole)
     if problem is not None:
         return problem
     saved = await store.save(tx, after)
@@ -126,6 +126,9 @@ async def set_option(
         return after
     if before == value:
         return Done(item, item.state)
+    stopped = None if value is None else passing.stops_asking(item, part)
+    if stopped is not None:
+        return stopped
     saved = await store.save(tx, after)
     await record(tx, item, by, "option", now, before=before, after=value, part=part)
     return Done(saved, item.state)

@@ -10,6 +10,7 @@ from bot.announcements.rules.announcement import State
 from bot.announcements.rules.asked import Closed
 from bot.announcements.rules.nudging import next_nudge
 from bot.announcements.rules.outcomes import Done, Past
+from bot.announcements.rules.passing import NAME
 from bot.announcements.service.common import record
 from bot.announcements.service.people import read_roll
 from bot.announcements.service.reminding import Reminders
@@ -47,7 +48,7 @@ _STANDS: Final = frozenset({State.PUBLISHING, State.UNCERTAIN, State.PUBLISHED})
 
 def wish_of(item: Announcement) -> Wish | None:
     """Return what is asked with an announcement, or None."""
-    return wishes.read(item.options.get(wishes.NAME))
+    return wishes.read(item.options.get(NAME))
 
 
 async def want(tx: Tx, item: Announcement, wish: Wish | None, by: By, now: datetime) -> Done | Refused:
@@ -56,7 +57,7 @@ async def want(tx: Tx, item: Announcement, wish: Wish | None, by: By, now: datet
     if until is not None and until <= now and (before is None or before.until != until):
         return Past(until)
     kept = None if wish is None else wishes.write(wish)
-    outcome = await core.set_option(tx, item.group_id, item.number, wishes.NAME, kept, by, now)
+    outcome = await core.set_option(tx, item.group_id, item.number, NAME, kept, by, now)
     if isinstance(outcome, Done) and outcome.item.state is State.PUBLISHED:
         await _carry_over(tx, outcome.item, wish, now)
     return outcome

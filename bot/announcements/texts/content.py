@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from bot.announcements.rules.announcement import State
 from bot.announcements.rules.content import NoAlbum
 from bot.announcements.rules.filling import DATE, GROUP, MEMBERS, Slip, Values
 from bot.announcements.rules.links import (
@@ -16,12 +17,14 @@ from bot.announcements.rules.links import (
     NoLabel,
     TooManyLinks,
 )
+from bot.announcements.rules.outcomes import IsConfidential, IsPassedOn, ProtectionFixed
 from bot.announcements.texts import words
 from bot.i18n import N_, Html, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from bot.announcements.rules.announcement import Announcement
     from bot.announcements.rules.content import Content
 
 BUTTONS = N_("🔗 Buttons")
@@ -138,6 +141,41 @@ def protection_fixed(texts: Texts, number: int) -> Html:
     return texts.gettext(
         "#{number} is published, and Telegram protects a message only when it is posted. /announce copy {number} makes a"
         " new draft, where you can choose.",
+        number=number,
+    )
+
+
+def not_so(texts: Texts, outcome: ProtectionFixed | IsConfidential | IsPassedOn) -> Html:
+    """Say why it cannot be confidential, or open, or passed on."""
+    match outcome:
+        case ProtectionFixed(number=number):
+            return protection_fixed(texts, number)
+        case IsConfidential(item=item):
+            return is_confidential(texts, item)
+        case IsPassedOn(number=number):
+            return is_passed_on(texts, number)
+
+
+def is_confidential(texts: Texts, item: Announcement) -> Html:
+    """Say why nobody is asked to pass it on (R10, R12)."""
+    if item.state is State.PUBLISHED:
+        return texts.gettext(
+            "#{number} is confidential: nobody can forward it, so nobody can be asked to pass it on. "
+            "<code>/announce copy {number}</code> makes a new draft, where you can choose.",
+            number=item.number,
+        )
+    return texts.gettext(
+        "#{number} is confidential: nobody can forward it, so nobody can be asked to pass it on. If it may be passed on, first"
+        " write <code>/announce confidential {number} off</code>.",
+        number=item.number,
+    )
+
+
+def is_passed_on(texts: Texts, number: int) -> Html:
+    """Say why it cannot be confidential (R10, R12)."""
+    return texts.gettext(
+        "#{number} asks everybody to pass it on, and what is confidential cannot be forwarded. If it is to be confidential,"
+        " first write <code>/announce share {number} off</code>.",
         number=number,
     )
 

@@ -10,6 +10,8 @@ from bot.announcements.rules.content import ContentProblem, Empty, NoAlbum, NoCa
 from bot.announcements.rules.outcomes import (
     Changed,
     FileFixed,
+    IsConfidential,
+    IsPassedOn,
     NoReview,
     NotAllowed,
     NotNow,
@@ -60,8 +62,8 @@ def refused(texts: Texts, outcome: Refused) -> Html:
             return reviewing.not_reviewer(texts, item, review)
         case Changed(item=item):
             return reviewing.changed(texts, item)
-        case ProtectionFixed(number=number):
-            return say_content.protection_fixed(texts, number)
+        case ProtectionFixed() | IsConfidential() | IsPassedOn():
+            return say_content.not_so(texts, outcome)
         case Empty() | TooLong() | NoCaption() | NoAlbum():
             return _content_refused(texts, outcome)
         case _:

@@ -43,7 +43,7 @@ class Words:
     """What a part says of its roll: sentences that are marked to be translated.
 
     ``lists`` are those offered, in order. ``tones`` colour the bars of the picture; ``always`` are shown there even of nobody.
-    ``columns`` are what the sheet of departments counts, with its headings.
+    ``unproved`` is what the picture calls done beside a bar of those that were shown. ``columns`` are what the sheet of departments counts, with its headings.
     """
 
     answers: Mapping[Answer, str]
@@ -58,6 +58,7 @@ class Words:
     answer: str
     at: str
     columns: tuple[tuple[str, tuple[Answer, ...]], ...]
+    unproved: str = ""
 
 
 # Below the picture
@@ -108,7 +109,7 @@ def department_line(texts: Texts, words: Words, one: Department) -> Html:
         share=texts.percent(one.share),
     )
     late = one.count(Answer.LATE)
-    return Html("{}, {}").format(said, texts.gettext("{n} late", n=texts.number(late))) if late else said
+    return texts.gettext("{department}, {n} late", department=said, n=texts.number(late)) if late else said
 
 
 def _name(texts: Texts, one: Department) -> str:
@@ -189,8 +190,11 @@ _bars: Final = msgspec.json.Decoder(_Bars).decode
 def gather_picture(texts: Texts, words: Words, number: int, found: Roll, group: str) -> bytes:
     """Return what the picture is made of: a bar for each answer, then one for each department."""
     whole = len(found.lines)
+    said = dict(words.answers)
+    if words.unproved and found.count(Answer.PROOF):
+        said[Answer.DONE] = words.unproved
     bars = [
-        _Bar(texts.label(words.answers[answer]), found.count(answer), whole, tone)
+        _Bar(texts.label(said[answer]), found.count(answer), whole, tone)
         for answer, tone in words.tones.items()
         if found.count(answer) or answer in words.always
     ]

@@ -4,13 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.announcements.acknowledgement.rules.silence import Decision, Missed
 from bot.announcements.acknowledgement.rules.taps import Locked, Mark, Noted, Outcome, Round, TakenBack, Twice
 from bot.announcements.acknowledgement.rules.wish import Wish
 from bot.announcements.acknowledgement.texts import answers, status, words
 from bot.announcements.rules.asked import Closed
 from bot.announcements.rules.nudging import Reminded
 from bot.announcements.rules.people import Known
-from bot.announcements.rules.roll import Answer, Line, Roll
+from bot.announcements.rules.roll import Answer, Line, Roll, by_department
+from bot.announcements.sharing.texts import status as sharing
 from bot.announcements.texts import roll
 from bot.i18n import available_locales, texts_for
 from bot.kernel.ids import GroupId
@@ -61,3 +63,19 @@ def test_a_picture_is_drawn_of_nobody_and_of_many() -> None:
     for lines in ((), tuple(many)):
         found = Roll(lines, len(lines))
         assert roll.picture(roll.gather_picture(EN, status.WORDS, 12, found, "Hikers")).startswith(b"\x89PNG")
+
+
+def test_chinese_joins_with_its_own_punctuation() -> None:
+    texts = texts_for("zh_Hans", "UTC")
+    late = Line(Known(7, "王伟", "销售部"), Answer.LATE, NOW)
+    assert "，逾期1人" in roll.department_line(texts, status.WORDS, by_department([late])[0])
+    missed = Missed(7, "王伟", Decision.RECORDED, "Anna")
+    assert status.missed_line(texts, missed, read=False) == "⚖️ 王伟：由Anna记违规"
+
+
+def test_a_picture_of_screenshots_says_which_are_without() -> None:
+    done = Line(Known(7, "Mei"), Answer.DONE, NOW)
+    shown = Line(Known(8, "Carl"), Answer.PROOF, NOW)
+    without = b"passed on, without a screenshot"
+    assert without in roll.gather_picture(EN, sharing.WORDS, 1, Roll((done, shown), 2), "Hikers")
+    assert without not in roll.gather_picture(EN, sharing.WORDS, 1, Roll((done,), 1), "Hikers")

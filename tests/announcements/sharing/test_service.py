@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.announcements import service as core
+from bot.announcements.rules import making
 from bot.announcements.rules.announcement import Announcement, By
 from bot.announcements.rules.asked import Closed, Over
 from bot.announcements.rules.content import Content
 from bot.announcements.rules.nudging import Nobody, Reminded
-from bot.announcements.rules.outcomes import Done, Past
+from bot.announcements.rules.outcomes import Done, IsConfidential, IsPassedOn, Past
+from bot.announcements.rules.passing import NAME
 from bot.announcements.rules.roll import Answer
 from bot.announcements.rules.run import Rest, State
 from bot.announcements.service.feeding import Batch, result_key
 from bot.announcements.sharing import service
 from bot.announcements.sharing.rules.campaign import Noted, TakenBack, Twice
-from bot.announcements.sharing.rules.wish import NAME, Wish, write
+from bot.announcements.sharing.rules.wish import Wish, write
 from bot.kernel.groups import Group
 from bot.kernel.ids import ChatId, GroupId, MessageId, UserId
 from bot.kernel.roles import RIGHTS_OF, Role
@@ -134,3 +137,25 @@ async def test_who_passes_it_on_meanwhile_is_not_reminded(database: Database) ->
         run = await service.FEED.run_of(tx, item.id)
         assert run is not None
         assert run.state is State.STOPPED
+
+
+async def test_what_is_confidential_is_never_to_be_passed_on(database: Database) -> None:
+    secret, wish = Content("Hello", protected=True), {NAME: write(Wish())}
+    async with database.write() as tx:
+        closed = await core.draft(tx, GROUP.id, secret, ANNA, NOW)
+        asked = await core.draft(tx, GROUP.id, Content("Hello"), ANNA, NOW, options=wish)
+        assert isinstance(closed, Done)
+        assert isinstance(asked, Done)
+        assert await service.want(tx, closed.item, Wish(), ANNA, NOW) == IsConfidential(closed.item)
+        refused = await core.change(tx, GROUP.id, asked.item.number, lambda _: secret, ANNA, NOW)
+        assert refused == IsPassedOn(asked.item.number)
+        for number, left in ((closed.item.number, {}), (asked.item.number, wish)):
+            kept = await core.find(tx, GROUP.id, number)
+            assert isinstance(kept, Announcement)
+            assert kept.options == left
+            assert kept.content.protected is (not left)
+        # What an older version kept as both, in a template or as a pattern: the stricter of the two holds.
+        both = await core.draft(tx, GROUP.id, secret, ANNA, NOW, options={**wish, "other": "1"})
+        assert isinstance(both, Done)
+        assert both.item.options == {"other": "1"}
+        assert making.occurring(replace(asked.item, content=secret), LATER, ANNA.user_id, "Anna", NOW).options == {}

@@ -132,13 +132,10 @@ def missed_line(texts: Texts, one: Missed, *, read: bool) -> Html:
     """Write one person who stayed silent, with what was decided, or whether they have ``read`` it since."""
     head = Html("{} {}").format(_ICONS[one.decision], one.name)
     if one.decision is Decision.OPEN:
-        return Html("{}: {}").format(head, texts.gettext("has acknowledged it since, late")) if read else head
-    said = (
-        texts.gettext("recorded by {name}", name=one.decided_by)
-        if one.decision is Decision.RECORDED
-        else texts.gettext("let pass by {name}", name=one.decided_by)
-    )
-    return Html("{}: {}").format(head, said)
+        return texts.gettext("{person}: has acknowledged it since, late", person=head) if read else head
+    if one.decision is Decision.RECORDED:
+        return texts.gettext("{person}: recorded by {name}", person=head, name=one.decided_by)
+    return texts.gettext("{person}: let pass by {name}", person=head, name=one.decided_by)
 
 
 def silence_label(texts: Texts, count: int) -> str:

@@ -12,7 +12,7 @@ from bot.announcements.handlers.desk import PURPOSE
 from bot.announcements.handlers.lists import hand_list
 from bot.announcements.handlers.planning import moment_of, number_question, plan_of, plan_question
 from bot.announcements.handlers.wishing import Terms, Wishing
-from bot.announcements.rules import plan
+from bot.announcements.rules import passing, plan
 from bot.announcements.rules.typed import split_number
 from bot.announcements.sharing import service
 from bot.announcements.sharing.handlers import codes
@@ -20,6 +20,7 @@ from bot.announcements.sharing.rules import wish as rules
 from bot.announcements.sharing.rules.wish import Part, Wish
 from bot.announcements.sharing.texts import words as say
 from bot.announcements.texts import plan as say_plan
+from bot.announcements.texts.content import is_confidential
 from bot.tg.access import Declined
 from bot.tg.aside import step_aside
 from bot.tg.buttons import rows
@@ -57,6 +58,8 @@ class Asking(Wishing[Wish]):
             raise Declined(say.not_understood(context.texts, rest[:60]))
         item = await numbered(context, number)
         wish = service.wish_of(item)
+        if line is not None and line.part is not Part.OFF:
+            _check(context, item)
         if line is not None and line.part is Part.UNTIL and not rules.is_never(line.rest):
             asked = replace(wish or Wish(), proof=line.proof or (wish or Wish()).proof)
             until = moment_of(context, line.rest)
@@ -72,7 +75,9 @@ class Asking(Wishing[Wish]):
 
     async def ask_until(self, _update: Update, context: Context, number: int) -> None:
         """Ask when it ends."""
-        proof = self.present(await numbered(context, number)).proof
+        item = await numbered(context, number)
+        _check(context, item)
+        proof = self.present(item).proof
         await context.start_form(codes.UNTIL_FORM, {"number": number, "proof": proof})
 
     async def proof(self, _update: Update, context: Context, number: int, on: int) -> None:
@@ -102,8 +107,20 @@ class Asking(Wishing[Wish]):
         )
 
 
+def _check(context: Context, item: Announcement) -> None:
+    """Let nobody ask to pass on what is confidential.
+
+    :raises Declined: where it is.
+    """
+    stopped = passing.stops_asking(item, passing.NAME)
+    if stopped is not None:
+        raise Declined(is_confidential(context.texts, stopped.item))
+
+
 def _page(texts: Texts, group: Group, item: Announcement) -> tuple[Html, Keyboard]:
     wish = service.wish_of(item)
+    if wish is None and passing.is_confidential(item):
+        return say.page(texts, item.number, is_confidential(texts, item)), ()
     return say.page(texts, item.number, wish), _keys(texts, group, item.number, wish)
 
 
@@ -132,16 +149,16 @@ def _wished(context: Context, wish: Wish | None, line: Line, typed: str) -> Wish
 
 
 def draft_keys(texts: Texts, group: Group, item: Announcement) -> Sequence[Key]:
-    """Return the switch on the card of what is not sent yet, and the way to the rest of it."""
+    """Return the switch on the card of what is not sent yet, and the way to the rest of it; none of what is confidential."""
     if service.wish_of(item) is None:
-        return (codes.SWITCH.key(texts.label(say.ASK), group, item.number),)
+        return () if passing.is_confidential(item) else (codes.SWITCH.key(texts.label(say.ASK), group, item.number),)
     return (codes.WAYS.key(texts.label(say.ASKED), group, item.number),)
 
 
 def desk_keys(texts: Texts, group: Group, item: Announcement) -> Sequence[Key]:
     """Return the button on the card of a published one."""
     if service.wish_of(item) is None:
-        return (codes.SWITCH.key(texts.label(say.ASK), group, item.number),)
+        return () if passing.is_confidential(item) else (codes.SWITCH.key(texts.label(say.ASK), group, item.number),)
     return (codes.STATUS.key(texts.label(say.WHO), group, item.number),)
 
 

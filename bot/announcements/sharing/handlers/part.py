@@ -12,12 +12,12 @@ from bot.announcements.handlers.mentioning import Feeder, Pace, Private
 from bot.announcements.handlers.part import Part
 from bot.announcements.handlers.posting import Posting
 from bot.announcements.handlers.reminding import Reminding
+from bot.announcements.rules.passing import NAME
 from bot.announcements.sharing import service
 from bot.announcements.sharing.handlers import asking, codes
 from bot.announcements.sharing.handlers.asking import TERMS, Asking
 from bot.announcements.sharing.handlers.members import Members
 from bot.announcements.sharing.handlers.status import Status
-from bot.announcements.sharing.rules.wish import NAME
 from bot.announcements.sharing.texts import words
 from bot.i18n import N_
 from bot.tg.capability import EVERYONE, Button, Capability, Command, ResultKind, TimerKind

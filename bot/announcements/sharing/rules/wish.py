@@ -11,9 +11,6 @@ from bot.announcements.rules.nudging import MOST_NUDGES
 from bot.announcements.rules.plan import NUDGE_WORDS, Fault, is_none, read_delays, read_nudges, write_delays
 from bot.kernel.numerals import fold
 
-NAME: Final = "sharing"
-"""The key under which an announcement keeps that it is to be passed on."""
-
 BEFORE: Final = (timedelta(days=-1),)
 """A reminder on the day before the end; where there is less time, halfway."""
 

@@ -46,13 +46,14 @@ WORDS: Final = Words(
         Answer.PENDING: Tone.ROSE,
         Answer.UNREACHABLE: Tone.GREY,
     },
+    unproved=N_("passed on, without a screenshot"),
     always=(Answer.DONE, Answer.PENDING),
     department_tone=Tone.AMBER,
     answer=N_("Passed on"),
     at=N_("Passed on at"),
     columns=(
         (N_("Passed on"), (Answer.DONE, Answer.PROOF)),
-        (N_("With a screenshot"), (Answer.PROOF,)),
+        (N_("Of them with a screenshot"), (Answer.PROOF,)),
         (N_("Not passed on"), WAITING),
     ),
 )

@@ -71,9 +71,11 @@ def over_line(texts: Texts, asked: Campaign) -> Html:
     return texts.gettext("📤 Passing it on ended on {when}.", when=texts.when(when))
 
 
-def page(texts: Texts, number: int, wish: Wish | None) -> Html:
-    """Head the page on which it is set what is asked."""
+def page(texts: Texts, number: int, wish: Wish | Html | None) -> Html:
+    """Head the page on which it is set what is asked, or why nothing can be."""
     head = texts.gettext("<b>Passing on #{number}</b>", number=number)
+    if isinstance(wish, Html):
+        return Html("{}\n{}").format(head, wish)
     if wish is None:
         return Html("{}\n{}").format(head, texts.gettext("Nobody is asked to pass it on."))
     end = (

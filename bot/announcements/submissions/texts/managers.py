@@ -19,7 +19,7 @@ def card(texts: Texts, item: Submission, group: Group, *, inline: bool, talks: i
         "{icon} <b>Submission #{number}</b> from <b>{who}</b> for <b>{group}</b>: {state}\nhanded in {when}",
         icon=words.ICONS[item.state],
         number=item.number,
-        who=words.who(item),
+        who=words.who(texts, item),
         group=group.label or group.title,
         state=words.state(texts, item),
         when=texts.when(item.handed_at),
@@ -51,7 +51,9 @@ def verified(texts: Texts, item: Submission) -> list[Html]:
 
 def on_announcement(texts: Texts, item: Submission) -> list[Html]:
     """Say on the card of the announcement where it comes from."""
-    said = texts.gettext("📥 Handed in by {who} (submission #{number}).", who=words.who(item), number=item.number)
+    said = texts.gettext(
+        "📥 Handed in by {who} (submission #{number}).", who=words.who(texts, item), number=item.number
+    )
     return [said, *verified(texts, item)]
 
 
@@ -67,7 +69,7 @@ def not_told(texts: Texts, item: Submission) -> Html:
     """Say that the member can be told nowhere."""
     return texts.gettext(
         "I cannot tell {who} about submission #{number}: they have left the group, and I cannot write to them.",
-        who=words.who(item),
+        who=words.who(texts, item),
         number=item.number,
     )
 

@@ -87,9 +87,11 @@ EXCERPT = 700
 """So many characters of an answer stand on a card."""
 
 
-def who(item: Submission) -> str:
+def who(texts: Texts, item: Submission) -> str:
     """Name who handed it in, with their department."""
-    return f"{item.user_name} ({item.department})" if item.department else item.user_name
+    if not item.department:
+        return item.user_name
+    return texts.label("{name} ({department})", name=item.user_name, department=item.department)
 
 
 def credit(texts: Texts, name: str) -> Html:
@@ -143,5 +145,5 @@ def line(texts: Texts, item: Submission, *, named: bool) -> Html:
         "excerpt": core.excerpt(texts, item.content),
     }
     if named:
-        return texts.gettext("{icon} <b>#{number}</b> {who}: {excerpt} — {state}", who=who(item), **values)
+        return texts.gettext("{icon} <b>#{number}</b> {who}: {excerpt} — {state}", who=who(texts, item), **values)
     return texts.gettext("{icon} <b>#{number}</b> {excerpt} — {state}", **values)
