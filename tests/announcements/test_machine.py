@@ -411,6 +411,19 @@ class Story(RuleBasedStateMachine):
             self.edit(which, third, self.told(which).item.content)
         self.publish(which, third, Act.PUBLISH)
 
+    @rule(which=WHICH, people=st.permutations(range(1, 5)), published=st.booleans())
+    def other_words_get_past_the_steps(self, which: int, people: list[int], published: bool) -> None:
+        """What is stored is not what was approved, whichever way it got there: the approval is of other words."""
+        first, second, third, _ = people
+        self.all_goes_well(which, first, second, published=False)
+        told = self.told(which)
+        if told.item.state in UNSENT:
+            told.item = replace(told.item, content=Content("Hello from nowhere"))
+        if published:
+            self.publish(which, third, Act.PUBLISH)
+        else:
+            self.time_passes(1, quiet=False)
+
     @rule(which=WHICH, number=PEOPLE, review=st.sampled_from(Review))
     def the_connection_breaks_off_before_review_is_switched_on(self, which: int, number: int, review: Review) -> None:
         self.publish(which, number, Act.PUBLISH)

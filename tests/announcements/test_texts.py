@@ -143,6 +143,14 @@ def test_the_digest_counts_what_waits_for_review() -> None:
     assert "1 announcement without a time" in html
 
 
+def test_the_digest_tells_of_trouble_apart_from_what_has_no_time() -> None:
+    trouble = [replace(ITEM, state=state) for state in (State.FAILED, State.MISSED, State.UNCERTAIN)]
+    html = lists.digest(EN, [], [*trouble, replace(ITEM, state=State.PUBLISHING)])
+    assert html is not None
+    assert "3 announcements are to be looked at" in html
+    assert "without a time" not in html
+
+
 def test_all_states_and_acts_have_their_words() -> None:
     assert set(words.STATES) == set(words.ICONS) == set(State)
     for sub in ("edit", "cancel", "publish", "show", "schedule", "list", "submit", "copy", "withdraw"):

@@ -281,3 +281,14 @@ async def test_an_album_goes_out_to_several_groups_each_with_its_own_name(stage:
     await stage.see(other, "This week in Runners")
     await stage.see(stage.group, "This week in Hikers")
     assert len(album_in(stage, other)) == 3
+
+
+async def test_of_a_published_photo_only_the_words_are_asked_for(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
+    anna.send_file(stage.bot, "photo", caption="/announce The gate")
+    await publish(stage, await card_of(stage))
+    await stage.until(lambda: stage.telegram.pins(stage.group))
+    anna.send(stage.bot, "/announce edit 1")
+    await stage.see(anna, stage.words("Send the new text. Since it is published, its file stays as it is."))
+    anna.send(stage.bot, "The other gate")
+    await stage.see(stage.group, "The other gate")

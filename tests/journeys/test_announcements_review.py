@@ -435,3 +435,47 @@ async def test_managers_review_in_their_chat_and_the_author_sees_what_was_change
     assert "somebody else has to read it" in await stage.tap(ben, newer, "Approve")
     await stage.tap(anna, newer, "Approve")
     await stage.see(office, "approved by Anna", "We meet at ten")
+
+
+async def test_a_long_one_is_struck_through_without_losing_a_word(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
+    long = "long " * 800 + "to the end"
+    anna.send(stage.bot, f"/announce {long}")
+    anna.send(stage.bot, "/announce publish 1")
+    await stage.until(lambda: stage.telegram.pins(stage.group))
+    anna.send(stage.bot, "/announce withdraw 1 a reason that does not fit beside it " + "so " * 30)
+    await tap(stage, anna, await card_of(stage, anna, "✏️ Strike it through"), "✏️ Strike it through")
+    head = await stage.see(stage.group, "Anna", "a reason that does not fit beside it")
+    struck = await stage.see(stage.group, "long to the end")
+    assert (said(struck), said(head).count("long")) == (long, 0)
+    assert struck.body["entities"][0]["type"] == "strikethrough"
+    assert head.reply_to == struck.message_id
+
+
+async def test_what_is_put_away_is_found_when_nothing_else_is_left(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
+    await published(stage, "The wrong date")
+    anna.send(stage.bot, "/announce withdraw 1 wrong date")
+    await tap(stage, anna, await card_of(stage, anna, "🗑 Delete it"), "🗑 Delete it")
+    await stage.see(stage.group, "wrong date")
+    anna.send(stage.bot, "/announce list")
+    away = label(stage, "{icon} {state} ({n})", icon="🗃", state=label(stage, "put away"), n=1)
+    page = await stage.until(lambda: next((m for m in stage.telegram.messages(anna) if away in m.labels()), None))
+    await stage.tap(anna, page, away)
+    await stage.see(anna, "#1", "The wrong date", label(stage, "put away"))
+
+
+async def test_who_may_approve_hears_that_its_time_came_too_early(either_stage: Stage) -> None:
+    stage, anna, ben = either_stage, either_stage.anna, either_stage.ben
+    await with_editor(stage, "other")
+    anna.send(stage.bot, "/announce at in 1 hour | Bring water")
+    await stage.tap(anna, await stage.see(anna, label(stage, "Is this right?")), label(stage, "✓ Save"))
+    await card_of(stage, ben, "✅ Approve this text", "Bring water")
+    await stage.advance(hours=1)
+    unread = "nobody has approved it as it is" if stage.locale == "en" else "审核"
+    await stage.see(ben, "⚠️", "Bring water", unread)
+    await stage.see(anna, "⚠️", "Bring water", unread)
+    approve = label(stage, "✅ Approve this text")
+    assert not [m for m in stage.telegram.messages(anna) if approve in m.labels()]
+    await tap(stage, ben, cards_to_decide(stage, ben)[-1], "✅ Approve this text")
+    await stage.see(anna, "✅ Ben", "#1")

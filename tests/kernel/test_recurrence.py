@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.kernel.recurrence import (
@@ -110,6 +110,7 @@ def rules(draw: st.DrawFn) -> Recurrence:
     )
 
 
+@settings(max_examples=max(400, settings().max_examples))
 @given(rule=rules(), since=st.integers(-3 * 24 * 60, 900 * 24 * 60))
 def test_the_occurrences_are_those_found_by_walking_over_the_days(rule: Recurrence, since: int) -> None:
     after = rule.start.replace(tzinfo=UTC) + timedelta(minutes=since)

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, assert_never
 from bot.announcements import service
 from bot.announcements.handlers import codes
 from bot.announcements.handlers.cards import key
-from bot.announcements.handlers.desk import Desk
+from bot.announcements.handlers.codes import Reader
+from bot.announcements.handlers.desk import Desk, reader_of
 from bot.announcements.handlers.shaping import as_told
 from bot.announcements.rules.acts import Act
-from bot.announcements.rules.announcement import Announcement, State
+from bot.announcements.rules.announcement import Announcement, By, State
 from bot.announcements.rules.life import AskReview, Go, Hold, HoldBack, Ignore
 from bot.announcements.rules.review import is_approved
 from bot.announcements.texts import lists as say_list
 from bot.announcements.texts import told as say_told
 from bot.announcements.texts.replies import moved_down
 from bot.announcements.texts.reviewing import told_unreviewed
+from bot.chats.rules.profile import PlaceKind
 from bot.i18n import Html, Texts
 from bot.kernel.ids import ChatId, MessageId
 from bot.kernel.roles import Right
@@ -80,7 +82,7 @@ class Arrivals:
             case HoldBack():
                 await self._tell_managers(scope, group, after, say_told.told_held_back(may_publish=publish))
             case AskReview():
-                await self._tell_managers(scope, group, after, told_unreviewed)
+                await self._tell_reviewers(scope, group, after)
             case Go():
                 await self.posting.send_out(scope, group, after, fx.Priority.PLANNED)
             case _:
@@ -101,6 +103,20 @@ class Arrivals:
         await self.desk.tell(scope, group, place, sentence(texts, item, group))
         await self.desk.take_down(scope, group, item, [place], moved_down)
         await self.desk.present(scope, group, item, place)
+
+    async def _tell_reviewers(self, scope: Scope, group: Group, item: Announcement) -> None:
+        """Tell those who may review it, each with a card to decide on, and whoever set the time with what they can do (R09)."""
+        places = {place.chat_id: (place, reader) for place, reader in await self.desk.reviewers_of(scope, group, item)}
+        own, _ = await self.desk.place_for(scope, group, item)
+        if own.kind is not PlaceKind.GROUP or not places:
+            standing = await scope.ports.people.standing(scope.tx, group, item.manager_id)
+            reader = reader_of(item, By(item.manager_id, item.publisher_name, standing.rights))
+            places.setdefault(own.chat_id, (own, reader if own.kind is PlaceKind.PRIVATE else Reader.PUBLISHER))
+        await self.desk.take_down(scope, group, item, [place for place, _ in places.values()], moved_down)
+        for place, reader in places.values():
+            texts = await self.desk.places.texts_at(scope.tx, place, group, scope.ports.people)
+            await self.desk.tell(scope, group, place, told_unreviewed(texts, item, group))
+            await self.desk.present(scope, group, item, place, reader)
 
     @staticmethod
     async def _may(scope: Scope, group: Group, user_id: UserId, right: Right) -> bool:

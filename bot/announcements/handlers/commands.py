@@ -11,7 +11,8 @@ from bot.announcements.handlers.lists import hand_list
 from bot.announcements.handlers.reading import ALBUM, album_of, content_of, whole
 from bot.announcements.handlers.work import number_of
 from bot.announcements.rules.acts import Act
-from bot.announcements.rules.announcement import Announcement
+from bot.announcements.rules.announcement import Announcement, State
+from bot.announcements.rules.content import has_files
 from bot.announcements.rules.shelves import shelf_named
 from bot.announcements.rules.typed import read_number, split_number, without_bar
 from bot.announcements.texts import lists as say_list
@@ -32,8 +33,26 @@ FORM = "announce"
 FORM_AT = "announce.at"
 FORM_EDIT = "announce.edit"
 FORM_WHEN = "announce.when"
+WORDS_ONLY = "words_only"
+"""The preset that says that the file stays as it is."""
 SAID = "said_at"
 """The preset that holds the words of a time which can mean several, or lack an hour: the form asks back what is meant."""
+
+
+async def allowed(context: Context, number: int, act: Act) -> Announcement:
+    """Return the announcement of that number with which the speaker may do this now.
+
+    :raises Declined: with the reason, where they may not.
+    """
+    found = await service.can(context.tx, context.group.id, number, act, by_of(context))
+    if isinstance(found, Announcement):
+        return found
+    raise Declined(say.refused(context.texts, found))
+
+
+def to_edit(item: Announcement) -> dict[str, object]:
+    """Return what the form for other words knows: of which one, and whether only its words can still be changed."""
+    return {"number": item.number, WORDS_ONLY: item.state is State.PUBLISHED and has_files(item.content)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +119,16 @@ class Commands:
         if content.html or content.kind is not None:
             await self.work.edit(context, number, content, album_of(message))
             return
-        await self._check(context, number, Act.EDIT)
+        found = await allowed(context, number, Act.EDIT)
         await step_aside(context, PURPOSE)
-        await context.start_form(FORM_EDIT, {"number": number})
+        await context.start_form(FORM_EDIT, to_edit(found))
 
     async def schedule(self, _update: Update, context: Context) -> None:
         """``/announce schedule <number> [time]``: shown back before it is saved."""
         number = await number_of(context, "schedule", alone=False)
         if number is None:
             return
-        await self._check(context, number, Act.SCHEDULE)
+        await allowed(context, number, Act.SCHEDULE)
         when = split_number(context.args_text)[1]
         preset: dict[str, object] = {"number": number}
         if when:
@@ -134,12 +153,6 @@ class Commands:
         number = await number_of(context, "cancel")
         if number is not None:
             await self.work.cancel(context, number)
-
-    @staticmethod
-    async def _check(context: Context, number: int, act: Act) -> None:
-        found = await service.can(context.tx, context.group.id, number, act, by_of(context))
-        if not isinstance(found, Announcement):
-            raise Declined(say.refused(context.texts, found))
 
     @staticmethod
     def _times(context: Context, typed: str) -> dict[str, object]:

@@ -146,18 +146,25 @@ class Desk:
 
         Nobody is left with two cards on which it can be decided: the former one says that it was handed in anew.
         """
-        house = await service.house_of(context.tx, context.group.id)
+        found = await self.reviewers_of(context.scope, context.group, item)
+        elsewhere = [(place, reader) for place, reader in found if place.chat_id != context.spoken.chat_id]
+        await self.take_down(context.scope, context.group, item, [place for place, _ in elsewhere], say.handed_anew)
+        for place, reader in elsewhere:
+            await self.present(context.scope, context.group, item, place, reader)
+        return len(found)
+
+    async def reviewers_of(self, scope: Scope, group: Group, item: Announcement) -> list[tuple[Place, Reader]]:
+        """Return where those who may review it can be reached, and as whom they read its card there."""
+        house = await service.house_of(scope.tx, group.id)
         right = Right.ROLES if house.review is Review.OWNER else Right.REVIEW
         wrote = {item.author_id, writer_of(item)} if house.review is Review.OTHER else set()
-        places = await self.places.places_of_those(context.tx, context.group, right)
-        places = [place for place in places if place.user_id not in wrote]
         reader = Reader.OWNER if house.review is Review.OWNER else Reader.PUBLISHER
-        elsewhere = [place for place in places if place.chat_id != context.spoken.chat_id]
-        await self.take_down(context.scope, context.group, item, elsewhere, say.handed_anew)
-        for place in elsewhere:
-            private = place.kind is PlaceKind.PRIVATE
-            await self.present(context.scope, context.group, item, place, reader if private else Reader.PUBLISHER)
-        return len(places)
+        places = await self.places.places_of_those(scope.tx, group, right)
+        return [
+            (place, reader if place.kind is PlaceKind.PRIVATE else Reader.PUBLISHER)
+            for place in places
+            if place.user_id not in wrote
+        ]
 
     async def take_down(
         self,

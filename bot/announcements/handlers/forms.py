@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.announcements import service
 from bot.announcements.handlers import codes
-from bot.announcements.handlers.commands import FORM, FORM_AT, FORM_EDIT, FORM_WHEN, SAID
+from bot.announcements.handlers.commands import FORM, FORM_AT, FORM_EDIT, FORM_WHEN, SAID, WORDS_ONLY
 from bot.announcements.handlers.reading import ALBUM, album_in, content_of_reply
 from bot.announcements.rules.content import Content, Empty
 from bot.announcements.texts import card as say_card
@@ -94,9 +94,7 @@ def _content() -> Question[Content]:
 
 def _change() -> Question[Content]:
     # How long the words may be depends on the file they stay with, so they are checked where they are saved.
-    return Question(
-        "content", words.CONTENT, lambda asking: say.ask_change(asking.texts), _parse_part, Content, show=_show
-    )
+    return Question("content", words.CONTENT, _ask_change, _parse_part, Content, show=_show)
 
 
 def _time() -> Question[datetime]:
@@ -136,6 +134,10 @@ def _parse_whole(asking: Asking, reply: Reply) -> Content | Told[Content] | Prob
 
 def _told(content: Content, reply: Reply) -> Content | Told[Content]:
     return content if reply.album is None else Told(content, {ALBUM: reply.album})
+
+
+def _ask_change(asking: Asking) -> Html:
+    return say.ask_change(asking.texts, words_only=asking.answers.get(WORDS_ONLY) is True)
 
 
 def _parse_part(asking: Asking, reply: Reply) -> Content | Told[Content] | Problem:

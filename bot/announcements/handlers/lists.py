@@ -46,7 +46,7 @@ async def _board_page(context: Context, page: int, counts: Mapping[Shelf, int]) 
     group, texts = context.group, context.texts
     items = await service.board(context.tx, group.id)
     if not items:
-        return say.nothing_open(texts, group), _shelves(texts, group, counts, None)
+        return say.nothing_open(texts, group), _shelves(texts, group, counts, None, every=True)
     page = min(max(page, 1), -(-len(items) // PER_PAGE))
     lines = [say.list_line(texts, await as_told(context.scope, group, item)) for item in items]
     html, turns = paged(say.list_title(texts, group), lines, page, PER_PAGE, codes.LIST, group, texts=texts)
@@ -74,14 +74,16 @@ def _numbers(group: Group, items: Sequence[Announcement]) -> fx.Keyboard:
     return column([codes.SHOW.key(f"#{item.number}", group, item.number) for item in items], 4)
 
 
-def _shelves(texts: Texts, group: Group, counts: Mapping[Shelf, int], here: Shelf | None) -> fx.Keyboard:
-    """Return a button for each state of which there is something; with only one there is nothing to choose."""
-    if len(counts) < 2 and here is None:
+def _shelves(
+    texts: Texts, group: Group, counts: Mapping[Shelf, int], here: Shelf | None, *, every: bool = False
+) -> fx.Keyboard:
+    """Return a button for each state of which there is something; with only one, all of it on the page, there is none to choose."""
+    if len(counts) < 2 and here is None and not every:
         return ()
     keys = [
         codes.SHELF.key(say.shelf_label(texts, shelf, counts[shelf]), group, shelf.value, 1)
         for shelf in ON
         if shelf in counts and shelf is not here
     ]
-    every = [codes.LIST.key(say.all_label(texts), group, 1)] if here is not None else []
-    return column([*every, *keys], 2)
+    back = [codes.LIST.key(say.all_label(texts), group, 1)] if here is not None else []
+    return column([*back, *keys], 2)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.announcements import service
 from bot.announcements.handlers import codes
-from bot.announcements.handlers.commands import FORM_EDIT, FORM_WHEN
+from bot.announcements.handlers.commands import FORM_EDIT, FORM_WHEN, allowed, to_edit
 from bot.announcements.handlers.desk import by_of
 from bot.announcements.handlers.lists import list_page
 from bot.announcements.handlers.work import done
@@ -59,13 +59,13 @@ class Taps:
 
     async def when(self, _update: Update, context: Context, number: int) -> None:
         """Ask when."""
-        await self._check(context, number, Act.SCHEDULE)
+        await allowed(context, number, Act.SCHEDULE)
         await context.start_form(FORM_WHEN, {"number": number})
 
     async def edit(self, _update: Update, context: Context, number: int) -> None:
         """Ask for other words."""
-        await self._check(context, number, Act.EDIT)
-        await context.start_form(FORM_EDIT, {"number": number})
+        found = await allowed(context, number, Act.EDIT)
+        await context.start_form(FORM_EDIT, to_edit(found))
 
     async def drop(self, _update: Update, context: Context, number: int) -> None:
         """Cancel, discard or skip."""
@@ -101,7 +101,7 @@ class Taps:
 
     async def urgent(self, _update: Update, context: Context, number: int) -> None:
         """Ask whether the quiet hours shall really not hold it."""
-        await self._check(context, number, Act.URGENT)
+        await allowed(context, number, Act.URGENT)
         texts, group = context.texts, context.group
         keys = rows((codes.URGENT_SURE.key(say.urgent_sure_button(texts), group, number),))
         context.reply(say.ask_urgent(texts, number), keys)
@@ -143,9 +143,3 @@ class Taps:
         item = await self.work.publish(context, number, act=act, in_quiet=in_quiet)
         if item is not None and item.state is State.PUBLISHING:
             context.toast(say.on_its_way(context.texts, number))
-
-    @staticmethod
-    async def _check(context: Context, number: int, act: Act) -> None:
-        found = await service.can(context.tx, context.group.id, number, act, by_of(context))
-        if not isinstance(found, Announcement):
-            raise Declined(say.refused(context.texts, found))

@@ -139,8 +139,10 @@ class Withdrawing:
         limit = CAPTION_LIMIT if with_file else TEXT_LIMIT
         read = replace(item, content=content)
         html = as_marked(scope, group, replace(content, html=str(say.struck(texts, read)))).html
-        if visible_length(html) > limit:
-            html = as_marked(scope, group, replace(content, html=str(say.struck_short(texts, read)))).html
+        apart = visible_length(html) > limit
+        if apart:
+            # Not a word of it is lost: who and why stand below it.
+            html = as_marked(scope, group, replace(content, html=str(say.struck_alone(read)))).html
         effect: fx.EditText | fx.EditCaption = (
             fx.EditCaption(item.chat_id, item.message_id, html)
             if with_file
@@ -148,6 +150,12 @@ class Withdrawing:
         )
         told = fx.OnResult(service.NAME, "edited", service.result_key(item))
         scope.effects.put(effect, priority=priority, on_result=told, group_id=group.id)
+        if apart:
+            thread = thread_of(group, item)
+            below = fx.SendMessage(
+                item.chat_id, str(say.head(texts, item)), None, item.message_id, thread_id=thread, silent=True
+            )
+            scope.effects.put(below, priority=priority, group_id=group.id)
 
     async def deleted(self, scope: Scope, result: fx.SendResult) -> None:
         """Hear whether it was deleted."""

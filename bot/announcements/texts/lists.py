@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.announcements.rules.announcement import State
-from bot.announcements.rules.shelves import Shelf
+from bot.announcements.rules.shelves import ON, Shelf
 from bot.announcements.texts import words
 from bot.announcements.texts.card import quiet_note
 from bot.i18n import N_, Html, Texts
@@ -55,7 +55,7 @@ def list_empty(texts: Texts, group: Group) -> Html:
 def nothing_open(texts: Texts, group: Group) -> Html:
     """Say that there is nothing left to do."""
     return texts.gettext(
-        "<b>Announcements</b> of {group}: nothing is open, and nothing has been published.",
+        "<b>Announcements</b> of {group}: nothing is open, and none stands in the group. The others are put away.",
         group=group.label or group.title,
     )
 
@@ -138,7 +138,8 @@ def digest(texts: Texts, sent: Sequence[Announcement], waiting: Sequence[Announc
     """Write the digest's section; the words of what is not published are not in it, for the group may read it."""
     timed = [item for item in waiting if item.state is State.SCHEDULED and item.due_at is not None]
     unread = sum(item.state is State.IN_REVIEW for item in waiting)
-    rest = len(waiting) - len(timed) - unread
+    trouble = sum(item.state in ON[Shelf.TROUBLE] - {State.PUBLISHING} for item in waiting)
+    rest = sum(item.state in {State.DRAFT, State.APPROVED} for item in waiting)
     lines = [texts.gettext("Sent: #{number} {excerpt}", **_short(texts, item)) for item in sent]
     lines += [
         texts.gettext("Waiting: #{number}, {when}", number=item.number, when=texts.when(item.due_at))
@@ -147,6 +148,10 @@ def digest(texts: Texts, sent: Sequence[Announcement], waiting: Sequence[Announc
     ]
     if unread:
         lines.append(texts.ngettext("{n} announcement waits for review", "{n} announcements wait for review", unread))
+    if trouble:
+        lines.append(
+            texts.ngettext("⚠️ {n} announcement is to be looked at", "⚠️ {n} announcements are to be looked at", trouble)
+        )
     if rest:
         lines.append(texts.ngettext("{n} announcement without a time", "{n} announcements without a time", rest))
     if not lines:

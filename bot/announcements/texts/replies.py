@@ -191,8 +191,10 @@ def ask_content(texts: Texts) -> Html:
     )
 
 
-def ask_change(texts: Texts) -> Html:
-    """Ask for other words or another file."""
+def ask_change(texts: Texts, *, words_only: bool) -> Html:
+    """Ask for other words or another file; what is published keeps its file."""
+    if words_only:
+        return texts.gettext("Send the new text. Since it is published, its file stays as it is.")
     return texts.gettext(
         "Send the new text. To exchange the photo or file, send the new one. What you leave out stays as it is."
     )

@@ -80,21 +80,17 @@ def note(texts: Texts, item: Announcement) -> Html:
 
 def struck(texts: Texts, item: Announcement) -> Html:
     """Write the words struck through, below who did it and why."""
-    inner = _BLOCKS.sub("", item.content.html)
-    return _struck(texts, item, Html(inner))
+    said = head(texts, item)
+    return Html("{}\n\n{}").format(said, struck_alone(item)) if item.content.html else said
 
 
-def struck_short(texts: Texts, item: Announcement) -> Html:
-    """Write the beginning of the words struck through, where all of them do not fit beside the note."""
-    return _struck(texts, item, Html.escape(words.excerpt(texts, item.content)))
+def struck_alone(item: Announcement) -> Html:
+    """Write the words struck through without the note, where both do not fit into one message."""
+    return Html("<s>{}</s>").format(Html(_BLOCKS.sub("", item.content.html)))
 
 
-def _struck(texts: Texts, item: Announcement, inner: Html) -> Html:
-    said = _head(texts, item)
-    return Html("{}\n\n<s>{}</s>").format(said, inner) if inner else said
-
-
-def _head(texts: Texts, item: Announcement) -> Html:
+def head(texts: Texts, item: Announcement) -> Html:
+    """Say who took it back, and why: above the words struck through, or below them as an answer."""
     if item.withdrawn_why:
         return texts.gettext(
             "↩️ <b>Withdrawn</b> by {name}: {reason}", name=item.withdrawn_by, reason=item.withdrawn_why
