@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.announcements.broadcast.rules.life import Reason
+from bot.announcements.broadcast.texts import page as say
 from bot.announcements.broadcast.texts import words
+from bot.i18n import texts_for
 from tests.journeys.stage import Stage, said
 
 if TYPE_CHECKING:
@@ -159,6 +162,50 @@ async def test_groups_that_are_lost_or_whose_right_is_gone_are_named_at_the_end_
     await stage.settled()
     assert copies(stage, "We meet at ten.", stage.group, runners, club, chess) == [1, 1, 1, 1]
     assert "not got it" not in said(await stage.see(anna, "4/4"))
+
+
+async def test_trying_again_says_where_it_is_of_no_use_and_one_reason_is_one_line(either_stage: Stage) -> None:
+    stage, anna, telegram = either_stage, either_stage.anna, either_stage.telegram
+    texts = texts_for(stage.locale, stage.zone)
+    runners, club = await clubs(stage, "Runners", "Book club")
+    anna.send(stage.group, "/announce to all | We meet at ten.")
+    await page_of(stage)
+    anna.kick(runners, stage.bot)
+    await stage.settled()
+    telegram.faults.add("sendMessage", "403", 1, chat_id=club.id)
+    card = await send_page(stage)
+    out = stage.words(words.REASONS[Reason.LOST])
+    assert said(card).count(out) == 1
+    joined = "Book club and Runners" if stage.locale == "en" else "Book club和Runners"
+    assert joined in said(await stage.see(anna, "#1", "Runners"))
+    sent = len(_private(stage))
+    answer = await stage.tap(anna, card, "🔁")
+    assert answer == say.all_lost(texts, 2)
+    await stage.settled()
+    assert len(_private(stage)) == sent
+    assert copies(stage, "We meet at ten.", stage.group, runners, club) == [1, 0, 0]
+
+    anna.send(club, "I am here")
+    await stage.settled()
+    answer = await stage.tap(anna, card, "🔁")
+    assert answer == say.tried_again(texts, 1)
+    await stage.settled()
+    assert copies(stage, "We meet at ten.", stage.group, runners, club) == [1, 0, 1]
+    assert "3/3" in said(card)
+
+
+async def test_what_has_a_time_goes_to_several_groups_at_once_and_the_page_says_so(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
+    (runners,) = await clubs(stage, "Runners")
+    anna.send(stage.group, "/announce at in 2 hours | We meet at ten.")
+    await stage.tap(anna, await stage.until(lambda: next((m for m in _private(stage) if _has(m, "✓")), None)), "✓")
+    await stage.settled()
+    anna.send(stage.group, "/announce to Runners 1")
+    assert stage.words(say.AT_ONCE) in said(await page_of(stage))
+    await send_page(stage)
+    assert copies(stage, "We meet at ten.", stage.group, runners) == [0, 1]
+    await stage.advance(hours=2)
+    assert copies(stage, "We meet at ten.", stage.group, runners) == [1, 1]
 
 
 async def test_quiet_hours_hold_a_copy_until_they_end_over_a_restart(stage: Stage) -> None:

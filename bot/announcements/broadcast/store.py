@@ -150,7 +150,8 @@ async def reach(tx: Tx, group_id: GroupId, number: int) -> Reach:
         had.add(group_id)
     choosing = max(((row.id, UserId(row.user_id)) for row in rows if row.sending == State.CHOOSING), default=None)
     here = {row.group_id for row in rows if choosing is not None and row.id == choosing[0]}
-    return Reach(frozenset(had), choosing, frozenset(GroupId(one) for one in here if one is not None))
+    timed = any(row.state == Post.SCHEDULED for row in rows)
+    return Reach(frozenset(had), choosing, frozenset(GroupId(one) for one in here if one is not None), timed)
 
 
 # Their groups

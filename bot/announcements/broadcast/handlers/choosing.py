@@ -56,6 +56,8 @@ class Look:
     broadcast: Broadcast
     groups: Sequence[Group]
     ticked: frozenset[GroupId]
+    timed: bool = False
+    """In its own group it waits for its time."""
 
     @property
     def chosen(self) -> int:
@@ -180,7 +182,8 @@ class Choosing:
         if groups is None:
             places = self.feeder.desk.places
             groups = await places.groups_with(context.tx, context.actor.user_id, Right.PUBLISH)
-        return Look(broadcast, [group for group in groups if group.id not in reach.had], reach.ticked)
+        left = [group for group in groups if group.id not in reach.had]
+        return Look(broadcast, left, reach.ticked, reach.timed)
 
 
 # The pages
@@ -206,7 +209,7 @@ def groups_page(context: Context, look: Look, page: int) -> tuple[Html, fx.Keybo
     )
     turned = turning(page, pages, codes.PAGE, home, broadcast.id, texts=texts)
     html = say.page(texts, broadcast.number, broadcast.content, look.chosen, len(groups))
-    return Html("{}\n\n{}").format(html, say.page_note(texts)), (*column(marks, 2), *turned, *below)
+    return Html("{}\n\n{}").format(html, say.page_note(texts, timed=look.timed)), (*column(marks, 2), *turned, *below)
 
 
 def labels_page(context: Context, look: Look, page: int) -> tuple[Html, fx.Keyboard]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.announcements.broadcast.handlers import codes
 from bot.announcements.broadcast.handlers.choosing import done
 from bot.announcements.broadcast.rules.life import Act, Broadcast, State, Unknown
-from bot.announcements.broadcast.rules.progress import MISSING, Fate, Row, Tally, tally
+from bot.announcements.broadcast.rules.progress import MISSING, Fate, Row, Tally, needs_another_try, tally
 from bot.announcements.broadcast.service import sending, steps
 from bot.announcements.broadcast.texts import card as say_card
 from bot.announcements.broadcast.texts import page as say
@@ -96,24 +96,31 @@ class Steering:
         await self._step(context, broadcast_id, Act.STOP)
 
     async def retry(self, _update: Update, context: Context, broadcast_id: int) -> None:
-        """Try those again that refused it or were left out."""
-        await self._step(context, broadcast_id, Act.RETRY)
+        """Try those again that refused it or were left out; say where that is of no use."""
+        broadcast = await self._find(context, broadcast_id)
+        done(context, steps.may_step(broadcast, Act.RETRY, by_of(context)), Act.RETRY)
+        failed = [row for row in await sending.rows_of(context.tx, broadcast.id) if needs_another_try(row)]
+        lost = sum(_is_out_of(context.scope, row) for row in failed)
+        if failed and lost == len(failed):
+            raise Declined(say.all_lost(context.texts, lost))
+        outcome = await steps.step(context.tx, broadcast, Act.RETRY, by_of(context), context.now)
+        await self._show(context, done(context, outcome, Act.RETRY), say.tried_again(context.texts, lost))
 
     async def change(self, _update: Update, context: Context, broadcast_id: int) -> None:
         """Give all copies the words that the announcement has now."""
         broadcast = await self._find(context, broadcast_id)
         outcome = await steps.change(context.tx, broadcast, by_of(context), context.now)
-        await self._show(context, done(context, outcome, Act.CHANGE), Act.CHANGE)
+        await self._show(context, done(context, outcome, Act.CHANGE), say.done(context.texts, Act.CHANGE))
 
     async def _step(self, context: Context, broadcast_id: int, act: Act) -> None:
         broadcast = await self._find(context, broadcast_id)
         outcome = await steps.step(context.tx, broadcast, act, by_of(context), context.now)
-        await self._show(context, done(context, outcome, act), act)
+        await self._show(context, done(context, outcome, act), say.done(context.texts, act))
 
     @staticmethod
-    async def _show(context: Context, broadcast: Broadcast, act: Act) -> None:
+    async def _show(context: Context, broadcast: Broadcast, answer: str) -> None:
         context.scope.cards.changed(codes.CARD, str(broadcast.id))
-        context.toast(say.done(context.texts, act))
+        context.toast(answer)
 
     # Lists
 
@@ -187,6 +194,11 @@ class Steering:
         if isinstance(found, Unknown):
             raise Declined(say.refused(context.texts, found, Act.PAUSE))
         return found
+
+
+def _is_out_of(scope: Scope, row: Row) -> bool:
+    group = scope.group(row.target.group_id)
+    return group is None or not group.active
 
 
 def missing_of(found: list[Row]) -> list[Row]:

@@ -158,11 +158,13 @@ class Reach:
     """Where an announcement is: the groups that ``had`` it before (its own where it stands there), not counting what was taken back.
 
     ``choosing`` is the broadcast for which groups are being chosen, with whoever does that, and ``ticked`` are those groups.
+    ``timed``: in its own group it waits for its time.
     """
 
     had: frozenset[GroupId]
     choosing: tuple[int, UserId] | None
     ticked: frozenset[GroupId]
+    timed: bool = False
 
 
 # Outcomes

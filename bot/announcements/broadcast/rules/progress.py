@@ -158,6 +158,11 @@ def needs_change(broadcast: Broadcast, row: Row) -> bool:
     return row.fate in _CHANGED and target.version < broadcast.version
 
 
+def needs_another_try(row: Row) -> bool:
+    """Say whether a group has not got it, or not its change, and nobody doubts that: trying again does no harm."""
+    return row.fate in {Fate.FAILED, Fate.LEFT_OUT} or bool(row.target.problem)
+
+
 def is_over(broadcast: Broadcast, rows: Sequence[Row]) -> bool:
     """Say whether a running broadcast has nothing left to do: what waits for people is no reason to go on."""
     if broadcast.state is not State.RUNNING:

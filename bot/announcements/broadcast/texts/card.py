@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from bot.announcements.broadcast.rules.life import Reason, State, Step
@@ -102,7 +103,11 @@ def _troubles(texts: Texts, tally: Tally) -> list[Html]:
         *((count, words.refusal(texts, kind)) for kind, count in sorted(tally.refusals.items())),
         *((count, texts.label(words.REASONS[reason])) for reason, count in sorted(tally.reasons.items())),
     ]
+    counts: Counter[str] = Counter()
     for count, reason in reasons:
+        # Telegram says one thing in several ways.
+        counts[reason] += count
+    for reason, count in counts.items():
         lines.append(
             texts.ngettext(
                 "⚠️ {n} group has not got it: {reason}", "⚠️ {n} groups have not got it: {reason}", count, reason=reason
@@ -206,7 +211,7 @@ def told_end(texts: Texts, broadcast: Broadcast, tally: Tally, lost: Sequence[st
     )
     parts = [said, *_troubles(texts, tally)]
     if lost:
-        names = Html(", ").join(Html.escape(name) for name in lost[:_NAMED])
+        names = texts.join(lost[:_NAMED])
         parts.append(texts.gettext("I am not in these groups any more: {groups}", groups=names))
         if len(lost) > _NAMED:
             rest = len(lost) - _NAMED

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from bot.announcements.rules.content import Content
     from bot.i18n import Texts
 
+AT_ONCE = N_(
+    "⏰ It has a time in its own group. The groups ticked here get it at once; if its own is one of them, it does too."
+)
 _MARK = {True: "☑️", False: "◻️"}
 
 
@@ -32,12 +35,15 @@ def page(texts: Texts, number: int, content: Content, chosen: int, total: int) -
     )
 
 
-def page_note(texts: Texts) -> Html:
-    """Say what the page shows."""
-    return texts.gettext(
+def page_note(texts: Texts, *, timed: bool = False) -> Html:
+    """Say what the page shows, and that it is sent at once, also what has a time."""
+    note = texts.gettext(
         "You see the groups in which you may publish and which have not got it yet. Each gets a copy of its own; where quiet hours are, it waits for their"
         " end, and where announcements are reviewed, it is handed in for review."
     )
+    if not timed:
+        return note
+    return Html("{}\n\n{}").format(note, texts.gettext(AT_ONCE))
 
 
 def group_key(title: str, *, on: bool) -> str:
@@ -210,6 +216,26 @@ _NO_GROUP = N_("There is no group in which it could be tried again.")
 def done(texts: Texts, act: Act) -> str:
     """Answer a tap that did what it says."""
     return texts.label(_TOASTS[act])
+
+
+def tried_again(texts: Texts, lost: int) -> str:
+    """Answer the tap that tries again; where the bot is not in the group, that is of no use."""
+    if not lost:
+        return done(texts, Act.RETRY)
+    return texts.nlabel(
+        "I try again. {n} group stays without it: I am not in it.",
+        "I try again. {n} groups stay without it: I am not in them.",
+        lost,
+    )
+
+
+def all_lost(texts: Texts, lost: int) -> Html:
+    """Say that trying again is of no use as long as the bot is in none of the groups."""
+    return texts.ngettext(
+        "I am not in the {n} group that has not got it. Add me there again, then tap this once more.",
+        "I am in none of the {n} groups that have not got it. Add me there again, then tap this once more.",
+        lost,
+    )
 
 
 def refused(texts: Texts, outcome: Refused, act: Act) -> Html:
