@@ -233,7 +233,7 @@ async def test_late_is_late_and_silence_past_the_deadline_is_decided_by_a_manage
     await stage.tap(anna, told, "⚖️")
     page = await stage.see(anna, "⏳ Carl")
     assert [label for label in page.labels() if "Ben" in label] == [], "who runs the group is not warned"
-    assert stage.words("has acknowledged it since, late") in said(page)
+    assert stage.words("{person}: has acknowledged it since, late", person="Carl") in said(page)
     await stage.tap(anna, page, "🕊 " + stage.words("🕊 Let pass: {name}", name="Carl").removeprefix("🕊 "))
     await stage.tap(anna, page, stage.words("⚖️ Record: {name}", name="Dora"))
     await stage.settled()
@@ -260,7 +260,7 @@ async def test_nobody_is_warned_who_runs_the_group_by_then_or_twice(stage: Stage
     stage.ben.start(stage.bot)
     await publish(stage, "Read this", "/announce ack 1 within 2h", "/announce ack 1 violation on")
     await stage.advance(hours=2)
-    await stage.tap(anna, await stage.see(anna, "The deadline of #1"), "⚖️ Decide: 2")
+    await stage.tap(anna, await stage.see(anna, "The deadline of #1", "of Hikers has passed"), "⚖️ Decide: 2")
     page = await stage.see(anna, "Not acknowledged by the deadline: #1")
     stage.ben.send(stage.bot, "/announce status 1")
     await stage.tap(stage.ben, await stage.see(stage.ben, "read by 0 of 3"), "⚖️ Decide: 2")

@@ -72,7 +72,7 @@ async def test_it_is_asked_counted_taken_back_and_ended(either_stage: Stage) -> 
     assert "Mei" not in said(reminder)
     await stage.advance(hours=1)
     assert post.labels() == []
-    told = await stage.see(anna, stage.words("⏳ Passing on #{number} has ended.", number=1))
+    told = await stage.see(anna, stage.words("⏳ Passing on #{number} of {group} has ended.", number=1, group="Hikers"))
     assert stage.words("<b>#{number}</b>: passed on by {shared} of {known}", number=1, shared=1, known=4) in said(told)
     carl.start(stage.bot, f"{LINK}-1")
     await stage.see(carl, stage.words("Too late: passing it on ended on {when}.", when="|").split("|")[0])
@@ -111,6 +111,35 @@ async def test_a_screenshot_is_sent_in_private_and_shown_to_managers_alone(stage
     await stage.settled()
     assert said(sheet).startswith("#1: Mei, ")
     assert "Who has passed on" not in str(stage.telegram.messages(stage.group))
+
+
+async def test_an_end_that_passed_before_it_went_out_holds_for_nobody(either_stage: Stage) -> None:
+    stage, anna, mei = either_stage, either_stage.anna, either_stage.mei
+    anna.send(stage.bot, "/announce We march on Sunday")
+    card = await stage.see(anna, "#1")
+    anna.send(stage.bot, "/announce share 1 until in 2 hours proof")
+    await stage.settled()
+    await stage.agree(anna, "/announce schedule 1 in 3 hours")
+    await stage.settled()
+    missed = stage.words("Its end lies before it goes out: set another.")
+    await stage.until(lambda: any(missed in said(m) for m in stage.telegram.messages(anna)) or None)
+    await stage.advance(hours=3)
+    post = await stage.see(stage.group, "We march on Sunday")
+    await stage.settled()
+    assert post.labels() == [stage.words("✓ I have passed it on")]
+    request = await stage.see(
+        stage.group, stage.words("📤 Please pass this announcement on, and then tap the button below it.")
+    )
+    assert "2027" not in said(request), "no end in the past"
+    answer = await stage.telegram.answer_to(mei.tap(post, post.labels()[0]), 10)
+    assert "start=" in answer["url"]
+    await stage.settled()
+    assert post.labels() == [stage.words("✓ I have passed it on ({n})", n=1)]
+    over = stage.words("⏳ Passing on #{number} of {group} has ended.", number=1, group="Hikers")
+    assert stage.find(anna, over) is None
+    anna.send(stage.bot, "/announce copy 1")
+    card = await stage.see(anna, stage.words("Its end has passed: set another."))
+    assert "#2" in said(card)
 
 
 async def test_the_lists_the_file_and_reminders_by_name(either_stage: Stage) -> None:
@@ -218,5 +247,10 @@ async def test_what_is_confidential_is_not_passed_on_nor_the_other_way_round(eit
     anna.send(stage.bot, "/announce publish 1")
     post = await stage.see(stage.group, "The salaries")
     anna.send(stage.bot, "/announce share 1 on")
-    await stage.see(anna, "#1", "/announce copy 1")
+    fixed = stage.words(
+        "#{number} is confidential: nobody can forward it, so nobody can be asked to pass it on. "
+        "<code>/announce copy {number}</code> makes a new draft, where you can choose.",
+        number=1,
+    )
+    await stage.see(anna, fixed)
     assert post.labels() == []

@@ -134,7 +134,7 @@ class After:
             (codes.SILENCE.key(say.silence_label(texts, open_ones), group, item.number, 1) if open_ones else None,),
         )
         words_of_it = await words_of(scope, group, item, texts)
-        html = say.deadline(texts, item.number, words_of_it, now_asked, found)
+        html = say.deadline(texts, item.number, group.label or group.title, words_of_it, now_asked, found)
         await self.desk.tell(scope, group, place, html, keys)
 
     # Silence

@@ -111,9 +111,11 @@ def ways_label(texts: Texts) -> str:
 # At the deadline
 
 
-def deadline(texts: Texts, number: int, excerpt: str, asked: Round, found: Roll) -> Html:
-    """Tell the managers that the deadline has passed."""
-    head = texts.gettext("⏳ The deadline of #{number} (“{excerpt}”) has passed.", number=number, excerpt=excerpt)
+def deadline(texts: Texts, number: int, group: str, excerpt: str, asked: Round, found: Roll) -> Html:
+    """Tell the managers that the deadline has passed; each group counts its announcements for itself."""
+    head = texts.gettext(
+        "⏳ The deadline of #{number} (“{excerpt}”) of {group} has passed.", number=number, excerpt=excerpt, group=group
+    )
     if not found.waiting:
         return texts.flow(head, texts.gettext("Everybody I know has acknowledged it."))
     return Html("{}\n{}").format(head, summary(texts, number, asked, found))

@@ -111,7 +111,7 @@ class Members:
             return ()
         asked = None if item.posted_at is None else await service.campaign_of(scope.tx, item.id)
         if asked is None:
-            return (say.line(texts, wish),)
+            return (say.draft_line(texts, wish, scope.now, item.due_at),)
         if asked.closed:
             return ()
         first = say.over_line(texts, asked) if asked.is_over(scope.now) else say.line(texts, asked)

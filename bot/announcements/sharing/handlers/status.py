@@ -118,7 +118,8 @@ class Status:
         core_codes.changed(scope, item)
         place, texts = await self.desk.place_for(scope, group, item)
         key = codes.STATUS.key(texts.label(words.WHO), group, item.number)
-        await self.desk.tell(scope, group, place, say.ended(texts, item.number, asked, roll), ((key,),))
+        html = say.ended(texts, item.number, group.label or group.title, asked, roll)
+        await self.desk.tell(scope, group, place, html, ((key,),))
 
 
 def _proofs(context: Context, texts: Texts, number: int, count: int) -> tuple[fx.Key, ...]:

@@ -95,10 +95,10 @@ def take_back(asked: Campaign, now: datetime) -> TakenBack | Over | Closed:
 
 
 def begun(post_id: int, group_id: GroupId, wish: Wish, now: datetime) -> Campaign:
-    """Begin to ask, when the announcement has been posted."""
-    return Campaign(post_id, group_id, now, wish.until, wish.nudges, proof=wish.proof)
+    """Begin to ask, when the announcement has been posted; an end that has passed by then holds for nobody."""
+    return Campaign(post_id, group_id, now, wish.end(now), wish.nudges, proof=wish.proof)
 
 
 def changed_to(asked: Campaign, wish: Wish) -> Campaign:
     """Take over what a manager has changed after the posting."""
-    return replace(asked, until=wish.until, nudges=wish.nudges, proof=wish.proof, closed=False)
+    return replace(asked, until=wish.end(asked.opened_at), nudges=wish.nudges, proof=wish.proof, closed=False)

@@ -23,6 +23,10 @@ class Wish:
     proof: bool = False
     nudges: tuple[timedelta, ...] = BEFORE
 
+    def end(self, posted_at: datetime) -> datetime | None:
+        """Return the end for what is posted then; None without one, and where it has passed already."""
+        return self.until if self.until is not None and self.until > posted_at else None
+
 
 def write(wish: Wish) -> str:
     """Return a wish as the announcement keeps it."""

@@ -124,7 +124,7 @@ def no_proofs(texts: Texts) -> str:
     return texts.label("Nobody has sent a screenshot.")
 
 
-def ended(texts: Texts, number: int, asked: Campaign, found: Roll) -> Html:
-    """Tell the managers that the campaign has ended."""
-    head = texts.gettext("⏳ Passing on #{number} has ended.", number=number)
+def ended(texts: Texts, number: int, group: str, asked: Campaign, found: Roll) -> Html:
+    """Tell the managers that the campaign has ended; each group counts its announcements for itself."""
+    head = texts.gettext("⏳ Passing on #{number} of {group} has ended.", number=number, group=group)
     return Html("{}\n{}").format(head, summary(texts, number, asked, found))

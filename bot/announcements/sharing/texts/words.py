@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, assert_never
 
 from bot.announcements.rules.asked import Closed, Over
@@ -17,7 +18,7 @@ from bot.i18n import N_, Html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import timedelta
+    from datetime import datetime, timedelta
 
     from bot.announcements.rules.nudging import Outcome
     from bot.announcements.rules.people import Known
@@ -55,6 +56,20 @@ def shared_label(texts: Texts, count: int) -> str:
     if count:
         return texts.label("✓ I have passed it on ({n})", n=texts.number(count))
     return texts.label("✓ I have passed it on")
+
+
+def draft_line(texts: Texts, wish: Wish, now: datetime, goes_out: datetime | None = None) -> Html:
+    """Say on the card of a draft what it will ask for.
+
+    An end that has passed, as a copy may have one, or that lies before it ``goes_out`` holds for nobody.
+    """
+    if wish.until is None or wish.until > max(now, goes_out or now):
+        return line(texts, wish)
+    if wish.until <= now:
+        missed = texts.gettext("Its end has passed: set another.")
+    else:
+        missed = texts.gettext("Its end lies before it goes out: set another.")
+    return texts.flow(line(texts, replace(wish, until=None)), missed)
 
 
 def line(texts: Texts, asked: Wish | Campaign) -> Html:
