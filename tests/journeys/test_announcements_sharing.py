@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.announcements.rules.run import PACE
 from bot.announcements.sharing.handlers.codes import LINK
+from bot.i18n import texts_for
 from tests.journeys.stage import Stage, said
 
 if TYPE_CHECKING:
@@ -254,3 +255,34 @@ async def test_what_is_confidential_is_not_passed_on_nor_the_other_way_round(eit
     )
     await stage.see(anna, fixed)
     assert post.labels() == []
+
+
+async def test_of_several_groups_whoever_sent_it_is_told_of_the_end_once(either_stage: Stage) -> None:
+    stage, anna, mei, carl = either_stage, either_stage.anna, either_stage.mei, either_stage.carl
+    texts = texts_for(stage.locale, stage.zone)
+    runners = stage.group_of("Runners", anna, mei)
+    for line in ("/announce We march <on> Sunday", "/announce share 1 until 2027-03-10 21:00", "/announce to all 1"):
+        anna.send(stage.group, line)
+        await stage.settled()
+    page = next(m for m in stage.telegram.messages(anna) if any("☑️" in label for label in m.labels()))
+    await stage.tap(anna, page, "📡")
+    await stage.settled()
+    here, there = await stage.see(stage.group, "We march"), await stage.see(runners, "We march")
+    for who, post in ((mei, here), (mei, there), (carl, here)):
+        await stage.tap(who, post, "✓")
+    await stage.settled()
+    await stage.advance(hours=10)
+    anna.send(stage.group, "/announce to")
+    sent = await stage.until(lambda: next((m for m in stage.telegram.messages(anna) if m.labels() == ["#1"]), None))
+    since = len(stage.telegram.messages(anna))
+    await stage.tap(anna, sent, "#1")
+    three = str(texts.ngettext("{n} person has passed it on.", "{n} people have passed it on.", 3))
+    groups = str(texts.ngettext("📤 To be passed on in {n} group.", "📤 To be passed on in {n} groups.", 2))
+    await stage.see(anna, "2/2", groups, three)
+    await stage.advance(hours=1)
+    await stage.advance(minutes=1)
+    (told,) = [m for m in stage.telegram.messages(anna)[since:] if said(m).startswith("⏳")]
+    ended = ("⏳ Passing on “{excerpt}” has ended in {n} group.", "⏳ Passing on “{excerpt}” has ended in {n} groups.")
+    assert str(texts.ngettext(*ended, 2, excerpt="We march <on> Sunday").striptags()) in said(told)
+    assert three in said(told)
+    assert [post.labels() for post in (here, there)] == [[], []]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.announcements import service as core
@@ -28,13 +29,16 @@ if TYPE_CHECKING:
     from bot.announcements.rules.outcomes import Refused
     from bot.announcements.rules.roll import Roll
     from bot.announcements.service.people import Reach
-    from bot.announcements.sharing.rules.campaign import Outcome
+    from bot.announcements.sharing.rules.campaign import Outcome, Sum
     from bot.announcements.sharing.rules.wish import Wish
     from bot.db.engine import Tx
     from bot.kernel.groups import Group
     from bot.kernel.ids import GroupId
 
 END: Final = "share.end"
+SUMMED: Final = "share.summed"
+"""When whoever sent it to several groups is told, once for all of them, that it has ended."""
+_COLLECTING: Final = timedelta(minutes=1)
 REMINDERS: Final = Reminders(
     store.REMINDERS, "share.feed", "share.nudge", "shares_nudged", store.done_among, store.save
 )
@@ -179,6 +183,22 @@ async def roll_of(tx: Tx, item: Announcement, reach: Reach, total: int | None = 
     """
     found = await read_roll(tx, store.asked(item.id), store.answers(item.id), reach, total=total)
     return None if found is None else (store.campaign(found[0]), found[1])
+
+
+async def sums(tx: Tx, broadcast_id: int) -> Sum:
+    """Return how an announcement stands that was sent to several groups."""
+    return await store.sums(tx, broadcast_id)
+
+
+async def collect(tx: Tx, item: Announcement, now: datetime) -> None:
+    """Have it told once, a minute after the last of the groups, that it has ended."""
+    await timers.set_timer(tx, core.NAME, SUMMED, str(item.broadcast_id), now + _COLLECTING, item.group_id)
+
+
+async def one_of(tx: Tx, broadcast_id: int) -> Announcement | None:
+    """Return one of the copies that are to be passed on; they are all alike."""
+    found = await store.copy_of(tx, broadcast_id)
+    return None if found is None else await core.get(tx, found)
 
 
 async def proofs(tx: Tx, item: Announcement) -> list[Share]:

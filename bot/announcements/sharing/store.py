@@ -15,14 +15,16 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    column,
     func,
     select,
+    table,
     update,
 )
 
 from bot.announcements.rules.plan import read_delays, write_delays
 from bot.announcements.rules.roll import Answer
-from bot.announcements.sharing.rules.campaign import Campaign, Share
+from bot.announcements.sharing.rules.campaign import Campaign, Share, Sum
 from bot.announcements.store.runs import clean
 from bot.announcements.store.waiting import kept_of
 from bot.db.schema import Instant, metadata, to_millis
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from bot.db.engine import Tx
     from bot.db.schema import Beside
 
+# The table of the announcements themselves, as far as it is joined here.
+_posts = table("announcements_posts", column("id"), column("broadcast_id"))
 campaigns = Table(
     "announcements_sharing_campaigns",
     metadata,
@@ -69,6 +73,7 @@ ON CONFLICT (post_id, user_id) DO UPDATE SET proof = excluded.proof
 _DROP = "DELETE FROM announcements_sharing_shares WHERE post_id = $1 AND user_id = $2"
 _SHARE = (shares.c.user_id, shares.c.name.label("who"), shares.c.at, shares.c.proof.label("shown"))
 # These stand on the way of every tap, so they are put together once.
+_COPIES = campaigns.join(_posts, _posts.c.id == campaigns.c.post_id)
 _FACE = (
     select(*campaigns.c, *_SHARE)
     .select_from(
@@ -134,6 +139,24 @@ async def proofs(tx: Tx, post_id: int) -> list[Share]:
     query = select(*_SHARE).where(shares.c.post_id == post_id, shares.c.proof.is_not(None))
     found = await tx.execute(query.order_by(shares.c.at, shares.c.user_id))
     return [Share(row.user_id, row.who, row.at, row.shown) for row in found]
+
+
+async def sums(tx: Tx, broadcast_id: int) -> Sum:
+    """Return how the copies of a broadcast stand that were not taken back."""
+    query = (
+        select(func.count(campaigns.c.post_id.distinct()), func.count(shares.c.user_id), func.count(shares.c.proof))
+        .select_from(_COPIES.outerjoin(shares, shares.c.post_id == campaigns.c.post_id))
+        .where(_posts.c.broadcast_id == broadcast_id, campaigns.c.closed.is_(False))
+    )
+    row: Any = (await tx.execute(query)).one()
+    return Sum(int(row[0]), int(row[1]), int(row[2]))
+
+
+async def copy_of(tx: Tx, broadcast_id: int) -> int | None:
+    """Return one announcement of a broadcast that is to be passed on; None where all were taken back."""
+    query = select(campaigns.c.post_id).select_from(_COPIES)
+    wanted = (_posts.c.broadcast_id == broadcast_id, campaigns.c.closed.is_(False))
+    return (await tx.execute(query.where(*wanted).order_by(campaigns.c.post_id).limit(1))).scalar_one_or_none()
 
 
 async def put(tx: Tx, asked: Campaign, share: Share) -> None:

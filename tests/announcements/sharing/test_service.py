@@ -18,7 +18,7 @@ from bot.announcements.rules.roll import Answer
 from bot.announcements.rules.run import Rest, State
 from bot.announcements.service.feeding import Batch, result_key
 from bot.announcements.sharing import service
-from bot.announcements.sharing.rules.campaign import Noted, TakenBack, Twice
+from bot.announcements.sharing.rules.campaign import Noted, Sum, TakenBack, Twice
 from bot.announcements.sharing.rules.wish import Wish, write
 from bot.kernel.groups import Group
 from bot.kernel.ids import ChatId, GroupId, MessageId, UserId
@@ -38,9 +38,10 @@ GROUP = Group(GroupId(1), ChatId(-1001), "Hikers", "en", "UTC")
 ANNA = By(UserId(1), "Anna", RIGHTS_OF[Role.MANAGER])
 
 
-async def posted(tx: Tx, wish: Wish) -> Announcement:
+async def posted(tx: Tx, wish: Wish, broadcast_id: int | None = None) -> Announcement:
     """Publish an announcement that is to be passed on, as far as to the group."""
-    drafted = await core.draft(tx, GROUP.id, Content("Hello"), ANNA, NOW, options={NAME: write(wish)})
+    options = {NAME: write(wish)}
+    drafted = await core.draft(tx, GROUP.id, Content("Hello"), ANNA, NOW, options=options, broadcast_id=broadcast_id)
     assert isinstance(drafted, Done)
     outcome = await core.publish(tx, GROUP, drafted.item.number, ANNA, NOW)
     assert isinstance(outcome, Done)
@@ -159,3 +160,23 @@ async def test_what_is_confidential_is_never_to_be_passed_on(database: Database)
         assert isinstance(both, Done)
         assert both.item.options == {"other": "1"}
         assert making.occurring(replace(asked.item, content=secret), LATER, ANNA.user_id, "Anna", NOW).options == {}
+
+
+async def test_in_several_groups_it_is_summed_and_told_a_minute_after_the_last(database: Database) -> None:
+    async with database.write() as tx:
+        items = [await posted(tx, Wish(END, proof=True), broadcast_id=3) for _ in range(3)]
+        await posted(tx, Wish(END), broadcast_id=4)
+        for item in items:
+            await service.tap(tx, GROUP.id, item.id, 7, "Mei", NOW)
+        await service.prove(tx, items[0].id, 8, "Carl", "photo", NOW)
+        await service.close(tx, items[2].id, NOW)
+        assert await service.sums(tx, 3) == Sum(2, 3, 1)
+        assert await service.sums(tx, 5) == Sum(0, 0, 0)
+        one = await service.one_of(tx, 3)
+        assert one is not None
+        assert one.id == items[0].id
+        assert await service.one_of(tx, 5) is None
+        await service.collect(tx, items[0], END)
+        await service.collect(tx, items[1], LATER + timedelta(hours=1))
+        set_ones = await timers.pending(tx, core.NAME, service.SUMMED, GROUP.id)
+        assert [row.due_at for row in set_ones] == [END + timedelta(minutes=2)]

@@ -48,6 +48,7 @@ def part(places: Places, posting: Posting, crowd: Crowd, reach: Reach, pace: Pac
         forms=(*wishes.forms(), members.form()),
         timers=(
             TimerKind(service.END, status.ended),
+            TimerKind(service.SUMMED, status.summed, rests=True),
             TimerKind(service.REMINDERS.timer, reminding.due, rests=True),
             TimerKind(service.FEED.timer, feeder.due),
         ),
@@ -64,6 +65,7 @@ def part(places: Places, posting: Posting, crowd: Crowd, reach: Reach, pace: Pac
         posted=members.posted,
         withdrawn=members.withdrawn,
         ended=members.ended,
+        broadcast_lines=status.lines,
     )
 
 

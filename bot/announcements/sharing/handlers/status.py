@@ -10,6 +10,7 @@ from bot.announcements.handlers import codes as core_codes
 from bot.announcements.handlers.aside import numbered
 from bot.announcements.handlers.desk import by_of
 from bot.announcements.handlers.roll import Codes, Found, Pages, Speech
+from bot.announcements.handlers.shaping import as_read, time_of
 from bot.announcements.rules.announcement import State
 from bot.announcements.rules.roll import Answer
 from bot.announcements.sharing import service
@@ -17,12 +18,15 @@ from bot.announcements.sharing.handlers import codes
 from bot.announcements.sharing.texts import status as say
 from bot.announcements.sharing.texts import words
 from bot.announcements.texts.roll import picture_label
+from bot.announcements.texts.words import excerpt
 from bot.tg import effects as fx
 from bot.tg.access import Declined
 from bot.tg.buttons import rows
 from bot.tg.pages import turning
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram import Update
 
     from bot.announcements.handlers.desk import Desk
@@ -116,10 +120,30 @@ class Status:
         await service.REMINDERS.stop(scope.tx, asked)
         await self.posting.redraw_keys(scope, group, item)
         core_codes.changed(scope, item)
+        if item.broadcast_id is not None:
+            await service.collect(scope.tx, item, scope.now)
+            return
         place, texts = await self.desk.place_for(scope, group, item)
         key = codes.STATUS.key(texts.label(words.WHO), group, item.number)
         html = say.ended(texts, item.number, group.label or group.title, asked, roll)
         await self.desk.tell(scope, group, place, html, ((key,),))
+
+    async def summed(self, scope: Scope, due: Due) -> None:
+        """Tell whoever sent it to several groups how it stands in all of them."""
+        item = await service.one_of(scope.tx, int(due.key))
+        group = scope.group(item.group_id) if item is not None else None
+        if item is None or group is None:
+            return
+        found = await service.sums(scope.tx, int(due.key))
+        place, texts = await self.desk.place_for(scope, group, item)
+        words_of_it = excerpt(texts, await as_read(scope, group, item.content, time_of(item, scope.now)))
+        await self.desk.tell(scope, group, place, say.ended_everywhere(texts, words_of_it, found))
+
+    @staticmethod
+    async def lines(scope: Scope, broadcast_id: int, texts: Texts) -> Sequence[Html]:
+        """Say on the card of all of them how many have passed it on."""
+        found = await service.sums(scope.tx, broadcast_id)
+        return (say.so_far(texts, found, scope.now),) if found.groups else ()
 
 
 def _proofs(context: Context, texts: Texts, number: int, count: int) -> tuple[fx.Key, ...]:

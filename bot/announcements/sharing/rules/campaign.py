@@ -102,3 +102,12 @@ def begun(post_id: int, group_id: GroupId, wish: Wish, now: datetime) -> Campaig
 def changed_to(asked: Campaign, wish: Wish) -> Campaign:
     """Take over what a manager has changed after the posting."""
     return replace(asked, until=wish.end(asked.opened_at), nudges=wish.nudges, proof=wish.proof, closed=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """How one announcement stands in several groups: in how many it is asked, how many have passed it on, how many with proof."""
+
+    groups: int
+    shared: int
+    proved: int

@@ -11,9 +11,11 @@ from bot.i18n import N_, Html
 from bot.pictures import Tone
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.announcements.rules.asked import Asked
     from bot.announcements.rules.roll import Roll
-    from bot.announcements.sharing.rules.campaign import Share
+    from bot.announcements.sharing.rules.campaign import Share, Sum
     from bot.i18n import Texts
 
 WORDS: Final = Words(
@@ -128,3 +130,33 @@ def ended(texts: Texts, number: int, group: str, asked: Campaign, found: Roll) -
     """Tell the managers that the campaign has ended; each group counts its announcements for itself."""
     head = texts.gettext("⏳ Passing on #{number} of {group} has ended.", number=number, group=group)
     return Html("{}\n{}").format(head, summary(texts, number, asked, found))
+
+
+# In several groups
+
+
+def so_far(texts: Texts, found: Sum, now: datetime) -> Html:
+    """Say on the card of all groups how it stands."""
+    asked = texts.ngettext("📤 To be passed on in {n} group.", "📤 To be passed on in {n} groups.", found.groups)
+    return texts.flow(asked, _passed_on(texts, found), texts.gettext("(As of {time}.)", time=texts.clock(now)))
+
+
+def ended_everywhere(texts: Texts, excerpt: str, found: Sum) -> Html:
+    """Tell, once for all groups, that the campaign has ended."""
+    return texts.flow(
+        texts.ngettext(
+            "⏳ Passing on “{excerpt}” has ended in {n} group.",
+            "⏳ Passing on “{excerpt}” has ended in {n} groups.",
+            found.groups,
+            excerpt=excerpt,
+        ),
+        _passed_on(texts, found),
+        texts.gettext("Who has not is shown by <code>/announce shares</code> in each group."),
+    )
+
+
+def _passed_on(texts: Texts, found: Sum) -> Html:
+    shared = texts.ngettext("{n} person has passed it on.", "{n} people have passed it on.", found.shared)
+    if not found.proved:
+        return shared
+    return texts.flow(shared, texts.ngettext("{n} sent a screenshot.", "{n} sent a screenshot.", found.proved))
