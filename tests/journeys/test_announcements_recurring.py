@@ -420,3 +420,17 @@ async def test_what_is_not_understood_leaves_it_as_it_was(either_stage: Stage) -
         assert named in said(answer), typed
         assert not answer.labels(), typed
     assert said(await say_(stage, f"/announce {words['recurring']} 1")) == before
+
+
+async def test_it_is_paused_at_once_when_its_text_is_discarded(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
+    await begun(stage, "daily")
+    anna.send(stage.bot, "/announce cancel 1")
+    told = stage.words(
+        "⏸ The recurring announcement #{number} in {group} is paused: its text was discarded, turned down or taken back.",
+        number=1,
+        group="Hikers",
+    )
+    await stage.see(anna, told)
+    await stage.advance(days=1)
+    assert posted(stage, "Good morning") == 0

@@ -11,11 +11,11 @@ from bot.announcements.handlers.codes import Reader
 from bot.announcements.handlers.desk import is_inline
 from bot.announcements.handlers.shaping import as_told
 from bot.announcements.rules.acts import Act
-from bot.announcements.rules.announcement import OPEN, Announcement, Pin, State, link_to
+from bot.announcements.rules.announcement import OPEN, UNCHANGED, Announcement, Pin, State, link_to
 from bot.announcements.rules.house import House, Review
 from bot.announcements.rules.review import is_approved, shown
 from bot.announcements.texts import card as say_card
-from bot.announcements.texts.buttons import NOT_URGENT, OPEN_POST, label, name_of
+from bot.announcements.texts.buttons import LABELS, NOT_URGENT, OPEN_POST, label, name_of
 from bot.i18n import Html
 from bot.tg import effects as fx
 from bot.tg.buttons import rows
@@ -127,7 +127,8 @@ def keys_of(texts: Texts, item: Announcement, group: Group, house: House, reader
     lines = [[key(texts, item, group, act) for act in line if act in allowed] for line in _OFFERED[item.state]]
     link = link_to(item) if item.state is State.PUBLISHED else None
     opened = fx.Key(label(texts, OPEN_POST), url=link) if link is not None else None
-    return rows((opened,), *lines)
+    again = retry_key(texts, item, group) if reader is not Reader.AUTHOR else None
+    return rows((opened,), (again,), *lines)
 
 
 def _allowed(item: Announcement, house: House, reader: Reader) -> frozenset[Act]:
@@ -145,6 +146,13 @@ def _allowed(item: Announcement, house: House, reader: Reader) -> frozenset[Act]
     if is_approved(item, house.review) or owner:
         return acts - {Act.SUBMIT}
     return acts - {Act.PUBLISH, Act.AGAIN}
+
+
+def retry_key(texts: Texts, item: Announcement, group: Group) -> fx.Key | None:
+    """Return the button that changes or takes back once more what stands in the group as it was, or None where it does not."""
+    if item.refusal != UNCHANGED or item.state not in {State.PUBLISHED, State.WITHDRAWN}:
+        return None
+    return codes.RETRY.key(label(texts, LABELS[State.FAILED, Act.PUBLISH]), group, item.number)
 
 
 def key(texts: Texts, item: Announcement, group: Group, act: Act) -> fx.Key | None:

@@ -42,6 +42,8 @@ RESTORE = ButtonCode("an.back", (int,))
 IS_THERE = ButtonCode("an.there", (int,))
 AGAIN = ButtonCode("an.again", (int,))
 PIN = ButtonCode("an.pin", (int,))
+RETRY = ButtonCode("an.retry", (int,))
+"""Change or take back once more what Telegram would not let be changed."""
 SUBMIT = ButtonCode("an.sub", (int,))
 APPROVE = ButtonCode("an.ok", (int, str))
 """Carries the number and what of the fingerprint of the words stood on the card."""

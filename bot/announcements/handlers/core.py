@@ -66,7 +66,10 @@ def core(places: Places, posting: Posting) -> Capability:
     work = Work(board, posting)
     reviewing = Reviewing(work)
     withdrawing = Withdrawing(work)
-    withdraw = Button(codes.WITHDRAW, withdrawing.tap, codes.SENDERS)
+    withdraw = (
+        Button(codes.WITHDRAW, withdrawing.tap, codes.SENDERS),
+        Button(codes.RETRY, withdrawing.retry, codes.SENDERS),
+    )
     arrivals = Arrivals(board, posting)
     posting.hear(arrivals.unfit)
     gathering = Gatherer(board)
@@ -75,7 +78,7 @@ def core(places: Places, posting: Posting) -> Capability:
         words.TITLE,
         Section.ANNOUNCEMENTS,
         commands=(*_commands(Commands(work)), *_more_commands(Commands(work), reviewing, withdrawing)),
-        buttons=(*_buttons(Taps(work)), *_review_buttons(reviewing), *settings.buttons(), withdraw),
+        buttons=(*_buttons(Taps(work)), *_review_buttons(reviewing), *settings.buttons(), *withdraw),
         forms=(*forms(work), *reviewing.forms(), settings.form(), withdrawing.form()),
         # How late is too late is the group's own to say.
         timers=(

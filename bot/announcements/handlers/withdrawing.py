@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.announcements import service
 from bot.announcements.handlers import codes
+from bot.announcements.handlers.aside import numbered
+from bot.announcements.handlers.cards import retry_key
 from bot.announcements.handlers.desk import PURPOSE, by_of
 from bot.announcements.handlers.lists import hand_list
 from bot.announcements.handlers.posting import thread_of
 from bot.announcements.handlers.shaping import as_filled, as_marked, time_of
 from bot.announcements.handlers.work import done
 from bot.announcements.rules.acts import Act
-from bot.announcements.rules.announcement import Announcement, Pin
+from bot.announcements.rules.announcement import UNCHANGED, Announcement, Pin, State
 from bot.announcements.rules.content import CAPTION_LIMIT, TEXT_LIMIT, can_carry_words
 from bot.announcements.rules.typed import split_everywhere, split_number
 from bot.announcements.texts import withdrawing as say
@@ -23,6 +25,7 @@ from bot.i18n import Html
 from bot.tg import effects as fx
 from bot.tg.access import Declined
 from bot.tg.aside import step_aside
+from bot.tg.buttons import rows
 from bot.tg.forms import Asking, Choice, Form, Problem, Question, Reply
 from bot.tg.forms.questions import ask_integer, ask_text
 from bot.tg.pages import visible_length
@@ -88,6 +91,17 @@ class Withdrawing:
         await step_aside(context, PURPOSE)
         strikes = can_carry_words(found.content)
         await context.start_form(FORM, {"number": number, "strikes": strikes, **known})
+
+    async def retry(self, _update: Update, context: Context, number: int) -> None:
+        """Have it once more as it should be now: with its words, or taken back."""
+        item = await numbered(context, number)
+        if item.refusal != UNCHANGED or item.state not in {State.PUBLISHED, State.WITHDRAWN}:
+            raise Declined(say.nothing_open(context.texts, number))
+        if item.state is State.WITHDRAWN:
+            self.delete(context.scope, context.group, item)
+        else:
+            await self.work.posting.edit(context.scope, context.group, item)
+        context.toast(say.once_more(context.texts, number))
 
     def form(self) -> Form[Any]:
         """Return the form: why, and how."""
@@ -197,6 +211,8 @@ class Withdrawing:
     ) -> Settled:
         # "Not found" is as good as deleted; a message may also be one that this bot is not let delete (any more).
         if not isinstance(result, fx.Refused) or "not found" in result.text.casefold():
+            await service.is_changed(scope.tx, item.id)
+            codes.changed(scope, item)
             words = str(say.note(scope.texts(group), item))
             note = fx.SendMessage(group.chat_id, words, thread_id=thread_of(group, item), silent=True)
             scope.effects.put(note, priority=priority, on_result=told, group_id=group.id)
@@ -212,8 +228,11 @@ class Withdrawing:
         self, scope: Scope, group: Group, item: Announcement, result: fx.SendResult, *, struck: bool
     ) -> None:
         problem = result.text or result.refusal if isinstance(result, fx.Refused) else ""
+        stands = item if struck else await service.unchanged(scope.tx, item.id, problem, scope.now) or item
+        codes.changed(scope, stands)
         place, texts = await self.work.desk.place_for(scope, group, item)
-        await self.work.desk.tell(scope, group, place, say.told_not_deleted(texts, item, group, problem, struck=struck))
+        html = say.told_not_deleted(texts, item, group, problem, struck=struck)
+        await self.work.desk.tell(scope, group, place, html, rows((retry_key(texts, stands, group),)))
 
 
 def _ways(asking: Asking) -> list[Choice]:

@@ -178,6 +178,14 @@ async def come_due(
     return await _fire(tx, one, pattern, dates, now)
 
 
+async def put_away(tx: Tx, pattern: Announcement, now: datetime) -> Stopped | None:
+    """Pause one whose pattern has just been put away, before its next date; None if it is none, or had stopped already."""
+    one = await store.get(tx, pattern.recurring_id) if pattern.recurring_id is not None else None
+    if one is None or one.item_id != pattern.id or one.phase is not Phase.ACTIVE or not rules.is_lost(pattern):
+        return None
+    return await _stop(tx, one, pattern, now)
+
+
 async def _fire(tx: Tx, one: Recurring, pattern: Announcement, dates: Dates, now: datetime) -> Came:
     item = await announcements.occur(tx, pattern, dates.last, one.manager_id, one.manager_name, now)
     after = rules.came(one, dates.last, now)

@@ -43,6 +43,9 @@ class State(StrEnum):
     """It stood in the group and was taken back."""
 
 
+UNCHANGED: Final = "unchanged"
+"""The refusal of one that stands in its group as it was before: Telegram would not let it be changed or taken back."""
+
 OPEN: Final = frozenset(
     {
         State.DRAFT,

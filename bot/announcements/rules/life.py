@@ -275,7 +275,8 @@ def withdrawn(item: Announcement, by: By, now: datetime, why: str) -> Announceme
     state = decide(item, Act.WITHDRAW, by)
     if not isinstance(state, State):
         return state
-    return replace(item, state=state, withdrawn_at=now, withdrawn_by=by.name, withdrawn_why=why, **_NO_CHANGE)
+    taken = replace(item, state=state, withdrawn_at=now, withdrawn_by=by.name, withdrawn_why=why, **_NO_CHANGE)
+    return replace(taken, refusal="", problem="")
 
 
 # When the time has come

@@ -3,6 +3,7 @@
 from bot.announcements.service.arrivals import (
     awaited,
     come_due,
+    is_changed,
     is_late,
     keys_posted,
     miss,
@@ -11,6 +12,7 @@ from bot.announcements.service.arrivals import (
     posted,
     refused,
     result_key,
+    unchanged,
     unpinned,
     unsure,
 )
@@ -85,6 +87,7 @@ __all__ = [
     "gather",
     "get",
     "house_of",
+    "is_changed",
     "is_late",
     "is_there",
     "join_broadcast",
@@ -116,6 +119,7 @@ __all__ = [
     "shown",
     "submit",
     "take_over",
+    "unchanged",
     "unpinned",
     "unsure",
     "waiting",

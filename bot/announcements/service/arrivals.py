@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from bot.announcements import store
-from bot.announcements.rules.announcement import Announcement, Pin, State
+from bot.announcements.rules.announcement import UNCHANGED, Announcement, Pin, State
 from bot.announcements.rules.life import AskReview, Firing, Go, Hold, HoldBack, Ignore, fire
 from bot.announcements.service.book import NAME, TIMER
 from bot.announcements.service.common import plain, record, utc
@@ -129,6 +129,23 @@ async def pinned(tx: Tx, key: str, refusal: str | None, problem: str, now: datet
         return await store.save(tx, replace(item, pin=Pin.PINNED, refusal="", problem=""))
     await record(tx, item, None, "not_pinned", now, reason=problem)
     return await store.save(tx, replace(item, pin=Pin.REFUSED, refusal=refusal, problem=problem))
+
+
+async def unchanged(tx: Tx, item_id: int, problem: str, now: datetime) -> Announcement | None:
+    """Note that Telegram would not let it be changed or taken back, and why: it stands there as it was."""
+    item = await store.get(tx, item_id)
+    if item is None or item.state not in {State.PUBLISHED, State.WITHDRAWN}:
+        return None
+    await record(tx, item, None, "unchanged", now, reason=problem)
+    return await store.save(tx, replace(item, refusal=UNCHANGED, problem=problem))
+
+
+async def is_changed(tx: Tx, item_id: int) -> Announcement | None:
+    """Note that it stands there as it is now; None if that was known."""
+    item = await store.get(tx, item_id)
+    if item is None or item.refusal != UNCHANGED:
+        return None
+    return await store.save(tx, replace(item, refusal="", problem=""))
 
 
 async def unpinned(tx: Tx, item_id: int) -> Announcement | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from bot.announcements.rules.announcement import OPEN, Pin, State
+from bot.announcements.rules.announcement import OPEN, UNCHANGED, Pin, State
 from bot.announcements.rules.house import Review
 from bot.announcements.texts import reviewing, words
 from bot.i18n import N_, Html, Texts
@@ -129,9 +129,9 @@ def _withdrawn(texts: Texts, item: Announcement) -> Html:
     said = texts.gettext(
         "{name} took it back on {when}.", name=item.withdrawn_by or "—", when=_when(texts, item.withdrawn_at)
     )
-    if not item.withdrawn_why:
-        return said
-    return Html("{}\n{}").format(said, texts.gettext("Reason: {reason}", reason=item.withdrawn_why))
+    reason = [texts.gettext("Reason: {reason}", reason=item.withdrawn_why)] if item.withdrawn_why else []
+    stands = texts.gettext("⚠️ It still stands in the group: Telegram would not let me take it back.")
+    return Html("\n").join([said, *reason, *([stands] if item.refusal == UNCHANGED else [])])
 
 
 def quiet_note(texts: Texts, group: Group, at: datetime | None, item: Announcement | None = None) -> Html | None:
@@ -164,6 +164,9 @@ def _published(texts: Texts, item: Announcement) -> Html:
         case _:
             assert_never(item.pin)
     head = Html("{}\n{}").format(said, note) if note else said
+    if item.refusal == UNCHANGED:
+        former = texts.gettext("⚠️ The last change has not reached the group: it still reads the former words.")
+        head = Html("{}\n{}").format(head, former)
     if item.content.protected:
         # The card says below that it is, and quotes nothing of it.
         return head

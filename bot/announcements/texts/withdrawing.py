@@ -66,6 +66,16 @@ def being_withdrawn(texts: Texts, number: int) -> Html:
     return texts.gettext("#{number} is being withdrawn.", number=number)
 
 
+def once_more(texts: Texts, number: int) -> str:
+    """Answer a second attempt."""
+    return texts.label("I try #{number} once more.", number=number)
+
+
+def nothing_open(texts: Texts, number: int) -> Html:
+    """Say that there is nothing to be tried once more."""
+    return texts.gettext("#{number} stands in the group as it should: there is nothing to try again.", number=number)
+
+
 # In the group
 
 
@@ -103,12 +113,12 @@ def told_not_deleted(texts: Texts, item: Announcement, group: Group, problem: st
     values = {"number": item.number, "group": group.label or group.title, "problem": problem}
     if struck:
         return texts.gettext(
-            "Telegram would not let me delete announcement #{number} in {group}: <i>{problem}</i> I have struck it through"
+            "Telegram would not let me delete announcement #{number} in {group}: <i>{problem}</i>. I strike it through"
             " instead.",
             **values,
         )
     return texts.gettext(
-        "⚠️ Telegram would not let me delete announcement #{number} in {group}: <i>{problem}</i> It has no words that I could"
-        " strike through, so it still stands there. Please delete it yourself.",
+        "⚠️ Telegram would not let me delete announcement #{number} in {group}: <i>{problem}</i>. It has no words that I"
+        " could strike through, so it still stands there. Please delete it yourself.",
         **values,
     )

@@ -121,6 +121,7 @@ PHRASES = {
     "announcement.failed": N_("Announcement {target} could not be posted: {reason}"),
     "announcement.uncertain": N_("Announcement {target} may have been posted, or not"),
     "announcement.not_pinned": N_("Announcement {target} could not be pinned: {reason}"),
+    "announcement.unchanged": N_("Announcement {target} could not be changed or taken back in the group: {reason}"),
 }
 """How the audit says what was done."""
 

@@ -72,6 +72,13 @@ class Coming:
         """Say whether somebody still may. Where the bot is not any more nobody is asked: the announcement fails by itself."""
         return not group.active or (await standing_of(scope, group, user_id, core_codes.SENDERS)).may(right)
 
+    async def put_away(self, scope: Scope, group: Group, item: Announcement) -> None:
+        """Let no date of one come whose text was put away, and say so at once."""
+        stopped = await service.put_away(scope.tx, item, scope.now)
+        if stopped is not None:
+            core_codes.changed(scope, item)
+            await self._tell_stopped(scope, group, stopped, None)
+
     async def _tell_stopped(self, scope: Scope, group: Group, done: Stopped, author: str | None) -> None:
         place, texts = await self.desk.place_to_tell(scope, group)
         html = say.told_stopped(texts, done.recurring, group, author, lost=done.lost)

@@ -39,7 +39,16 @@ def part(work: Work) -> Part:
         timers=(TimerKind(service.TIMER, coming.due, needs=coming.needs),),
         audit=say.PHRASES,
     )
-    return Part(offer, "recurring", draft_keys=_keys, desk_keys=_keys, lines=lines, menu_keys=_menu)
+    return Part(
+        offer,
+        "recurring",
+        draft_keys=_keys,
+        desk_keys=_keys,
+        lines=lines,
+        decided=coming.put_away,
+        withdrawn=coming.put_away,
+        menu_keys=_menu,
+    )
 
 
 def _commands(making: Making) -> tuple[Command, ...]:
