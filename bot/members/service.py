@@ -36,7 +36,8 @@ CACHE_LIMIT = 100_000
 _AT_ONCE = 5_000
 """So many people are asked about in one statement; databases take no more than some tens of thousands of values."""
 _STAND_INS = frozenset({ANONYMOUS_ADMIN, CHANNEL_POSTER, TELEGRAM_SERVICE})
-_Names = tuple[str, str | None, str | None, str | None, str | None]
+_Known = tuple[str, str | None, str | None, str | None, str | None, int]
+"""First name, last name, username, language, tag, and the day on which they spoke last."""
 _Row = tuple[int, int, str, int, int, str | None]
 
 
@@ -63,34 +64,31 @@ class Directory:
 
     def __init__(self, limit: int = CACHE_LIMIT) -> None:
         self._limit = limit
-        self._known: dict[tuple[int, int], tuple[_Names, int]] = {}
+        self._known: dict[tuple[int, int], _Known] = {}
 
     def see(self, _update: env.Update, message: env.Message, group: Group) -> list[Seen] | None:
         """Return who is new, renamed, retagged or here for the first time today."""
         user = message.from_
         found: list[Seen] | None = None
         if user is not None and message.sender_chat is None:
-            day = message.date // SECONDS_A_DAY
+            day, tag = message.date // SECONDS_A_DAY, message.sender_tag
             known = self._known.get((group.id, user.id))
-            if (
-                known is None
-                or known[1] < day
-                or known[0] != (user.first_name, user.last_name, user.username, user.language_code, message.sender_tag)
-            ) and user.id not in _STAND_INS:
-                found = [Seen(group.id, user, Presence.PRESENT, day, message.date, message.sender_tag)]
-        names = (
+            names = (user.first_name, user.last_name, user.username, user.language_code, tag, day)
+            if known != names and _is_news(known, names) and user.id not in _STAND_INS:
+                found = [Seen(group.id, user, Presence.PRESENT, day, message.date, tag)]
+        if (
             message.reply_to_message is not None
             or message.entities is not None
             or message.caption_entities is not None
             or message.left_chat_member is not None
-        )
-        for other in _named(message) if names else ():
-            known = self._known.get((group.id, other.id))
-            # Who is only named may come without the language that their own messages tell.
-            if (known is None or known[0][:3] != (other.first_name, other.last_name, other.username)) and (
-                other.id not in _STAND_INS
-            ):
-                found = [*(found or ()), Seen(group.id, other, Presence.UNKNOWN, 0, message.date)]
+        ):
+            for other in _named(message):
+                known = self._known.get((group.id, other.id))
+                # Who is only named may come without the language that their own messages tell.
+                if (known is None or known[:3] != (other.first_name, other.last_name, other.username)) and (
+                    other.id not in _STAND_INS
+                ):
+                    found = [*(found or ()), Seen(group.id, other, Presence.UNKNOWN, 0, message.date)]
         if message.new_chat_members is not None:
             came = [Seen(group.id, other, Presence.PRESENT, 0, message.date) for other in message.new_chat_members]
             found = [*(found or ()), *came]
@@ -115,12 +113,17 @@ class Directory:
             before = self._known.pop(key, None)
             # Who is only named may come without a language; who speaks must be kept as they come, or each of their
             # messages would look like a change.
-            language = user.language_code or (before[0][3] if before and not seen.day else None)
-            tag = seen.tag if seen.day or before is None else before[0][4]
-            names = (user.first_name, user.last_name, user.username, language, tag)
-            self._known[key] = (names, max(seen.day, before[1] if before else 0))
+            language = user.language_code or (before[3] if before and not seen.day else None)
+            tag = seen.tag if seen.day or before is None else before[4]
+            day = max(seen.day, before[5] if before else 0)
+            self._known[key] = (user.first_name, user.last_name, user.username, language, tag, day)
         while len(self._known) > self._limit:
             del self._known[next(iter(self._known))]
+
+
+def _is_news(known: _Known | None, now: _Known) -> bool:
+    """Say whether somebody who speaks is new, named otherwise, or here for the first time on a day that is later."""
+    return known is None or known[5] < now[5] or known[:5] != now[:5]
 
 
 def _named(message: env.Message) -> Sequence[env.User]:

@@ -33,7 +33,13 @@ Album = tuple[int, str]
 
 async def note(tx: Tx, items: Iterable[Item], update_of: Callable[[bytes], Update], now: datetime) -> list[Album]:
     """Keep what a batch brings of albums, and return which those are; ``update_of`` reads the formatting of captions."""
-    found = [part for item in items if (part := _part(item, update_of)) is not None]
+    found = [
+        part
+        for item in items
+        if (message := item.update.message) is not None
+        and message.media_group_id is not None
+        and (part := _part(item, message, message.media_group_id, update_of)) is not None
+    ]
     if not found:
         return []
     await store.note(tx, found, now)
@@ -45,10 +51,7 @@ async def forget(tx: Tx, now: datetime) -> None:
     await store.forget(tx, now - KEPT)
 
 
-def _part(item: Item, update_of: Callable[[bytes], Update]) -> AlbumPart | None:
-    message = item.update.message
-    if message is None or message.media_group_id is None:
-        return None
+def _part(item: Item, message: env.Message, album: str, update_of: Callable[[bytes], Update]) -> AlbumPart | None:
     file = _file(message)
     if file is None:
         return None
@@ -56,7 +59,7 @@ def _part(item: Item, update_of: Callable[[bytes], Update]) -> AlbumPart | None:
     if message.caption:
         whole = update_of(bytes(item.raw)).message
         html = whole.caption_html if whole is not None else ""
-    return AlbumPart(message.chat.id, message.message_id, message.media_group_id[:64], *file, html)
+    return AlbumPart(message.chat.id, message.message_id, album[:64], *file, html)
 
 
 def _file(message: env.Message) -> tuple[str, str] | None:

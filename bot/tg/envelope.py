@@ -297,31 +297,26 @@ _update = msgspec.json.Decoder(Update)
 _head = msgspec.json.Decoder(_Head)
 
 
-def decode(raw: bytes | msgspec.Raw) -> Update:
-    """Decode one update.
+decode = _update.decode
+"""Decode one update.
 
-    :raises msgspec.MsgspecError: if it is not an update (see :func:`update_id` for saving at least its number).
+:raises msgspec.MsgspecError: if it is not an update (see :func:`update_id` for saving at least its number).
+:raises UnicodeError: if half a character is in it (see :func:`mended`).
+"""
+
+
+def mended(raw: bytes | msgspec.Raw) -> tuple[bytes, Update] | None:
+    """Decode one update that :func:`decode` did not take, with "?" for each half of a character; None if that is not it.
+
+    Whoever takes these bytes further (PTB, the database) meets only text that can be stored and sent.
     """
-    return _update.decode(raw)
-
-
-def read(raw: bytes | msgspec.Raw) -> tuple[bytes | msgspec.Raw, Update]:
-    """Decode one update; half a character in it is replaced, and the bytes that come back hold it no more.
-
-    Whoever takes the bytes further (PTB, the database) meets only text that can be stored and sent.
-
-    :raises msgspec.MsgspecError: if it is not an update (see :func:`update_id`).
-    """
+    whole = _whole(raw)
+    if whole is None:
+        return None
     try:
-        return raw, _update.decode(raw)
-    except (msgspec.MsgspecError, UnicodeError) as error:
-        whole = _whole(raw)
-        if whole is None:
-            raise
-        try:
-            return whole, decode(whole)
-        except msgspec.MsgspecError:
-            raise error from None
+        return whole, decode(whole)
+    except msgspec.MsgspecError:
+        return None
 
 
 def _whole(raw: bytes | msgspec.Raw) -> bytes | None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.tg.albums import Album
     from bot.tg.application import TurnApplication
     from bot.tg.batch import Item
-    from bot.tg.capability import Guard, Watcher
+    from bot.tg.capability import Watcher
     from bot.tg.context import Scope, Spoken
     from bot.tg.needs import Need
     from bot.tg.ports import Ports
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 _log = structlog.get_logger(__name__)
 See = Callable[["env.Update", "env.Message", "Group"], object | None]
-_Lane = tuple["Group | None", list[tuple[See, Callable[[object], None]]]]
-_Lanes = dict[int, _Lane]
+_Seeing = list[tuple[See, Callable[[object], None]]]
+_Lane = tuple["Group | None", _Seeing]
 
 
 class Handling:
@@ -55,16 +55,18 @@ class Handling:
 
     async def take_all(self, scope: Scope, items: Sequence[Item], deltas: list[list[object]]) -> None:
         """Take one after the other; what is only watched goes the short way, since nearly every message does."""
-        watched, lanes = Route.WATCHED, _Lanes()
+        watched, watching = Route.WATCHED, self._keeping(deltas)
+        lanes: dict[int, _Lane] = {}
         for item in items:
             lane = lanes.get(item.lane)
             if lane is None:
-                lane = lanes[item.lane] = self._lane(item.lane, deltas)
+                lane = lanes[item.lane] = self._lane(item.lane, watching, deltas)
             update, (group, seeing) = item.update, lane
             message = update.message
             if item.route is not watched or message is None or group is None:
                 await self._take(scope, item, deltas)
                 # What was found is kept elsewhere from now on where it was written early.
+                watching = self._keeping(deltas)
                 lanes.clear()
                 continue
             for see, keep in seeing:
@@ -72,12 +74,20 @@ class Handling:
                 if delta is not None:
                     keep(delta)
 
-    def _lane(self, chat_id: int, deltas: list[list[object]]) -> _Lane:
-        """Return the group of a chat with those who read its messages, each with where what it finds is kept."""
+    def _keeping(self, deltas: list[list[object]]) -> _Seeing:
+        """Return the watchers, each with where what it finds is kept: most groups concern nobody else."""
+        return [(see, deltas[number].append) for number, see in self._watching]
+
+    def _lane(self, chat_id: int, watching: _Seeing, deltas: list[list[object]]) -> _Lane:
+        """Return the group of a chat with those who read its messages: ``watching``, and the guards who mind it."""
         group = self._ports.groups.by_chat(chat_id)
         if group is None:
-            return None, []
-        return group, [(see, deltas[number].append) for number, see in self._eyes(group, edited=False)]
+            return None, watching
+        seeing = watching
+        for number, minds, see in self._guards:
+            if minds(group):
+                seeing = [*seeing, (see, deltas[number].append)]
+        return group, seeing
 
     async def _take(self, scope: Scope, item: Item, deltas: list[list[object]]) -> None:
         update = item.update
@@ -108,7 +118,7 @@ class Handling:
 
     def _eyes(self, group: Group, *, edited: bool) -> list[tuple[int, See]]:
         """Return who reads a message of a group, each with the place of what it finds; what was edited is for guards only."""
-        guarding: list[tuple[int, See]] = [(number, guard.see) for number, guard in self._guards if guard.minds(group)]
+        guarding = [(number, see) for number, minds, see in self._guards if minds(group)]
         return guarding if edited else [*self._watching, *guarding]
 
     @cached_property
@@ -116,8 +126,9 @@ class Handling:
         return [(number, one.see) for number, one in enumerate(self._tables.watchers)]
 
     @cached_property
-    def _guards(self) -> list[tuple[int, Guard]]:
-        return list(enumerate(self._tables.guards, start=len(self._tables.watchers)))
+    def _guards(self) -> list[tuple[int, Callable[[Group], bool], See]]:
+        guards = enumerate(self._tables.guards, start=len(self._tables.watchers))
+        return [(number, guard.minds, guard.see) for number, guard in guards]
 
     def _is_early(self, number: int) -> bool:
         return number < len(self._tables.watchers) and self._tables.watchers[number].early

@@ -34,6 +34,11 @@ class Seen:
         self._firsts = [r.first for r in self._ranges]
         self._highest = max((r.last for r in self._ranges), default=-1)
 
+    @property
+    def highest(self) -> int:
+        """The highest of all ids; -1 where there are none."""
+        return self._highest
+
     def __contains__(self, update_id: int) -> bool:
         # Above every range there is nothing to look up; below, being smaller alone says nothing.
         if update_id > self._highest:

@@ -119,24 +119,26 @@ class Turns:
             await self._commit_or_split(batch)
 
     def _read(self, raws: Sequence[bytes | msgspec.Raw]) -> Batch:
-        batch, seen = Batch(), self._taken.seen
-        fresh: set[int] = set()
+        seen, decode = self._taken.seen, env.decode
+        highest, fresh, odd = seen.highest, dict[int, Item](), dict[int, Odd]()
         for sent in raws:
+            raw = sent
             try:
-                raw, update = env.read(sent)
+                update = decode(sent)
             except (msgspec.MsgspecError, UnicodeError) as error:
-                odd = odd_of(sent, error)
-                if odd is not None and odd.number not in seen and odd.number not in fresh:
-                    fresh.add(odd.number)
-                    batch.odd.append(odd)
-                continue
+                mended = env.mended(sent)
+                if mended is None:
+                    spoilt = odd_of(sent, error)
+                    if spoilt is not None and not (spoilt.number in seen or spoilt.number in fresh):
+                        odd.setdefault(spoilt.number, spoilt)
+                    continue
+                raw, update = mended
             number = update.update_id
-            if number in fresh or number in seen:
+            # Nearly all are above all that were seen.
+            if number in fresh or number in odd or (number <= highest and number in seen):
                 continue
-            fresh.add(number)
-            batch.items.append(self._item(raw, update))
-        batch.items.sort(key=lambda item: item.update.update_id)
-        return batch
+            fresh[number] = self._item(raw, update)
+        return Batch([fresh[number] for number in sorted(fresh)], list(odd.values()))
 
     def _item(self, raw: bytes | msgspec.Raw, update: env.Update) -> Item:
         message = update.message
@@ -152,8 +154,8 @@ class Turns:
 
     async def _ask(self, batch: Batch) -> None:
         """Ask what must be known; park the updates of chats where an answer is still open."""
-        await self._look_up(batch.items)
-        wanted = {need for item in batch.items for need in item.needs}
+        spoken = await self._look_up(batch.items)
+        wanted = {need for item in spoken for need in item.needs}
         if not wanted and not self._parking:
             return
         batch.answers, still_open = await self._asker.ask(wanted)
@@ -168,8 +170,11 @@ class Turns:
                 kept.append(item)
         batch.items = kept
 
-    async def _look_up(self, items: Sequence[Item]) -> None:
-        """Find what each command or button needs; which group a private conversation means stands in the database."""
+    async def _look_up(self, items: Sequence[Item]) -> list[Item]:
+        """Find what each command or button needs, and return those; nothing else needs anything.
+
+        Which group a private conversation means stands in the database.
+        """
         spoken = [item for item in items if item.route is Route.SPOKEN]
         unsaid = [item for item in spoken if self._leaves_group_unsaid(item)]
         if unsaid:
@@ -184,6 +189,7 @@ class Turns:
                 item.needs = (*needs_of(item.asked, self._ports.people, now), *((attached,) if attached else ()), *own)
             elif (file := file_sent(item.update)) is not None and await self._awaits_answer(item):
                 item.needs = (file,)
+        return spoken
 
     async def _needs_of_command(self, item: Item, asked: Asked) -> Sequence[Need]:
         """Return what a command itself wants to know, where it is clear which group is meant."""

@@ -26,6 +26,7 @@ _AFTER: Final = " \t\r\n.。!！~～…)）]】\"'”’」』"
 """What may follow the sign that makes a question."""
 _MARKS: Final = frozenset("?？")
 _PARTICLES: Final = frozenset("吗呢么")
+_LAST: Final = _MARKS | _PARTICLES | frozenset(_AFTER)
 _SHORTEST: Final = 3
 
 
@@ -69,7 +70,7 @@ class OpenQuestion:
 
 def is_question(words: str) -> bool:
     """Say whether a text ends as a question; a lone "??" is none."""
-    if not words or (words[-1] not in _AFTER and words[-1] not in _MARKS and words[-1] not in _PARTICLES):
+    if words[-1:] not in _LAST:
         return False
     said = words.rstrip(_AFTER)
     return len(said) >= _SHORTEST and (said[-1] in _PARTICLES or said[-1] in _MARKS) and said.strip("?？ ") != ""

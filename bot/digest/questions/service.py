@@ -49,7 +49,7 @@ class Questions:
         found: list[Heard] = []
         for group_id, message in said:
             words = message.text or message.caption or ""
-            asks = bool(words) and is_question(words)
+            asks = is_question(words)
             if asks or group_id in self._open or group_id in asked:
                 heard = _read(group_id, message, words, asks=asks)
                 if heard is not None:
