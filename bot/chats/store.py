@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from sys import intern
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -199,8 +200,9 @@ def _group(row: RowMapping) -> Group:
         id=GroupId(row["id"]),
         chat_id=ChatId(row["chat_id"]),
         title=row["title"],
-        locale=row["locale"],
-        zone=row["zone"],
+        # Of these there are few: as the same strings in all groups they are found the faster.
+        locale=intern(row["locale"]),
+        zone=intern(row["zone"]),
         kind=row["kind"],
         active=row["active"],
         is_forum=row["is_forum"],

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 import structlog
@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     from bot.tg.tables import Tables
 
 _log = structlog.get_logger(__name__)
+_WATCHED: Final = Route.WATCHED
+_SPOKEN: Final = Route.SPOKEN
+"""To ask an enum for its member costs as much as all else that is done with a message here."""
 UNPARK_LIMIT = 100
 """Parked updates of one chat that are taken up in one turn."""
 
@@ -146,10 +149,10 @@ class Turns:
         if message is not None and message.reply_to_message is None and message.chat.type != "private":
             text = message.text
             if text is not None and text[:1] != "/":
-                return Item(raw, update, Route.WATCHED, None, (), message.chat.id)
+                return Item(raw, update, _WATCHED, None, (), message.chat.id)
         route = route_of(update, self._application.bot.id)
         chat = update.chat
-        asked = asked_of(update, self._tables, self._ports.groups) if route is Route.SPOKEN else None
+        asked = asked_of(update, self._tables, self._ports.groups) if route is _SPOKEN else None
         return Item(raw, update, route, asked, (), chat.id if chat is not None else 0)
 
     async def _ask(self, batch: Batch) -> None:
@@ -175,7 +178,7 @@ class Turns:
 
         Which group a private conversation means stands in the database.
         """
-        spoken = [item for item in items if item.route is Route.SPOKEN]
+        spoken = [item for item in items if item.route is _SPOKEN]
         unsaid = [item for item in spoken if self._leaves_group_unsaid(item)]
         if unsaid:
             async with self._database.read() as tx:
@@ -255,7 +258,7 @@ class Turns:
             if batch.unparked:
                 await store.unpark(tx, batch.unparked)
             await self._taken.remember(tx, ids, scope.now)
-            if item.route is Route.SPOKEN:
+            if item.route is _SPOKEN:
                 tell(self._application.spoken_of(raw, scope, item.update), failure.error_id)
                 await scope.effects.flush(tx)
 

@@ -19,20 +19,23 @@ class GroupMemory:
 
     def __init__(self) -> None:
         self._groups: dict[int, Group] = {}
-        self._by_chat: dict[int, GroupId] = {}
+        self._by_chat: dict[int, Group] = {}
         self._former: dict[int, GroupId] = {}
         self._managed: dict[int, tuple[GroupId, ...]] = {}
 
     async def load(self, tx: Tx) -> None:
         """Read all groups; once, at start."""
         self._groups = {profile.group.id: profile.group for profile in await store.all_profiles(tx)}
-        self._by_chat = {group.chat_id: group.id for group in self._groups.values()}
+        self._by_chat = {group.chat_id: group for group in self._groups.values()}
         self._former = await store.all_former_ids(tx)
         self._index_managed()
 
     def by_chat(self, chat_id: int) -> Group | None:
         """Return the group that has this chat id, or had it before it became a supergroup."""
-        group_id = self._by_chat.get(chat_id) or self._former.get(chat_id)
+        group = self._by_chat.get(chat_id)
+        if group is not None:
+            return group
+        group_id = self._former.get(chat_id)
         return None if group_id is None else self._groups.get(group_id)
 
     def by_id(self, group_id: int) -> Group | None:
@@ -50,9 +53,8 @@ class GroupMemory:
     def _keep(self, group: Group) -> None:
         before = self._groups.get(group.id)
         self._groups[group.id] = group
-        if before is not None and self._by_chat.get(before.chat_id) == group.id:
-            del self._by_chat[before.chat_id]
-        self._by_chat[group.chat_id] = group.id
+        self._drop_chat(before)
+        self._by_chat[group.chat_id] = group
         if (before and before.managers_chat_id) != group.managers_chat_id:
             self._index_managed()
 
@@ -64,8 +66,12 @@ class GroupMemory:
         self._managed = {chat_id: tuple(ids) for chat_id, ids in managed.items()}
 
     def _forget(self, group_id: GroupId) -> None:
-        gone = self._groups.pop(group_id, None)
-        if gone is not None and self._by_chat.get(gone.chat_id) == group_id:
+        self._drop_chat(self._groups.pop(group_id, None))
+
+    def _drop_chat(self, gone: Group | None) -> None:
+        """Forget which group a chat is, if it is this one."""
+        held = None if gone is None else self._by_chat.get(gone.chat_id)
+        if gone is not None and held is not None and held.id == gone.id:
             del self._by_chat[gone.chat_id]
 
     def _active(self, group_ids: Iterable[GroupId]) -> list[Group]:

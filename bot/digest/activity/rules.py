@@ -45,19 +45,27 @@ def number_of(day: date) -> int:
 class Days:
     """The local day of an instant, without reckoning with time zones each time.
 
-    A zone's offset is looked up once for every quarter of an hour: clocks are changed at its full quarters only.
+    A zone's day is looked up once for every quarter of an hour: clocks are changed at its full quarters only.
     """
 
     def __init__(self) -> None:
-        self._offsets: dict[str, tuple[int, int]] = {}
+        self._spans: dict[str, tuple[int, int, int]] = {}
+        """By zone: the day, and from which second up to which it is surely that one."""
 
     def number(self, zone: str, at: int) -> int:
         """Return the local day, counted from 1970, of an instant in Unix seconds."""
-        block = at // _BLOCK
-        known = self._offsets.get(zone)
-        if known is None or known[0] != block:
-            known = self._offsets[zone] = (block, _offset(zone, block * _BLOCK))
-        return (at + known[1]) // _SECONDS_A_DAY
+        known = self._spans.get(zone)
+        if known is None or not known[1] <= at < known[2]:
+            known = self._spans[zone] = _span(zone, at)
+        return known[0]
+
+
+def _span(zone: str, at: int) -> tuple[int, int, int]:
+    begin = at // _BLOCK * _BLOCK
+    offset = _offset(zone, begin)
+    day = (at + offset) // _SECONDS_A_DAY
+    midnight = day * _SECONDS_A_DAY - offset
+    return day, max(begin, midnight), min(begin + _BLOCK, midnight + _SECONDS_A_DAY)
 
 
 def _offset(zone: str, at: int) -> int:

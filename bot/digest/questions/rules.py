@@ -26,7 +26,8 @@ _AFTER: Final = " \t\r\n.。!！~～…)）]】\"'”’」』"
 """What may follow the sign that makes a question."""
 _MARKS: Final = frozenset("?？")
 _PARTICLES: Final = frozenset("吗呢么")
-_LAST: Final = _MARKS | _PARTICLES | frozenset(_AFTER)
+MAY_END: Final = _MARKS | _PARTICLES | frozenset(_AFTER)
+"""No question ends with any other character."""
 _SHORTEST: Final = 3
 
 
@@ -70,7 +71,7 @@ class OpenQuestion:
 
 def is_question(words: str) -> bool:
     """Say whether a text ends as a question; a lone "??" is none."""
-    if words[-1:] not in _LAST:
+    if words[-1:] not in MAY_END:
         return False
     said = words.rstrip(_AFTER)
     return len(said) >= _SHORTEST and (said[-1] in _PARTICLES or said[-1] in _MARKS) and said.strip("?？ ") != ""

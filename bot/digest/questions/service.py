@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.digest.questions import store
-from bot.digest.questions.rules import KEPT, PATIENCE, QUOTE, Heard, OpenQuestion, Waiting, after, is_question
+from bot.digest.questions.rules import KEPT, MAY_END, PATIENCE, QUOTE, Heard, OpenQuestion, Waiting, after, is_question
 from bot.kernel.ids import GroupId
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Questions:
         found: list[Heard] = []
         for group_id, message in said:
             words = message.text or message.caption or ""
-            asks = is_question(words)
+            asks = words[-1:] in MAY_END and is_question(words)
             if asks or group_id in self._open or group_id in asked:
                 heard = _read(group_id, message, words, asks=asks)
                 if heard is not None:
