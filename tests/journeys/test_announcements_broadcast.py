@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import TYPE_CHECKING
 
 from bot.announcements.broadcast.rules.life import Reason
+from bot.announcements.broadcast.rules.progress import Fate
 from bot.announcements.broadcast.texts import page as say
 from bot.announcements.broadcast.texts import words
 from bot.i18n import texts_for
@@ -178,6 +181,25 @@ async def test_trying_again_says_where_it_is_of_no_use_and_one_reason_is_one_lin
     assert said(card).count(out) == 1
     joined = "Book club and Runners" if stage.locale == "en" else "Book club和Runners"
     assert joined in said(await stage.see(anna, "#1", "Runners"))
+    await stage.tap(anna, card, ".csv")
+    await stage.tap(anna, card, ".xlsx")
+    await stage.settled()
+    sheet, book = [message for message in stage.telegram.messages(anna) if "document" in message]
+    counted = ("<b>#{number}</b>: {sent} of {n} group has got it", "<b>#{number}</b>: {sent} of {n} groups have got it")
+    assert said(book) == said(sheet) == texts.ngettext(*counted, 3, number=1, sent=1).striptags()
+    data = telegram.world.state.files[sheet.body["document"]["file_id"]].data
+    heading, *lines = csv.reader(io.StringIO(data.decode("utf-8-sig")))
+    assert heading[:3] == [texts.label(word) for word in ("Group", "Telegram ID", "Announcement")]
+    assert [line[0] for line in lines] == ["Book club", "Runners", "Hikers"]
+    assert [line[3] for line in lines] == [
+        texts.label(words.FATES[fate]) for fate in (Fate.FAILED, Fate.LEFT_OUT, Fate.SENT)
+    ]
+    assert out in lines[0][4]
+    assert [line[4] for line in lines[1:]] == [out, ""]
+    assert [line[1] for line in lines] == [str(group.id) for group in (club, runners, stage.group)]
+    await stage.tap(anna, card, "📋")
+    listed = await stage.see(anna, stage.words(out), "Book club", "Runners")
+    assert listed.labels()[-2:] == [".xlsx", ".csv"]
     sent = len(_private(stage))
     answer = await stage.tap(anna, card, "🔁")
     assert answer == say.all_lost(texts, 2)

@@ -33,6 +33,8 @@ STOP = ButtonCode("ab.stop", (int,))
 RETRY = ButtonCode("ab.retry", (int,))
 MISSING = ButtonCode("ab.miss", (int,))
 MISSING_PAGE = ButtonCode("ab.miss.page", (int, int))
+FILE = ButtonCode("ab.file", (int, str))
+"""A broadcast and a kind of file."""
 CHANGE = ButtonCode("ab.change", (int,))
 WITHDRAW = ButtonCode("ab.back", (int,))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.announcements import service as core
-from bot.announcements.broadcast.handlers import codes, topics
+from bot.announcements.broadcast.handlers import codes, files, topics
 from bot.announcements.broadcast.handlers.choosing import Choosing
 from bot.announcements.broadcast.handlers.commands import Commands
 from bot.announcements.broadcast.handlers.feeding import Feeder
@@ -75,6 +75,7 @@ def part(desk: Desk, posting: Posting) -> Part:
         cards=(CardKind(codes.CARD, Look(posting).render),),
         observers=(Observer("topic", topics.learn),),
         guards=(Learner(),),
+        makers=(files.TABLE,),
         workers=(Worker("rights in the groups of broadcasts", rights.ask),),
         audit=words.PHRASES,
     )
@@ -120,6 +121,7 @@ def _buttons(choosing: Choosing, steering: Steering) -> tuple[Button, ...]:
         Button(codes.RETRY, steering.retry, SENDERS),
         Button(codes.MISSING, steering.missing, PUBLISHERS),
         Button(codes.MISSING_PAGE, steering.missing_page, PUBLISHERS),
+        Button(codes.FILE, files.send_file, PUBLISHERS),
         Button(codes.CHANGE, steering.change, SENDERS),
         Button(codes.TOPICS, topics.open_page, AUTHORS),
         Button(codes.TOPIC, topics.tap, AUTHORS),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.announcements.broadcast.handlers import codes
 from bot.announcements.broadcast.handlers.choosing import done
+from bot.announcements.broadcast.handlers.files import file_keys
 from bot.announcements.broadcast.rules.life import Act, Broadcast, State, Unknown
 from bot.announcements.broadcast.rules.progress import MISSING, Fate, Row, Tally, needs_another_try, tally
 from bot.announcements.broadcast.service import sending, steps
@@ -75,6 +76,7 @@ def keys_of(texts: Texts, broadcast: Broadcast, counts: Tally, group: Group) -> 
             key(codes.CHANGE, words.CHANGE) if changeable and state is not State.RUNNING else None,
             key(codes.WITHDRAW, words.WITHDRAW) if changeable and state is not State.RUNNING else None,
         ),
+        file_keys(group, broadcast.id) if begun and state is not State.RUNNING else (),
     )
 
 
@@ -179,7 +181,7 @@ class Steering:
         html, turned = paged(title, lines, page, PER_PAGE, codes.MISSING_PAGE, home, broadcast.id, texts=texts)
         looks = [self._look(scope, row) for row in found[(page - 1) * PER_PAGE : page * PER_PAGE]]
         keys = column([key for key in looks if key is not None], 2)
-        return html, (*keys, *turned)
+        return html, (*keys, *turned, file_keys(home, broadcast.id))
 
     @staticmethod
     def _look(scope: Scope, row: Row) -> fx.Key | None:
