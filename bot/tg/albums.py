@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.tg import albums_store as store
-from bot.tg.albums_store import AlbumPart, is_taken, last_at, of_album, take
+from bot.tg.albums_store import AlbumPart, close, is_taken, last_at, late, of_album, take
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,7 +22,19 @@ if TYPE_CHECKING:
     from bot.tg import envelope as env
     from bot.tg.batch import Item
 
-__all__ = ["KEPT", "Album", "AlbumPart", "forget", "is_taken", "last_at", "note", "of_album", "take"]
+__all__ = [
+    "KEPT",
+    "Album",
+    "AlbumPart",
+    "close",
+    "forget",
+    "is_taken",
+    "last_at",
+    "late",
+    "note",
+    "of_album",
+    "take",
+]
 
 KEPT: Final = timedelta(days=7)
 """So long an album can be named by one of its messages."""

@@ -5,7 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, String, Table, Text, delete, exists, func, select, update
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    String,
+    Table,
+    Text,
+    and_,
+    delete,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from bot.db.schema import Instant, metadata, to_millis
 
@@ -26,6 +42,7 @@ parts = Table(
     Column("html", Text, nullable=False),
     Column("taken", Boolean(create_constraint=False), nullable=False),
     Column("at", Instant, nullable=False),
+    Column("whole", Boolean(create_constraint=False), nullable=False, server_default=false()),
     Index("ix_tg_albums_chat_id_album", "chat_id", "album"),
     Index("ix_tg_albums_at", "at"),
 )
@@ -84,6 +101,24 @@ async def is_taken(tx: Tx, chat_id: int, album: str) -> bool:
     """Say whether an album was taken."""
     query = select(exists().where(parts.c.chat_id == chat_id, parts.c.album == album, parts.c.taken))
     return bool((await tx.execute(query)).scalar_one())
+
+
+async def close(tx: Tx, chat_id: int, album: str) -> None:
+    """Note that what has come of an album is all there was when what it came with was done."""
+    await tx.execute(update(parts).where(parts.c.chat_id == chat_id, parts.c.album == album).values(whole=True))
+
+
+async def late(tx: Tx, found: Sequence[tuple[int, str]]) -> dict[tuple[int, str], list[int]]:
+    """Return the messages of these albums that came after they were closed; albums without any are left out."""
+    former = parts.alias("former")
+    same = and_(former.c.chat_id == parts.c.chat_id, former.c.album == parts.c.album)
+    named = or_(*(and_(parts.c.chat_id == chat_id, parts.c.album == album) for chat_id, album in found))
+    query = select(parts.c.chat_id, parts.c.album, parts.c.message_id).where(named, ~parts.c.whole)
+    query = query.where(exists().where(same, former.c.whole)).order_by(parts.c.message_id)
+    messages: dict[tuple[int, str], list[int]] = {}
+    for row in await tx.execute(query):
+        messages.setdefault((row.chat_id, row.album), []).append(row.message_id)
+    return messages
 
 
 async def forget(tx: Tx, before: datetime) -> None:

@@ -144,6 +144,15 @@ def say_menu(texts: Texts) -> Html:
     return texts.gettext("I am not waiting for an answer just now. /menu shows what you can do, /help explains it.")
 
 
+def left_out(texts: Texts, count: int) -> Html:
+    """Say that files of an album came when what it came with was done."""
+    return texts.ngettext(
+        "{n} file of this album came too late and is left out. To have all of them together, send the album once more.",
+        "{n} files of this album came too late and are left out. To have all of them together, send the album once more.",
+        count,
+    )
+
+
 def with_group(texts: Texts, html: Html, title: str) -> Html:
     """Say under an answer in private which group it is about, and how to change that; not where there is no room."""
     line = texts.gettext("<i>About {group}</i> · /group changes that", group=title)

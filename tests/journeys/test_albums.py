@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.announcements.submissions.texts import words
+from bot.i18n import texts_for
 from tests.journeys.stage import Stage, said
 from tests.journeys.test_announcements_content import album_in
 
@@ -130,3 +131,48 @@ async def test_commands_wait_for_the_whole_album_over_a_restart(stage: Stage) ->
     await stage.advance(hours=14)
     await stage.see(stage.group, "Good morning")
     assert len(album_in(stage, stage.group)) == 3
+
+
+async def test_files_that_come_too_late_are_left_out_and_that_is_said(either_stage: Stage) -> None:
+    stage, anna, mei = either_stage, either_stage.anna, either_stage.mei
+    await with_mei(stage)
+
+    def too_late(count: int) -> str:
+        return texts_for(stage.locale, "UTC").ngettext(
+            "{n} file of this album came too late and is left out. To have all of them together, send the album once more.",
+            "{n} files of this album came too late and are left out. To have all of them together, send the album once more.",
+            count,
+        )
+
+    await send_slowly(stage, mei, stage.bot, "/submit The school fair", "1")
+    await stage.see(anna, "📥", "#1", "The school fair")
+    before = len(stage.telegram.messages(mei))
+    first = mei.send_file(stage.bot, "photo", media_group_id="1")
+    await stage.settled()
+    mei.send_file(stage.bot, "photo", media_group_id="1")
+    await stage.settled()
+    assert len(stage.telegram.messages(mei)) == before + 2, "more may come"
+    await stage.advance(seconds=2)
+    (told,) = [m for m in stage.telegram.messages(mei) if said(m) == too_late(2)]
+    assert told.reply_to == first.message_id
+    assert len(album_in(stage, anna)) == 3
+    await stage.advance(seconds=5)
+    assert len(stage.telegram.messages(mei)) == before + 3, "it is said once"
+
+    await send_slowly(stage, anna, stage.group, "/template save fair", "2")
+    anna.send_file(stage.group, "photo", media_group_id="2")
+    await stage.settled()
+    await stage.restart()
+    await stage.advance(seconds=2)
+    one = (
+        "{n} file of this album came too late and is left out. To have all of them together, send the album once more."
+    )
+    assert len([m for m in stage.telegram.messages(stage.group) if said(m) == too_late(1)]) == 1
+
+    # What makes a card goes on with it, however late.
+    await send_slowly(stage, anna, stage.bot, "/announce The view", "3")
+    anna.send_file(stage.bot, "photo", media_group_id="3")
+    await stage.settled()
+    await stage.advance(seconds=2)
+    assert len(album_in(stage, anna)) == 4
+    assert stage.find(anna, too_late(1)) is None
