@@ -164,9 +164,6 @@ async def test_files_that_come_too_late_are_left_out_and_that_is_said(either_sta
     await stage.settled()
     await stage.restart()
     await stage.advance(seconds=2)
-    one = (
-        "{n} file of this album came too late and is left out. To have all of them together, send the album once more."
-    )
     assert len([m for m in stage.telegram.messages(stage.group) if said(m) == too_late(1)]) == 1
 
     # What makes a card goes on with it, however late.

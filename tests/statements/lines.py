@@ -75,6 +75,7 @@ _INSTEAD = {
     "/event speaker 3 Professor Li": "/event speaker 3 Doctor Wu",
     "/policy A1 words + casino, lottery": "/policy A2 words + casino, lottery",
     "/announce topic off 12": f"/announce topic off {TOPICAL}",
+    "/announce confidential 12": "/announce confidential 1",
     "/announce confidential 12 off": f"/announce confidential {SCHEDULED} off",
     "/announce withdraw everywhere 12": f"/announce withdraw everywhere {SENT}",
 }
