@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.announcements.acknowledgement.handlers.part import part as acknowledgement
 from bot.announcements.broadcast.handlers.part import part as broadcast
 from bot.announcements.handlers.arrivals import new_zone as core_new_zone
+from bot.announcements.handlers.colliding import careful
 from bot.announcements.handlers.core import ORDER, core
 from bot.announcements.handlers.desk import Desk
 from bot.announcements.handlers.dressing import part as dressing
@@ -55,7 +56,8 @@ def capability(groups: Groups, people: Crowd, ledger: Ledger) -> Capability:
     parts = _parts(groups, posting, people, ledger)
     posting.join(parts)
     whole = joined(core(groups, posting), [part.offer for part in parts])
-    return replace(whole, digest=_digest(whole.digest, parts))
+    commands = tuple(careful(command) for command in whole.commands)
+    return replace(whole, commands=commands, digest=_digest(whole.digest, parts))
 
 
 def _parts(groups: Groups, posting: Posting, people: Crowd, ledger: Ledger) -> tuple[Part, ...]:

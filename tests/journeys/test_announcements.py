@@ -507,3 +507,30 @@ async def test_a_new_zone_leaves_finished_cards_as_they_are(stage: Stage) -> Non
     (waiting,) = [message for message in stage.telegram.messages(anna) if message.message_id in edited]
     assert said(waiting).startswith("⏰ Announcement #3 for Hikers: scheduled")
     assert "17:00" in said(waiting)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Secret",
+        "Secret party",
+        "Share your photos",
+        "To everybody: hello",
+        "List of things to bring",
+        "Status of the hut",
+    ],
+)
+async def test_a_text_that_begins_like_a_command_is_not_lost_without_a_word(stage: Stage, line: str) -> None:
+    stage.anna.send(stage.bot, f"/announce {line}")
+    await stage.see(
+        stage.anna, f"If your announcement itself begins with “{line.split(maxsplit=1)[0]}”, send /announce alone"
+    )
+
+
+async def test_a_photo_whose_words_begin_like_a_command_is_not_lost_without_a_word(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
+    for words in ("Secret", "Status of the hut", "保密"):
+        anna.send_file(stage.bot, "photo", caption=f"/announce {words}")
+        await stage.see(anna, words.split()[0], "/announce", "photo" if stage.locale == "en" else "照片")
+    await stage.settled()
+    assert not [m for m in stage.telegram.messages(anna) if "#1" in said(m)]

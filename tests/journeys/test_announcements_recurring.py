@@ -434,3 +434,18 @@ async def test_it_is_paused_at_once_when_its_text_is_discarded(either_stage: Sta
     await stage.see(anna, told)
     await stage.advance(days=1)
     assert posted(stage, "Good morning") == 0
+
+
+async def test_a_line_can_say_that_it_comes_on_public_holidays_too(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
+    anna.send(stage.bot, "/holidays add 2027-03-11")
+    await stage.settled()
+    line = {"en": "every day at 9:00 including holidays", "zh_Hans": "重复 每天9点，包括节假日"}[stage.locale]
+    anna.send(stage.bot, f"/announce {line} | Open as ever")
+    summary = await newest(stage)
+    assert stage.day(3, 11) in said(summary)
+    await stage.tap(anna, summary, summary.labels()[0])
+    await stage.see(anna, stage.words(N_("Next dates:")))
+    await to_nine(stage)
+    await stage.advance(hours=15)  # a holiday is quiet, so what comes on it waits until it is over
+    assert posted(stage, "Open as ever") == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -26,6 +27,12 @@ _LOOKED_AT: Final = 200
 _AT_ONCE: Final = 100
 _SECOND: Final = timedelta(seconds=1)
 _LAST_MOMENT: Final = time(23, 59, 59)
+_HOLIDAYS_TOO: Final = re.compile(
+    r"[,;]?\s*\b(?:(?:including|includes|incl\.?|with|even on|also on|and)\s+(?:the\s+)?(?:public\s+|bank\s+|national\s+)?holidays"
+    r"|holidays\s+(?:included|too|as well))(?!\w)"
+    r"|[，,；;、]?\s*(?:(?:包括|包含|含|连同|连)(?:法定|公共)?(?:节假日|假日|假期)(?:在内)?|(?:法定)?(?:节假日|假日|假期)(?:也发|照发|照常|也要?))",
+    re.IGNORECASE,
+)
 _LOST: Final = frozenset({State.CANCELLED, State.DISCARDED, State.REJECTED, State.WITHDRAWN})
 
 _FIT: Final = frozenset({State.DRAFT, State.IN_REVIEW, State.APPROVED, State.SCHEDULED, State.MISSED, State.FAILED})
@@ -154,6 +161,12 @@ def rezoned(one: Recurring, zone: str, now: datetime) -> Recurring:
 def is_lost(pattern: Announcement | None) -> bool:
     """Say whether a pattern is none any more."""
     return pattern is None or pattern.state in _LOST
+
+
+def with_holidays(line: str) -> tuple[str, bool]:
+    """Split "every day at 9:00 including holidays" into the rule and whether it comes on public holidays too."""
+    rest, found = _HOLIDAYS_TOO.subn(" ", line)
+    return " ".join(rest.split()).strip(" ,，、") if found else line, bool(found)
 
 
 def is_fit(item: Announcement) -> bool:

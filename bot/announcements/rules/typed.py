@@ -66,6 +66,11 @@ def read_number(word: str) -> int | None:
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 9 else None
 
 
+def holds_number(line: str) -> bool:
+    """Say whether a word of the line is the number of an announcement, as in "all 12"."""
+    return any(read_number(word) is not None for word in line.split())
+
+
 def split_number(line: str) -> tuple[int | None, str]:
     """Split a line into the number it begins with and the rest; a bar between the two, "1 | text", is left out."""
     head, *tail = _BAR.split(line, maxsplit=1)

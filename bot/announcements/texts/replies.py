@@ -157,17 +157,31 @@ def _not_now(texts: Texts, outcome: NotNow) -> Html:
 
 
 def number_wanted(texts: Texts, sub: str, word: str) -> Html:
-    """Ask for a number behind a word such as ``edit``; what was typed may also have been meant as a text."""
+    """Ask for a number behind a word such as ``edit``."""
     if sub == "schedule":
         example = texts.label("/announce schedule 12 Sat 9:00")
     else:
         example = f"/announce {sub} 12" if sub != "list" else "/announce list"
     return texts.gettext(
-        "“{word}” is not the number of an announcement. Write for example <code>{example}</code>. If your announcement"
-        " itself begins with “{sub}”, send /announce alone and then the text.",
+        "“{word}” is not the number of an announcement. Write for example <code>{example}</code>.",
         word=word if len(word) <= 40 else f"{word[:39]}…",
         example=example,
-        sub=sub,
+    )
+
+
+def begins_with(texts: Texts, word: str) -> Html:
+    """Say how to announce what begins with the word of a command."""
+    return texts.gettext(
+        "If your announcement itself begins with “{word}”, send /announce alone and then the text.", word=word
+    )
+
+
+def no_file_here(texts: Texts, word: str) -> Html:
+    """Say that a command takes no file, and how to announce one with such words."""
+    return texts.gettext(
+        "“{word}” is a command here that takes no photo or file, so I have done nothing. If your announcement itself begins"
+        " with “{word}”, send /announce alone and then the photo or file with its text.",
+        word=word,
     )
 
 
@@ -175,7 +189,7 @@ def bar_wanted(texts: Texts) -> Html:
     """Ask for the bar between time and text."""
     return texts.gettext(
         "Please put a “|” between the time and the text, for example <code>/announce at Sat 9:00 | We meet at the"
-        " gate.</code> If your announcement itself begins with “at”, send /announce alone and then the text."
+        " gate.</code>"
     )
 
 

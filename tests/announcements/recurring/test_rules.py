@@ -148,3 +148,23 @@ def test_every_date_comes_once_or_is_counted_or_was_left_out(line: str, zone: st
 
 def _day(at: datetime, found: Recurring) -> date:
     return at.astimezone(found.rule.tz).date()
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("every day at 9:00 including holidays", "every day at 9:00"),
+        ("day, including public holidays, at 9:00", "day , at 9:00"),
+        ("every Mon 9:00, holidays included", "every Mon 9:00"),
+        ("每天9点，包括节假日", "每天9点"),
+        ("每天9点节假日也发", "每天9点"),
+        ("每天9点（含法定节假日）", "每天9点（ ）"),
+    ],
+)
+def test_public_holidays_can_be_taken_in_on_a_line(line: str, rest: str) -> None:
+    assert rules.with_holidays(line) == (rest, True)
+
+
+@pytest.mark.parametrize("line", ["every day at 9:00", "every day except holidays 9:00", "每天9点，节假日除外"])
+def test_a_line_that_does_not_take_holidays_in_stays_as_it_is(line: str) -> None:
+    assert rules.with_holidays(line) == (line, False)

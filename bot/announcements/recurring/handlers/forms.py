@@ -27,7 +27,7 @@ from bot.phrases import recurrence
 from bot.tg import recurrences
 from bot.tg.access import Declined
 from bot.tg.aside import step_aside
-from bot.tg.forms import Asking, Choice, Form, Problem, Question, Reply
+from bot.tg.forms import Asking, Choice, Form, Problem, Question, Reply, Told
 from bot.tg.forms.questions import ask_integer, ask_one_of
 from bot.tg.forms.questions import say as ask
 from bot.tg.reading import answered_by
@@ -60,7 +60,8 @@ class Making:
             raise Declined(say.bar_wanted(context.texts))
         if not typed.strip():
             raise Declined(say.bar_wanted(context.texts))
-        rule = pages.understood(context, typed.strip())
+        line, too = rules.with_holidays(typed.strip())
+        rule = pages.understood(context, line)
         if isinstance(rule, Problem) and not rule.partial:
             raise Declined(rule.html)
         content = content_of(message, context.args_text[len(typed) + 1 :].strip() if bar else "")
@@ -69,7 +70,7 @@ class Making:
         if problem is not None:
             raise Declined(replies.refused(context.texts, problem))
         await step_aside(context, PURPOSE)
-        await context.start_form(FORM_EVERY, {"content": content, **pages.known_of(rule)})
+        await context.start_form(FORM_EVERY, {"content": content, **pages.known_of(rule), **pages.on_holidays(too=too)})
 
     async def recurring(self, update: Update, context: Context) -> None:
         """``/announce recurring …``; a rule with a text behind a bar makes a new one, whichever word stands before it."""
@@ -186,13 +187,15 @@ def _ask_rule(asking: Asking) -> Html:
     return asking.texts.gettext(say.ASK_RULE) if unclear is None else unclear.html
 
 
-def _parse_rule(asking: Asking, reply: Reply) -> str | Problem:
+def _parse_rule(asking: Asking, reply: Reply) -> str | Told[str] | Problem:
     # The hour alone goes with the rule the line named.
     unclear = None if asking.partial else _unclear(asking)
-    found = _READ(asking if unclear is None else replace(asking, partial=unclear.partial), reply)
+    line, too = rules.with_holidays(reply.text)
+    asked = asking if unclear is None else replace(asking, partial=unclear.partial)
+    found = _READ(asked, replace(reply, text=line) if too else reply)
     if isinstance(found, str) and rules.too_often(from_json(found), asking.now):
         return Problem(say.too_often(asking.texts))
-    return found
+    return Told(found, pages.on_holidays(too=True)) if too and isinstance(found, str) else found
 
 
 def _rules(asking: Asking) -> Sequence[Choice]:

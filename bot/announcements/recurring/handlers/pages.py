@@ -93,16 +93,22 @@ async def _do(context: Context, number: int, rest: str) -> None:
 
 async def _ask_rule(context: Context, found: Recurring, typed: str) -> None:
     """Show the dates of another rule before it is saved."""
-    rule = understood(context, typed)
+    line, too = rules.with_holidays(typed)
+    rule = understood(context, line)
     if isinstance(rule, Problem) and not rule.partial:
         raise Declined(say.number_wanted(context.texts, typed) if _is_no_rule(typed) else rule.html)
     await step_aside(context, PURPOSE)
-    await context.start_form(FORM_RULE, {**preset_of(found), **known_of(rule)})
+    await context.start_form(FORM_RULE, {**preset_of(found), **known_of(rule), **on_holidays(too=too)})
 
 
 def known_of(rule: Recurrence | Problem) -> dict[str, object]:
     """Return what a form knows of a rule on the line that opened it: the rule itself, or words that lack the hour."""
     return {SAID: rule.partial} if isinstance(rule, Problem) else {"rule": to_json(rule)}
+
+
+def on_holidays(*, too: bool) -> dict[str, object]:
+    """Return what a form knows of public holidays where the line says that it comes then as well."""
+    return {"holidays": False} if too else {}
 
 
 def preset_of(found: Recurring) -> dict[str, object]:
