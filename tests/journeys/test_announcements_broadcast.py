@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from bot.announcements.broadcast.rules.life import Reason
+from bot.announcements.broadcast.rules.life import Act, Reason
 from bot.announcements.broadcast.rules.progress import Fate
 from bot.announcements.broadcast.texts import page as say
 from bot.announcements.broadcast.texts import words
@@ -230,13 +230,13 @@ async def test_what_has_a_time_goes_to_several_groups_at_once_and_the_page_says_
     assert copies(stage, "We meet at ten.", stage.group, runners) == [1, 1]
 
 
-async def test_quiet_hours_hold_a_copy_until_they_end_over_a_restart(stage: Stage) -> None:
-    anna = stage.anna
+async def test_quiet_hours_hold_a_copy_until_they_end_over_a_restart(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
     runners, club = await clubs(stage, "Runners", "Book club")
-    await tell(stage, runners, "/quiet 09:00-12:00")
+    await tell(stage, runners, f"/quiet {_morning(stage)}")
     anna.send(stage.group, "/announce to all | We meet at ten.")
     card = await send_page(stage)
-    assert "🌙 1 group has quiet hours" in said(card)
+    assert ("🌙 1 group has quiet hours" if stage.locale == "en" else "🌙 1个群") in said(card)
     assert "2/3" in said(card)
     assert copies(stage, "We meet at ten.", stage.group, runners, club) == [1, 0, 1]
     await stage.restart()
@@ -247,55 +247,65 @@ async def test_quiet_hours_hold_a_copy_until_they_end_over_a_restart(stage: Stag
     assert "3/3" in said(await stage.see(anna, "3/3"))
 
 
-async def test_it_is_paused_stopped_and_sent_to_the_rest(stage: Stage) -> None:
-    anna = stage.anna
+def _morning(stage: Stage) -> str:
+    """Return quiet hours that end in two hours, by the clock of this stage's zone."""
+    return "09:00-12:00" if stage.locale == "en" else "17:00-20:00"
+
+
+async def test_it_is_paused_stopped_and_sent_to_the_rest(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
     runners, club = await clubs(stage, "Runners", "Book club")
     for quiet in (runners, club):
-        await tell(stage, quiet, "/quiet 09:00-12:00")
+        await tell(stage, quiet, f"/quiet {_morning(stage)}")
     anna.send(stage.group, "/announce to all | We meet at ten.")
     card = await send_page(stage)
-    assert await stage.tap(anna, card, "Pause") == "Paused. What is on its way already arrives within two seconds."
+    assert await stage.tap(anna, card, "⏸") == say.done(texts_for(stage.locale, stage.zone), Act.PAUSE)
     await stage.settled()
-    assert "paused" in said(await stage.see(anna, "1/3"))
+    assert stage.words("It waits until somebody lets it go on.") in said(await stage.see(anna, "1/3"))
     await stage.advance(hours=3)
     assert copies(stage, "We meet at ten.", runners, club) == [0, 0]
-    await stage.tap(anna, await stage.see(anna, "1/3"), "Stop")
+    await stage.tap(anna, await stage.see(anna, "1/3"), "⏹")
     await stage.settled()
-    card = await stage.see(anna, "3/3", "2 groups do not get it")
-    await stage.tap(anna, card, "Send to the rest")
+    left_out = texts_for(stage.locale, stage.zone).ngettext(
+        "{n} group does not get it.", "{n} groups do not get it.", 2
+    )
+    card = await stage.see(anna, "3/3", left_out)
+    await stage.tap(anna, card, stage.words(words.RESUME_STOPPED))
     await stage.settled()
     assert copies(stage, "We meet at ten.", stage.group, runners, club) == [1, 1, 1]
 
 
-async def test_an_uncertain_copy_is_listed_and_somebody_looks(stage: Stage) -> None:
-    anna, telegram = stage.anna, stage.telegram
+async def test_an_uncertain_copy_is_listed_and_somebody_looks(either_stage: Stage) -> None:
+    stage, anna, telegram = either_stage, either_stage.anna, either_stage.telegram
     runners, club = await clubs(stage, "Runners", "Book club")
     anna.send(stage.group, "/announce to all | We meet at ten.")
     telegram.faults.add("sendMessage", "reset", 1, chat_id=runners.id)
     await send_page(stage)
-    card = await stage.see(anna, "3/3", "❓ 1 group perhaps has it")
-    await stage.tap(anna, card, "Who has not got it")
-    listed = await stage.see(anna, "Runners: perhaps sent, please look")
+    card = await stage.see(anna, "3/3", "❓")
+    await stage.tap(anna, card, "📋")
+    listed = await stage.see(anna, "Runners", stage.words(words.FATES[Fate.UNCERTAIN]))
     await stage.tap(anna, listed, "🔎 Runners")
-    copy = await stage.see(anna, "#1", "Runners", "is it there, or shall I send it again?")
+    copy = await stage.until(lambda: next((m for m in _private(stage) if _has(m, stage.words("✓ It is there"))), None))
+    assert "Runners" in said(copy)
     before = copies(stage, "We meet at ten.", runners)
-    await stage.tap(anna, copy, "It is there")
+    await stage.tap(anna, copy, stage.words("✓ It is there"))
     await stage.settled()
     assert copies(stage, "We meet at ten.", runners) == before
     assert "❓" not in said(await stage.see(anna, "3/3"))
     assert copies(stage, "We meet at ten.", stage.group, club) == [1, 1]
 
 
-async def test_the_words_are_changed_in_every_copy(stage: Stage) -> None:
-    anna = stage.anna
+async def test_the_words_are_changed_in_every_copy(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
     runners, club = await clubs(stage, "Runners", "Book club")
     anna.send(stage.group, "/announce to all | We meet at ten.")
     card = await send_page(stage)
-    assert "All copies have these words" in await stage.tap(anna, card, "Change it everywhere")
+    same = stage.words("All copies have these words. Change the announcement first; then I change its copies.")
+    assert await stage.tap(anna, card, "✏️") == same
     anna.send(stage.group, "/announce edit 1 We meet at eleven.")
     await stage.settled()
     assert copies(stage, "We meet at ten.", stage.group, runners, club) == [0, 1, 1]
-    await stage.tap(anna, await card_of(stage), "Change it everywhere")
+    await stage.tap(anna, await card_of(stage), "✏️")
     await stage.settled()
     assert copies(stage, "We meet at eleven.", stage.group, runners, club) == [1, 1, 1]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.announcements.rules.run import PACE
+from bot.announcements.telling.rules.way import Way
+from bot.announcements.telling.texts import SAID
 from tests.journeys.stage import Stage, said
 
 if TYPE_CHECKING:
@@ -67,14 +69,18 @@ async def test_members_are_mentioned_by_name_when_the_card_says_so(either_stage:
     assert stage.words("⏹ Stop the mentions") not in card.labels()
 
 
-async def test_it_goes_on_after_a_restart_and_what_is_uncertain_is_listed_and_not_repeated(stage: Stage) -> None:
-    anna = stage.anna
+async def test_it_goes_on_after_a_restart_and_what_is_uncertain_is_listed_and_not_repeated(
+    either_stage: Stage,
+) -> None:
+    stage, anna = either_stage, either_stage.anna
     names = crowd(stage, 14)
     anna.send(stage.bot, "/announce Hello")
     card = await stage.see(anna, "#1")
     anna.send(stage.bot, "/announce tell 1 both")
-    await stage.see(anna, "How members are told of #1", "It is pinned, and members are mentioned")
-    await stage.tap(anna, card, "Publish now")
+    await stage.see(
+        anna, stage.words("<b>How members are told of #{number}</b>", number=1), stage.words(SAID[Way.BOTH])
+    )
+    await stage.tap(anna, card, "📣")
     await stage.settled()
     assert stage.telegram.pins(stage.group)
     stage.telegram.faults.add("sendMessage", "html502", chat_id=stage.group.id)
@@ -83,53 +89,57 @@ async def test_it_goes_on_after_a_restart_and_what_is_uncertain_is_listed_and_no
     for _ in range(5):
         await pace(stage)
     assert len(set(named(stage))) == len(named(stage)) == len(names) - 5
-    assert "👥 Mentioned: 13 of 18. That is all of them." in said(card)
-    assert "Of 5 people I do not know" in said(card)
-    await stage.tap(anna, card, "Not sure: 5")
-    page = await stage.see(anna, "I do not know whether their mention arrived")
+    assert stage.words("👥 Mentioned: {told} of {known}.", told=13, known=18) in said(card)
+    assert stage.words("That is all of them.") in said(card)
+    await stage.tap(anna, card, stage.words("❓ Not sure: {n}", n=5))
+    head = stage.words("<b>#{number}: I do not know whether their mention arrived</b>", number=1)
+    page = await stage.see(anna, head)
     assert sorted(line.removeprefix("• ") for line in said(page).split("\n")[1:]) == sorted(
         set(names) - set(named(stage))
     )
 
 
-async def test_it_rests_in_quiet_hours_and_is_stopped_and_resumed(stage: Stage) -> None:
-    anna = stage.anna
+async def test_it_rests_in_quiet_hours_and_is_stopped_and_resumed(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
     names = crowd(stage, 8)
-    anna.send(stage.group, "/quiet 10:02-12:00")
+    begins, ends = ("10:02", "12:00") if stage.locale == "en" else ("18:02", "20:00")
+    anna.send(stage.group, f"/quiet {begins}-{ends}")
     anna.send(stage.bot, "/announce tell default 点名")
-    await stage.see(anna, "How members are told of announcements", "It is not pinned")
+    head = stage.words("<b>How members are told of announcements</b>")
+    await stage.see(anna, head, stage.words(SAID[Way.MENTION]))
     anna.send(stage.bot, "/announce Hello")
-    card = await stage.see(anna, "#1", "members are mentioned by name")
-    await stage.tap(anna, card, "Publish now")
+    card = await stage.see(anna, "#1", "👥")
+    await stage.tap(anna, card, "📣")
     await stage.settled()
     assert len(mentions(stage)) == 1
     await stage.advance(seconds=1)
-    await stage.tap(anna, card, "Stop the mentions")
+    await stage.tap(anna, card, stage.words("⏹ Stop the mentions"))
     await stage.advance(minutes=3)
     assert len(mentions(stage)) == 1
-    assert "Mentioned: 5 of 12. Stopped." in said(card)
-    await stage.tap(anna, card, "Go on with the mentions")
+    assert stage.words("👥 Mentioned: {told} of {known}.", told=5, known=12) in said(card)
+    assert stage.words("Stopped.") in said(card)
+    await stage.tap(anna, card, "▶️")
     await stage.settled()
     assert len(mentions(stage)) == 1
-    assert "It is quiet; I go on" in said(card)
-    assert "12:00" in said(card)
+    assert stage.words("It is quiet; I go on {when}.", when="|").split("|")[0] in said(card)
+    assert ends in said(card)
     await stage.advance(hours=2)
     for _ in range(3):
         await pace(stage)
     assert sorted(named(stage)) == sorted(names)
 
 
-async def test_the_one_pinned_before_is_unpinned_where_that_is_wanted(stage: Stage) -> None:
-    anna = stage.anna
+async def test_the_one_pinned_before_is_unpinned_where_that_is_wanted(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
     anna.pin(anna.send(stage.group, "The rules of this group"))
 
     async def publish(words: str, *lines: str) -> Message:
         anna.send(stage.bot, f"/announce {words}")
-        card = await stage.see(anna, words, "draft")
+        card = await stage.see(anna, words, stage.words("draft"))
         for line in lines:
             anna.send(stage.bot, line)
             await stage.settled()
-        await stage.tap(anna, card, "Publish now")
+        await stage.tap(anna, card, "📣")
         await stage.settled()
         return await stage.see(stage.group, words)
 
@@ -140,12 +150,15 @@ async def test_the_one_pinned_before_is_unpinned_where_that_is_wanted(stage: Sta
     await publish("Second")
     assert pinned() == {"The rules of this group", "First", "Second"}
     anna.send(stage.bot, "/announce settings")
-    settings = await stage.see(anna, "Announcements of Hikers", "Review")
-    await stage.tap(anna, settings, "How members are told")
     await stage.settled()
-    await stage.tap(anna, settings, "Unpin the one before")
+    settings = await stage.until(
+        lambda: next((m for m in stage.telegram.messages(anna) if "🌙" in str(m.labels())), None)
+    )
+    await stage.tap(anna, settings, "👥")
     await stage.settled()
-    assert "The announcement pinned before is unpinned." in said(settings)
+    await stage.tap(anna, settings, stage.words("Unpin the one before"))
+    await stage.settled()
+    assert stage.words("The announcement pinned before is unpinned.") in said(settings)
     await publish("Third")
     assert pinned() == {"The rules of this group", "First", "Third"}
     await publish("Fourth", "/announce tell 4 取消置顶 关")
@@ -154,7 +167,8 @@ async def test_the_one_pinned_before_is_unpinned_where_that_is_wanted(stage: Sta
         "unpinChatMessage", "400", description="Bad Request: not enough rights to manage pinned messages in the chat"
     )
     await publish("Fifth")
-    await stage.see(anna, "#4, which was pinned before, could not be unpinned", "ot enough rights")
+    failed = stage.words("📌 #{number}, which was pinned before, could not be unpinned.", number=4)
+    await stage.see(anna, failed, "ot enough rights")
     await publish("Quietly", "/announce tell 6 nobody")
     assert "Quietly" not in pinned()
     assert mentions(stage) == []

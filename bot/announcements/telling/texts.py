@@ -35,7 +35,7 @@ _WAYS: Final = {
     Way.BOTH: N_("📌👥 Pinned and mentioned"),
     Way.NOBODY: N_("🔕 Told by neither"),
 }
-_SAID: Final = {
+SAID: Final = {
     Way.PIN: N_("📌 It is pinned, and Telegram notifies everybody."),
     Way.MENTION: N_("👥 It is not pinned; members are mentioned by name, five a message."),
     Way.BOTH: N_("📌👥 It is pinned, and members are mentioned by name, five a message."),
@@ -55,7 +55,7 @@ def draft_lines(texts: Texts, house: House, known: int, total: int | None) -> li
     """Say on the card of a draft how members will be told; nothing where it is only pinned."""
     if house == House():
         return []
-    lines = [texts.gettext(_SAID[house.way])]
+    lines = [texts.gettext(SAID[house.way])]
     if house.way.mentions:
         lines[0] = texts.flow(lines[0], _reach(texts, known, total), _length(texts, known))
     if house.unpin and house.way.pins:
@@ -120,7 +120,7 @@ def mention(texts: Texts, people: Sequence[Known]) -> Html:
 def page(texts: Texts, number: int, wish: Wish, house: House) -> Html:
     """Head the page of one announcement; ``house`` is what holds for it."""
     head = texts.gettext("<b>How members are told of #{number}</b>", number=number)
-    lines = [head, texts.gettext(_SAID[house.way]), _unpin_line(texts, house)]
+    lines = [head, texts.gettext(SAID[house.way]), _unpin_line(texts, house)]
     if wish == Wish():
         lines.append(texts.gettext("That is what holds in the group."))
     return Html("\n").join(line for line in lines if line)
@@ -131,7 +131,7 @@ def default_page(texts: Texts, house: House) -> Html:
     head = texts.gettext("<b>How members are told of announcements</b>")
     note = texts.gettext("This holds for every announcement that says nothing else.")
     return Html("\n").join(
-        line for line in (head, texts.gettext(_SAID[house.way]), _unpin_line(texts, house), note) if line
+        line for line in (head, texts.gettext(SAID[house.way]), _unpin_line(texts, house), note) if line
     )
 
 
@@ -187,7 +187,7 @@ def stands_already(texts: Texts, number: int) -> Html:
 
 def chosen(texts: Texts, way: Way) -> str:
     """Confirm a choice."""
-    return texts.label(_SAID[way])
+    return texts.label(SAID[way])
 
 
 def saved(texts: Texts) -> str:
