@@ -54,7 +54,8 @@ class Polling:
         self._take = take
         self._offset: int | None = None
         self._stopping = False
-        self._poll: asyncio.Task[batches.Answer] | None = None
+        self._asking: asyncio.Task[object] | None = None
+        """Who polls, as long as Telegram has not answered: only then may it be interrupted."""
 
     async def run(self) -> None:
         """Poll until stopped.
@@ -67,7 +68,7 @@ class Polling:
                 await self._once()
                 failed = 0
             except asyncio.CancelledError:
-                if not self._stopping:
+                if not self._was_stopped():
                     raise
             except Unauthorised:
                 raise
@@ -83,8 +84,15 @@ class Polling:
     async def stop(self) -> None:
         """Stop after the batch under way, and confirm it, so that it does not come again."""
         self._stopping = True
-        if self._poll is not None:
-            self._poll.cancel()
+        if self._asking is not None:
+            self._asking.cancel()
+
+    def _was_stopped(self) -> bool:
+        """Say whether it was :meth:`stop` that interrupted the poll; the task itself then goes on to its end."""
+        task = asyncio.current_task()
+        if self._stopping and task is not None:
+            task.uncancel()
+        return self._stopping
 
     async def confirm(self) -> None:
         """Tell Telegram that everything taken in is done; harmless if it does not arrive."""
@@ -95,11 +103,12 @@ class Polling:
                 _log.info("last confirmation did not arrive; update ids are remembered")
 
     async def _once(self) -> None:
-        self._poll = asyncio.create_task(self._fetch(WAIT, batches.LIMIT))
+        # In a task of its own the poll would cost two more rounds of the loop.
+        self._asking = asyncio.current_task()
         try:
-            answer = await self._poll
+            answer = await self._fetch(WAIT, batches.LIMIT)
         finally:
-            self._poll = None
+            self._asking = None
         if not answer.result:
             return
         await self._take(answer.result)
