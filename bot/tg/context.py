@@ -12,7 +12,7 @@ from bot.i18n import Html, Texts, texts_for
 from bot.tg import effects as fx
 from bot.tg.buttons import FORMS
 from bot.tg.lines import html_of_tail
-from bot.tg.panel import with_way_back
+from bot.tg.panel import with_way_back, with_way_to
 from bot.tg.texts import with_group
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.tg.needs import Answers
     from bot.tg.outbox.writer import Effects
     from bot.tg.ports import Ports
+    from bot.tg.sections import Section
     from bot.tg.whole_albums import WholeAlbums
 
 TOAST: Final = 200
@@ -126,6 +127,8 @@ class Spoken:
     """It was held until all of its album had come (:mod:`bot.tg.whole_albums`)."""
     names_group: bool = False
     """The private conversation could mean several groups: what is answered says which one it means."""
+    page: Section | None = None
+    """The page of the panel to which the tapped button belongs."""
     unreached: fx.OnResult | None = None
     """Who hears of it where an answer given aside cannot be delivered; see :meth:`take_unreached`."""
 
@@ -237,7 +240,7 @@ class Context(CallbackContext[ExtBot[None], None, None, None]):
         """Replace the message whose button was tapped; for a command, answer with a new one.
 
         A tap may be forged on any message of ours: what has no such button, a pinned announcement say, is not replaced.
-        The question of a form stays too, whatever else is offered below it.
+        The question of a form stays too, whatever else is offered below it; what that opens leads back to its page of the panel.
         What comes in the place of the panel gets the button that leads back to it. A picture is no place for a text: the answer
         to a button below one is a new message.
         """
@@ -246,7 +249,7 @@ class Context(CallbackContext[ExtBot[None], None, None, None]):
         if spoken.callback_id is None or spoken.message_id is None or tapped not in shown or self._is_photo_there():
             return self.reply(html, keyboard)
         if any(data.startswith(FORMS) for data in shown):
-            return self.reply(html, keyboard)
+            return self.reply(html, with_way_to(spoken.texts, spoken.group, spoken.page, keyboard))
         keyboard = with_way_back(spoken.texts, tapped, shown, keyboard)
         effect = fx.EditText(spoken.chat_id, spoken.message_id, str(html), keyboard)
         return self.effects.put(effect, priority=fx.Priority.ANSWER)

@@ -97,6 +97,7 @@ class Dispatcher:
             context.toast(say.stale_button(await self._place_texts(context)))
             return
         if await self._admit_button(context, button, group_id):
+            context.spoken.page = self._tables.pages.get(code)
             await button.run(update, context, *values)
 
     async def on_message(self, update: Update, context: Context) -> None:

@@ -16,7 +16,7 @@ from bot.tg.effects import CommandHelp, SetCommands
 from bot.tg.menu_keeper import MenuKeeper
 from bot.tg.own_menus import NAME, RENEW
 from bot.tg.pages import paged
-from bot.tg.panel import PANEL, RUN, RUN_IN, SECTION, panel_of, section_of
+from bot.tg.panel import PANEL, RUN, RUN_IN, SECTION, panel_of, section_of, sole_of
 from bot.tg.sections import section_named
 
 if TYPE_CHECKING:
@@ -265,8 +265,13 @@ def help_capability(capabilities: Sequence[Capability], run_command: RunCommand)
         # By the button under an answer the panel comes where the answer stands.
         context.edit(*panel_of(*_seen(context, capabilities)))
 
-    async def show_section(_update: Update, context: Context, name: str) -> None:
+    async def show_section(update: Update, context: Context, name: str) -> None:
         section = section_named(name)
+        _texts, _all, standing, _group, hidden = _seen(context, capabilities)
+        sole = None if section is None else sole_of(capabilities, standing, hidden, section)
+        if sole is not None:
+            await run(update, context, sole)
+            return
         page = None if section is None else section_of(*_seen(context, capabilities), section)
         if page is None:
             context.toast(say.stale_button(context.texts))

@@ -104,6 +104,23 @@ def with_way_back(texts: Texts, tapped: str, shown: Iterable[str], keyboard: Key
     return keyboard if back is None else (*(keyboard or ()), *rows((back,)))
 
 
+def with_way_to(
+    texts: Texts, group: Group | None, section: Section | None, keyboard: Keyboard | None
+) -> Keyboard | None:
+    """Add the button that leads to a page of the panel, below what was opened from a form."""
+    if group is None or section is None:
+        return keyboard
+    return (*(keyboard or ()), *rows((_key_to(texts, group, section),)))
+
+
+def sole_of(
+    capabilities: Sequence[Capability], standing: Standing | None, hidden: Places, section: Section
+) -> str | None:
+    """Return the stable name of the one command that a section has for the reader; None where it has several, or none."""
+    commands = _by_section(capabilities, standing, hidden).get(section, [])
+    return path_of(commands[0]) if len(commands) == 1 else None
+
+
 def _way_back(texts: Texts, tapped: str, shown: Iterable[str]) -> Key | None:
     code, group_id, values = _read(tapped)
     if code in _PAGES:

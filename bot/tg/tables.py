@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     )
     from bot.tg.effects import OnResult
     from bot.tg.forms import Form
+    from bot.tg.sections import Section
 
 T = TypeVar("T")
 _HELP = frozenset({"help", "?", "？", "帮助", "幫助"})
@@ -39,6 +40,8 @@ class Tables:
     capabilities: list[Capability] = field(default_factory=list)
     commands: dict[str, dict[str, Command]] = field(default_factory=dict)
     buttons: dict[str, Button] = field(default_factory=dict)
+    pages: dict[str, Section] = field(default_factory=dict)
+    """The page of the panel to which a capability's buttons belong."""
     forms: dict[str, Form[Any]] = field(default_factory=dict)
     timers: dict[tuple[str, str], TimerKind] = field(default_factory=dict)
     results: dict[tuple[str, str], ResultKind] = field(default_factory=dict)
@@ -88,6 +91,8 @@ class Tables:
                 _put(subs, word, command, f"/{command.name}")
         for button in capability.buttons:
             _put(self.buttons, button.code.code, button, capability.name)
+            if capability.section is not None:
+                self.pages[button.code.code] = capability.section
         for form in capability.forms:
             _put(self.forms, form.name, form, capability.name)
         for timer in capability.timers:

@@ -184,6 +184,32 @@ async def test_no_page_of_announcements_has_an_icon_for_two_things(either_stage:
     assert cancel not in labels
 
 
+async def test_what_a_bare_announce_opens_leads_back_to_it(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
+    for line in ("/announce One", "/template save weekly 1"):
+        anna.send(stage.bot, line)
+        await stage.settled()
+    back = f"‹ {SECTIONS[stage.locale][0]}"
+    anna.send(stage.bot, "/announce")
+    await stage.settled()
+    *labels, _cancel = stage.telegram.messages(anna)[-1].labels()
+    assert back not in labels
+    pages = [label for label in labels if not label.startswith("✍️")]
+    assert len(pages) >= 7
+    for label in pages:
+        await stage.tap(anna, stage.telegram.messages(anna)[-1], label)
+        await stage.settled()
+        opened = stage.telegram.messages(anna)[-1]
+        assert opened.labels()[-1] == back
+        if label.startswith("📋"):
+            await stage.tap(anna, opened, "weekly")
+            await stage.settled()
+            assert stage.telegram.messages(anna)[-1].labels()
+        await stage.tap(anna, opened, back)
+        await stage.settled()
+        assert stage.telegram.messages(anna)[-1].labels()[:-1] == labels
+
+
 PATHS = (
     "🗂 📣 #1",
     *(f"🗂 #1 {act}" for act in ("✏️", "📄", "🗑", "🔗", "📋", "📡", "🔁", "📤", "👀")),

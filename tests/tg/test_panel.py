@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.i18n import texts_for
+from bot.kernel.groups import Group
+from bot.kernel.ids import ChatId, GroupId
 from bot.tg.effects import Key
-from bot.tg.panel import PANEL, RUN, RUN_IN, SECTION, with_way_back
+from bot.tg.panel import PANEL, RUN, RUN_IN, SECTION, with_way_back, with_way_to
+from bot.tg.sections import Section
 
 EN = texts_for("en", "UTC")
 ENTRY, BACK = RUN.data(5, "event.list"), PANEL.data(5)
@@ -31,6 +34,14 @@ def test_what_was_opened_in_a_section_leads_back_to_it() -> None:
     assert with_way_back(EN, RUN.data(5, "members"), [RUN.data(5, "members"), PAGE], None) == ((EVENTS,),)
     assert with_way_back(EN, RUN.data(5, "members"), ["m.s:5:rules", PAGE], None) == ((MENU,),)
     assert with_way_back(EN, "m.in:5:dance:warn", ["m.in:5:dance:warn", BACK], None) == ((MENU,),)
+
+
+def test_what_is_opened_from_a_form_leads_to_its_page_of_the_panel() -> None:
+    group = Group(GroupId(5), ChatId(-1005), "Hikers", "en", "UTC")
+    assert with_way_to(EN, group, Section.EVENTS, OWN) == (*OWN, (EVENTS,))
+    assert with_way_to(EN, group, Section.EVENTS, None) == ((EVENTS,),)
+    assert with_way_to(EN, group, None, OWN) == OWN
+    assert with_way_to(EN, None, Section.EVENTS, None) is None
 
 
 @pytest.mark.parametrize(
