@@ -78,7 +78,10 @@ class Seen:
 
 
 def _runs(ids: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last of each run of ids without a gap; ``ids`` are sorted."""
+    """Yield the first and last of each run of ids without a gap; ``ids`` are sorted, and mostly they are one run."""
+    if ids and ids[-1] - ids[0] == len(ids) - 1:
+        yield ids[0], ids[-1]
+        return
     start = 0
     for place in range(1, len(ids) + 1):
         if place == len(ids) or ids[place] != ids[place - 1] + 1:

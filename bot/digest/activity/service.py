@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.digest.activity import store
@@ -65,9 +66,7 @@ class Activity:
 
     async def flush(self, tx: Tx, deltas: Sequence[_Count], now: datetime) -> None:
         """Add the batch's counts in one statement, each row once."""
-        sums: dict[_Count, int] = {}
-        for delta in deltas:
-            sums[delta] = sums.get(delta, 0) + 1
+        sums = Counter(deltas)
         await store.add(tx, [(*key, count) for key, count in sums.items()])
         listed = self._listed + len(sums)
         if listed >= FOLD_AT:
