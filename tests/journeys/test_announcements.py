@@ -173,7 +173,14 @@ async def test_what_was_missed_while_the_bot_was_down_is_offered(either_stage: S
     await stage.settled()
     assert stage.find(stage.group, "Lunch is ready") is None
     await stage.tap(anna, offer, word(stage, "Skip"))
-    await stage.see(anna, "#1", word(stage, "cancelled"))
+    # The offer is closed: no button is left, and it says what was decided and by whom.
+    closed = await stage.until(
+        lambda: next(
+            (m for m in stage.telegram.messages(anna) if m.message_id == offer.message_id and not m.labels()), None
+        )
+    )
+    assert "Anna" in said(closed)
+    assert stage.words("cancelled") in said(closed)
     assert stage.find(stage.group, "Lunch is ready") is None
 
 
@@ -534,3 +541,11 @@ async def test_a_photo_whose_words_begin_like_a_command_is_not_lost_without_a_wo
         await stage.see(anna, words.split()[0], "/announce", "photo" if stage.locale == "en" else "照片")
     await stage.settled()
     assert not [m for m in stage.telegram.messages(anna) if "#1" in said(m)]
+
+
+async def test_a_time_with_a_text_behind_a_bar_is_a_new_one_whichever_word_stands_before(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
+    line = {"en": "schedule in 2 hours", "zh_Hans": "定时 两小时后"}[stage.locale]
+    await stage.agree(anna, f"/announce {line} | Bring water")
+    await stage.advance(hours=2)
+    await stage.see(stage.group, "Bring water")

@@ -27,10 +27,11 @@ from bot.kernel.roles import Right
 from bot.tg import effects as fx
 from bot.tg.access import learn_admins, standing_of
 from bot.tg.buttons import rows
+from bot.tg.capability import CardView
 from bot.tg.needs import AdministratorsNeed
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from bot.announcements.handlers.posting import Posting
     from bot.kernel.groups import Group
@@ -64,7 +65,7 @@ class Arrivals:
         if not group.active:
             await self._failed(scope, group, await service.out_of_reach(scope.tx, item, scope.now))
         elif item.state is State.SCHEDULED and await service.is_late(scope.tx, item, due.due_at, scope.now):
-            await self._late(scope, group, item, scope.now - due.due_at)
+            await self._late(scope, group, item)
         else:
             await self._go(scope, group, item)
 
@@ -89,14 +90,31 @@ class Arrivals:
                 assert_never(verdict)
         codes.changed(scope, after)
 
-    async def _late(self, scope: Scope, group: Group, item: Announcement, late: timedelta) -> None:
+    async def _late(self, scope: Scope, group: Group, item: Announcement) -> None:
         """Offer what fell due while the bot was down: out of date news is worse than none."""
         after = await service.miss(scope.tx, item, scope.now)
         if after is None:
             return
         await learn_admins(scope, group)
-        await self._tell(scope, group, after, say_told.told_missed(late), Act.PUBLISH, Act.CANCEL)
         codes.changed(scope, after)
+        if item.broadcast_id is None:
+            place, _ = await self.desk.place_for(scope, group, after)
+            scope.cards.forget(codes.OFFER, str(item.id))
+            await scope.cards.post(codes.OFFER, str(item.id), group, place.chat_id, thread_id=place.thread_id)
+
+    @staticmethod
+    async def render_offer(scope: Scope, group: Group, key_of: str, texts: Texts) -> CardView | None:
+        """Draw the question whether one that missed its time is to go out, or what was decided of it and by whom."""
+        item = await service.get(scope.tx, int(key_of))
+        if item is None:
+            return None
+        told = await as_told(scope, group, item)
+        if item.state is State.MISSED and item.due_at is not None:
+            keys = rows([key(texts, item, group, act) for act in (Act.PUBLISH, Act.CANCEL)])
+            return CardView(say_told.told_missed(scope.now - item.due_at)(texts, told, group), keys)
+        name = await service.decided_by(scope.tx, item)
+        # What was decided long ago stays as it stands there.
+        return None if name is None else CardView(say_told.told_decided(texts, told, group, name), finished=True)
 
     async def _tell_managers(self, scope: Scope, group: Group, item: Announcement, sentence: Sentence) -> None:
         place, texts = await self.desk.place_to_tell(scope, group)

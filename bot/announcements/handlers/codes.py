@@ -18,6 +18,10 @@ BUTTONS = "announcement.buttons"
 """The buttons of the parts below an announcement in its group."""
 
 
+OFFER = "announcement.offer"
+"""The question whether one that missed its time is to go out; answered, it says what was decided and by whom."""
+
+
 class Reader(StrEnum):
     """Who reads a card, and so which buttons it has; each is a kind of card."""
 
@@ -83,3 +87,4 @@ def changed_by_id(scope: Scope, item_id: int) -> None:
     """Have every card of the announcement with this id show what it is now."""
     for reader in Reader:
         scope.cards.changed(reader, str(item_id))
+    scope.cards.changed(OFFER, str(item_id))

@@ -123,8 +123,12 @@ class Commands:
         await step_aside(context, PURPOSE)
         await context.start_form(FORM_EDIT, to_edit(found))
 
-    async def schedule(self, _update: Update, context: Context) -> None:
+    async def schedule(self, update: Update, context: Context) -> None:
         """``/announce schedule <number> [time]``: shown back before it is saved."""
+        if split_number(context.args_text)[0] is None and "|" in context.args_text.replace("｜", "|"):
+            # A time with a text behind a bar is a new one, whichever word stands before it.
+            await self.at(update, context)
+            return
         number = await number_of(context, "schedule", alone=False)
         if number is None:
             return

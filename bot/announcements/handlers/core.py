@@ -94,7 +94,11 @@ def core(places: Places, posting: Posting) -> Capability:
             ResultKind("shown", board.shown),
             ResultKind(RESULT, withdrawing.deleted, shows_refused=True),
         ),
-        cards=(*looks.kinds(), CardKind(codes.BUTTONS, posting.render_keys)),
+        cards=(
+            *looks.kinds(),
+            CardKind(codes.BUTTONS, posting.render_keys),
+            CardKind(codes.OFFER, arrivals.render_offer),
+        ),
         digest=DigestSection(ORDER, digest),
         makers=(PICTURE, TABLE),
         audit=words.PHRASES,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.announcements import store
 from bot.announcements.rules.announcement import Announcement, Brief, By, State
 from bot.announcements.rules.life import decide, review_stops, sent
 from bot.announcements.rules.outcomes import Refused, Unknown
 from bot.announcements.rules.shelves import ON, Shelf, counted
+from bot.audit import service as audit
+from bot.audit.rules import Filter
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
 
 NAME = "announcements"
 TIMER = "publish"
+_DECISIONS: Final = tuple(
+    f"announcement.{act}"
+    for act in ("published", "scheduled", "cancelled", "discarded", "restored", "submitted", "edited", "withdrawn")
+)
 LAST = 10
 """How many published ones the list shows."""
 
@@ -27,6 +33,14 @@ LAST = 10
 async def get(tx: Tx, item_id: int) -> Announcement | None:
     """Return an announcement by its id."""
     return await store.get(tx, item_id)
+
+
+async def decided_by(tx: Tx, item: Announcement) -> str | None:
+    """Return who decided last what becomes of it; None where that is long ago, or nobody did."""
+    found = await audit.entries(tx, item.group_id, Filter(action=NAME, actions=_DECISIONS))
+    return next(
+        (entry.actor_name for entry in found if entry.target_text == f"#{item.number}" and entry.actor_name), None
+    )
 
 
 async def kept(tx: Tx, item_id: int) -> tuple[Announcement, House] | None:

@@ -75,6 +75,16 @@ def told_missed(late: timedelta) -> Callable[[Texts, Announcement, Group], Html]
     return said
 
 
+def told_decided(texts: Texts, item: Announcement, group: Group, name: str) -> Html:
+    """Say what became of one that missed its time, and who decided."""
+    return texts.gettext(
+        "Announcement #{number} (“{excerpt}”) was not posted at its time in {group}. {name}: {state}.",
+        **_names(texts, item, group),
+        name=name,
+        state=words.state(texts, item),
+    )
+
+
 def told_held_back(*, may_publish: bool) -> Callable[[Texts, Announcement, Group], Html]:
     """Tell that whoever set the time, or wrote it, may not any more."""
 
