@@ -237,14 +237,19 @@ class _Share(msgspec.Struct, array_like=True):
     counts: list[int]
 
 
-class _Table(msgspec.Struct):
-    """All a file is made of; the headings are in the reader's language already."""
+class Sheet(msgspec.Struct):
+    """What every file of announcements is made of, its rows aside; the headings are in the reader's language already."""
 
     locale: str
     zone: str
     now: dt.datetime
     kind: Kind
     headings: list[str]
+
+
+class _Table(Sheet):
+    """All a file is made of."""
+
     rows: list[_Row]
     columns: list[str]
     departments: list[_Share]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -10,11 +9,12 @@ import msgspec
 from bot.announcements.broadcast.rules.progress import Fate
 from bot.announcements.broadcast.texts import words
 from bot.announcements.broadcast.texts.card import title_of, why
-from bot.announcements.texts.roll import Kind
+from bot.announcements.texts.roll import Kind, Sheet
 from bot.i18n import N_, Html, texts_for
 from bot.sheets import Table, csv_file, workbook
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from bot.announcements.broadcast.rules.life import Broadcast
@@ -34,14 +34,9 @@ class _Row(msgspec.Struct, array_like=True):
     reason: str
 
 
-class _Table(msgspec.Struct):
+class _Table(Sheet):
     """All a file is made of; the words are in the reader's language already."""
 
-    locale: str
-    zone: str
-    now: dt.datetime
-    kind: Kind
-    headings: list[str]
     rows: list[_Row]
 
 
