@@ -76,10 +76,14 @@ async def test_formatting_links_and_files_of_the_original_survive(stage: Stage) 
     ]
     original = mei.send(stage.group, text, entities=entities)
     anna.send(stage.group, "/announce", reply_to=original)
-    await stage.tap(anna, await stage.see(anna, "#1", text), "Publish now")
+    card = await stage.see(anna, "#1", "The message above")
+    # It is shown as members will see it, with what Telegram shows of the page.
+    shown = await stage.see(anna, text)
+    await stage.tap(anna, card, "Publish now")
     await stage.until(lambda: stage.telegram.pins(stage.group))
     (pin,) = stage.telegram.pins(stage.group)
-    assert pin.entities == entities
+    assert pin.entities == shown.entities == entities
+    assert pin.body.get("link_preview_options") == shown.body.get("link_preview_options")
 
     photo = mei.send_file(stage.group, "photo", caption="The view")
     anna.send(stage.group, "/announce", reply_to=photo)

@@ -91,9 +91,10 @@ def to_read(item: Announcement) -> Announcement:
 
 
 def is_inline(item: Announcement) -> bool:
-    """Say whether the announcement stands on its card."""
+    """Say whether the announcement stands on its card; what Telegram shows a page for stands above it, as members see it."""
     content = to_read(item).content
     plain = not (has_files(content) or content.links or content.protected or has_braces(content))
+    plain = plain and "http://" not in content.html and "https://" not in content.html
     return plain and visible_length(content.html) <= INLINE
 
 
