@@ -14,7 +14,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.announcements.rules import life
+from bot.announcements.rules import changing, life
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import Announcement, By, State
 from bot.announcements.rules.content import Content, File, Link
@@ -66,6 +66,9 @@ class Told:
     """What reviewers were given to read last, and what stood in the button of that card."""
     card: str = ""
     visible: Content | None = None
+    """What went out last, and what the group reads; between them the changes on their way, the oldest first."""
+    reads: Content | None = None
+    on_way: tuple[tuple[str, Content], ...] = ()
 
     def is_read(self, review: Review) -> bool:
         """Say whether somebody entitled to has said yes to exactly this, or nobody needs to."""
@@ -127,6 +130,10 @@ class Story(RuleBasedStateMachine):
         if goes or (after.state is State.PUBLISHED and after.content != told.visible):
             assert told.is_read(self.house.review), told
             told.visible = after.content
+        if goes:
+            told.reads, told.on_way = after.content, ()
+        elif after.undone.before and after.undone.before != before.undone.before:
+            told.on_way = (*told.on_way, (changing.mark_of(after), after.content))
 
     # Where announcements come from
 
@@ -163,7 +170,10 @@ class Story(RuleBasedStateMachine):
         told, by = self.told(which), self.by(number)
         new = replace(occurring(told.item, self.now, by.user_id, by.name, self.now), id=len(self.items))
         self.now += timedelta(hours=1)
-        self.comes_due(self.keep(replace(told, item=new, changer=None, handed=None, visible=None)), quiet=False)
+        self.comes_due(
+            self.keep(replace(told, item=new, changer=None, handed=None, visible=None, reads=None, on_way=())),
+            quiet=False,
+        )
 
     @rule(number=PEOPLE, content=CONTENTS)
     def a_copy_comes_from_another_group(self, number: int, content: Content) -> None:
@@ -445,6 +455,91 @@ class Story(RuleBasedStateMachine):
             self.publish(which, number, Act.PUBLISH)
         else:
             self.time_passes(2, quiet=False)
+
+    # What Telegram says of what stands in the group
+
+    @rule(which=WHICH, made=st.booleans(), gone=st.booleans())
+    def telegram_answers_a_change(self, which: int, made: bool, gone: bool) -> None:
+        """The oldest change on its way is made, or refused: then the words are those that the group reads."""
+        told = self.told(which)
+        if told.item.state is not State.PUBLISHED or not told.on_way:
+            return
+        (mark, wanted), *later = told.on_way
+        told.on_way = tuple(later)
+        if made:
+            told.item, former = changing.arrived(told.item, mark)
+            assert later or former == told.reads
+            told.reads = wanted
+        else:
+            told.item = changing.refused(told.item, mark, "No", gone=gone)
+        if later:
+            return
+        assert (told.item.content, told.item.undone.before) == (told.reads, ())
+        change = told.item.undone.change
+        assert (change is None) is made
+        told.visible = told.reads
+        if change is not None:
+            assert (change.content, told.item.undone.problem, told.item.undone.gone) == (wanted, "No", gone)
+            self.goes_back(told)
+
+    def goes_back(self, told: Told) -> None:
+        """Take over who had said yes to the words that the group still reads."""
+        item = told.item
+        told.writer = item.author_id if item.writer_id is None else item.writer_id
+        who, _, _ = item.approval.partition(":")
+        told.yes = None if item.reviewer_id is None else Yes(item.reviewer_id, who == "owner", item.content)
+
+    @rule(which=WHICH, people=st.permutations(range(1, 5)), content=CONTENTS, keep=st.booleans())
+    def a_change_is_refused(self, which: int, people: list[int], content: Content, keep: bool) -> None:
+        """It is tried again by somebody, or dropped; whether the group may read it is asked anew."""
+        first, second, third, _ = people
+        self.all_goes_well(which, first, second, published=True)
+        self.edit(which, third, content)
+        self.approve(which, second, "button")
+        self.telegram_answers_a_change(which, made=False, gone=False)
+        self.undo(which, third, keep=keep)
+
+    @rule(which=WHICH, number=PEOPLE, keep=st.booleans())
+    def undo(self, which: int, number: int, keep: bool) -> None:
+        told, by = self.told(which), self.by(number)
+        before, change = told.item, told.item.undone.change
+        fit = before.state is State.PUBLISHED and change is not None and Right.PUBLISH in by.rights
+        after = life.left_as_read(before, by) if keep else life.tried_again(before, by, self.house, self.now)
+        assert isinstance(after, Announcement) is (fit and before.message_id is not None)
+        if not isinstance(after, Announcement) or change is None:
+            return
+        assert after.undone.change is None
+        if keep:
+            assert after.content == before.content
+            told.item = after
+        elif after.pending is not None:
+            assert after.content == before.content
+            told.changer = by.user_id
+            self.take(told, after)
+        else:
+            assert after.content == change.content
+            told.writer = before.author_id if after.writer_id is None else after.writer_id
+            owner = after.approval.startswith("owner:")
+            read = after.reviewer_id is not None and after.approval != ""
+            told.yes = Yes(after.reviewer_id or OWNER, owner, after.content) if read else None
+            self.take(told, after)
+
+    @rule(which=WHICH, number=PEOPLE)
+    def it_cannot_be_withdrawn(self, which: int, number: int) -> None:
+        """Telegram neither deletes it nor strikes it through: it stands there as before, and can be withdrawn again."""
+        told = self.told(which)
+        before = told.item
+        after = life.withdrawn(before, self.by(number), self.now, "Wrong")
+        if not isinstance(after, Announcement):
+            return
+        assert after.state is State.WITHDRAWN
+        again = life.still_stands(after, "No")
+        assert again is not None
+        assert (again.state, again.content, again.undone.problem) == (State.PUBLISHED, before.content, "No")
+        assert (again.withdrawn_at, again.withdrawn_by, again.withdrawn_why) == (None, "", "")
+        assert isinstance(life.withdrawn(again, self.by(number), self.now, ""), Announcement)
+        told.changer = None
+        told.item = again
 
     # Everything else
 

@@ -77,7 +77,7 @@ LINES = [
     Line("/announce settings", en=(NOT_ALLOWED,), who="Mei"),
 ]
 
-_NUMBERED = ("an.sub", "an.re", "an.no", "an.urg", "an.urgy", "an.nurg", "an.wd", "an.copy")
+_NUMBERED = ("an.sub", "an.re", "an.no", "an.urg", "an.urgy", "an.nurg", "an.wd", "an.copy", "an.redo", "an.keep")
 _PLAIN = ("an.set", "an.latea")
 
 TAPS = [
@@ -91,6 +91,10 @@ TAPS = [
         ("an.sub:{g}:1", "Nobody needs to review announcements", "#1"),
         ("an.urg:{g}:4", "is published already", "#4"),
         ("an.wd:{g}:1", "is not published yet", "#1"),
+        ("an.redo:{g}:1", "is a draft", "#1"),
+        ("an.keep:{g}:1", "is a draft", "#1"),
+        ("an.redo:{g}:4", "There is no change of #4", "#4"),
+        ("an.keep:{g}:4", "There is no change of #4", "#4"),
         ("an.rev:{g}:nonsense", OUT_OF_DATE),
         ("an.late:{g}:-1", OUT_OF_DATE),
         ("an.late:{g}:99999999", OUT_OF_DATE),

@@ -97,7 +97,6 @@ UNKNOWN = _taps(
             "an.there",
             "an.again",
             "an.pin",
-            "an.retry",
             "an.show",
         )
         for number in (99, -1)
@@ -240,8 +239,6 @@ STALE = _taps(
     ("an.there:{g}:1", "is a draft", "#1"),
     ("an.again:{g}:1", "is a draft", "#1"),
     ("an.pin:{g}:1", "is a draft", "#1"),
-    ("an.retry:{g}:1", "there is nothing to try again", "#1"),
-    ("an.retry:{g}:4", "there is nothing to try again", "#4"),
     ("ev.join:{g}:{cancelled}", ""),
     ("ev.leave:{g}:{cancelled}", ""),
     ("ev.more:{g}:{cancelled}", ""),

@@ -368,6 +368,33 @@ async def test_all_copies_are_taken_back_and_nothing_more_is_sent(either_stage: 
     assert copies(stage, "We meet at ten.", stage.group, runners, club) == [0, 0, 0]
 
 
+async def test_a_copy_that_can_be_neither_deleted_nor_struck_through_counts_as_failed(either_stage: Stage) -> None:
+    stage, anna = either_stage, either_stage.anna
+    (runners,) = await clubs(stage, "Runners")
+    anna.send(stage.group, "/announce to all | We meet at ten.")
+    await send_page(stage)
+    await stage.settled()
+    assert copies(stage, "We meet at ten.", stage.group, runners) == [1, 1]
+    for method in ("deleteMessage", "editMessageText"):
+        stage.telegram.faults.add(method, "400", chat_id=runners.id, description="Bad Request: not enough rights")
+    everywhere = "everywhere" if stage.locale == "en" else "全部"
+    anna.send(stage.group, f"/announce withdraw {everywhere} 1 wrong date")
+    await stage.settled()
+    await _tap_sure(stage)
+    await stage.settled()
+    assert copies(stage, "We meet at ten.", stage.group, runners) == [0, 1]
+    failed = stage.words("⚠️ In {n} group it could not be changed.", n=1) if stage.locale == "en" else "1"
+    await stage.see(anna, "▓", "↩️", failed)
+    assert not stage.find(runners, "↩️ Anna")
+    anna.send(runners, "/audit")
+    await stage.see(anna, "ot enough rights", "#1")
+    anna.send(runners, "/announce withdraw 1 wrong date")
+    await stage.settled()
+    question = await stage.until(lambda: next((m for m in _private(stage) if _has(m, "✏️")), None))
+    await stage.tap(anna, question, "✏️")
+    await stage.see(runners, "Anna", "wrong date", "We meet at ten.")
+
+
 async def test_all_copies_are_taken_back_by_a_line_with_or_without_a_reason(either_stage: Stage) -> None:
     stage, anna = either_stage, either_stage.anna
     (runners,) = await clubs(stage, "Runners")

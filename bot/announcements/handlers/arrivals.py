@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from bot.announcements import service
 from bot.announcements.handlers import codes
-from bot.announcements.handlers.cards import key, retry_key
+from bot.announcements.handlers.cards import key
 from bot.announcements.handlers.codes import Reader
 from bot.announcements.handlers.desk import Desk, reader_of
 from bot.announcements.handlers.shaping import as_told
@@ -203,23 +203,14 @@ class Arrivals:
             codes.changed(scope, item)
 
     async def edited(self, scope: Scope, result: fx.SendResult) -> None:
-        """Note whether what stands in the group is as it should be now; whoever is responsible is told if not."""
-        item_id = int(result.key.partition(":")[0])
-        if isinstance(result, fx.Uncertain):
-            # Edits are repeated until Telegram answers.
-            return
-        if not isinstance(result, fx.Refused):
-            item = await service.is_changed(scope.tx, item_id)
-        else:
-            item = await service.unchanged(scope.tx, item_id, result.text or result.refusal, scope.now)
+        """Note whether the group reads a change; whoever is responsible is told if not, and what can be done."""
+        item = await self.posting.edited(scope, result)
         group = self._group(scope, item)
-        if item is None or group is None:
+        if item is None or group is None or not isinstance(result, fx.Refused):
             return
-        codes.changed(scope, item)
-        if isinstance(result, fx.Refused):
-            place, texts = await self.desk.place_for(scope, group, item)
-            html = say_told.told_unchanged(texts, item, group)
-            await self.desk.tell(scope, group, place, html, rows((retry_key(texts, item, group),)))
+        acts = (Act.COPY, Act.WITHDRAW) if item.undone.gone else (Act.RETRY, Act.KEEP)
+        if item.undone.change is not None:
+            await self._tell(scope, group, item, say_told.told_not_edited, *acts)
 
     # Shared
 

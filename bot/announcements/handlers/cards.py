@@ -11,11 +11,11 @@ from bot.announcements.handlers.codes import Reader
 from bot.announcements.handlers.desk import is_inline
 from bot.announcements.handlers.shaping import as_told
 from bot.announcements.rules.acts import Act
-from bot.announcements.rules.announcement import OPEN, UNCHANGED, Announcement, Pin, State, link_to
+from bot.announcements.rules.announcement import OPEN, Announcement, Pin, State, link_to
 from bot.announcements.rules.house import House, Review
 from bot.announcements.rules.review import is_approved, shown
 from bot.announcements.texts import card as say_card
-from bot.announcements.texts.buttons import LABELS, NOT_URGENT, OPEN_POST, label, name_of
+from bot.announcements.texts.buttons import NOT_URGENT, OPEN_POST, label, name_of
 from bot.i18n import Html
 from bot.tg import effects as fx
 from bot.tg.buttons import rows
@@ -44,6 +44,8 @@ _CODES = {
     Act.URGENT: codes.URGENT,
     Act.WITHDRAW: codes.WITHDRAW,
     Act.COPY: codes.COPY,
+    Act.RETRY: codes.RETRY,
+    Act.KEEP: codes.KEEP,
 }
 _OF_REVIEW = frozenset({Act.APPROVE, Act.SEND_BACK, Act.REJECT})
 _WORK = ((Act.PUBLISH, Act.SUBMIT), (Act.SCHEDULE, Act.EDIT), (Act.CANCEL, Act.URGENT))
@@ -56,7 +58,13 @@ _OFFERED: dict[State, tuple[tuple[Act, ...], ...]] = {
     State.FAILED: _WORK,
     State.PUBLISHING: (),
     State.UNCERTAIN: ((Act.IS_THERE,), (Act.AGAIN, Act.SUBMIT)),
-    State.PUBLISHED: ((Act.APPROVE,), (Act.SEND_BACK, Act.REJECT), (Act.EDIT, Act.COPY), (Act.WITHDRAW, Act.PIN)),
+    State.PUBLISHED: (
+        (Act.APPROVE,),
+        (Act.SEND_BACK, Act.REJECT),
+        (Act.RETRY, Act.KEEP),
+        (Act.EDIT, Act.COPY),
+        (Act.WITHDRAW, Act.PIN),
+    ),
     State.CANCELLED: ((Act.RESTORE, Act.COPY),),
     State.DISCARDED: ((Act.RESTORE, Act.COPY),),
     State.REJECTED: ((Act.RESTORE, Act.COPY),),
@@ -101,13 +109,21 @@ class Looks:
         by_author = reader is Reader.AUTHOR
         told = item if item.state in OPEN else await as_told(scope, group, item)
         html = say_card.card(texts, told, group, house.review, inline=is_inline(item), by_author=by_author)
-        lines = await self.posting.lines(scope, group, item, texts)
+        lines = [*await self._below(scope, group, item, texts), *await self.posting.lines(scope, group, item, texts)]
         keys = keys_of(texts, item, group, house, reader)
         more: fx.Keyboard = ()
         if not by_author:
             more = (*await self.posting.live_keys(scope, group, item, texts), *self._more(texts, group, item))
         whole = shorten(_below(html, lines), MESSAGE_LIMIT)
-        return CardView(whole, (*keys, *more), finished=item.state in _FINISHED and item.pending is None)
+        waits = item.pending is not None or bool(item.undone.problem or item.undone.before)
+        return CardView(whole, (*keys, *more), finished=item.state in _FINISHED and not waits)
+
+    async def _below(self, scope: Scope, group: Group, item: Announcement, texts: Texts) -> list[Html]:
+        """Name the buttons of the parts that members will see below it: on a card, and above one, they could be tapped."""
+        if item.state not in OPEN or not item.options:
+            return []
+        keys = await self.posting.keys_below(scope, group, item)
+        return [say_card.buttons_below(texts, [one.text for row in keys for one in row])] if keys else []
 
     def _more(self, texts: Texts, group: Group, item: Announcement) -> fx.Keyboard:
         if item.state is State.PUBLISHED:
@@ -127,8 +143,7 @@ def keys_of(texts: Texts, item: Announcement, group: Group, house: House, reader
     lines = [[key(texts, item, group, act) for act in line if act in allowed] for line in _OFFERED[item.state]]
     link = link_to(item) if item.state is State.PUBLISHED else None
     opened = fx.Key(label(texts, OPEN_POST), url=link) if link is not None else None
-    again = retry_key(texts, item, group) if reader is not Reader.AUTHOR else None
-    return rows((opened,), (again,), *lines)
+    return rows((opened,), *lines)
 
 
 def _allowed(item: Announcement, house: House, reader: Reader) -> frozenset[Act]:
@@ -148,20 +163,15 @@ def _allowed(item: Announcement, house: House, reader: Reader) -> frozenset[Act]
     return acts - {Act.PUBLISH, Act.AGAIN}
 
 
-def retry_key(texts: Texts, item: Announcement, group: Group) -> fx.Key | None:
-    """Return the button that changes or takes back once more what stands in the group as it was, or None where it does not."""
-    if item.refusal != UNCHANGED or item.state not in {State.PUBLISHED, State.WITHDRAWN}:
-        return None
-    return codes.RETRY.key(label(texts, LABELS[State.FAILED, Act.PUBLISH]), group, item.number)
-
-
 def key(texts: Texts, item: Announcement, group: Group, act: Act) -> fx.Key | None:
     """Return the button for an act, or None where it makes no sense."""
     if act is Act.PIN and (item.pin is not Pin.REFUSED or item.message_id is None):
         return None
     if act in {Act.EDIT, Act.WITHDRAW} and item.state is State.PUBLISHED and item.message_id is None:
         return None
-    name = label(texts, name_of(item.state, act))
+    if act in {Act.RETRY, Act.KEEP} and (item.undone.change is None or item.undone.gone):
+        return None
+    name = label(texts, name_of(item, act))
     if act is Act.APPROVE:
         return codes.APPROVE.key(name, group, item.number, shown(item))
     if act is Act.URGENT and item.urgent:

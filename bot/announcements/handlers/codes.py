@@ -46,8 +46,6 @@ RESTORE = ButtonCode("an.back", (int,))
 IS_THERE = ButtonCode("an.there", (int,))
 AGAIN = ButtonCode("an.again", (int,))
 PIN = ButtonCode("an.pin", (int,))
-RETRY = ButtonCode("an.retry", (int,))
-"""Change or take back once more what Telegram would not let be changed."""
 SUBMIT = ButtonCode("an.sub", (int,))
 APPROVE = ButtonCode("an.ok", (int, str))
 """Carries the number and what of the fingerprint of the words stood on the card."""
@@ -58,6 +56,8 @@ URGENT_SURE = ButtonCode("an.urgy", (int,))
 NOT_URGENT = ButtonCode("an.nurg", (int,))
 WITHDRAW = ButtonCode("an.wd", (int,))
 COPY = ButtonCode("an.copy", (int,))
+RETRY = ButtonCode("an.redo", (int,))
+KEEP = ButtonCode("an.keep", (int,))
 SETTINGS = ButtonCode("an.set")
 REVIEW = ButtonCode("an.rev", (str,))
 """Carries the way of reviewing that is chosen."""

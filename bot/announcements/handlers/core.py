@@ -17,7 +17,7 @@ from bot.announcements.handlers.reviewing import Reviewing
 from bot.announcements.handlers.roll import PICTURE, TABLE
 from bot.announcements.handlers.settings import Settings
 from bot.announcements.handlers.taps import Taps
-from bot.announcements.handlers.withdrawing import RESULT, Withdrawing
+from bot.announcements.handlers.withdrawing import RESULT, STRUCK, Withdrawing
 from bot.announcements.handlers.work import Work
 from bot.announcements.texts import settings as say_settings
 from bot.announcements.texts import words
@@ -66,10 +66,7 @@ def core(places: Places, posting: Posting) -> Capability:
     work = Work(board, posting)
     reviewing = Reviewing(work)
     withdrawing = Withdrawing(work)
-    withdraw = (
-        Button(codes.WITHDRAW, withdrawing.tap, codes.SENDERS),
-        Button(codes.RETRY, withdrawing.retry, codes.SENDERS),
-    )
+    withdraw = Button(codes.WITHDRAW, withdrawing.tap, codes.SENDERS)
     arrivals = Arrivals(board, posting)
     posting.hear(arrivals.unfit)
     gathering = Gatherer(board)
@@ -78,7 +75,7 @@ def core(places: Places, posting: Posting) -> Capability:
         words.TITLE,
         Section.ANNOUNCEMENTS,
         commands=(*_commands(Commands(work)), *_more_commands(Commands(work), reviewing, withdrawing)),
-        buttons=(*_buttons(Taps(work)), *_review_buttons(reviewing), *settings.buttons(), *withdraw),
+        buttons=(*_buttons(Taps(work)), *_review_buttons(reviewing), *settings.buttons(), withdraw),
         forms=(*forms(work), *reviewing.forms(), settings.form(), withdrawing.form()),
         # How late is too late is the group's own to say.
         timers=(
@@ -93,6 +90,7 @@ def core(places: Places, posting: Posting) -> Capability:
             ResultKind(BELOW, posting.below_posted),
             ResultKind("shown", board.shown),
             ResultKind(RESULT, withdrawing.deleted, shows_refused=True),
+            ResultKind(STRUCK, withdrawing.struck, shows_refused=True),
         ),
         cards=(
             *looks.kinds(),
@@ -192,6 +190,8 @@ def _buttons(taps: Taps) -> tuple[Button, ...]:
         Button(codes.IS_THERE, taps.is_there, codes.PUBLISHERS),
         Button(codes.AGAIN, taps.again, codes.SENDERS),
         Button(codes.PIN, taps.pin, codes.PUBLISHERS),
+        Button(codes.RETRY, taps.retry, codes.PUBLISHERS),
+        Button(codes.KEEP, taps.keep, codes.PUBLISHERS),
         Button(codes.COPY, taps.copy, codes.AUTHORS),
         Button(codes.URGENT, taps.urgent, codes.PUBLISHERS),
         Button(codes.URGENT_SURE, taps.urgent_sure, codes.PUBLISHERS),

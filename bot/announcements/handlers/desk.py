@@ -9,7 +9,7 @@ from bot.announcements import service
 from bot.announcements.handlers import shaping
 from bot.announcements.handlers.codes import Reader
 from bot.announcements.rules.announcement import Announcement, By, State
-from bot.announcements.rules.content import has_files
+from bot.announcements.rules.content import has_files, shows_page
 from bot.announcements.rules.filling import has_braces
 from bot.announcements.rules.gathering import Gathering
 from bot.announcements.rules.house import Review
@@ -93,8 +93,7 @@ def to_read(item: Announcement) -> Announcement:
 def is_inline(item: Announcement) -> bool:
     """Say whether the announcement stands on its card; what Telegram shows a page for stands above it, as members see it."""
     content = to_read(item).content
-    plain = not (has_files(content) or content.links or content.protected or has_braces(content))
-    plain = plain and "http://" not in content.html and "https://" not in content.html
+    plain = not (has_files(content) or content.links or content.protected or has_braces(content) or shows_page(content))
     return plain and visible_length(content.html) <= INLINE
 
 

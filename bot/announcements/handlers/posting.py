@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, assert_never
 
 from bot.announcements import service
 from bot.announcements.handlers import codes
 from bot.announcements.handlers.shaping import as_read, keys_below_album, links_of, problem_of, put, time_of
 from bot.announcements.rules.announcement import State
-from bot.announcements.rules.content import has_files
+from bot.announcements.rules.content import has_files, is_material
 from bot.announcements.texts.replies import refused
 from bot.kernel.ids import MessageId
 from bot.tg import effects as fx
@@ -43,6 +43,12 @@ def thread_of(group: Group, item: Announcement) -> int | None:
     """Return the topic an announcement appears in: the one chosen for it, else the group's own for announcements."""
     chosen = item.options.get(TOPIC, "")
     return int(chosen) if chosen.isdigit() and group.is_forum else group.thread_for("announcements")
+
+
+def is_gone(result: fx.Refused) -> bool:
+    """Say whether there is no such message any more."""
+    said = result.text.casefold()
+    return "message" in said and ("not found" in said or "id_invalid" in said)
 
 
 class Posting:
@@ -120,10 +126,35 @@ class Posting:
             effect = fx.EditText(item.chat_id, item.message_id, content.html, keys, preview=True)
         else:
             effect = fx.EditCaption(item.chat_id, item.message_id, content.html, None if content.files else keys)
-        told = told or fx.OnResult(service.NAME, "edited", service.result_key(item))
+        told = told or fx.OnResult(service.NAME, "edited", service.change_key(item))
         scope.effects.put(effect, on_result=told, priority=priority, group_id=item.group_id)
         if content.files:
             await self._keys_of_album(scope, group, item, keys or (), priority)
+
+    async def edited(self, scope: Scope, result: fx.SendResult, key: str | None = None) -> Announcement | None:
+        """Note whether the group reads a change, and tell the parts of it; None if nothing is to be noted."""
+        key = result.key if key is None else key
+        item: Announcement | None = None
+        match result:
+            case fx.Delivered():
+                found = await service.change_arrived(scope.tx, key)
+                group = None if found is None else scope.group(found[0].group_id)
+                if found is None or group is None:
+                    return None
+                item, former = found
+                material = former is not None and is_material(former, item.content)
+                await self.changed(scope, group, item, material=material)
+            case fx.Refused():
+                problem = result.text or result.refusal.value
+                item = await service.change_refused(scope.tx, key, problem, scope.now, gone=is_gone(result))
+            case fx.Uncertain():
+                # Changes are repeated until Telegram answers.
+                return None
+            case _:
+                assert_never(result)
+        if item is not None:
+            codes.changed(scope, item)
+        return item
 
     async def _keys_of_album(
         self,

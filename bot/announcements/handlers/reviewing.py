@@ -12,7 +12,6 @@ from bot.announcements.handlers.desk import PURPOSE, by_of
 from bot.announcements.handlers.work import done, number_of
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import Announcement, State
-from bot.announcements.rules.content import is_material
 from bot.announcements.rules.outcomes import Changed, Done
 from bot.announcements.rules.review import writer_of
 from bot.announcements.rules.typed import split_number
@@ -103,9 +102,7 @@ class Reviewing:
         item = done(context, outcome)
         codes.changed(scope, item)
         if isinstance(before, Announcement) and before.pending is not None:
-            material = is_material(before.content, item.content)
             await self.work.posting.edit(scope, group, item)
-            await self.work.posting.changed(scope, group, item, material=material)
         await self._tell_author(context, item, item, lambda texts: say.told_approved(texts, item, group))
         return item
 

@@ -95,6 +95,16 @@ class Taps:
             self.work.posting.pin(context.scope, context.group, item, item.message_id)
         codes.changed(context.scope, item)
 
+    async def retry(self, _update: Update, context: Context, number: int) -> None:
+        """Have a change made that Telegram would not make."""
+        await self.work.try_again(context, number)
+
+    async def keep(self, _update: Update, context: Context, number: int) -> None:
+        """Leave the words as the group reads them."""
+        outcome = await service.leave_as_read(context.tx, context.group.id, number, by_of(context), context.now)
+        codes.changed(context.scope, done(context, outcome))
+        context.toast(say.left_as_read(context.texts, number))
+
     async def copy(self, _update: Update, context: Context, number: int) -> None:
         """Draft another with the same content."""
         await self.work.copy(context, number)

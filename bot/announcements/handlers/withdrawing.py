@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.announcements import service
 from bot.announcements.handlers import codes
-from bot.announcements.handlers.aside import numbered
-from bot.announcements.handlers.cards import retry_key
+from bot.announcements.handlers.cards import key
 from bot.announcements.handlers.desk import PURPOSE, by_of
 from bot.announcements.handlers.lists import hand_list
-from bot.announcements.handlers.posting import thread_of
+from bot.announcements.handlers.posting import is_gone, thread_of
 from bot.announcements.handlers.shaping import as_filled, as_marked, time_of
 from bot.announcements.handlers.work import done
 from bot.announcements.rules.acts import Act
-from bot.announcements.rules.announcement import UNCHANGED, Announcement, Pin, State
+from bot.announcements.rules.announcement import Announcement, Pin, State
 from bot.announcements.rules.content import CAPTION_LIMIT, TEXT_LIMIT, can_carry_words
 from bot.announcements.rules.typed import split_everywhere, split_number
 from bot.announcements.texts import withdrawing as say
@@ -31,14 +30,21 @@ from bot.tg.forms.questions import ask_integer, ask_text
 from bot.tg.pages import visible_length
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from telegram import Update
 
     from bot.announcements.handlers.work import Work
+    from bot.i18n import Texts
     from bot.kernel.groups import Group
     from bot.tg.context import Context, Scope
 
+    Sentence = Callable[[Texts, Announcement, Group], Html]
+
 FORM: Final = "announce.withdraw"
 RESULT: Final = "withdrawn"
+STRUCK: Final = "struck"
+"""The result of striking it through."""
 LONGEST: Final = 300
 """So many characters a reason may have."""
 _DELETE: Final = "delete"
@@ -51,6 +57,7 @@ class Settled(Enum):
     NOTED = "noted"
     """A note in its place."""
     STRUCK = "struck"
+    """Itself, for the moment: it is being struck through."""
     STANDS = "stands"
     """Itself: it can neither be deleted nor struck through."""
 
@@ -89,19 +96,9 @@ class Withdrawing:
         if found.message_id is None:
             raise Declined(say.not_known(context.texts, number))
         await step_aside(context, PURPOSE)
-        strikes = can_carry_words(found.content)
+        # What is not there any more can only be put down as withdrawn.
+        strikes = can_carry_words(found.content) and not found.undone.gone
         await context.start_form(FORM, {"number": number, "strikes": strikes, **known})
-
-    async def retry(self, _update: Update, context: Context, number: int) -> None:
-        """Have it once more as it should be now: with its words, or taken back."""
-        item = await numbered(context, number)
-        if item.refusal != UNCHANGED or item.state not in {State.PUBLISHED, State.WITHDRAWN}:
-            raise Declined(say.nothing_open(context.texts, number))
-        if item.state is State.WITHDRAWN:
-            self.delete(context.scope, context.group, item)
-        else:
-            await self.work.posting.edit(context.scope, context.group, item)
-        context.toast(say.once_more(context.texts, number))
 
     def form(self) -> Form[Any]:
         """Return the form: why, and how."""
@@ -122,9 +119,6 @@ class Withdrawing:
             self.delete(context.scope, group, item)
         else:
             await self._strike(context.scope, group, item)
-        if item.pin in {Pin.ASKED, Pin.PINNED} and item.message_id is not None and answers["how"] != _DELETE:
-            context.effects.put(fx.UnpinMessage(group.chat_id, item.message_id), group_id=group.id)
-        await self.work.posting.withdrawn(context.scope, group, item)
         codes.changed(context.scope, item)
         context.reply(say.being_withdrawn(context.texts, number))
 
@@ -143,33 +137,23 @@ class Withdrawing:
 
     @staticmethod
     async def _strike(
-        scope: Scope, group: Group, item: Announcement, priority: fx.Priority = fx.Priority.NORMAL
+        scope: Scope,
+        group: Group,
+        item: Announcement,
+        priority: fx.Priority = fx.Priority.NORMAL,
+        told: fx.OnResult | None = None,
     ) -> None:
         """Strike through the words as the group read them; what is confidential keeps its mark, since it still stands there."""
         if item.chat_id is None or item.message_id is None:
             return
-        texts, content = scope.texts(group), await as_filled(scope, group, item.content, time_of(item, scope.now))
-        with_file = content.kind is not None or bool(content.files)
-        limit = CAPTION_LIMIT if with_file else TEXT_LIMIT
-        read = replace(item, content=content)
-        html = as_marked(scope, group, replace(content, html=str(say.struck(texts, read)))).html
-        apart = visible_length(html) > limit
-        if apart:
-            # Not a word of it is lost: who and why stand below it.
-            html = as_marked(scope, group, replace(content, html=str(say.struck_alone(read)))).html
+        html, with_file, _ = await _as_struck(scope, group, item)
         effect: fx.EditText | fx.EditCaption = (
             fx.EditCaption(item.chat_id, item.message_id, html)
             if with_file
             else fx.EditText(item.chat_id, item.message_id, html)
         )
-        told = fx.OnResult(service.NAME, "edited", service.result_key(item))
+        told = told or fx.OnResult(service.NAME, STRUCK, str(item.id))
         scope.effects.put(effect, priority=priority, on_result=told, group_id=group.id)
-        if apart:
-            thread = thread_of(group, item)
-            below = fx.SendMessage(
-                item.chat_id, str(say.head(texts, item)), None, item.message_id, thread_id=thread, silent=True
-            )
-            scope.effects.put(below, priority=priority, group_id=group.id)
 
     async def deleted(self, scope: Scope, result: fx.SendResult) -> None:
         """Hear whether it was deleted."""
@@ -181,17 +165,58 @@ class Withdrawing:
         if found is None:
             return
         item, group = found
-        way = await self._settled(scope, group, item, result, fx.Priority.NORMAL, None)
-        if way is not Settled.NOTED:
-            await self._tell(scope, group, item, result, struck=way is Settled.STRUCK)
+        await self._settled(scope, group, item, result, fx.Priority.NORMAL, None, None)
 
-    async def settle_one_of_many(self, scope: Scope, item_id: int, result: fx.SendResult, told: fx.OnResult) -> Settled:
-        """Do the same at the pace of what goes to many groups; ``told`` hears of the note's end, and nobody else is told."""
+    async def settle_one_of_many(
+        self, scope: Scope, item_id: int, result: fx.SendResult, noted: fx.OnResult, struck: fx.OnResult
+    ) -> Settled | None:
+        """Do the same at the pace of what goes to many groups; ``noted`` and ``struck`` hear of the end, and nobody else is told."""
         found = await self._found(scope, item_id, result)
         if found is None:
-            return Settled.STRUCK
+            return None
         item, group = found
-        return await self._settled(scope, group, item, result, fx.Priority.BROADCAST, told)
+        return await self._settled(scope, group, item, result, fx.Priority.BROADCAST, noted, struck)
+
+    async def struck(self, scope: Scope, result: fx.SendResult) -> None:
+        """Hear whether it was struck through; only then it is said that it was."""
+        await self.settle_struck(scope, int(result.key), result)
+
+    async def settle_struck(self, scope: Scope, item_id: int, result: fx.SendResult) -> bool:
+        """Note whether it was struck through: what was not stays published, and whoever is responsible is told."""
+        found = await self._found(scope, item_id, result)
+        if found is None or found[0].state is not State.WITHDRAWN:
+            return False
+        item, group = found
+        if isinstance(result, fx.Refused) and not is_gone(result):
+            await self._stands(scope, group, item, result)
+            return False
+        if isinstance(result, fx.Delivered):
+            await self._name_below(scope, group, item)
+            if item.message_id is not None and item.pin in {Pin.ASKED, Pin.PINNED}:
+                scope.effects.put(fx.UnpinMessage(group.chat_id, item.message_id), group_id=group.id)
+            if item.undone.problem:
+                await self._tell(scope, group, item, say.told_struck)
+        await self.work.posting.withdrawn(scope, group, item)
+        return True
+
+    @staticmethod
+    async def _name_below(scope: Scope, group: Group, item: Announcement) -> None:
+        """Say below a long one who took it back and why, where that does not fit above its words."""
+        _, _, apart = await _as_struck(scope, group, item)
+        if apart and item.chat_id is not None:
+            words, thread = str(say.head(scope.texts(group), item)), thread_of(group, item)
+            below = fx.SendMessage(item.chat_id, words, None, item.message_id, thread_id=thread, silent=True)
+            scope.effects.put(below, group_id=group.id)
+
+    async def _stands(self, scope: Scope, group: Group, item: Announcement, result: fx.Refused) -> None:
+        """Note that it could not be taken back, and tell whoever is responsible how it can be tried again."""
+        after = await service.still_stands(scope.tx, item, result.text or result.refusal.value, scope.now)
+        if after is None:
+            return
+        codes.changed(scope, after)
+        await self._tell(
+            scope, group, after, say.told_stands if can_carry_words(after.content) else say.told_not_deleted
+        )
 
     @staticmethod
     async def _found(scope: Scope, item_id: int, result: fx.SendResult) -> tuple[Announcement, Group] | None:
@@ -207,32 +232,43 @@ class Withdrawing:
         item: Announcement,
         result: fx.SendResult,
         priority: fx.Priority,
-        told: fx.OnResult | None,
+        noted: fx.OnResult | None,
+        struck: fx.OnResult | None,
     ) -> Settled:
         # "Not found" is as good as deleted; a message may also be one that this bot is not let delete (any more).
-        if not isinstance(result, fx.Refused) or "not found" in result.text.casefold():
-            await service.is_changed(scope.tx, item.id)
-            codes.changed(scope, item)
+        if not isinstance(result, fx.Refused) or is_gone(result):
             words = str(say.note(scope.texts(group), item))
             note = fx.SendMessage(group.chat_id, words, thread_id=thread_of(group, item), silent=True)
-            scope.effects.put(note, priority=priority, on_result=told, group_id=group.id)
+            scope.effects.put(note, priority=priority, on_result=noted, group_id=group.id)
+            await self.work.posting.withdrawn(scope, group, item)
             return Settled.NOTED
         if not can_carry_words(item.content):
+            await self._stands(scope, group, item, result)
             return Settled.STANDS
-        await self._strike(scope, group, item, priority)
-        if item.message_id is not None and item.pin in {Pin.ASKED, Pin.PINNED}:
-            scope.effects.put(fx.UnpinMessage(group.chat_id, item.message_id), group_id=group.id)
+        item = await service.not_deleted(scope.tx, item, result.text or result.refusal.value)
+        await self._strike(scope, group, item, priority, struck)
         return Settled.STRUCK
 
-    async def _tell(
-        self, scope: Scope, group: Group, item: Announcement, result: fx.SendResult, *, struck: bool
-    ) -> None:
-        problem = result.text or result.refusal if isinstance(result, fx.Refused) else ""
-        stands = item if struck else await service.unchanged(scope.tx, item.id, problem, scope.now) or item
-        codes.changed(scope, stands)
+    async def _tell(self, scope: Scope, group: Group, item: Announcement, sentence: Sentence) -> None:
+        """Tell whoever is responsible; of one among many copies the card of all of them tells."""
+        if item.broadcast_id is not None:
+            return
         place, texts = await self.work.desk.place_for(scope, group, item)
-        html = say.told_not_deleted(texts, item, group, problem, struck=struck)
-        await self.work.desk.tell(scope, group, place, html, rows((retry_key(texts, stands, group),)))
+        again = key(texts, item, group, Act.WITHDRAW) if item.state is State.PUBLISHED else None
+        await self.work.desk.tell(scope, group, place, sentence(texts, item, group), rows([again]))
+
+
+async def _as_struck(scope: Scope, group: Group, item: Announcement) -> tuple[str, bool, bool]:
+    """Return the words struck through, whether they belong to a file, and whether who and why have to stand below them."""
+    texts, content = scope.texts(group), await as_filled(scope, group, item.content, time_of(item, scope.now))
+    with_file = content.kind is not None or bool(content.files)
+    read = replace(item, content=content)
+    html = as_marked(scope, group, replace(content, html=str(say.struck(texts, read)))).html
+    apart = visible_length(html) > (CAPTION_LIMIT if with_file else TEXT_LIMIT)
+    if apart:
+        # Not a word of it is lost.
+        html = as_marked(scope, group, replace(content, html=str(say.struck_alone(read)))).html
+    return html, with_file, apart
 
 
 def _ways(asking: Asking) -> list[Choice]:

@@ -12,7 +12,7 @@ from bot.announcements.handlers.lists import hand_list
 from bot.announcements.handlers.reading import whole
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import Announcement, State
-from bot.announcements.rules.content import is_material, merged
+from bot.announcements.rules.content import merged
 from bot.announcements.rules.outcomes import Done, Quiet, Refused, Unknown
 from bot.announcements.rules.typed import split_number
 from bot.announcements.texts import card as say_card
@@ -117,22 +117,30 @@ class Work:
     ) -> None:
         """Change an announcement to what ``make`` makes of it, as :meth:`edit` does; ``action`` names it in the audit."""
         group = context.group
-        former = await service.find(context.tx, group.id, number)
         outcome = await service.change(context.tx, group.id, number, make, by_of(context), context.now, action)
         item = await self.fitting(context, outcome)
         if item.pending is not None:
             codes.changed(context.scope, item)
             await self.ask_reviewers(context, item)
         elif item.state is State.PUBLISHED:
-            material = isinstance(former, Announcement) and is_material(former.content, item.content)
             await self.posting.edit(context.scope, group, item)
-            await self.posting.changed(context.scope, group, item, material=material)
             codes.changed(context.scope, item)
             context.reply(say.edited(context.texts, number))
         else:
             await self.desk.replace(context, item, album)
             if item.state is State.IN_REVIEW:
                 await self.ask_reviewers(context, item)
+
+    async def try_again(self, context: Context, number: int) -> None:
+        """Have the change made that Telegram would not make; where it would need review by now, it is handed in for that."""
+        outcome = await service.try_again(context.tx, context.group.id, number, by_of(context), context.now)
+        item = await self.fitting(context, outcome)
+        codes.changed(context.scope, item)
+        if item.pending is not None:
+            await self.ask_reviewers(context, item)
+            return
+        await self.posting.edit(context.scope, context.group, item)
+        context.toast(str(say.edited(context.texts, number)))
 
     async def ask_reviewers(self, context: Context, item: Announcement) -> None:
         """Show it to those who may review it."""

@@ -26,4 +26,8 @@ class Act(StrEnum):
     URGENT = "urgent"
     """Quiet hours do not hold it, or do again."""
     WITHDRAW = "withdraw"
+    RETRY = "retry"
+    """They have a change made that Telegram would not make."""
+    KEEP = "keep"
+    """They leave the words as the group reads them."""
     COPY = "copy"

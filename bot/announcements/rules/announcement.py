@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.announcements.rules.content import Content
+from bot.announcements.rules.versions import NOTHING, Undone
 from bot.kernel.ids import ChatId, GroupId, MessageId, UserId
 from bot.kernel.roles import Right
 
@@ -42,9 +43,6 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
     """It stood in the group and was taken back."""
 
-
-UNCHANGED: Final = "unchanged"
-"""The refusal of one that stands in its group as it was before: Telegram would not let it be changed or taken back."""
 
 OPEN: Final = frozenset(
     {
@@ -141,6 +139,8 @@ class Announcement:
     """All messages of an album, of which ``message_id`` is the first."""
     below_id: MessageId | None = None
     """The message with the buttons that an album cannot carry."""
+    undone: Undone = NOTHING
+    """What was to be done to it in the group and is not done."""
 
     @property
     def is_pattern(self) -> bool:

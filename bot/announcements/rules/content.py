@@ -18,6 +18,8 @@ _TOGETHER: Final = ({"photo", "video"}, {"document"}, {"audio"})
 """The kinds of files that stand in an album together."""
 _WORDLESS: Final = frozenset({"video_note", "sticker"})
 _TAG: Final = re.compile("<[^>]*>")
+_ADDRESS: Final = re.compile(r"<a href=|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b|https?://", re.IGNORECASE)
+"""What Telegram takes for an address; what only looks like one does no harm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,11 @@ def marked(content: Content, mark: str) -> Content:
     if content.kind in _WORDLESS:
         return content
     return replace(content, html=f"{mark}\n\n{content.html}" if content.html else mark)
+
+
+def shows_page(content: Content) -> bool:
+    """Say whether Telegram may show below the words what a page in them looks like."""
+    return not has_files(content) and _ADDRESS.search(content.html) is not None
 
 
 def is_material(old: Content, new: Content) -> bool:

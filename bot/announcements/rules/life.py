@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import Announcement, By, Pin, State
+from bot.announcements.rules.changing import forgotten, put, with_version
 from bot.announcements.rules.house import House, Review
 from bot.announcements.rules.outcomes import Changed, NoReview, NotAllowed, NotNow, NotReviewer, NotWriting, Unreviewed
 from bot.announcements.rules.review import is_approved, is_enough, may_review, shown, stamp
+from bot.announcements.rules.versions import NOTHING
 from bot.kernel.roles import Right
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ _NEXT: Final[dict[Act, dict[State, State]]] = {
     Act.PIN: {State.PUBLISHED: State.PUBLISHED},
     Act.URGENT: {state: state for state in sorted(_UNSENT)},
     Act.WITHDRAW: {State.PUBLISHED: State.WITHDRAWN},
+    Act.RETRY: {State.PUBLISHED: State.PUBLISHED},
+    Act.KEEP: {State.PUBLISHED: State.PUBLISHED},
     # The copy is what begins anew; the original stays what it is.
     Act.COPY: {state: state for state in State},
 }
@@ -96,11 +100,34 @@ def edited(item: Announcement, content: Content, by: By, house: House, now: date
     if item.message_id is None:
         return NotNow(item, Act.EDIT)
     if not is_enough(house.review, by):
-        waiting = replace(item, pending=content, pending_by=by.user_id, remark="", remark_by="")
+        waiting = replace(forgotten(item), pending=content, pending_by=by.user_id, remark="", remark_by="")
         return _handed(waiting) if item.pending is None else waiting
     written = replace(item, content=content, writer_id=by.user_id, edited_at=now, remark="", remark_by="")
-    written = replace(written, **_AS_WRITTEN, **_NO_CHANGE)
+    written = put(item, replace(written, **_AS_WRITTEN, **_NO_CHANGE))
     return written if house.review is Review.NONE else _read_by(written, by)
+
+
+def tried_again(item: Announcement, by: By, house: House, now: datetime) -> Announcement | Stopped:
+    """Have the change made that Telegram would not make; where it would need review by now, it is handed in for that."""
+    stopped = _stops_undone(item, Act.RETRY, by)
+    if stopped is not None or item.undone.change is None:
+        return stopped or NotNow(item, Act.RETRY)
+    wanted = with_version(item, item.undone.change)
+    if not is_approved(wanted, house.review):
+        return edited(item, wanted.content, by, house, now)
+    return put(item, replace(wanted, edited_at=now))
+
+
+def left_as_read(item: Announcement, by: By) -> Announcement | Stopped:
+    """Leave the words as the group reads them: the change that Telegram would not make is no more."""
+    return _stops_undone(item, Act.KEEP, by) or forgotten(item)
+
+
+def _stops_undone(item: Announcement, act: Act, by: By) -> Stopped | None:
+    stopped = decide(item, act, by)
+    if not isinstance(stopped, State):
+        return stopped
+    return NotNow(item, act) if item.undone.change is None or item.message_id is None else None
 
 
 def with_options(item: Announcement, options: Mapping[str, str], by: By) -> Announcement | Stopped:
@@ -158,7 +185,7 @@ def approved(
         return Changed(item)
     if item.pending is not None:
         changed = replace(item, content=item.pending, writer_id=item.pending_by, edited_at=now, **_NO_CHANGE)
-        return _read_by(changed, by)
+        return put(item, _read_by(changed, by))
     if item.due_at is not None and item.due_at > now and item.publisher_id is not None:
         return replace(_read_by(item, by), state=State.SCHEDULED)
     return replace(_read_by(item, by), state=State.APPROVED, due_at=None)
@@ -253,6 +280,7 @@ def _on_its_way(item: Announcement) -> Announcement:
         message_ids=(),
         below_id=None,
         pin=Pin.NONE,
+        undone=NOTHING,
     )
 
 
@@ -275,8 +303,16 @@ def withdrawn(item: Announcement, by: By, now: datetime, why: str) -> Announceme
     state = decide(item, Act.WITHDRAW, by)
     if not isinstance(state, State):
         return state
-    taken = replace(item, state=state, withdrawn_at=now, withdrawn_by=by.name, withdrawn_why=why, **_NO_CHANGE)
-    return replace(taken, refusal="", problem="")
+    item = forgotten(item)
+    return replace(item, state=state, withdrawn_at=now, withdrawn_by=by.name, withdrawn_why=why, **_NO_CHANGE)
+
+
+def still_stands(item: Announcement, problem: str) -> Announcement | None:
+    """Let one be published as before that could neither be deleted nor struck through; None if nobody withdrew it."""
+    if item.state is not State.WITHDRAWN:
+        return None
+    undone = replace(item.undone, problem=problem)
+    return replace(item, state=State.PUBLISHED, withdrawn_at=None, withdrawn_by="", withdrawn_why="", undone=undone)
 
 
 # When the time has come

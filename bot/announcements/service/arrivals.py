@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from bot.announcements import store
-from bot.announcements.rules.announcement import UNCHANGED, Announcement, Pin, State
+from bot.announcements.rules import changing, life
+from bot.announcements.rules.announcement import Announcement, Pin, State
 from bot.announcements.rules.life import AskReview, Firing, Go, Hold, HoldBack, Ignore, fire
 from bot.announcements.service.book import NAME, TIMER
 from bot.announcements.service.common import plain, record, utc
@@ -15,6 +16,7 @@ from bot.timers import service as timers
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.announcements.rules.content import Content
     from bot.db.engine import Tx
     from bot.kernel.groups import Group
     from bot.kernel.ids import ChatId, MessageId
@@ -131,23 +133,6 @@ async def pinned(tx: Tx, key: str, refusal: str | None, problem: str, now: datet
     return await store.save(tx, replace(item, pin=Pin.REFUSED, refusal=refusal, problem=problem))
 
 
-async def unchanged(tx: Tx, item_id: int, problem: str, now: datetime) -> Announcement | None:
-    """Note that Telegram would not let it be changed or taken back, and why: it stands there as it was."""
-    item = await store.get(tx, item_id)
-    if item is None or item.state not in {State.PUBLISHED, State.WITHDRAWN}:
-        return None
-    await record(tx, item, None, "unchanged", now, reason=problem)
-    return await store.save(tx, replace(item, refusal=UNCHANGED, problem=problem))
-
-
-async def is_changed(tx: Tx, item_id: int) -> Announcement | None:
-    """Note that it stands there as it is now; None if that was known."""
-    item = await store.get(tx, item_id)
-    if item is None or item.refusal != UNCHANGED:
-        return None
-    return await store.save(tx, replace(item, refusal="", problem=""))
-
-
 async def unpinned(tx: Tx, item_id: int) -> Announcement | None:
     """Note that it is not pinned any more; None if it was not."""
     item = await store.get(tx, item_id)
@@ -162,6 +147,50 @@ async def out_of_reach(tx: Tx, item: Announcement, now: datetime) -> Announcemen
         return None
     await record(tx, item, None, "failed", now, reason="")
     return await store.save(tx, replace(item, state=State.FAILED, refusal="chat_gone", problem="", due_at=None))
+
+
+def change_key(item: Announcement) -> str:
+    """Name the change that is put into the group now."""
+    return f"{result_key(item)}:{changing.mark_of(item)}"
+
+
+async def change_arrived(tx: Tx, key: str) -> tuple[Announcement, Content | None] | None:
+    """Note that the group reads a change now; returns also what it read before. None if it does not stand there."""
+    item, mark = await _changed(tx, key)
+    if item is None:
+        return None
+    after, former = changing.arrived(item, mark)
+    return (after if after == item else await store.save(tx, after)), former
+
+
+async def change_refused(tx: Tx, key: str, problem: str, now: datetime, *, gone: bool) -> Announcement | None:
+    """Note that Telegram would not make a change, and why: the words are those that the group reads."""
+    item, mark = await _changed(tx, key)
+    if item is None:
+        return None
+    after = changing.refused(item, mark, problem, gone=gone)
+    wanted = None if after.undone.change is None else plain(after.undone.change.content)
+    await record(tx, item, None, "not_changed", now, before=plain(after.content), after=wanted, reason=problem)
+    return await store.save(tx, after)
+
+
+async def _changed(tx: Tx, key: str) -> tuple[Announcement | None, str]:
+    item_id, attempt, *mark = key.split(":")
+    return await _awaited(tx, f"{item_id}:{attempt}", State.PUBLISHED), "".join(mark)
+
+
+async def not_deleted(tx: Tx, item: Announcement, problem: str) -> Announcement:
+    """Note why Telegram would not delete what is withdrawn."""
+    return await store.save(tx, replace(item, undone=replace(item.undone, problem=problem)))
+
+
+async def still_stands(tx: Tx, item: Announcement, problem: str, now: datetime) -> Announcement | None:
+    """Note that it could not be withdrawn, and why: it is published as before. None if nobody withdrew it."""
+    after = life.still_stands(item, problem)
+    if after is None:
+        return None
+    await record(tx, item, None, "not_withdrawn", now, reason=problem)
+    return await store.save(tx, after)
 
 
 async def _awaited(tx: Tx, key: str, state: State) -> Announcement | None:

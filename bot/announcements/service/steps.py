@@ -160,6 +160,35 @@ async def withdraw(tx: Tx, group_id: GroupId, number: int, why: str, by: By, now
     return Done(saved, item.state)
 
 
+async def try_again(tx: Tx, group_id: GroupId, number: int, by: By, now: datetime) -> Done | Refused:
+    """Have the change made that Telegram would not make."""
+    found = await enter(tx, group_id, number)
+    if isinstance(found, Unknown):
+        return found
+    item, house = found
+    after = life.tried_again(item, by, house, now)
+    if not isinstance(after, Announcement):
+        return after
+    saved = await store.save(tx, after)
+    action, wanted = ("edited", saved.content) if saved.pending is None else ("change_handed_in", saved.pending)
+    await record(tx, item, by, action, now, before=plain(item.content), after=plain(wanted))
+    return Done(saved, item.state)
+
+
+async def leave_as_read(tx: Tx, group_id: GroupId, number: int, by: By, now: datetime) -> Done | Refused:
+    """Leave the words as the group reads them, after Telegram would not change them."""
+    found = await enter(tx, group_id, number)
+    if isinstance(found, Unknown):
+        return found
+    item = found[0]
+    after = life.left_as_read(item, by)
+    if not isinstance(after, Announcement):
+        return after
+    saved = await store.save(tx, after)
+    await record(tx, item, by, "left_as_read", now, after=plain(item.content))
+    return Done(saved, item.state)
+
+
 async def _allowed(tx: Tx, group_id: GroupId, number: int, act: Act, by: By) -> Announcement | Refused:
     found = await enter(tx, group_id, number)
     if isinstance(found, Unknown):

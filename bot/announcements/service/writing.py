@@ -63,9 +63,10 @@ async def copy(tx: Tx, group_id: GroupId, number: int, by: By, now: datetime) ->
     item = await store.by_number(tx, group_id, number)
     if item is None:
         return Unknown(number)
-    return await draft(
-        tx, group_id, item.content, by, now, options=item.options, credit=item.credit, urgent=item.urgent
-    )
+    # Where the message is gone from the group, what is begun anew is what it was to say.
+    change = item.undone.change if item.undone.gone else None
+    content = item.content if change is None else change.content
+    return await draft(tx, group_id, content, by, now, options=item.options, credit=item.credit, urgent=item.urgent)
 
 
 async def edit(tx: Tx, group_id: GroupId, number: int, content: Content, by: By, now: datetime) -> Done | Refused:

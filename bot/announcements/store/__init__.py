@@ -28,6 +28,7 @@ from bot.announcements.rules.announcement import OPEN, Announcement, Brief, Pin,
 from bot.announcements.rules.content import Content, File, Link
 from bot.announcements.rules.gathering import Gathering
 from bot.announcements.rules.house import House, Review
+from bot.announcements.rules.versions import NOTHING, Undone
 from bot.db.schema import Instant, Serial, metadata
 from bot.kernel.ids import ChatId, GroupId
 
@@ -132,6 +133,7 @@ class _Extra(msgspec.Struct, omit_defaults=True):
     links: tuple[tuple[Link, ...], ...] = ()
     protected: bool = False
     recurred: int | None = None
+    undone: Undone = NOTHING
 
 
 _extra = msgspec.json.Decoder(_Extra).decode
@@ -330,7 +332,7 @@ def _columns(item: Announcement) -> dict[str, Any]:
         "html": content.html,
         "kind": content.kind,
         "file_id": content.file_id,
-        "extra": _json(_Extra(content.files, content.links, content.protected, item.recurred_id)),
+        "extra": _json(_Extra(content.files, content.links, content.protected, item.recurred_id, item.undone)),
         "options": _json(dict(item.options)),
         "pending": None if item.pending is None else _json(item.pending),
     }
@@ -386,5 +388,6 @@ def _made(values: dict[str, Any]) -> Announcement:
         pending=None if pending is None else _content(pending),
         message_ids=message_ids,
         recurred_id=extra.recurred,
+        undone=extra.undone,
         **values,
     )

@@ -9,6 +9,7 @@ from bot.announcements.rules.announcement import State
 from bot.i18n import N_
 
 if TYPE_CHECKING:
+    from bot.announcements.rules.announcement import Announcement
     from bot.i18n import Texts
 
 OPEN_POST: Final = N_("Open")
@@ -28,6 +29,8 @@ LABELS: Final[dict[tuple[State | None, Act], str]] = {
     (None, Act.AGAIN): N_("🔁 Send it again"),
     (None, Act.PIN): N_("📌 Pin it"),
     (None, Act.URGENT): N_("🔔 Urgent"),
+    (None, Act.RETRY): N_("🔁 Try again"),
+    (None, Act.KEEP): N_("✖️ Keep the old words"),
     (None, Act.WITHDRAW): N_("🗑 Withdraw"),
     (None, Act.COPY): N_("📄 Copy"),
     (State.FAILED, Act.PUBLISH): N_("🔁 Try again"),
@@ -40,6 +43,8 @@ LABELS: Final[dict[tuple[State | None, Act], str]] = {
     (State.PUBLISHED, Act.REJECT): N_("🚫 Reject the change"),
 }
 """By state and act; without a state it is the one for all others."""
+_GONE: Final = {Act.COPY: N_("📄 Draft it anew"), Act.WITHDRAW: N_("↩️ Put it down as withdrawn")}
+"""What the acts are called where there is no such message in the group any more."""
 
 
 def label(texts: Texts, name: str) -> str:
@@ -47,6 +52,7 @@ def label(texts: Texts, name: str) -> str:
     return texts.label(name)
 
 
-def name_of(item_state: State, act: Act) -> str:
-    """Return the label of an act as it is called in a state."""
-    return LABELS.get((item_state, act)) or LABELS[None, act]
+def name_of(item: Announcement, act: Act) -> str:
+    """Return the label of an act as it is called in the state of an announcement."""
+    gone = _GONE.get(act) if item.undone.gone else None
+    return gone or LABELS.get((item.state, act)) or LABELS[None, act]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from bot.announcements.rules.announcement import OPEN, UNCHANGED, Pin, State
+from bot.announcements.rules.announcement import OPEN, Pin, State
 from bot.announcements.rules.house import Review
 from bot.announcements.texts import reviewing, words
 from bot.i18n import N_, Html, Texts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.announcements.rules.announcement import Announcement
@@ -34,6 +35,8 @@ def card(texts: Texts, item: Announcement, group: Group, review: Review, *, inli
     notes += [reviewing.on_card(texts, item), _urgent(texts, item)]
     parts = [_head(texts, item, group), *(note for note in notes if note is not None)]
     parts.append(_state(texts, item, group, inline=inline))
+    if item.state is State.PUBLISHED and item.undone.problem:
+        parts.append(_undone(texts, item))
     if item.pending is not None:
         parts.append(_change(texts, item, inline=inline))
     elif item.state in OPEN:
@@ -63,6 +66,34 @@ def _change(texts: Texts, item: Announcement, *, inline: bool) -> Html:
         return texts.gettext("A change of it waits for review; the message above shows how it will look.")
     return texts.gettext(
         "A change of it waits for review. This is how it will look:\n\n{words}", words=Html(item.pending.html)
+    )
+
+
+def buttons_below(texts: Texts, labels: Sequence[str]) -> Html:
+    """Say which buttons members see below it."""
+    return texts.gettext("Below it members see: {buttons}", buttons=" · ".join(labels))
+
+
+def _undone(texts: Texts, item: Announcement) -> Html:
+    """Say what Telegram would not do with it in the group, and what can be done."""
+    problem, change = Html("<i>{}</i>").format(item.undone.problem), item.undone.change
+    if change is None:
+        return texts.gettext(
+            "⚠️ It could not be withdrawn: {problem}\nIt still stands in the group. You can withdraw it again.",
+            problem=problem,
+        )
+    words_ = words.excerpt(texts, change.content)
+    if item.undone.gone:
+        return texts.gettext(
+            "⚠️ A change of it (“{excerpt}”) could not be made: its message is not in the group any more. You can draft it"
+            " anew with the changed words, or put it down as withdrawn.",
+            excerpt=words_,
+        )
+    return texts.gettext(
+        "⚠️ The change could not be made in the group: {problem}\nThe group reads the old words; the change was"
+        " “{excerpt}”. Sending the same change once more tries again, too.",
+        problem=problem,
+        excerpt=words_,
     )
 
 
@@ -129,9 +160,9 @@ def _withdrawn(texts: Texts, item: Announcement) -> Html:
     said = texts.gettext(
         "{name} took it back on {when}.", name=item.withdrawn_by or "—", when=_when(texts, item.withdrawn_at)
     )
-    reason = [texts.gettext("Reason: {reason}", reason=item.withdrawn_why)] if item.withdrawn_why else []
-    stands = texts.gettext("⚠️ It still stands in the group: Telegram would not let me take it back.")
-    return Html("\n").join([said, *reason, *([stands] if item.refusal == UNCHANGED else [])])
+    if not item.withdrawn_why:
+        return said
+    return Html("{}\n{}").format(said, texts.gettext("Reason: {reason}", reason=item.withdrawn_why))
 
 
 def quiet_note(texts: Texts, group: Group, at: datetime | None, item: Announcement | None = None) -> Html | None:
@@ -164,9 +195,6 @@ def _published(texts: Texts, item: Announcement) -> Html:
         case _:
             assert_never(item.pin)
     head = Html("{}\n{}").format(said, note) if note else said
-    if item.refusal == UNCHANGED:
-        former = texts.gettext("⚠️ The last change has not reached the group: it still reads the former words.")
-        head = Html("{}\n{}").format(head, former)
     if item.content.protected:
         # The card says below that it is, and quotes nothing of it.
         return head

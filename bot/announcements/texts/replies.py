@@ -151,6 +151,8 @@ def _not_now(texts: Texts, outcome: NotNow) -> Html:
         )
     if item.state is State.PUBLISHED and outcome.act is Act.EDIT:
         return texts.gettext("I do not know which message #{number} is, so I cannot change it.", number=item.number)
+    if item.state is State.PUBLISHED and outcome.act in {Act.RETRY, Act.KEEP}:
+        return texts.gettext("There is no change of #{number} left to be made.", number=item.number)
     if item.state is State.PUBLISHED and outcome.act is Act.PIN:
         return texts.gettext("#{number} is pinned already, or will be in a moment.", number=item.number)
     return texts.gettext(_NOT_NOW[item.state], number=item.number)
@@ -338,6 +340,11 @@ def is_not_urgent(texts: Texts, number: int) -> str:
 def edited(texts: Texts, number: int) -> Html:
     """Confirm a change of what is published."""
     return texts.gettext("#{number} is being changed in the group.", number=number)
+
+
+def left_as_read(texts: Texts, number: int) -> str:
+    """Confirm that a refused change is dropped."""
+    return texts.label("#{number} keeps the words that the group reads.", number=texts.number(number))
 
 
 def noted(texts: Texts) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.announcements.rules.announcement import State
 from bot.announcements.texts import words
 from bot.i18n import Html, Texts
 
@@ -44,19 +43,19 @@ def told_not_pinned(texts: Texts, item: Announcement, group: Group) -> Html:
     )
 
 
-def told_unchanged(texts: Texts, item: Announcement, group: Group) -> Html:
-    """Tell that the message in the group could not be changed, or not be taken back."""
-    values = {**_names(texts, item, group), "problem": item.problem}
-    if item.state is State.WITHDRAWN:
+def told_not_edited(texts: Texts, item: Announcement, group: Group) -> Html:
+    """Tell that the published message could not be changed, and what can be done."""
+    if item.undone.gone:
         return texts.gettext(
-            "⚠️ Announcement #{number} (“{excerpt}”) is withdrawn, but Telegram would not let me strike it through in"
-            " {group}: <i>{problem}</i>. It still stands there. Please delete it yourself, or let me try again.",
-            **values,
+            "⚠️ Announcement #{number} (“{excerpt}”) could not be changed: its message is not in {group} any more. Shall I"
+            " draft it anew with the changed words, or put it down as withdrawn?",
+            **_names(texts, item, group),
         )
     return texts.gettext(
-        "⚠️ The words of announcement #{number} (“{excerpt}”) could not be changed in {group}: <i>{problem}</i>. The group"
-        " still reads the former ones, unless somebody has deleted the message.",
-        **values,
+        "⚠️ The change of announcement #{number} (“{excerpt}”) could not be made in {group}: <i>{problem}</i>\nThe group"
+        " reads the old words. Shall I try again? Sending the same change once more does that, too.",
+        **_names(texts, item, group),
+        problem=item.undone.problem,
     )
 
 

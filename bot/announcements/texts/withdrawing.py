@@ -66,16 +66,6 @@ def being_withdrawn(texts: Texts, number: int) -> Html:
     return texts.gettext("#{number} is being withdrawn.", number=number)
 
 
-def once_more(texts: Texts, number: int) -> str:
-    """Answer a second attempt."""
-    return texts.label("I try #{number} once more.", number=number)
-
-
-def nothing_open(texts: Texts, number: int) -> Html:
-    """Say that there is nothing to be tried once more."""
-    return texts.gettext("#{number} stands in the group as it should: there is nothing to try again.", number=number)
-
-
 # In the group
 
 
@@ -108,17 +98,32 @@ def head(texts: Texts, item: Announcement) -> Html:
     return texts.gettext("↩️ <b>Withdrawn</b> by {name}", name=item.withdrawn_by)
 
 
-def told_not_deleted(texts: Texts, item: Announcement, group: Group, problem: str, *, struck: bool) -> Html:
-    """Tell whoever is responsible that Telegram would not delete it."""
-    values = {"number": item.number, "group": group.label or group.title, "problem": problem}
-    if struck:
-        return texts.gettext(
-            "Telegram would not let me delete announcement #{number} in {group}: <i>{problem}</i>. I strike it through"
-            " instead.",
-            **values,
-        )
+def told_struck(texts: Texts, item: Announcement, group: Group) -> Html:
+    """Tell that Telegram would not delete it, and that it was struck through instead."""
     return texts.gettext(
-        "⚠️ Telegram would not let me delete announcement #{number} in {group}: <i>{problem}</i>. It has no words that I"
-        " could strike through, so it still stands there. Please delete it yourself.",
-        **values,
+        "Telegram would not let me delete announcement #{number} in {group}: <i>{problem}</i>\nI have struck it through"
+        " instead.",
+        **_names(item, group),
     )
+
+
+def told_stands(texts: Texts, item: Announcement, group: Group) -> Html:
+    """Tell that it could not be taken back at all."""
+    return texts.gettext(
+        "⚠️ Announcement #{number} could not be withdrawn in {group}: <i>{problem}</i>\nIt still stands there. You can"
+        " withdraw it again, or delete it yourself.",
+        **_names(item, group),
+    )
+
+
+def told_not_deleted(texts: Texts, item: Announcement, group: Group) -> Html:
+    """Tell that Telegram would not delete what has no words that could be struck through."""
+    return texts.gettext(
+        "⚠️ Telegram would not let me delete announcement #{number} in {group}: <i>{problem}</i>\nIt has no words that I could"
+        " strike through, so it still stands there. Please delete it yourself.",
+        **_names(item, group),
+    )
+
+
+def _names(item: Announcement, group: Group) -> dict[str, object]:
+    return {"number": item.number, "group": group.label or group.title, "problem": item.undone.problem}

@@ -120,20 +120,28 @@ PHRASES = {
     "announcement.missed": N_("{actor} was not running when announcement {target} was due"),
     "announcement.failed": N_("Announcement {target} could not be posted: {reason}"),
     "announcement.uncertain": N_("Announcement {target} may have been posted, or not"),
+    "announcement.not_changed": N_("Announcement {target} could not be changed in the group: {reason}"),
+    "announcement.left_as_read": N_("{actor} left announcement {target} as the group reads it"),
+    "announcement.not_withdrawn": N_("Announcement {target} could not be withdrawn: {reason}"),
     "announcement.not_pinned": N_("Announcement {target} could not be pinned: {reason}"),
-    "announcement.unchanged": N_("Announcement {target} could not be changed or taken back in the group: {reason}"),
 }
 """How the audit says what was done."""
 
 
 def icon(item: Announcement) -> str:
     """Return the icon of what it is at present."""
+    if item.state is State.PUBLISHED and item.undone.problem:
+        return "⚠️"
     return "🔁" if item.is_pattern else ICONS[item.state]
 
 
 def state(texts: Texts, item: Announcement) -> str:
     """Name what it is at present; a pattern is no draft that somebody has yet to send."""
     named = texts.label(STATES[item.state])
+    if item.state is State.PUBLISHED and item.undone.problem:
+        refused = item.undone.change is not None
+        stuck = N_("published, a change could not be made") if refused else N_("published, could not be withdrawn")
+        named = texts.label(stuck)
     if not item.is_pattern:
         return named
     ready = item.state in {State.DRAFT, State.APPROVED}

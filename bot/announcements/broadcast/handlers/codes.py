@@ -9,6 +9,8 @@ from bot.tg.buttons import ButtonCode
 CARD: Final = "announcement.broadcast"
 CHANGED: Final = "broadcast.changed"
 """The result of a copy's change."""
+STRUCK: Final = "broadcast.struck"
+"""The result of striking through a copy that could not be deleted."""
 NOTED: Final = "broadcast.noted"
 """The result of the note in the place of a copy that was taken back."""
 

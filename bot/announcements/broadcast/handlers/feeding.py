@@ -121,15 +121,13 @@ class Feeder:
         return isinstance(given, Sent)
 
     async def _put_change(self, scope: Scope, broadcast: Broadcast, group: Group, item: Announcement) -> None:
-        told = fx.OnResult(core.NAME, codes.CHANGED, f"{broadcast.id}:{group.id}:{item.id}")
+        told = fx.OnResult(core.NAME, codes.CHANGED, f"{broadcast.id}:{group.id}:{item.id}:{core.change_key(item)}")
         posting = self.work.posting
         core_codes.changed(scope, item)
         if not broadcast.withdrawn:
             await posting.edit(scope, group, item, told=told, priority=fx.Priority.BROADCAST)
-            await posting.changed(scope, group, item, material=True)
         else:
             Withdrawing.delete(scope, group, item, told)
-            await posting.withdrawn(scope, group, item)
 
     async def _after(self, scope: Scope, broadcast: Broadcast, given: int, *, more: bool, waits: bool) -> None:
         """See to what comes next: the end of what is under way calls again; where nothing is, a timer does, or it is over.
@@ -181,16 +179,28 @@ class Feeder:
 
     async def copy_changed(self, scope: Scope, result: fx.SendResult) -> None:
         """Hear that a copy was changed or taken back, or was not."""
-        broadcast_id, group_id, item_id = (int(part) for part in result.key.split(":"))
+        # An older version, whose effects may still be on their way, did not name the change.
+        broadcast_id, group_id, item_id = (int(part) for part in result.key.split(":")[:3])
+        change = ":".join(result.key.split(":")[3:])
         broadcast = await steps.get(scope.tx, broadcast_id)
         problem = (result.text or result.refusal) if isinstance(result, fx.Refused) else ""
         if broadcast is not None and broadcast.withdrawn:
             # What cannot be deleted is struck through, and the group reads who took it back: as with any announcement.
-            told = fx.OnResult(core.NAME, codes.NOTED, f"{broadcast_id}:{group_id}")
-            way = await Withdrawing(self.work).settle_one_of_many(scope, item_id, result, told)
-            if way is Settled.NOTED:
+            noted = fx.OnResult(core.NAME, codes.NOTED, f"{broadcast_id}:{group_id}")
+            struck = fx.OnResult(core.NAME, codes.STRUCK, f"{broadcast_id}:{group_id}:{item_id}")
+            way = await Withdrawing(self.work).settle_one_of_many(scope, item_id, result, noted, struck)
+            if way in {Settled.NOTED, Settled.STRUCK}:
                 return
-            problem = problem if way is Settled.STANDS else ""
+        elif change:
+            await self.work.posting.edited(scope, result, change)
+        await sending.changed(scope.tx, broadcast_id, GroupId(group_id), problem)
+        await self._make_room(scope, broadcast_id)
+
+    async def struck(self, scope: Scope, result: fx.SendResult) -> None:
+        """Hear whether a copy was struck through: one that was not stands there as before."""
+        broadcast_id, group_id, item_id = (int(part) for part in result.key.split(":"))
+        struck = await Withdrawing(self.work).settle_struck(scope, item_id, result)
+        problem = (result.text or result.refusal.value) if isinstance(result, fx.Refused) and not struck else ""
         await sending.changed(scope.tx, broadcast_id, GroupId(group_id), problem)
         await self._make_room(scope, broadcast_id)
 

@@ -70,6 +70,7 @@ def part(desk: Desk, posting: Posting) -> Part:
         timers=(TimerKind(steps.FEED, feeder.fed), TimerKind(steps.TICK, feeder.ticked)),
         results=(
             ResultKind(codes.CHANGED, feeder.copy_changed, shows_refused=True),
+            ResultKind(codes.STRUCK, feeder.struck, shows_refused=True),
             ResultKind(codes.NOTED, feeder.noted),
         ),
         cards=(CardKind(codes.CARD, Look(posting).render),),
