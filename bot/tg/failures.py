@@ -51,6 +51,8 @@ def refuse(spoken: Spoken, html: Html) -> None:
     if spoken.callback_id is not None:
         effect: fx.AnyEffect = fx.AnswerCallback(spoken.callback_id, html.striptags()[:200], alert=True)
     else:
+        if spoken.names_group and spoken.group is not None:
+            html = say.with_group(spoken.texts, html, spoken.group.title)
         effect = fx.SendMessage(
             spoken.chat_id,
             str(html),

@@ -10,6 +10,7 @@ NOT_ALLOWED = "Only people who may"
 NONE = "There is no submission #99"
 NOT_HERS = "There is no submission #1, or it is somebody else"
 NO_NUMBER = "is not the number of a submission"
+NO_STATE = "is neither a page of the list nor a state"
 NO_LIMIT = "cannot be how many submissions"
 OTHER_GROUP = "belongs to another group"
 OUT_OF_DATE = "This button is out of date"
@@ -28,8 +29,9 @@ LINES: list[Line] = [
         ("/submit show x", NO_NUMBER, "“x”"),
         ("/submit show 99", NONE, "#99"),
         ("/submit show 1 please", NO_NUMBER, "1 please"),
-        ("/submit list x", NO_NUMBER, "“x”"),
-        ("/submit 列表 二", NO_NUMBER, "二"),
+        ("/submit list x", NO_STATE, "“x”"),
+        ("/submit 列表 怎样", NO_STATE, "怎样"),
+        ("/submit list declined x", NO_STATE, "declined x"),
         ("/submit mine -1", NO_NUMBER, "“-1”"),
         ("/submit limit 0", NO_LIMIT, "“0”"),
         ("/submit limit 51", NO_LIMIT, "“51”"),
@@ -67,6 +69,8 @@ TAPS: list[Tap] = [
         ("as.ok:{g}:x", OUT_OF_DATE),
         ("as.ok:{g}", OUT_OF_DATE),
         ("as.list:{g}:x", OUT_OF_DATE),
+        ("as.shelf:{g}:declined:x", OUT_OF_DATE),
+        ("as.shelf:{g}:dance:1", NO_STATE, "dance"),
         ("as.mine:{g}:x", OUT_OF_DATE),
         ("as.onoff:{g}:x", OUT_OF_DATE),
         ("as.set:{g}:1", OUT_OF_DATE),
@@ -80,6 +84,7 @@ TAPS: list[Tap] = [
             for code in ("show", "all", "ok", "ask", "no", "del", "list", "onoff", "daily")
         ),
         ("as.set:{g}", NOT_ALLOWED),
+        ("as.shelf:{g}:declined:1", NOT_ALLOWED),
         ("as.re:{g}:1", "Nobody has asked anything", "#1"),
         ("as.use:{g}:1", "There is no answer", "#1"),
         who="Mei",

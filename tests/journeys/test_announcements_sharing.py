@@ -286,3 +286,57 @@ async def test_of_several_groups_whoever_sent_it_is_told_of_the_end_once(either_
     assert str(texts.ngettext(*ended, 2, excerpt="We march <on> Sunday").striptags()) in said(told)
     assert three in said(told)
     assert [post.labels() for post in (here, there)] == [[], []]
+
+
+async def test_it_is_asked_also_where_a_manager_said_that_it_stands_there(either_stage: Stage) -> None:
+    stage, anna, mei, carl = either_stage, either_stage.anna, either_stage.mei, either_stage.carl
+    for one in (mei, carl):
+        one.send(stage.group, "hello")
+    anna.send(stage.bot, "/announce We march on Sunday")
+    card = await stage.see(anna, "#1")
+    anna.send(stage.bot, "/announce share 1 until in 2 hours")
+    await stage.settled()
+    stage.telegram.faults.add("sendMessage", "timeout_after", chat_id=stage.group.id)
+    await stage.tap(anna, card, stage.words("📣 Publish now"))
+    there = stage.words("✓ It is there")
+    told = await stage.until(lambda: next((m for m in stage.telegram.messages(anna) if there in m.labels()), None), 60)
+    post = await stage.see(stage.group, "We march on Sunday")
+    thanks = stage.words("Thank you, noted. The same button takes it back.")
+    assert await stage.tap(mei, post, "✓") == thanks, "she sees it, whatever the bot knows"
+    await stage.tap(anna, told, there)
+    await stage.settled()
+    assert await stage.tap(carl, post, "✓") == thanks
+    anna.send(stage.bot, "/announce shares 1")
+    stood = stage.words("<b>#{number}</b>: passed on by {shared} of {known}", number=1, shared=2, known=4)
+    await stage.see(anna, stood)
+    await stage.advance(hours=2)
+    over = stage.words("⏳ Passing on #{number} of {group} has ended.", number=1, group="Hikers")
+    assert stood in said(await stage.see(anna, over))
+
+
+async def test_who_cannot_be_written_to_after_all_is_reminded_by_name(either_stage: Stage) -> None:
+    stage, anna, mei, carl = either_stage, either_stage.anna, either_stage.mei, either_stage.carl
+    for one in (mei, carl):
+        one.start(stage.bot)
+    await stage.settled()
+    post = await publish(stage, "/announce share 1 on")
+    stage.telegram.faults.add("sendMessage", "403", chat_id=mei.id)
+    anna.send(stage.bot, "/announce shares 1")
+    sheet = await stage.see(
+        anna, stage.words("<b>#{number}</b>: passed on by {shared} of {known}", number=1, shared=0, known=4)
+    )
+    await stage.tap(anna, sheet, "🔔")
+    await stage.settled()
+    reminded = [m for m in stage.telegram.messages(carl) if "📤" in said(m)]
+    assert len(reminded) == 1
+    assert [m for m in stage.telegram.messages(mei) if "📤" in said(m)] == []
+    for _ in range(3):
+        await stage.advance(seconds=PACE.total_seconds())
+    named = [m for m in stage.telegram.messages(stage.group) if "📤" in said(m) and m.body.get("entities")]
+    names = " ".join(said(m) for m in named)
+    assert [names.count(one.name) for one in (mei, stage.ben, carl, anna)] == [1, 1, 0, 0]
+    assert all(m.reply_to == post.message_id for m in named)
+    anna.send(stage.bot, "/announce shares 1")
+    await stage.settled()
+    cut_off = stage.words("{n} of those who have not cannot be written to in private.", n=2)
+    assert cut_off in said(stage.telegram.messages(anna)[-1]), "Ben, who never pressed Start, and Mei"

@@ -278,3 +278,37 @@ async def test_so_many_a_day_taken_back_and_switched_off_all_from_announce(eithe
 def _with(stage: Stage, who: Actor, label: str) -> Message | None:
     found = (m for m in reversed(stage.telegram.messages(who)) if any(label in one for one in m.labels()))
     return next(found, None)
+
+
+async def test_the_list_by_state_and_a_refusal_that_names_the_group(either_stage: Stage) -> None:
+    stage, anna, mei = either_stage, either_stage.anna, either_stage.mei
+    runners = stage.group_of("Runners", anna, mei)
+    await stage.settled()
+    for group in (runners, stage.group):
+        mei.send(group, "hello")
+    mei.start(stage.bot)
+    await stage.settled()
+    for number in range(1, 4):
+        mei.send(stage.group, f"/submit Story {number}")
+        await stage.settled()
+    mei.send(stage.bot, "/submit mine")
+    await stage.settled()
+    choice = stage.telegram.messages(mei)[-1]
+    await stage.tap(mei, choice, "Hikers")
+    mei.send(stage.bot, "/submit Story 4")
+    await stage.settled()
+    refused = said(stage.telegram.messages(mei)[-1])
+    assert refused.endswith(stage.words("<i>About {group}</i> · /group changes that", group="Hikers"))
+    assert "3" in refused
+
+    anna.send(stage.group, "/submit list waiting")
+    page = await stage.see(anna, "Story 1", "Story 3", stage.words("waits for a decision"))
+    for line in ("/submit list declined", "/submit 列表 不采用", "/submit list declined 2"):
+        anna.send(stage.group, line)
+        await stage.settled()
+        empty = said(stage.telegram.messages(anna)[-1])
+        assert stage.words("None.") in empty
+        assert stage.words("not accepted") in empty
+        assert "Story" not in empty
+    await stage.tap(anna, page, "#2")
+    await stage.see(anna, "Story 2", "Mei")

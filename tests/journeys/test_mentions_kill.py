@@ -1,6 +1,7 @@
-"""The bot is killed (``kill -9``) while it names people: below an announcement, and to remind those who have not read one.
+"""The bot is killed (``kill -9``) while it names people, below an announcement and to remind them, or reminds them in private.
 
-Nobody is named twice, nobody is left out; only of those in a message whose answer never came nobody knows, and that is said.
+Nobody is named or reminded twice, nobody is left out; only of those in a message whose answer never came nobody knows, and that
+is said.
 """
 
 from __future__ import annotations
@@ -42,13 +43,13 @@ async def storm(tmp_path: Path) -> AsyncIterator[Storm]:
     await telegram.close()
 
 
-def gather(storm: Storm, title: str) -> tuple[Chat, Actor, list[Actor]]:
+def gather(storm: Storm, title: str, members: int = MEMBERS) -> tuple[Chat, Actor, list[Actor]]:
     """Make a group with an owner, and members who never pressed Start."""
     owner = storm.telegram.add_user(f"Owner of {title}", language_code="en")
     owner.start(storm.bot)
     group = storm.telegram.add_group(title, owner, [])
     storm.telegram.add_bot_to(group, storm.bot, owner, administrator=True)
-    people = [storm.telegram.add_user(f"{title} {number}") for number in range(MEMBERS)]
+    people = [storm.telegram.add_user(f"{title} {number}") for number in range(members)]
     for one in people:
         one.join(group)
     return group, owner, people
@@ -114,3 +115,53 @@ def _are_done(storm: Storm) -> bool:
     tables = ("announcements_telling_runs", "announcements_acknowledgement_runs")
     rows = [row for table in tables for row in storm.rows(f"SELECT state FROM {table}")]  # noqa: S608
     return [row[0] for row in rows] == ["done", "done"]
+
+
+FRIENDS = 23
+"""Those who can be written to: more than two batches of private reminders."""
+
+
+@pytest.mark.slow
+async def test_nobody_is_reminded_twice_or_left_out_in_private_by_a_killed_bot(storm: Storm) -> None:
+    group, owner, strangers = gather(storm, "Asked", 3)
+    friends = [storm.telegram.add_user(f"Friend {number}", language_code="en") for number in range(FRIENDS)]
+    for one in friends:
+        one.join(group)
+        one.start(storm.bot)
+    storm.start()
+    await storm.settled()
+    await publish(storm, owner, group, "/announce ack 1 on", "/announce ack 1 nudge off")
+    await storm.settled()
+    owner.send(group, "/announce status 1")
+    roll = await storm.see(owner, "read by 0 of")
+    owner.tap(roll, next(label for label in roll.labels() if "🔔" in label))
+
+    for wanted in sorted(storm.chance.sample(range(1, FRIENDS), 2)):
+        await storm.telegram.until(lambda n=wanted: len(reminders(storm, friends)) >= n or None, PATIENCE)  # type: ignore[misc]
+        await asyncio.sleep(storm.chance.choice((0.0, 0.002, 0.05)))
+        await storm.end(signal.SIGKILL)
+        storm.start()
+    await storm.telegram.until(lambda: _is_done(storm) or None, PATIENCE)
+    await storm.settled()
+
+    doubtful = {row[0] for row in storm.rows("SELECT chat_id FROM tg_outbox WHERE state = 'uncertain'")}
+    reached, by_name = reminders(storm, friends), named(storm, group, "🔔")
+    assert max(reached.values()) == 1, reached
+    assert not [one for one in friends if one.id in by_name], "who was written to is not named as well"
+    assert {one.id for one in friends} - set(reached) <= doubtful
+    assert max(by_name.values()) == 1, by_name
+    left_out = [one for one in strangers if one.id not in by_name]
+    assert len(left_out) <= (MENTIONS if group.id in doubtful else 0), left_out
+    card = " ".join(said(m) + " ".join(m.labels()) for m in storm.telegram.messages(owner))
+    assert ("❓" in card) == bool(doubtful), card
+    assert storm.rows("SELECT count(*) FROM tg_quarantine") == [(0,)]
+
+
+def reminders(storm: Storm, people: list[Actor]) -> Counter[int]:
+    """Count how often each person was reminded in private."""
+    return Counter(one.id for one in people for m in storm.telegram.messages(one) if "🔔" in said(m))
+
+
+def _is_done(storm: Storm) -> bool:
+    """Say whether the reminders have come to their end."""
+    return storm.rows("SELECT state FROM announcements_acknowledgement_runs") == [("done",)]

@@ -14,7 +14,7 @@ from bot.announcements.rules.acts import Act
 from bot.announcements.rules.announcement import Announcement, State
 from bot.announcements.rules.content import has_files
 from bot.announcements.rules.shelves import shelf_named
-from bot.announcements.rules.typed import read_number, split_number, without_bar
+from bot.announcements.rules.typed import split_number, split_page, without_bar
 from bot.announcements.texts import lists as say_list
 from bot.announcements.texts import replies as say
 from bot.kernel.times import Ambiguous, DoesNotExist, Parsed, parse_time
@@ -90,12 +90,10 @@ class Commands:
     async def list(self, _update: Update, context: Context) -> None:
         """``/announce list [state] [page]``."""
         typed = context.args_text or "1"
-        words, _, last = typed.rpartition(" ")
-        page, shelf = read_number(last), shelf_named(words)
-        if page is None:
-            page, shelf = 1, shelf_named(typed)
-        if shelf is None and (words or read_number(last) is None):
+        found = split_page(typed, shelf_named)
+        if found is None:
             raise Declined(say_list.shelf_wanted(context.texts, typed))
+        shelf, page = found
         await hand_list(context, page, shelf)
 
     async def show(self, _update: Update, context: Context) -> None:

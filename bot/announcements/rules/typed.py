@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from enum import Enum
-from typing import Final
+from typing import Final, TypeVar
 
 from bot.announcements.rules.house import MOST_LATE, Review
 from bot.kernel.durations import parse_duration
 from bot.kernel.numerals import fold
+
+T = TypeVar("T")
 
 _ON: Final = frozenset({"on", "yes", "开", "打开", "开启", "是"})
 _OFF: Final = frozenset({"off", "no", "none", "关", "关闭", "关掉", "否", "不"})
@@ -93,3 +96,13 @@ def read_switch(word: str) -> bool | None:
 def without_bar(text: str) -> str:
     """Return a text without the bar that somebody put before it, as between the fields of a longer line."""
     return text[1:].lstrip() if _BAR.match(text) else text
+
+
+def split_page(typed: str, named: Callable[[str], T | None]) -> tuple[T | None, int] | None:
+    """Split "scheduled 2" into what its words mean and the page, which is the first one unless it is said; None if it is neither."""
+    words, _, last = typed.rpartition(" ")
+    page = read_number(last)
+    wanted = named(words if page is not None else typed)
+    if wanted is None and (words or page is None):
+        return None
+    return wanted, 1 if page is None else page

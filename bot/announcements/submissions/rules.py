@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot.announcements.rules.announcement import State as Post
 from bot.announcements.rules.content import Content, ContentProblem, merged
 from bot.kernel.ids import GroupId, UserId
+from bot.kernel.numerals import fold
 from bot.kernel.times import local_to_utc
 
 if TYPE_CHECKING:
@@ -42,6 +43,23 @@ class State(StrEnum):
 
 
 UNDECIDED: Final = frozenset({State.WAITING, State.ASKED})
+
+
+_NAMED: Final[dict[str, State]] = {
+    **dict.fromkeys(("waiting", "open", "new", "待审", "待定"), State.WAITING),
+    **dict.fromkeys(("asked", "asked back", "等待回答", "待回答", "追问"), State.ASKED),
+    **dict.fromkeys(("accepted", "采用", "已采用"), State.ACCEPTED),
+    **dict.fromkeys(("published", "已发布"), State.PUBLISHED),
+    **dict.fromkeys(("dropped", "not published", "没有发布", "最终没有发布", "未发布"), State.DROPPED),
+    **dict.fromkeys(("withdrawn", "已从群里撤回", "从群里撤回"), State.WITHDRAWN),
+    **dict.fromkeys(("declined", "not accepted", "不采用", "未采用"), State.DECLINED),
+    **dict.fromkeys(("taken back", "已撤回", "撤回"), State.TAKEN_BACK),
+}
+
+
+def state_named(words: str) -> State | None:
+    """Return the state that words mean."""
+    return _NAMED.get(" ".join(fold(words).split()))
 
 
 class Act(StrEnum):

@@ -65,6 +65,15 @@ async def queue(tx: Tx, group_id: GroupId) -> list[Submission]:
     return await store.queue(tx, group_id, DECIDED)
 
 
+async def in_state(
+    tx: Tx, group_id: GroupId, state: State, page: int, per_page: int
+) -> tuple[list[Submission], int, int]:
+    """Return a page of those in a state, the newest first, which page it is and how many there are; the nearest, if need be."""
+    pages = -(-await store.count_in_state(tx, group_id, state) // per_page)
+    page = min(max(page, 1), max(pages, 1))
+    return await store.in_state(tx, group_id, state, page, per_page) if pages else [], page, pages
+
+
 async def own(tx: Tx, group_id: GroupId, user_id: UserId) -> list[Submission]:
     """Return what a member has handed in, the newest first."""
     return await store.own(tx, group_id, user_id, OWN_LISTED)

@@ -124,6 +124,18 @@ async def queue(tx: Tx, group_id: GroupId, decided: int) -> list[Submission]:
     return [_read(row) for query in (waiting, over) for row in await tx.execute(query)]
 
 
+async def in_state(tx: Tx, group_id: GroupId, state: State, page: int, per_page: int) -> list[Submission]:
+    """Return a page of those in a state, the newest first."""
+    query = select(items).where(items.c.group_id == group_id, items.c.state == state).order_by(items.c.number.desc())
+    return [_read(row) for row in await tx.execute(query.limit(per_page).offset((page - 1) * per_page))]
+
+
+async def count_in_state(tx: Tx, group_id: GroupId, state: State) -> int:
+    """Count those in a state."""
+    wanted = (items.c.group_id == group_id, items.c.state == state)
+    return int((await tx.execute(select(func.count()).select_from(items).where(*wanted))).scalar_one())
+
+
 async def own(tx: Tx, group_id: GroupId, user_id: UserId, limit: int) -> list[Submission]:
     """Return what a member has handed in, the newest first."""
     mine = and_(items.c.group_id == group_id, items.c.user_id == user_id)

@@ -30,6 +30,8 @@ FORM_DECLINE: Final = "submit.decline"
 NEW = ButtonCode("as.new")
 MINE = ButtonCode("as.mine", (int,))
 LIST = ButtonCode("as.list", (int,))
+SHELF = ButtonCode("as.shelf", (str, int))
+"""Those in a state, and the page."""
 SETTINGS = ButtonCode("as.set")
 SWITCH = ButtonCode("as.onoff", (int,))
 """1 takes submissions, 0 takes none."""

@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 from bot.announcements.handlers.desk import PURPOSE, by_of
 from bot.announcements.handlers.shaping import main_effect
-from bot.announcements.rules.typed import split_number
+from bot.announcements.rules.typed import split_number, split_page
 from bot.announcements.submissions import service
 from bot.announcements.submissions.handlers import cards, codes
-from bot.announcements.submissions.rules import MOST_DAILY, OFFERED_DAILY, House, Submission, Unknown
+from bot.announcements.submissions.rules import (
+    MOST_DAILY,
+    OFFERED_DAILY,
+    House,
+    State,
+    Submission,
+    Unknown,
+    state_named,
+)
 from bot.announcements.submissions.texts import managers as say
 from bot.announcements.submissions.texts import member as say_member
 from bot.announcements.submissions.texts import words
@@ -18,7 +26,7 @@ from bot.kernel.roles import Right
 from bot.tg.access import Declined
 from bot.tg.aside import step_aside, step_home
 from bot.tg.buttons import column, rows
-from bot.tg.pages import paged
+from bot.tg.pages import paged, turning
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -40,15 +48,37 @@ class Queue:
     # The queue
 
     async def list(self, _update: Update, context: Context) -> None:
-        """``/submit list [page]``."""
-        page = _page_of(context, "list")
+        """``/submit list [state] [page]``."""
+        typed = context.args_text or "1"
+        found = split_page(typed, state_named)
+        if found is None:
+            raise Declined(say.state_wanted(context.texts, typed))
+        state, page = found
         await step_aside(context, PURPOSE)
-        context.reply(*await self._queue(context, page))
+        context.reply(*await (self._queue(context, page) if state is None else self._shelf(context, state, page)))
 
     async def turn(self, _update: Update, context: Context, page: int) -> None:
         """Show a page of the queue where managers read."""
         await step_aside(context, PURPOSE)
         context.edit(*await self._queue(context, page))
+
+    async def shelf(self, _update: Update, context: Context, named: str, page: int) -> None:
+        """Show a page of those in a state, after a tap."""
+        state = next((one for one in State if one == named), None)
+        if state is None:
+            raise Declined(say.state_wanted(context.texts, named))
+        await step_aside(context, PURPOSE)
+        context.edit(*await self._shelf(context, state, page))
+
+    @staticmethod
+    async def _shelf(context: Context, state: State, page: int) -> tuple[Html, Keyboard]:
+        texts, group = context.texts, context.group
+        items, page, pages = await service.in_state(context.tx, group.id, state, page, PER_PAGE)
+        lines = [words.line(texts, item, named=True) for item in items]
+        keys = [codes.SHOW.key(f"#{item.number}", group, item.number) for item in items]
+        turns = turning(page, pages, codes.SHELF, group, state.value, texts=texts)
+        back = rows((codes.LIST.key(texts.label(words.QUEUE), group, 1),))
+        return say.state_page(texts, group, state, lines), (*column(keys, 4), *turns, *back)
 
     @staticmethod
     async def _queue(context: Context, page: int) -> tuple[Html, Keyboard]:

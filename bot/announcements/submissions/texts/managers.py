@@ -9,6 +9,8 @@ from bot.announcements.submissions.texts import words
 from bot.i18n import Html, Texts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.announcements.submissions.rules import House, Submission
     from bot.kernel.groups import Group
 
@@ -155,6 +157,26 @@ def queue_empty(texts: Texts, group: Group, house: House) -> Html:
         group=group.label or group.title,
     )
     return said if house.open else texts.flow(said, texts.gettext("At present none are taken."))
+
+
+def state_page(texts: Texts, group: Group, state: State, lines: Sequence[Html]) -> Html:
+    """Write a page of those in a state."""
+    head = texts.gettext(
+        "<b>Submissions</b> for {group}, {state}:",
+        group=group.label or group.title,
+        state=texts.label(words.STATES[state]),
+    )
+    return Html("\n").join((head, *(lines or (texts.gettext("None."),))))
+
+
+def state_wanted(texts: Texts, typed: str) -> Html:
+    """Say what may follow ``/submit list``."""
+    return texts.gettext(
+        "“{typed}” is neither a page of the list nor a state. Write for example <code>/submit list 2</code> or"
+        " <code>{example}</code>.",
+        typed=typed if len(typed) <= 40 else f"{typed[:39]}…",
+        example=texts.label(words.EXAMPLE_LIST),
+    )
 
 
 def number_wanted(texts: Texts, sub: str, typed: str) -> Html:

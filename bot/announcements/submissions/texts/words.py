@@ -70,6 +70,7 @@ ICONS = {
     State.DECLINED: "🚫",
     State.TAKEN_BACK: "↩️",
 }
+EXAMPLE_LIST = N_("/submit list declined")
 PHRASES = {
     "submission.handed_in": N_("{actor} handed in submission {target}"),
     "submission.asked": N_("{actor} asked back about submission {target}: {after}"),
