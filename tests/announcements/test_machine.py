@@ -512,8 +512,8 @@ class Story(RuleBasedStateMachine):
         if keep:
             assert after.content == before.content
             told.item = after
-        elif after.pending is not None:
-            assert after.content == before.content
+        elif not after.undone.before:
+            assert (after.content, after.pending) == (before.content, change.content)
             told.changer = by.user_id
             self.take(told, after)
         else:

@@ -120,7 +120,7 @@ class Looks:
 
     async def _below(self, scope: Scope, group: Group, item: Announcement, texts: Texts) -> list[Html]:
         """Name the buttons of the parts that members will see below it: on a card, and above one, they could be tapped."""
-        if item.state not in OPEN or not item.options:
+        if item.state not in OPEN - {State.PUBLISHING, State.UNCERTAIN} or not item.options:
             return []
         keys = await self.posting.keys_below(scope, group, item)
         return [say_card.buttons_below(texts, [one.text for row in keys for one in row])] if keys else []

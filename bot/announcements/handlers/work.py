@@ -136,7 +136,7 @@ class Work:
         outcome = await service.try_again(context.tx, context.group.id, number, by_of(context), context.now)
         item = await self.fitting(context, outcome)
         codes.changed(context.scope, item)
-        if item.pending is not None:
+        if not item.undone.before:
             await self.ask_reviewers(context, item)
             return
         await self.posting.edit(context.scope, context.group, item)

@@ -170,7 +170,8 @@ async def try_again(tx: Tx, group_id: GroupId, number: int, by: By, now: datetim
     if not isinstance(after, Announcement):
         return after
     saved = await store.save(tx, after)
-    action, wanted = ("edited", saved.content) if saved.pending is None else ("change_handed_in", saved.pending)
+    waits = saved.pending if not saved.undone.before else None
+    action, wanted = ("edited", saved.content) if waits is None else ("change_handed_in", waits)
     await record(tx, item, by, action, now, before=plain(item.content), after=plain(wanted))
     return Done(saved, item.state)
 

@@ -48,7 +48,8 @@ class Readers:
         """Return the button, with how many have tapped it."""
         if service.wish_of(item) is None:
             return ()
-        found = await service.count(scope.tx, item.id)
+        # Nobody has answered what has never been on its way.
+        found = await service.count(scope.tx, item.id) if item.attempt else None
         if found is not None and found[0].closed:
             return ()
         return (codes.READ.key(words.read_label(texts, 0 if found is None else found[1]), group, item.id),)

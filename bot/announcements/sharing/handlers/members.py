@@ -62,7 +62,8 @@ class Members:
         wish = service.wish_of(item)
         if wish is None:
             return ()
-        found = await service.count(scope.tx, item.id)
+        # Nobody has answered what has never been on its way.
+        found = await service.count(scope.tx, item.id) if item.attempt else None
         if found is not None and (found[0].closed or found[0].is_over(scope.now)):
             return ()
         return (codes.SHARED.key(say.shared_label(texts, 0 if found is None else found[1]), group, item.id),)
