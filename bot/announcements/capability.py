@@ -66,7 +66,7 @@ def _parts(groups: Groups, posting: Posting, people: Crowd, ledger: Ledger) -> t
     return (
         dressing(Work(Desk(groups), posting)),
         templates(Desk(groups)),
-        broadcast(Desk(groups), posting),
+        broadcast(Desk(groups), posting, pattern_of),
         acknowledgement(groups, posting, people, groups.reach, ledger, pace),
         recurring(Work(Desk(groups), posting)),
         telling(groups, people, pace),

@@ -12,7 +12,7 @@ OUT_OF_DATE = "This button is out of date"
 NO_GROUP = "I know no such group"
 NO_TOPICS = "This group has no topics"
 GONE = "I do not know this sending any more"
-ALONE = ("start", "drop", "show", "pause", "resume", "stop", "retry", "miss", "change", "back")
+ALONE = ("start", "wait", "drop", "leave", "show", "pause", "resume", "stop", "retry", "miss", "change", "back")
 
 
 def _taps(*rows: tuple[str, ...], **common: object) -> list[Tap]:

@@ -216,20 +216,6 @@ async def test_trying_again_says_where_it_is_of_no_use_and_one_reason_is_one_lin
     assert "3/3" in said(card)
 
 
-async def test_what_has_a_time_goes_to_several_groups_at_once_and_the_page_says_so(either_stage: Stage) -> None:
-    stage, anna = either_stage, either_stage.anna
-    (runners,) = await clubs(stage, "Runners")
-    anna.send(stage.group, "/announce at in 2 hours | We meet at ten.")
-    await stage.tap(anna, await stage.until(lambda: next((m for m in _private(stage) if _has(m, "✓")), None)), "✓")
-    await stage.settled()
-    anna.send(stage.group, "/announce to Runners 1")
-    assert stage.words(say.AT_ONCE) in said(await page_of(stage))
-    await send_page(stage)
-    assert copies(stage, "We meet at ten.", stage.group, runners) == [0, 1]
-    await stage.advance(hours=2)
-    assert copies(stage, "We meet at ten.", stage.group, runners) == [1, 1]
-
-
 async def test_quiet_hours_hold_a_copy_until_they_end_over_a_restart(either_stage: Stage) -> None:
     stage, anna = either_stage, either_stage.anna
     runners, club = await clubs(stage, "Runners", "Book club")

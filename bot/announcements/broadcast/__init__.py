@@ -8,5 +8,6 @@ What is promised:
 - Every copy is an announcement of its group, with a number, an audit and a card of its own. Where the group reviews what is published
   the copy is handed in for review there like any other, and does not go out before.
 - A group's quiet hours hold its copy back until they end, unless the announcement is urgent.
+- What has a time, or recurs, goes to other groups when it is posted in its own, once; where it is not posted, they get nothing.
 - A pause acts within about two seconds. Commands are answered meanwhile.
 """

@@ -27,7 +27,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.announcements.broadcast.rules.life import Broadcast, Reach, Reason, State, Step, Target
+from bot.announcements.broadcast.rules.life import UNSENT, Broadcast, Reach, Reason, Source, State, Step, Target
 from bot.announcements.broadcast.rules.topics import Topic
 from bot.announcements.rules.announcement import State as Post
 from bot.announcements.rules.content import Content
@@ -43,7 +43,17 @@ if TYPE_CHECKING:
     from bot.db.engine import Tx
 
 # The table of the announcements themselves, as far as it is joined here.
-_posts = table("announcements_posts", column("group_id"), column("number"), column("state"))
+_posts = table(
+    "announcements_posts",
+    column("id"),
+    column("group_id"),
+    column("number"),
+    column("state"),
+    column("due_at", Instant),
+    column("recurring_id"),
+    column("publisher_id"),
+)
+_TIMED = frozenset({Post.SCHEDULED, Post.IN_REVIEW})
 sendings = Table(
     "announcements_broadcast_sendings",
     metadata,
@@ -83,6 +93,13 @@ topics = Table(
     Column("group_id", BigInteger, primary_key=True, autoincrement=False),
     Column("thread_id", BigInteger, primary_key=True, autoincrement=False),
     Column("name", String(128), nullable=False),
+)
+_SOURCE = (
+    _posts.c.state,
+    _posts.c.due_at,
+    _posts.c.recurring_id,
+    _posts.c.publisher_id,
+    _posts.c.id.label("source_id"),
 )
 _content = msgspec.json.Decoder(Content).decode
 _options = msgspec.json.Decoder(dict[str, str]).decode
@@ -127,9 +144,20 @@ async def of_group(tx: Tx, group_id: GroupId, limit: int) -> list[Broadcast]:
 
 async def standing(tx: Tx, group_id: GroupId, number: int) -> list[Broadcast]:
     """Return the broadcasts of an announcement that have begun and were not taken back."""
-    begun = sendings.c.state.not_in([State.CHOOSING, State.DROPPED])
+    begun = sendings.c.state.not_in([*UNSENT, State.DROPPED])
     wanted = (sendings.c.group_id == group_id, sendings.c.number == number, begun, not_(sendings.c.withdrawn))
     return [_read(row) for row in await tx.execute(select(sendings).where(*wanted).order_by(sendings.c.id))]
+
+
+async def beside(tx: Tx, group_id: GroupId, number: int) -> list[tuple[Broadcast, int]]:
+    """Return the broadcasts that wait with an announcement, or did until it was put away, each with how many groups it has."""
+    count = select(func.count()).where(targets.c.broadcast_id == sendings.c.id).scalar_subquery()
+    lapsed = and_(sendings.c.state == State.DROPPED, sendings.c.ended_at.is_not(None))
+    waits = or_(sendings.c.state.in_([State.WAITING, State.EACH]), lapsed)
+    query = select(sendings, count.label("groups")).where(
+        sendings.c.group_id == group_id, sendings.c.number == number, waits
+    )
+    return [_read_with_count(row) for row in await tx.execute(query.order_by(sendings.c.id))]
 
 
 async def reach(tx: Tx, group_id: GroupId, number: int) -> Reach:
@@ -137,7 +165,7 @@ async def reach(tx: Tx, group_id: GroupId, number: int) -> Reach:
     made = and_(sendings.c.group_id == _posts.c.group_id, sendings.c.number == _posts.c.number)
     source = _posts.outerjoin(sendings, made).outerjoin(targets, targets.c.broadcast_id == sendings.c.id)
     columns = (
-        _posts.c.state,
+        *_SOURCE,
         sendings.c.id,
         sendings.c.state.label("sending"),
         sendings.c.user_id,
@@ -148,10 +176,17 @@ async def reach(tx: Tx, group_id: GroupId, number: int) -> Reach:
     had = {GroupId(row.group_id) for row in rows if row.number is not None and not row.withdrawn}
     if any(row.state == Post.PUBLISHED for row in rows):
         had.add(group_id)
-    choosing = max(((row.id, UserId(row.user_id)) for row in rows if row.sending == State.CHOOSING), default=None)
+    choosing = max(((row.id, UserId(row.user_id)) for row in rows if row.sending in UNSENT), default=None)
     here = {row.group_id for row in rows if choosing is not None and row.id == choosing[0]}
-    timed = any(row.state == Post.SCHEDULED for row in rows)
-    return Reach(frozenset(had), choosing, frozenset(GroupId(one) for one in here if one is not None), timed)
+    return Reach(frozenset(had), choosing, frozenset(GroupId(one) for one in here if one is not None), _source(rows))
+
+
+def _source(rows: Sequence[Row[Any]]) -> Source:
+    if not rows:
+        return Source(0)
+    row = rows[0]
+    rule, at = row.recurring_id, row.due_at if row.state in _TIMED else None
+    return Source(row.source_id, at, row.state == Post.PUBLISHED, rule, rule is not None and row.publisher_id is None)
 
 
 # Their groups
@@ -253,7 +288,16 @@ def _columns(broadcast: Broadcast) -> dict[str, Any]:
 
 
 def _read(row: Row[Any]) -> Broadcast:
+    return _broadcast(dict(row._mapping))  # noqa: SLF001  (SQLAlchemy's public name for it)
+
+
+def _read_with_count(row: Row[Any]) -> tuple[Broadcast, int]:
     values = dict(row._mapping)  # noqa: SLF001  (SQLAlchemy's public name for it)
+    groups = int(values.pop("groups"))
+    return _broadcast(values), groups
+
+
+def _broadcast(values: dict[str, Any]) -> Broadcast:
     content, options, state = (
         _content(values.pop("content")),
         _options(values.pop("options")),

@@ -21,6 +21,8 @@ MenuKeys = Callable[["Texts", "Group"], "Sequence[Key]"]
 PostedKeys = Callable[["Scope", "Group", "Announcement", "Texts"], Awaitable["Sequence[Key]"]]
 Lines = Callable[["Scope", "Group", "Announcement", "Texts"], Awaitable["Sequence[Html]"]]
 Hook = Callable[["Scope", "Group", "Announcement"], Awaitable[None]]
+Occurred = Callable[["Scope", "Group", "Announcement", "Announcement"], Awaitable[None]]
+"""``(scope, group, pattern, item)``: a date of a recurring announcement has made one of its own."""
 Changed = Callable[["Scope", "Group", "Announcement", bool], Awaitable[None]]
 Pins = Callable[["Scope", "Group", "Announcement"], Awaitable[bool]]
 MenuCount = Callable[["Scope", "Group"], Awaitable[int]]
@@ -43,6 +45,7 @@ class Part:
     page of settings.
     ``live_keys`` are buttons on the managers' card that depend on what the part keeps elsewhere. ``lines`` are what it says there.
     ``decided`` is called when somebody has decided that it is not to be posted, or that it is after all.
+    ``occurred`` is called when a date of a recurring one has come.
     ``posted`` is called when it stands in the group, ``changed`` when its words there were edited (with whether more than their
     form was), ``withdrawn`` when it was taken back. ``ended`` is called when a posting came to its end, whichever that is, or when
     somebody has said what it was, ``pinned`` when Telegram has pinned it. ``pins`` says whether it is pinned when it is posted; one part's no is
@@ -57,6 +60,7 @@ class Part:
     posted_keys: PostedKeys | None = None
     lines: Lines | None = None
     decided: Hook | None = None
+    occurred: Occurred | None = None
     posted: Hook | None = None
     changed: Changed | None = None
     withdrawn: Hook | None = None

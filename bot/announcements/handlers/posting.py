@@ -235,6 +235,12 @@ class Posting:
             if part.decided is not None:
                 await part.decided(scope, group, item)
 
+    async def occurred(self, scope: Scope, group: Group, pattern: Announcement, item: Announcement) -> None:
+        """Tell the parts that a date of a recurring one has come, and what was made for it."""
+        for part in self._parts:
+            if part.occurred is not None:
+                await part.occurred(scope, group, pattern, item)
+
     async def posted(self, scope: Scope, group: Group, item: Announcement) -> None:
         """Tell the parts that it stands in the group."""
         for part in self._parts:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.announcements.broadcast.rules.life import (
     LOW,
+    UNSENT,
     WINDOW,
     Act,
     Broadcast,
@@ -200,5 +201,19 @@ def test_what_was_withdrawn_or_dropped_is_never_sent_again(acts: list[Act]) -> N
         assert now.version >= was.version
         if was.withdrawn:
             assert act in {Act.PAUSE, Act.RESUME}
-        if now.state is not State.CHOOSING and now.state is not State.DROPPED:
+        if now.state not in {*UNSENT, State.DROPPED}:
             assert now.begun_at is not None
+        assert now.has_lapsed is (act is Act.LAPSE)
+        if act is Act.LAPSE:
+            assert was.state in {State.WAITING, State.EACH}
+
+
+def test_what_goes_along_with_every_date_is_never_sent_itself() -> None:
+    waits = broadcast(State.EACH)
+    assert {act for act in Act if not isinstance(decide(waits, act), NotNow)} == {
+        Act.TICK,
+        Act.WAIT,
+        Act.EACH,
+        Act.DROP,
+        Act.LAPSE,
+    }

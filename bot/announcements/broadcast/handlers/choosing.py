@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.announcements import service as core
 from bot.announcements.broadcast.handlers import codes
 from bot.announcements.broadcast.rules.life import (
+    UNSENT,
     Act,
     Broadcast,
     Done,
@@ -20,9 +21,11 @@ from bot.announcements.broadcast.rules.life import (
     Unknown,
 )
 from bot.announcements.broadcast.rules.typed import all_labels, with_label
-from bot.announcements.broadcast.service import steps
+from bot.announcements.broadcast.service import steps, waiting
 from bot.announcements.broadcast.texts import page as say
+from bot.announcements.broadcast.texts import waiting as say_waiting
 from bot.announcements.broadcast.texts import words
+from bot.announcements.handlers import codes as core_codes
 from bot.announcements.handlers.desk import PURPOSE, by_of
 from bot.announcements.rules.announcement import Announcement
 from bot.announcements.texts import replies as say_core
@@ -35,13 +38,16 @@ from bot.tg.buttons import column, rows
 from bot.tg.pages import turning
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+    from datetime import datetime
 
     from telegram import Update
 
     from bot.announcements.broadcast.handlers.feeding import Feeder
-    from bot.announcements.broadcast.rules.life import Reach
+    from bot.announcements.broadcast.rules.life import Reach, Source
     from bot.announcements.rules.outcomes import Refused as CoreRefused
+    from bot.db.engine import Tx
+    from bot.i18n import Texts
     from bot.kernel.groups import Group
     from bot.kernel.ids import GroupId
     from bot.tg.context import Context
@@ -56,8 +62,16 @@ class Look:
     broadcast: Broadcast
     groups: Sequence[Group]
     ticked: frozenset[GroupId]
-    timed: bool = False
-    """In its own group it waits for its time."""
+    at: datetime | None = None
+    """In its own group it waits for this time."""
+    recurs: bool = False
+    """It is the pattern of others."""
+    is_posted: bool = False
+
+    @property
+    def with_it(self) -> int:
+        """How many are ticked besides its own."""
+        return sum(group.id in self.ticked and group.id != self.broadcast.group_id for group in self.groups)
 
     @property
     def chosen(self) -> int:
@@ -75,6 +89,8 @@ class Choosing:
     """The pages on which groups and labels are ticked."""
 
     feeder: Feeder
+    pattern_of: Callable[[Tx, int], Awaitable[int | None]]
+    """Says which announcement, by id, is the pattern of a recurring one."""
 
     # Beginning
 
@@ -128,6 +144,7 @@ class Choosing:
         outcome = await steps.tick(context.tx, look.broadcast, [group.id for group in groups], on=on)
         if isinstance(outcome, NotNow):
             raise Declined(say.refused(context.texts, outcome, Act.TICK))
+        await Choosing._changed(context, look.broadcast)
         return look.toggled(groups, on=on)
 
     # Sending, or not
@@ -135,6 +152,8 @@ class Choosing:
     async def start(self, _update: Update, context: Context, broadcast_id: int) -> None:
         """Send it to the groups that are ticked."""
         look = await self._own(context, broadcast_id)
+        if look.recurs and not look.is_posted:
+            raise Declined(context.texts.gettext(say_waiting.NO_DATES_NOW, number=look.broadcast.number))
         broadcast, may = look.broadcast, [group.id for group in look.groups]
         begun = done(context, await steps.start(context.tx, broadcast, may, by_of(context), context.now), Act.START)
         groups = len(await steps.ticked(context.tx, begun.id))
@@ -143,6 +162,7 @@ class Choosing:
         if isinstance(source, Announcement):
             await self.feeder.work.answer_for(context, source)
         await self.feeder.feed(context.scope, begun)
+        await self._changed(context, broadcast)
         await context.scope.cards.post(
             codes.CARD,
             str(begun.id),
@@ -152,11 +172,32 @@ class Choosing:
             priority=fx.Priority.ANSWER,
         )
 
+    async def wait(self, _update: Update, context: Context, broadcast_id: int) -> None:
+        """Send it to the groups that are ticked when it is posted in its own, or on each of its dates."""
+        look = await self._own(context, broadcast_id)
+        if look.at is None and not look.recurs:
+            raise Declined(context.texts.gettext(say_waiting.NO_TIME, number=look.broadcast.number))
+        act = Act.EACH if look.recurs else Act.WAIT
+        outcome = await waiting.wait(context.tx, look.broadcast, act, by_of(context), context.now)
+        waits = done(context, outcome, act)
+        context.edit(say_waiting.waits(context.texts, waits, len(await steps.ticked(context.tx, waits.id))))
+        await self._changed(context, waits)
+
     async def drop(self, _update: Update, context: Context, broadcast_id: int) -> None:
         """Send it nowhere."""
         broadcast = (await self._own(context, broadcast_id)).broadcast
         done(context, await steps.step(context.tx, broadcast, Act.DROP, by_of(context), context.now), Act.DROP)
         context.edit(say.dropped(context.texts, broadcast.number))
+        await self._changed(context, broadcast)
+
+    @staticmethod
+    async def _changed(context: Context, broadcast: Broadcast) -> None:
+        """Let the card of the announcement say where it goes as well, if it did or does now."""
+        if broadcast.state is State.CHOOSING:
+            return
+        item = await core.find(context.tx, context.group.id, broadcast.number)
+        if isinstance(item, Announcement):
+            core_codes.changed(context.scope, item)
 
     async def _own(self, context: Context, broadcast_id: int) -> Look:
         """Return the person's own broadcast whose groups are being chosen, with them.
@@ -168,7 +209,7 @@ class Choosing:
             raise Declined(say.refused(context.texts, found, Act.TICK))
         if found.user_id != context.actor.user_id:
             raise Declined(say.refused(context.texts, NotYours(), Act.TICK))
-        if found.state is not State.CHOOSING:
+        if found.state not in UNSENT:
             raise Declined(say.refused(context.texts, NotNow(found, Act.TICK), Act.TICK))
         reach = await steps.reach_of(context.tx, found)
         if reach.choosing is None or reach.choosing[0] != found.id:
@@ -176,14 +217,26 @@ class Choosing:
         return await self._look(context, found, reach)
 
     async def _look(
-        self, context: Context, broadcast: Broadcast, reach: Reach, groups: Sequence[Group] | None = None
+        self,
+        context: Context,
+        broadcast: Broadcast,
+        reach: Reach,
+        groups: Sequence[Group] | None = None,
     ) -> Look:
-        """Return the groups it may go to, without those that have got it before."""
+        """Return the groups it may go to, without those that have got it before, or, where it recurs, without its own."""
         if groups is None:
             places = self.feeder.desk.places
             groups = await places.groups_with(context.tx, context.actor.user_id, Right.PUBLISH)
-        left = [group for group in groups if group.id not in reach.had]
-        return Look(broadcast, left, reach.ticked, reach.timed)
+        recurs = await self._recurs(context, reach.source)
+        had = {broadcast.group_id} if recurs else reach.had
+        left = [group for group in groups if group.id not in had]
+        return Look(broadcast, left, reach.ticked, reach.source.at, recurs, reach.source.is_posted)
+
+    async def _recurs(self, context: Context, source: Source) -> bool:
+        """Say whether it is the pattern of others: also one that was posted itself may be."""
+        if source.recurring_id is None or not source.is_posted:
+            return source.is_pattern
+        return await self.pattern_of(context.tx, source.recurring_id) == source.id
 
 
 # The pages
@@ -204,12 +257,26 @@ def groups_page(context: Context, look: Look, page: int) -> tuple[Html, fx.Keybo
             codes.ALL.key(texts.label(words.NONE), home, broadcast.id, 0),
             codes.LABELS.key(texts.label(words.LABELS), home, broadcast.id, 1),
         ),
-        (codes.START.key(say.send_key(texts, look.chosen), home, broadcast.id) if look.chosen else None,),
+        *_sending(texts, home, look),
         (codes.DROP.key(texts.label(words.DROP), home, broadcast.id),),
     )
     turned = turning(page, pages, codes.PAGE, home, broadcast.id, texts=texts)
     html = say.page(texts, broadcast.number, broadcast.content, look.chosen, len(groups))
-    return Html("{}\n\n{}").format(html, say.page_note(texts, timed=look.timed)), (*column(marks, 2), *turned, *below)
+    when = say_waiting.WITH_EACH if look.recurs else say_waiting.WITH_IT if look.at is not None else None
+    return Html("{}\n\n{}").format(html, say.page_note(texts, when)), (*column(marks, 2), *turned, *below)
+
+
+def _sending(texts: Texts, home: Group, look: Look) -> tuple[tuple[fx.Key | None, ...], ...]:
+    """Return the buttons that send it: with the announcement, where that is to come, and now."""
+    number, broadcast_id, along, now = look.broadcast.number, look.broadcast.id, None, None
+    if look.recurs and look.with_it:
+        along = codes.WAIT.key(say_waiting.with_each_key(texts, number, look.with_it), home, broadcast_id)
+    elif look.at is not None and look.with_it:
+        along = codes.WAIT.key(say_waiting.with_it_key(texts, number, look.at, look.with_it), home, broadcast_id)
+    if look.chosen and not look.recurs:
+        label = say.send_key if look.at is None else say_waiting.send_now_key
+        now = codes.START.key(label(texts, look.chosen), home, broadcast_id)
+    return (along,), (now,)
 
 
 def labels_page(context: Context, look: Look, page: int) -> tuple[Html, fx.Keyboard]:

@@ -26,6 +26,10 @@ LABEL = ButtonCode("ab.label", (int, str, int))
 """A broadcast, the fingerprint of a label, and the page it stands on."""
 START = ButtonCode("ab.start", (int,))
 DROP = ButtonCode("ab.drop", (int,))
+WAIT = ButtonCode("ab.wait", (int,))
+"""Send it when its announcement is posted, or with each date of it."""
+LEAVE = ButtonCode("ab.leave", (int,))
+"""Do not send it with its announcement after all."""
 
 LIST = ButtonCode("ab.list", (int,))
 SHOW = ButtonCode("ab.show", (int,))

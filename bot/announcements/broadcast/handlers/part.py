@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.announcements import service as core
-from bot.announcements.broadcast.handlers import codes, files, topics
+from bot.announcements.broadcast.handlers import codes, files, topics, waiting
 from bot.announcements.broadcast.handlers.choosing import Choosing
 from bot.announcements.broadcast.handlers.commands import Commands
 from bot.announcements.broadcast.handlers.feeding import Feeder
@@ -13,6 +13,7 @@ from bot.announcements.broadcast.handlers.learning import Learner
 from bot.announcements.broadcast.handlers.recalling import Recalling
 from bot.announcements.broadcast.handlers.rights import Rights
 from bot.announcements.broadcast.handlers.steering import Look, Steering
+from bot.announcements.broadcast.handlers.waiting import Waiting
 from bot.announcements.broadcast.service import steps
 from bot.announcements.broadcast.texts import topics as say_topics
 from bot.announcements.broadcast.texts import words
@@ -23,21 +24,23 @@ from bot.announcements.handlers.work import Work
 from bot.tg.capability import Button, Capability, CardKind, Command, Observer, ResultKind, TimerKind, Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from bot.announcements.handlers.desk import Desk
     from bot.announcements.handlers.posting import Posting
     from bot.announcements.rules.announcement import Announcement
-    from bot.i18n import Texts
+    from bot.db.engine import Tx
+    from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
+    from bot.tg.context import Scope
     from bot.tg.effects import Key
 
 
-def part(desk: Desk, posting: Posting) -> Part:
-    """Return the part."""
+def part(desk: Desk, posting: Posting, pattern_of: Callable[[Tx, int], Awaitable[int | None]]) -> Part:
+    """Return the part; ``pattern_of`` says which announcement, by id, is the pattern of a recurring one."""
     rights = Rights()
     feeder = Feeder(Work(desk, posting), rights)
-    choosing, steering = Choosing(feeder), Steering()
+    choosing, steering, along = Choosing(feeder, pattern_of), Steering(), Waiting(feeder)
     commands = Commands(desk.places, choosing, steering)
     offer = Capability(
         core.NAME,
@@ -65,7 +68,7 @@ def part(desk: Desk, posting: Posting) -> Part:
                 access=AUTHORS,
             ),
         ),
-        buttons=_buttons(choosing, steering),
+        buttons=_buttons(choosing, steering, along),
         forms=(Recalling().form(),),
         timers=(TimerKind(steps.FEED, feeder.fed), TimerKind(steps.TICK, feeder.ticked)),
         results=(
@@ -84,12 +87,23 @@ def part(desk: Desk, posting: Posting) -> Part:
         offer,
         TOPIC,
         draft_keys=_keys,
-        lines=topics.lines,
+        lines=_lines,
+        live_keys=waiting.keys,
         desk_keys=_several,
         menu_keys=_menu,
-        ended=feeder.ended,
+        ended=along.ended,
+        occurred=along.occurred,
+        decided=along.put_away,
+        withdrawn=along.withdrawn,
         recalled=Recalling().command,
     )
+
+
+async def _lines(scope: Scope, group: Group, item: Announcement, texts: Texts) -> Sequence[Html]:
+    return [
+        *await topics.lines(scope, group, item, texts),
+        *await waiting.lines(scope, group, item, texts),
+    ]
 
 
 def _keys(texts: Texts, group: Group, item: Announcement) -> Sequence[Key]:
@@ -104,7 +118,7 @@ def _menu(texts: Texts, group: Group) -> Sequence[Key]:
     return [codes.LIST.key(texts.label(words.BROADCASTS), group, 1)]
 
 
-def _buttons(choosing: Choosing, steering: Steering) -> tuple[Button, ...]:
+def _buttons(choosing: Choosing, steering: Steering, along: Waiting) -> tuple[Button, ...]:
     return (
         Button(codes.OPEN, choosing.open, PUBLISHERS),
         Button(codes.PAGE, choosing.page, PUBLISHERS),
@@ -113,7 +127,9 @@ def _buttons(choosing: Choosing, steering: Steering) -> tuple[Button, ...]:
         Button(codes.LABELS, choosing.labels, PUBLISHERS),
         Button(codes.LABEL, choosing.tick_label, PUBLISHERS),
         Button(codes.START, choosing.start, SENDERS),
+        Button(codes.WAIT, choosing.wait, SENDERS),
         Button(codes.DROP, choosing.drop, PUBLISHERS),
+        Button(codes.LEAVE, along.leave, PUBLISHERS),
         Button(codes.LIST, steering.list, PUBLISHERS),
         Button(codes.SHOW, steering.show, PUBLISHERS),
         Button(codes.PAUSE, steering.pause, PUBLISHERS),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.announcements.broadcast.handlers import codes
 from bot.announcements.broadcast.handlers.choosing import done
 from bot.announcements.broadcast.handlers.files import file_keys
-from bot.announcements.broadcast.rules.life import Act, Broadcast, State, Unknown
+from bot.announcements.broadcast.rules.life import UNSENT, Act, Broadcast, State, Unknown
 from bot.announcements.broadcast.rules.progress import MISSING, Fate, Row, Tally, needs_another_try, tally
 from bot.announcements.broadcast.service import sending, steps
 from bot.announcements.broadcast.texts import card as say_card
@@ -60,11 +60,12 @@ def keys_of(texts: Texts, broadcast: Broadcast, counts: Tally, group: Group) -> 
         return code.key(texts.label(label), group, broadcast.id)
 
     state, failed = broadcast.state, counts.of(Fate.FAILED, Fate.LEFT_OUT) + counts.unchanged
-    begun = state not in {State.CHOOSING, State.DROPPED}
+    begun = state not in {*UNSENT, State.DROPPED}
     changeable = begun and not broadcast.withdrawn
     resume = words.RESUME_STOPPED if state is State.STOPPED else words.RESUME
     goes_on = state is State.PAUSED or (changeable and state is State.STOPPED)
     return rows(
+        (key(codes.LEAVE, words.LEAVE) if state in {State.WAITING, State.EACH} else None,),
         (
             key(codes.PAUSE, words.PAUSE) if state is State.RUNNING else None,
             key(codes.RESUME, resume) if goes_on else None,

@@ -25,13 +25,17 @@ class State(StrEnum):
 
     CHOOSING = "choosing"
     """Somebody ticks groups."""
+    WAITING = "waiting"
+    """It begins when the announcement is posted in its own group."""
+    EACH = "each"
+    """For every date of a recurring announcement, what is made for that date goes to these groups as well."""
     RUNNING = "running"
     PAUSED = "paused"
     STOPPED = "stopped"
     """Groups that had not got it will not get it."""
     DONE = "done"
     DROPPED = "dropped"
-    """It was never sent."""
+    """It was never sent: somebody gave it up, or (with ``ended_at``) the announcement it waited for does not go out."""
 
 
 class Act(StrEnum):
@@ -39,6 +43,12 @@ class Act(StrEnum):
 
     TICK = "tick"
     START = "start"
+    WAIT = "wait"
+    """Send it when the announcement is posted in its own group."""
+    EACH = "each"
+    """Send along what is made for each date."""
+    LAPSE = "lapse"
+    """Drop it by itself: what it waited for does not go out."""
     DROP = "drop"
     PAUSE = "pause"
     RESUME = "resume"
@@ -52,10 +62,16 @@ class Act(StrEnum):
 
 
 _BEGUN: Final = (State.RUNNING, State.PAUSED, State.STOPPED, State.DONE)
+UNSENT: Final = (State.CHOOSING, State.WAITING, State.EACH)
+"""The states in which groups can be ticked."""
+_WITH: Final = (State.WAITING, State.EACH)
 _NEXT: Final[dict[Act, dict[State, State]]] = {
-    Act.TICK: {State.CHOOSING: State.CHOOSING},
-    Act.START: {State.CHOOSING: State.RUNNING},
-    Act.DROP: {State.CHOOSING: State.DROPPED},
+    Act.TICK: {state: state for state in UNSENT},
+    Act.START: {State.CHOOSING: State.RUNNING, State.WAITING: State.RUNNING},
+    Act.WAIT: dict.fromkeys(UNSENT, State.WAITING),
+    Act.EACH: dict.fromkeys(UNSENT, State.EACH),
+    Act.DROP: dict.fromkeys(UNSENT, State.DROPPED),
+    Act.LAPSE: dict.fromkeys(_WITH, State.DROPPED),
     Act.PAUSE: {State.RUNNING: State.PAUSED},
     Act.RESUME: {State.PAUSED: State.RUNNING, State.STOPPED: State.RUNNING},
     Act.STOP: {State.RUNNING: State.STOPPED, State.PAUSED: State.STOPPED},
@@ -135,6 +151,11 @@ class Broadcast:
     begun_at: datetime | None = None
     ended_at: datetime | None = None
 
+    @property
+    def has_lapsed(self) -> bool:
+        """Whether what it waited for does not go out."""
+        return self.state is State.DROPPED and self.ended_at is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -154,17 +175,29 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """What is asked of the announcement a broadcast is made from; ``at`` is the time it waits for in its own group."""
+
+    id: int
+    at: datetime | None = None
+    is_posted: bool = False
+    recurring_id: int | None = None
+    is_pattern: bool = False
+    """It is the pattern of others, and has not been posted itself."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
     """Where an announcement is: the groups that ``had`` it before (its own where it stands there), not counting what was taken back.
 
-    ``choosing`` is the broadcast for which groups are being chosen, with whoever does that, and ``ticked`` are those groups.
-    ``timed``: in its own group it waits for its time.
+    ``choosing`` is the broadcast whose groups can still be changed, with whoever chose them, and ``ticked`` are those groups.
+    ``source`` is the announcement itself.
     """
 
     had: frozenset[GroupId]
     choosing: tuple[int, UserId] | None
     ticked: frozenset[GroupId]
-    timed: bool = False
+    source: Source
 
 
 # Outcomes
@@ -223,7 +256,7 @@ def after(broadcast: Broadcast, act: Act, state: State, now: datetime) -> Broadc
             return replace(changed, withdrawn=True, ended_at=None)
         case Act.RESUME | Act.RETRY:
             return replace(changed, ended_at=None)
-        case Act.STOP:
+        case Act.STOP | Act.LAPSE:
             return replace(changed, ended_at=now)
         case _:
             return changed

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.kernel.ids import GroupId
 
 
-_OWN: Final = frozenset({"topic"})
+_OWN: Final = frozenset({"topic", "along"})
 """Options that mean something in the group only in which they were chosen."""
 AT_ONCE: Final = 200
 """So many groups are looked at in one turn, where most of them get nothing."""

@@ -44,7 +44,7 @@ FEED = "broadcast"
 TICK = "broadcast.card"
 """The timer by which the card shows how far it is."""
 LISTED = 10
-_OWN = frozenset({Act.START, Act.RESUME, Act.RETRY, Act.CHANGE, Act.WITHDRAW})
+_OWN = frozenset({Act.START, Act.WAIT, Act.EACH, Act.RESUME, Act.RETRY, Act.CHANGE, Act.WITHDRAW})
 """What only whoever sends it does: it is their rights in the groups that count."""
 
 
@@ -145,8 +145,8 @@ async def start(
     begun = replace(
         after(broadcast, Act.START, state, now), content=source.content, options=source.options, urgent=source.urgent
     )
-    await _go_on(tx, begun, now)
-    await _record(tx, begun, by, "begun", now, groups=str(len(left)))
+    await go_on(tx, begun, now)
+    await record(tx, begun, by, "begun", now, groups=str(len(left)))
     return Done(begun)
 
 
@@ -177,8 +177,8 @@ async def step(tx: Tx, broadcast: Broadcast, act: Act, by: By, now: datetime, *,
         await _move(tx, changed, {Fate.SKIPPED}, Step.WAITING)
     if act is Act.WITHDRAW:
         await store.forget_problems(tx, broadcast.id)
-    await _go_on(tx, changed, now)
-    await _record(tx, changed, by, _PAST[act], now, **({"reason": why} if act is Act.WITHDRAW else {}))
+    await go_on(tx, changed, now)
+    await record(tx, changed, by, _PAST[act], now, **({"reason": why} if act is Act.WITHDRAW else {}))
     return Done(changed)
 
 
@@ -194,8 +194,8 @@ async def change(tx: Tx, broadcast: Broadcast, by: By, now: datetime) -> Done | 
         return Nobody()
     changed = replace(after(broadcast, Act.CHANGE, state, now), content=source.content)
     await store.forget_problems(tx, broadcast.id)
-    await _go_on(tx, changed, now)
-    await _record(tx, changed, by, _PAST[Act.CHANGE], now)
+    await go_on(tx, changed, now)
+    await record(tx, changed, by, _PAST[Act.CHANGE], now)
     return Done(changed)
 
 
@@ -213,6 +213,7 @@ async def tick_unless_set(tx: Tx, broadcast: Broadcast, at: datetime) -> None:
 
 _PAST = {
     Act.DROP: "dropped",
+    Act.LAPSE: "lapsed",
     Act.PAUSE: "paused",
     Act.RESUME: "resumed",
     Act.STOP: "stopped",
@@ -228,7 +229,8 @@ def _allowed(broadcast: Broadcast, act: Act, by: By) -> State | NotNow | NotYour
     return decide(broadcast, act)
 
 
-async def _go_on(tx: Tx, broadcast: Broadcast, now: datetime) -> None:
+async def go_on(tx: Tx, broadcast: Broadcast, now: datetime) -> None:
+    """Store a broadcast, and have its copies made if it runs."""
     await store.save(tx, broadcast)
     if broadcast.state is State.RUNNING:
         await feed_soon(tx, broadcast, now)
@@ -255,7 +257,8 @@ async def _again(tx: Tx, broadcast: Broadcast) -> bool:
     return bool(failed) or unchanged
 
 
-async def _record(tx: Tx, broadcast: Broadcast, by: By, action: str, now: datetime, **details: str) -> None:
+async def record(tx: Tx, broadcast: Broadcast, by: By, action: str, now: datetime, **details: str) -> None:
+    """Write what was done with a broadcast into the audit."""
     await audit.record(
         tx,
         group_id=broadcast.group_id,

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from bot.announcements.rules.content import Content
     from bot.i18n import Texts
 
-AT_ONCE = N_(
-    "⏰ It has a time in its own group. The groups ticked here get it at once; if its own is one of them, it does too."
-)
 _MARK = {True: "☑️", False: "◻️"}
 
 
@@ -35,15 +32,13 @@ def page(texts: Texts, number: int, content: Content, chosen: int, total: int) -
     )
 
 
-def page_note(texts: Texts, *, timed: bool = False) -> Html:
-    """Say what the page shows, and that it is sent at once, also what has a time."""
+def page_note(texts: Texts, when: str | None = None) -> Html:
+    """Say what the page shows; ``when`` is what there is to say of its time."""
     note = texts.gettext(
         "You see the groups in which you may publish and which have not got it yet. Each gets a copy of its own; where quiet hours are, it waits for their"
         " end, and where announcements are reviewed, it is handed in for review."
     )
-    if not timed:
-        return note
-    return Html("{}\n\n{}").format(note, texts.gettext(AT_ONCE))
+    return note if when is None else Html("{}\n\n{}").format(note, texts.gettext(when))
 
 
 def group_key(title: str, *, on: bool) -> str:
@@ -198,6 +193,8 @@ _TOASTS = {
 }
 _NOT_NOW = {
     State.CHOOSING: N_("#{number} has not been sent yet."),
+    State.WAITING: N_("#{number} has not been posted in its own group yet."),
+    State.EACH: N_("#{number} goes to other groups on its dates only."),
     State.RUNNING: N_("#{number} is being sent already."),
     State.PAUSED: N_("#{number} is paused already."),
     State.STOPPED: N_("#{number} has been stopped."),
@@ -206,6 +203,8 @@ _NOT_NOW = {
 }
 
 _NOBODY = {
+    Act.WAIT: N_("Please tick at least one other group."),
+    Act.EACH: N_("Please tick at least one other group."),
     Act.START: N_("Please tick at least one group in which you may publish."),
     Act.PAUSE: N_("There is nothing left that could wait: all of it is on its way or has arrived."),
     Act.CHANGE: N_("All copies have these words. Change the announcement first; then I change its copies."),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.i18n import Texts
 
 TITLE = N_("Announcements to several groups")
-HELP_TO = N_("Send an announcement to several groups, to all of a label, or to all")
+HELP_TO = N_("Send an announcement to several groups, to all of a label, or to all; now, or at its time")
 EXAMPLES = (
     N_("/announce to Hikers, Runners | We meet at ten."),
     N_("/announce to label:volunteers 12"),
@@ -34,11 +34,14 @@ WITHDRAW_YES = N_("↩️ Yes, withdraw it everywhere")
 GROUPS = N_("« Groups")
 LABELS = N_("🏷 By label")
 DROP = N_("✖️ Cancel")
+LEAVE = N_("✖️ Not to other groups")
 
 WITHDRAWN = N_("withdrawn")
 NO_REASON = N_("no reason given")
 STATES = {
     State.CHOOSING: N_("being prepared"),
+    State.WAITING: N_("goes out with it"),
+    State.EACH: N_("goes out with each date"),
     State.RUNNING: N_("being sent"),
     State.PAUSED: N_("paused"),
     State.STOPPED: N_("stopped"),
@@ -47,6 +50,8 @@ STATES = {
 }
 ICONS = {
     State.CHOOSING: "📝",
+    State.WAITING: "🕘",
+    State.EACH: "🔁",
     State.RUNNING: "📡",
     State.PAUSED: "⏸",
     State.STOPPED: "⏹",
@@ -91,6 +96,10 @@ OTHER_REFUSAL = N_("Telegram refused it")
 
 PHRASES = {
     "announcement.broadcast_begun": N_("{actor} began to send announcement {target} to other groups: {groups}"),
+    "announcement.broadcast_waits": N_("{actor} let announcement {target} go to other groups with it: {groups}"),
+    "announcement.broadcast_lapsed": N_(
+        "Announcement {target} does not go to the other groups that {actor} had chosen: it does not go out itself"
+    ),
     "announcement.broadcast_paused": N_("{actor} paused the sending of announcement {target} to other groups"),
     "announcement.broadcast_resumed": N_("{actor} resumed the sending of announcement {target} to other groups"),
     "announcement.broadcast_stopped": N_("{actor} stopped the sending of announcement {target} to other groups"),

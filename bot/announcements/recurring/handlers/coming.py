@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.announcements.handlers.desk import Desk
+    from bot.announcements.handlers.posting import Posting
     from bot.announcements.rules.announcement import Announcement
     from bot.i18n import Html, Texts
     from bot.kernel.groups import Group
@@ -35,6 +36,7 @@ class Coming:
     """The timer, with the desk at which managers are told."""
 
     desk: Desk
+    posting: Posting
 
     def needs(self, due: Due) -> list[Need]:
         """Have Telegram asked who the administrators are: whoever set the rule may have ceased to be one."""
@@ -55,7 +57,8 @@ class Coming:
         done = await service.come_due(scope.tx, group, one.id, may_publish=may, now=scope.now)
         core_codes.changed_by_id(scope, one.item_id)
         match done:
-            case Came(pattern=pattern, earlier=earlier):
+            case Came(pattern=pattern, item=item, earlier=earlier):
+                await self.posting.occurred(scope, group, pattern, item)
                 if earlier:
                     await self._tell_passed(scope, group, pattern, earlier)
             case Stopped():

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def part(work: Work) -> Part:
     """Return the part; ``work`` does what is done with any announcement."""
-    making, coming = Making(work), Coming(work.desk)
+    making, coming = Making(work), Coming(work.desk, work.posting)
     offer = Capability(
         announcements.NAME,
         words.TITLE,
