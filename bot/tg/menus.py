@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
@@ -246,48 +247,58 @@ def allowed_updates(capabilities: Sequence[Capability]) -> list[str]:
 # The capability
 
 
-def help_capability(capabilities: Sequence[Capability], run_command: RunCommand) -> Capability:
-    """Return ``/help`` and ``/menu``; ``capabilities`` may still grow, it is looked into when somebody asks."""
-    own = MenuKeeper(partial(own_menu, capabilities))
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """What ``/help`` and ``/menu`` do, and the buttons of their pages."""
 
-    async def show_help(_update: Update, context: Context) -> None:
-        await own.seen(context)
+    capabilities: Sequence[Capability]
+    run_command: RunCommand
+    own: MenuKeeper
+
+    async def help(self, _update: Update, context: Context) -> None:
+        await self.own.seen(context)
         group, standing = await _meant(context)
         if context.args_text:
-            context.reply(*help_page_of(context.texts, capabilities, context.args_text, standing, group))
+            context.reply(*help_page_of(context.texts, self.capabilities, context.args_text, standing, group))
         elif context.private:
-            context.reply(*_help_page(context.texts, capabilities, standing, group, 1))
+            context.reply(*_help_page(context.texts, self.capabilities, standing, group, 1))
         else:
-            context.reply(help_html(context.texts, capabilities, standing, private=False))
+            context.reply(help_html(context.texts, self.capabilities, standing, private=False))
 
-    async def show_panel(_update: Update, context: Context) -> None:
-        await own.seen(context)
+    async def show(self, _update: Update, context: Context) -> None:
+        await self.own.seen(context)
         # By the button under an answer the panel comes where the answer stands.
-        context.edit(*panel_of(*_seen(context, capabilities)))
+        context.edit(*panel_of(*_seen(context, self.capabilities)))
 
-    async def show_section(update: Update, context: Context, name: str) -> None:
-        section = section_named(name)
-        _texts, _all, standing, _group, hidden = _seen(context, capabilities)
-        sole = None if section is None else sole_of(capabilities, standing, hidden, section)
+    async def section(self, update: Update, context: Context, name: str) -> None:
+        section, seen = section_named(name), _seen(context, self.capabilities)
+        _texts, _all, standing, _group, hidden = seen
+        sole = None if section is None else sole_of(self.capabilities, standing, hidden, section)
         if sole is not None:
-            await run(update, context, sole)
+            await self.run(update, context, sole)
             return
-        page = None if section is None else section_of(*_seen(context, capabilities), section)
+        page = None if section is None else section_of(*seen, section)
         if page is None:
             context.toast(say.stale_button(context.texts))
             return
         context.edit(*page)
 
-    async def run_in(update: Update, context: Context, _section: str, path: str) -> None:
-        await run(update, context, path)
+    async def run_in(self, update: Update, context: Context, _section: str, path: str) -> None:
+        await self.run(update, context, path)
 
-    async def run(update: Update, context: Context, path: str) -> None:
-        if path not in {path_of(command) for command in all_of(capabilities)}:
+    async def run(self, update: Update, context: Context, path: str) -> None:
+        if path not in {path_of(command) for command in all_of(self.capabilities)}:
             context.toast(say.stale_button(context.texts))
             return
         # The panel says which group it is for, whatever the private conversation has turned to since.
         context.spoken.chosen = True
-        await run_command(update, context, path)
+        await self.run_command(update, context, path)
+
+
+def help_capability(capabilities: Sequence[Capability], run_command: RunCommand) -> Capability:
+    """Return ``/help`` and ``/menu``; ``capabilities`` may still grow, it is looked into when somebody asks."""
+    own = MenuKeeper(partial(own_menu, capabilities))
+    panel = _Panel(capabilities, run_command, own)
 
     return Capability(
         NAME,
@@ -295,18 +306,18 @@ def help_capability(capabilities: Sequence[Capability], run_command: RunCommand)
         commands=(
             Command(
                 "help",
-                show_help,
+                panel.help,
                 N_("Say what you can do here"),
                 usage=("/help", "/help warn"),
                 access=NO_GROUP_NEEDED,
             ),
-            Command("menu", show_panel, N_("Show everything as buttons"), usage=("/menu",)),
+            Command("menu", panel.show, N_("Show everything as buttons"), usage=("/menu",)),
         ),
         buttons=(
-            Button(RUN, run),
-            Button(RUN_IN, run_in),
-            Button(SECTION, show_section),
-            Button(PANEL, show_panel),
+            Button(RUN, panel.run),
+            Button(RUN_IN, panel.run_in),
+            Button(SECTION, panel.section),
+            Button(PANEL, panel.show),
             *_page_turners(capabilities),
         ),
         timers=(TimerKind(RENEW, own.due),),

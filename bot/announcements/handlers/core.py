@@ -83,15 +83,7 @@ def core(places: Places, posting: Posting) -> Capability:
             TimerKind(service.ALBUM, gathering.due),
         ),
         growing=(gathering.grown,),
-        results=(
-            ResultKind("posted", arrivals.posted, shows_uncertain=True, shows_refused=True),
-            ResultKind("pinned", arrivals.pinned, shows_refused=True),
-            ResultKind("edited", arrivals.edited, shows_refused=True),
-            ResultKind(BELOW, posting.below_posted),
-            ResultKind("shown", board.shown),
-            ResultKind(RESULT, withdrawing.deleted, shows_refused=True),
-            ResultKind(STRUCK, withdrawing.struck, shows_refused=True),
-        ),
+        results=_results(arrivals, posting, board, withdrawing),
         cards=(
             *looks.kinds(),
             CardKind(codes.BUTTONS, posting.render_keys),
@@ -111,6 +103,18 @@ def core(places: Places, posting: Posting) -> Capability:
                 within="announce",
             ),
         ),
+    )
+
+
+def _results(arrivals: Arrivals, posting: Posting, board: Desk, withdrawing: Withdrawing) -> tuple[ResultKind, ...]:
+    return (
+        ResultKind("posted", arrivals.posted, shows_uncertain=True, shows_refused=True),
+        ResultKind("pinned", arrivals.pinned, shows_refused=True),
+        ResultKind("edited", arrivals.edited, shows_refused=True),
+        ResultKind(BELOW, posting.below_posted),
+        ResultKind("shown", board.shown),
+        ResultKind(RESULT, withdrawing.deleted, shows_refused=True),
+        ResultKind(STRUCK, withdrawing.struck, shows_refused=True),
     )
 
 

@@ -41,33 +41,10 @@ def part(desk: Desk, posting: Posting, pattern_of: Callable[[Tx, int], Awaitable
     rights = Rights()
     feeder = Feeder(Work(desk, posting), rights)
     choosing, steering, along = Choosing(feeder, pattern_of), Steering(), Waiting(feeder)
-    commands = Commands(desk.places, choosing, steering)
     offer = Capability(
         core.NAME,
         words.TITLE,
-        commands=(
-            Command(
-                "announce",
-                commands.to,
-                words.HELP_TO,
-                words.EXAMPLES,
-                sub="to",
-                sub_aliases=("到", "发到", "群发"),
-                access=PUBLISHERS,
-                title=words.BROADCASTS,
-                within="announce",
-                takes_album=True,
-            ),
-            Command(
-                "announce",
-                topics.command,
-                say_topics.HELP,
-                say_topics.EXAMPLES,
-                sub="topic",
-                sub_aliases=("话题",),
-                access=AUTHORS,
-            ),
-        ),
+        commands=_commands(Commands(desk.places, choosing, steering)),
         buttons=_buttons(choosing, steering, along),
         forms=(Recalling().form(),),
         timers=(TimerKind(steps.FEED, feeder.fed), TimerKind(steps.TICK, feeder.ticked)),
@@ -96,6 +73,32 @@ def part(desk: Desk, posting: Posting, pattern_of: Callable[[Tx, int], Awaitable
         decided=along.put_away,
         withdrawn=along.withdrawn,
         recalled=Recalling().command,
+    )
+
+
+def _commands(commands: Commands) -> tuple[Command, ...]:
+    return (
+        Command(
+            "announce",
+            commands.to,
+            words.HELP_TO,
+            words.EXAMPLES,
+            sub="to",
+            sub_aliases=("到", "发到", "群发"),
+            access=PUBLISHERS,
+            title=words.BROADCASTS,
+            within="announce",
+            takes_album=True,
+        ),
+        Command(
+            "announce",
+            topics.command,
+            say_topics.HELP,
+            say_topics.EXAMPLES,
+            sub="topic",
+            sub_aliases=("话题",),
+            access=AUTHORS,
+        ),
     )
 
 

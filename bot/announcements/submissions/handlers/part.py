@@ -65,19 +65,7 @@ def part(places: Book, pattern_of: PatternOf) -> Part:
         ),
         heard=(handing.heard,),
         audit=words.PHRASES,
-        settings=(
-            Command(
-                "submit",
-                queue.limit,
-                words.HELP_LIMIT,
-                ("/submit limit 3",),
-                sub="limit",
-                sub_aliases=("上限", "每天"),
-                access=codes.SETTERS,
-                title=words.SETTINGS,
-                within="announce",
-            ),
-        ),
+        settings=(_limit(queue),),
     )
     return Part(
         offer,
@@ -154,6 +142,12 @@ def _commands(handing: Handing, queue: Queue) -> tuple[Command, ...]:
             access=EVERYONE,
         ),
         Command("submit", queue.show, words.HELP_SHOW, ("/submit show 7",), sub="show", sub_aliases=("查看",)),
+        *_switches(queue),
+    )
+
+
+def _switches(queue: Queue) -> tuple[Command, ...]:
+    return (
         Command(
             "submit",
             queue.on,
@@ -172,6 +166,20 @@ def _commands(handing: Handing, queue: Queue) -> tuple[Command, ...]:
             sub_aliases=("关", "关闭"),
             access=codes.SETTERS,
         ),
+    )
+
+
+def _limit(queue: Queue) -> Command:
+    return Command(
+        "submit",
+        queue.limit,
+        words.HELP_LIMIT,
+        ("/submit limit 3",),
+        sub="limit",
+        sub_aliases=("上限", "每天"),
+        access=codes.SETTERS,
+        title=words.SETTINGS,
+        within="announce",
     )
 
 
